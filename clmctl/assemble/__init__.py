@@ -1,0 +1,1 @@
+"""Drawing a contract from a template: answers, conditions, options, numbers."""

@@ -1,0 +1,1 @@
+"""The tuple of all lint rules."""

@@ -1,0 +1,1 @@
+"""The one room that knows both the pure floors and the outside."""

@@ -1,0 +1,1 @@
+"""The one condition language: evaluated on values and compiled to SQL with the same answer."""

@@ -1,0 +1,1 @@
+"""Foreign forms turned into clauses, options, fields and a template."""

@@ -1,0 +1,1 @@
+"""Approved language: reading clauses, templates and the ledger; approving and withdrawing."""

@@ -1,0 +1,1 @@
+"""The lint engine, and the rules on text, fields and Word facts."""

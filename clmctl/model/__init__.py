@@ -1,0 +1,1 @@
+"""The nouns: frozen values, one file per noun, standard library only."""

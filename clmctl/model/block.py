@@ -1,0 +1,109 @@
+"""The block model: a contract's text as a renderer, a redline or a reader of Word needs it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Literal characters with their emphasis."""
+
+    text: str
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placeholder:
+    """`{{ path | filter(args) }}`: a field printed in the text. `source` is the exact characters between the braces."""
+
+    path: str
+    filter: str = ""
+    args: tuple[str, ...] = ()
+    source: str = ""
+    bold: bool = False
+    italic: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Defined:
+    """A term being defined: `**"Term"**`, without the quotes."""
+
+    term: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """`[Section](#anchor)`: printed as the word and the target's number."""
+
+    word: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link out of the document."""
+
+    text: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineBreak:
+    """A hard line break inside a paragraph."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: alternative text and workspace path."""
+
+    alt: str
+    path: str
+
+
+Inline = Text | Placeholder | Defined | Reference | Link | LineBreak | Image
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One paragraph-like piece. `line` is 1-based in the contract's text.
+
+    kind: `title` (#), `schedule` (# Schedule), `clause` (##), `subclause` (### and deeper), `item` (numbered list),
+    `bullet`, `paragraph`, `quote`, `note`, `table`, `page-break`, `data` (a block placeholder alone on its line).
+    `level` is the depth: clauses 1, sub-clauses 2.., items by nesting. `number` is the printed label (`4.2`, `(a)`) and
+    `full` the label a reference prints (`4.2(a)`); both empty where the block is not numbered. `anchor` is its own id,
+    `clause` the anchor of the clause it stands in (empty before the first), `schedule` the anchor of its schedule.
+    For `table`: `rows` of cells of inlines, the first `header_rows` of them headings. For `data`: `inlines` holds the
+    one Placeholder. `indent` is the list depth a lead-in or tail paragraph belongs to (0: none).
+    """
+
+    kind: Literal[
+        "title", "schedule", "clause", "subclause", "item", "bullet", "paragraph", "quote", "note", "table", "page-break", "data"
+    ]
+    line: int
+    inlines: tuple[Inline, ...] = ()
+    level: int = 0
+    indent: int = 0
+    number: str = ""
+    full: str = ""
+    anchor: str = ""
+    lang: str = ""
+    clause: str = ""
+    schedule: str = ""
+    rows: tuple[tuple[tuple[Inline, ...], ...], ...] = ()
+    header_rows: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A clause of the text: from its `##` heading to the next heading of the same or a higher level.
+
+    `title` is the heading's words, `body` everything after the heading line, `line` the heading's 1-based line in the text.
+    """
+
+    anchor: str
+    title: str
+    body: str
+    line: int
+    lang: str = ""
+    schedule: str = ""

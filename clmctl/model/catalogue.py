@@ -1,0 +1,115 @@
+"""The fields every workspace has. A workspace adds its own under `fields:` in `clmctl.yaml`."""
+
+from clmctl.model.contract import RENEWAL_TYPES, STAGES
+from clmctl.model.field import Field, FieldType
+
+_T = FieldType
+
+BUILT_IN: tuple[Field, ...] = (
+    Field("id", _T.TEXT, "The contract's number, drawn from the workspace's series.", ("*",), client_safe=True),
+    Field("title", _T.TEXT, "What the contract is called on its first page.", ("*",), client_safe=True),
+    Field(
+        "type",
+        _T.CHOICE,
+        "The kind of contract: msa, sow, nda, dpa, order-form, sla, amendment, addendum ...",
+        ("*",),
+        client_safe=True,
+        aliases=("contract_type",),
+    ),
+    Field("template", _T.TEXT, "The template it was drawn from.", after_signature="open"),
+    Field("paper", _T.CHOICE, "Whose form it is.", default="own", choices=("own", "third-party")),
+    Field(
+        "stage",
+        _T.CHOICE,
+        "How far it has come; moved by commands.",
+        ("*",),
+        default="draft",
+        choices=STAGES,
+        after_signature="open",
+    ),
+    Field("owner", _T.PERSON, "Who looks after it on our side.", ("*",), after_signature="open"),
+    Field("languages", _T.STRINGS, "The languages of the text, BCP 47.", client_safe=True),
+    Field("prevailing", _T.TEXT, "The language that prevails where two differ.", client_safe=True),
+    Field("dates.agreement", _T.DATE, "The date the contract bears.", client_safe=True, aliases=("agreement_date",)),
+    Field("dates.effective", _T.DATE, "The first day it has effect.", client_safe=True, aliases=("effective_date", "start_date")),
+    Field(
+        "dates.signed",
+        _T.DATE,
+        "The day the last party signed.",
+        client_safe=True,
+        after_signature="open",
+        aliases=("signed_date",),
+    ),
+    Field("term.length", _T.DURATION, "The length of the initial term.", client_safe=True, aliases=("term_length",)),
+    Field("term.end", _T.DATE, "The last day of the initial term, where it is a date.", client_safe=True, aliases=("end_date",)),
+    Field(
+        "renewal.type",
+        _T.CHOICE,
+        "What happens at the end of the term.",
+        ("msa", "sow", "sla", "order-form"),
+        choices=RENEWAL_TYPES,
+        client_safe=True,
+        aliases=("renewal_type",),
+    ),
+    Field("renewal.length", _T.DURATION, "The length of each renewal.", client_safe=True, aliases=("renewal_length",)),
+    Field("renewal.max", _T.INTEGER, "How many renewals there may be.", client_safe=True, aliases=("max_renewals",)),
+    Field(
+        "renewal.notice",
+        _T.DURATION,
+        "Notice before the last day that stops a renewal or ends the contract.",
+        client_safe=True,
+        aliases=("notice_period", "notice"),
+    ),
+    Field("renewal.deemed_receipt", _T.DURATION, "How long a notice takes to count as received.", client_safe=True),
+    Field("renewal.decision_lead", _T.DURATION, "How long before sending we want to decide.", after_signature="open"),
+    Field(
+        "termination.convenience.notice",
+        _T.DURATION,
+        "Notice to end the contract without a reason.",
+        client_safe=True,
+        aliases=("convenience_notice",),
+    ),
+    Field(
+        "termination.convenience.by",
+        _T.CHOICE,
+        "Who may end it without a reason.",
+        choices=("either", "customer", "supplier", "none"),
+        client_safe=True,
+    ),
+    Field("termination.cause.cure", _T.DURATION, "Time to put a breach right.", client_safe=True, aliases=("cure_period",)),
+    Field("money.total", _T.MONEY, "The value of the contract over its term.", aliases=("total", "value", "contract_value")),
+    Field("money.payment_terms", _T.DURATION, "Days to pay an invoice.", client_safe=True, aliases=("payment_terms",)),
+    Field("money.price_cap_percent", _T.PERCENT, "The most a price may rise at a renewal.", client_safe=True),
+    Field("liability.cap", _T.MONEY, "The most either party can owe.", aliases=("liability_cap", "cap")),
+    Field("liability.carve_outs", _T.STRINGS, "What the cap does not cover.", aliases=("carve_outs",)),
+    Field("legal.governing_law", _T.TEXT, "The law that governs.", client_safe=True, aliases=("governing_law",)),
+    Field(
+        "legal.forum", _T.CHOICE, "Where disputes end.", choices=("courts", "arbitration"), client_safe=True, aliases=("forum",)
+    ),
+    Field("legal.venue", _T.TEXT, "The courts or the seat of arbitration.", client_safe=True, aliases=("venue", "seat")),
+    Field("legal.confidentiality", _T.DURATION, "How long confidentiality lasts after the end.", client_safe=True),
+    Field(
+        "conventions.short_month",
+        _T.CHOICE,
+        "Where a month has no such day: on to the 1st, or back to the last day.",
+        choices=("forward", "back"),
+    ),
+    Field(
+        "conventions.month_end",
+        _T.CHOICE,
+        "Whether an anchor on a month's last day stays on month ends.",
+        choices=("anchor", "eom"),
+    ),
+    Field(
+        "conventions.notice_anchor",
+        _T.CHOICE,
+        "Whether notice in months from a month end lands on a month end.",
+        choices=("date", "month-end"),
+    ),
+    Field(
+        "conventions.notice_by", _T.CHOICE, "Whether notice counts when received or when sent.", choices=("receipt", "dispatch")
+    ),
+    Field("conventions.roll", _T.CHOICE, "What happens to a deadline on a closed day.", choices=("none", "back", "forward")),
+    Field("conventions.calendar", _T.TEXT, "The business calendar notice is counted on."),
+    Field("agreed", _T.TEXT, "The digest of what was agreed, taken at signature.", after_signature="open"),
+)

@@ -1,0 +1,22 @@
+"""A client: the folder's name and what `client.yaml` says."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A person at the client."""
+
+    name: str = ""
+    email: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """One client. `id` is its folder under `contracts/`."""
+
+    id: str
+    name: str = ""
+    contacts: tuple[Contact, ...] = ()
+    crm: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,15 @@
+"""An amount of money: exact decimal and ISO 4217 currency."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """`amount` in units of `currency` (ISO 4217, upper case)."""
+
+    amount: Decimal
+    currency: str
+
+    def __str__(self) -> str:
+        return f"{self.amount} {self.currency}"

@@ -1,0 +1,106 @@
+"""A plan: everything one act would change, and what it rests on. Making one changes nothing."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clmctl.model.person import Role
+
+Action = Literal[
+    "create",
+    "edit",
+    "request",
+    "send",
+    "receive",
+    "approve",
+    "reject",
+    "sign",
+    "renew",
+    "extend",
+    "amend",
+    "terminate",
+    "waive",
+    "render",
+    "attach",
+    "notice",
+    "undo",
+    "save",
+    "sync",
+    "library",
+    "template",
+    "settings",
+    "hooks",
+    "init",
+    "import",
+]
+
+#: The least role that may do an act; what is not listed asks for an editor.
+NEEDS_ROLE: dict[Action, Role] = {
+    "library": "librarian",
+    "template": "librarian",
+    "settings": "admin",
+    "approve": "approver",
+    "reject": "approver",
+    "waive": "approver",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """New bytes of a file (posix path from the root); `data` None deletes it."""
+
+    path: str
+    data: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the act read: a file's blob id (None: it did not exist). Checked again under the lock.
+
+    With `listing`, `path` is a folder and `blob` the digest of its sorted names (a number series rests on one).
+    """
+
+    path: str
+    blob: str | None
+    listing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to do outside once the commit stands; `key` makes doing it twice a no-op."""
+
+    kind: str
+    key: str
+    payload: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Files to write and why. `title` is the commit's first line; `trailers` (name, value) in order.
+
+    `render` names contract ids whose DOCX the desk renders into the same commit; `notes` are shown with the preview.
+    """
+
+    action: Action
+    title: str
+    writes: tuple[Write, ...]
+    trailers: tuple[tuple[str, str], ...] = ()
+    reads: tuple[Read, ...] = ()
+    errands: tuple[Errand, ...] = ()
+    render: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def message(self) -> str:
+        """The commit message: title, empty line, trailers. A value's line ends become spaces, so none can be forged."""
+        lines = [" ".join(self.title.split())]
+        if self.trailers:
+            lines.append("")
+            lines += [f"{name}: {' '.join(value.split())}" for name, value in self.trailers]
+        return "\n".join(lines) + "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What an act left: the commit's id (empty for a dry run or nothing to do) and the paths it changed."""
+
+    commit: str
+    paths: tuple[str, ...]

@@ -1,0 +1,46 @@
+"""A template: which clauses, in what order, under what conditions, and which fields are asked for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateClause:
+    """One clause of a template. `when` is a condition on the answers (empty: always).
+
+    `choose` lists (condition, variant) pairs tried in order before `variant`; `options` maps an option of the variant to
+    the condition that switches it on. `anchor` defaults to the clause id; `schedule` puts it under `# Schedule` of that title.
+    """
+
+    clause: str
+    anchor: str = ""
+    variant: str = "standard"
+    when: str = ""
+    choose: tuple[tuple[str, str], ...] = ()
+    options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    schedule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A contract form. `asks` are field paths in the order `new` asks for them; `defaults` path -> text for the draft.
+
+    `preamble` and `closing` are dialect text placed before and after the clauses (parties, background, signatures).
+    """
+
+    id: str
+    title: str
+    type: str
+    path: str
+    description: str = ""
+    languages: tuple[str, ...] = ("en",)
+    clauses: tuple[TemplateClause, ...] = ()
+    asks: tuple[str, ...] = ()
+    defaults: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    roles: tuple[str, ...] = ("supplier", "customer")
+    our_role: str = "supplier"
+    preamble: str = ""
+    closing: str = ""
+    #: rows for block placeholders (`sla`, `billing`) a new draft starts with
+    rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=lambda: MappingProxyType({}))

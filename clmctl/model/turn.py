@@ -1,0 +1,22 @@
+"""The history of contracts: one entry per commit and contract."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A commit that touched a contract, with its trailers read. `date` is ISO with the author's offset."""
+
+    commit: str
+    date: str
+    author: str
+    email: str
+    title: str
+    contract: str
+    action: str = ""
+    side: str = ""
+    turn: str = ""
+    clauses: tuple[str, ...] = ()
+    reason: str = ""
+    asked_by: str = ""
+    traded_for: str = ""

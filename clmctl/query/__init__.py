@@ -1,0 +1,1 @@
+"""Questions to the portfolio, compiled to SQL."""

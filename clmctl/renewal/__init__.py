@@ -1,0 +1,1 @@
+"""Renewing a contract by its own rule."""

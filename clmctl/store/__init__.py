@@ -1,0 +1,1 @@
+"""Disk, git and the index: the only room that touches them."""

@@ -1,0 +1,1 @@
+"""Dates that follow from a contract: periods, terms, notice, status."""
