@@ -1,0 +1,35 @@
+# Everything a new machine needs is Python 3.11+, git and the package registries.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+DEMO   := .demo
+
+.PHONY: demo test test-all bench clean
+
+$(BIN)/clmctl: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[xlsx]"
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml $(BIN)/clmctl
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[dev]"
+	@touch $@
+
+## Install clmctl and do the main job: a demo portfolio, a contract drawn, linted, queried, its renewals listed.
+demo: $(BIN)/clmctl
+	@PATH="$(CURDIR)/$(BIN):$$PATH" sh tests/demo.sh $(DEMO)
+
+## Install the tests and run them (long suites as a fixed sample).
+test: $(VENV)/.dev
+	$(BIN)/python -m pytest -m "not slow" -n 2
+
+## The long suites whole.
+test-all: $(VENV)/.dev
+	$(BIN)/python -m pytest -n 2
+
+## Ratios against peers and floors, in one run.
+bench: $(VENV)/.dev
+	$(BIN)/python tests/benchmarks/run.py
+
+clean:
+	rm -rf $(VENV) $(DEMO) dist

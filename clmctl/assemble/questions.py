@@ -1,0 +1,98 @@
+"""What a person must still answer before a template can be drawn."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from clmctl.model.field import Field, FieldType
+from clmctl.model.party import Party
+from clmctl.model.settings import Settings
+from clmctl.model.template import Template
+from clmctl.model.value import Value
+from clmctl.text.values import show_value
+
+_PARTY_HELP = {
+    "legal_name": "The full registered name, as the register of companies has it.",
+    "short_name": "The short name the contract calls it by.",
+    "address": "The registered address, on one line.",
+    "company_no": "The number in the register of companies.",
+    "jurisdiction": "The country of registration, two letters (ISO 3166).",
+    "email": "The e-mail address for notices.",
+}
+#: What a party may be asked for; other attributes of a party are lists and edited in the file.
+PARTY_ATTRIBUTES = frozenset(_PARTY_HELP)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One thing to ask: the field, what it is, its choices, and the default taken when nothing is said (empty: none)."""
+
+    field: Field
+    default: str
+    required: bool
+
+    @property
+    def label(self) -> str:
+        """The question as it stands before the cursor."""
+        if self.field.path.startswith("parties."):
+            _, key, attribute = self.field.path.split(".", 2)
+            return f"{key.capitalize()}: {attribute.replace('_', ' ')}"
+        return self.field.path.removeprefix("fields.").replace("_", " ").replace(".", ": ")
+
+
+def party_field(path: str) -> Field | None:
+    """The field behind `parties.<key>.<attribute>`, or None where a party has no such attribute."""
+    parts = path.split(".")
+    if len(parts) != 3 or parts[0] != "parties" or parts[2] not in PARTY_ATTRIBUTES:  # noqa: PLR2004
+        return None
+    return Field(path, FieldType.TEXT, _PARTY_HELP[parts[2]], client_safe=True)
+
+
+def field_of(path: str, settings: Settings) -> Field | None:
+    """The field a template or a person means by a path, an alias or an unambiguous name; None where there is none."""
+    found = settings.catalogue.find(path)
+    return found[0] if len(found) == 1 else party_field(path)
+
+
+def prompts(template: Template, settings: Settings, answers: Mapping[str, Value]) -> tuple[Prompt, ...]:
+    """What the template asks for and `answers` lacks, in the template's order."""
+    found = []
+    for path in template.asks:
+        field = field_of(path, settings)
+        if field is None or field.path in answers:
+            continue
+        default = template.defaults.get(field.path) or field.default
+        found.append(Prompt(field, default, required=_required(field, template)))
+    return tuple(found)
+
+
+def _required(field: Field, template: Template) -> bool:
+    needed = template.type in field.required_for or "*" in field.required_for
+    return needed or field.path.endswith(".legal_name") or field.path == "dates.effective"
+
+
+def our_party(organisation: Party, role: str) -> Party:
+    """The organisation of the settings as a party in our role."""
+    return Party(
+        key=role,
+        role=role,
+        ours=True,
+        legal_name=organisation.legal_name,
+        short_name=organisation.short_name,
+        jurisdiction=organisation.jurisdiction,
+        company_no=organisation.company_no,
+        address=organisation.address,
+        email=organisation.email,
+        notice=organisation.notice,
+        signatories=organisation.signatories,
+    )
+
+
+def defaults(template: Template, settings: Settings) -> dict[str, str]:
+    """path -> text for everything the template or the catalogue has a default for; the template's win."""
+    found = {field.path: field.default for field in settings.catalogue.fields if field.default}
+    return {**found, **template.defaults}
+
+
+def shown(value: Value) -> str:
+    """A value as a person would type it back."""
+    return show_value(value)

@@ -1,0 +1,44 @@
+"""The command table: every command is one line here, with its area and one-line help. Nothing is discovered."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A command: its name, the module under `clmctl.cli.commands` that holds it, and what it does in one line."""
+
+    name: str
+    module: str
+    area: str
+    help: str
+
+
+COMMANDS: tuple[Entry, ...] = (
+    Entry("init", "init", "set up", "Make a workspace, or fill one with believable contracts (--demo)."),
+    Entry("doctor", "doctor", "set up", "Check the workspace, heal what an interrupted run left, name what a person must do."),
+    Entry("schema", "schema", "set up", "Print the JSON Schema of a workspace file."),
+    Entry("explain", "explain", "set up", "Explain a lint code, a field, a status or a topic."),
+    Entry("rules", "rules", "set up", "List every lint rule."),
+    Entry("hooks", "hooks", "set up", "Install git hooks that run the checks."),
+    Entry("save", "save", "share", "Record edits made by hand, with a reason."),
+    Entry("undo", "undo", "share", "Take back the last act on a contract, with a new commit."),
+    Entry("sync", "sync", "share", "Fetch, merge by clause and field, push."),
+    Entry("request", "request", "draft", "Ask for a contract: an intake that becomes a draft."),
+    Entry("new", "new", "draft", "Draw a contract from a template."),
+    Entry("show", "show", "draft", "Show one contract: fields, terms, clauses, text."),
+    Entry("list", "list", "draft", "List contracts."),
+    Entry("set", "set", "draft", "Change fields of one contract, or of all that match."),
+    Entry("edit", "edit", "draft", "Edit one clause of a contract, or take another approved position."),
+    Entry("render", "render", "draft", "Write the Word file of contracts."),
+    Entry("attach", "attach", "draft", "File a document beside a contract."),
+    Entry("clauses", "clauses", "library", "The clause library: list, show, diff, approve, withdraw, usage."),
+    Entry("templates", "templates", "library", "Templates: list, show, import a published form."),
+    Entry("lint", "lint", "check", "Check contracts for language nobody approved, missing clauses, bad fields, stale files."),
+    Entry("history", "history", "negotiate", "What happened to a contract, turn by turn."),
+    Entry("why", "why", "negotiate", "Why a contract or a clause reads as it does."),
+    Entry("sign", "sign", "approve, sign", "Record the signature: file the executed copy, fix what was agreed."),
+    Entry("renewals", "renewals", "term", "Renewals and expiries that are due."),
+    Entry("deadline", "deadline", "term", "The notice deadline of a contract, with the arithmetic spelled out."),
+    Entry("renew", "renew", "term", "Renew a contract by its own rule."),
+    Entry("query", "query", "portfolio", "Ask the portfolio: any condition over any field."),
+)
