@@ -1,52 +1,152 @@
-"""The table of index columns: what each smart field becomes in SQL, and the columns that are computed."""
+"""The table of index columns: what each smart field becomes in SQL, and the columns that are computed.
 
-from clmctl.model.field import Catalogue, FieldType
+The index shows a snapshot to questions as three tables:
+
+- `c`, one row per contract: `key` (unique, indexed), `blob`, and `sql_columns` of every stored column;
+- `span` and `phase`, the terms by `key`, as `TERM_SCHEMA` creates them. A contract whose term cannot be computed has the
+  one phase `unknown` from 0001-01-01.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+from decimal import ROUND_HALF_EVEN, Context, Decimal
+
+from clmctl.model.field import Catalogue, Field, FieldType
 from clmctl.model.question import Column, ColumnType
+from clmctl.model.term import Status
 
 _TYPES: dict[FieldType, ColumnType] = {
     FieldType.TEXT: "text",
-    FieldType.CHOICE: "text",
+    FieldType.CHOICE: "choice",
     FieldType.PARTY: "text",
     FieldType.PERSON: "text",
     FieldType.DATE: "date",
     FieldType.DURATION: "duration",
     FieldType.MONEY: "money",
     FieldType.PERCENT: "percent",
-    FieldType.INTEGER: "number",
+    FieldType.INTEGER: "integer",
     FieldType.BOOLEAN: "boolean",
     FieldType.STRINGS: "strings",
 }
 
-#: SQL suffixes that hold a column of each type; the empty suffix holds the text a person reads.
+#: SQL suffixes that hold a column of each type; the empty suffix holds what a person reads.
+#: `_fold` is the text as it compares (`folded`), NULL where that is the text itself; of strings it is every item
+#: between unit separators. `_micro` counts millionths (`micro`). Of a duration, `_months` and `_days` are its calendar
+#: months and days, `_special` its business and clear days as text (empty: none), and `_min` and `_max` the calendar days
+#: it can come to (`_max` NULL where holidays decide).
 PARTS: dict[ColumnType, tuple[tuple[str, str], ...]] = {
-    "text": (("", "TEXT"),),
+    "text": (("", "TEXT"), ("_fold", "TEXT")),
+    "choice": (("", "TEXT"),),
     "date": (("", "TEXT"),),
     "boolean": (("", "INTEGER"),),
-    "strings": (("", "TEXT"),),
+    "strings": (("", "TEXT"), ("_fold", "TEXT")),
+    "integer": (("", "INTEGER"),),
     "number": (("", "TEXT"), ("_micro", "INTEGER")),
     "percent": (("", "TEXT"), ("_micro", "INTEGER")),
     "money": (("", "TEXT"), ("_micro", "INTEGER"), ("_currency", "TEXT")),
-    "duration": (("", "TEXT"), ("_months", "INTEGER"), ("_days", "INTEGER"), ("_special", "INTEGER")),
+    "duration": (
+        ("", "TEXT"),
+        ("_months", "INTEGER"),
+        ("_days", "INTEGER"),
+        ("_special", "TEXT"),
+        ("_min", "INTEGER"),
+        ("_max", "INTEGER"),
+    ),
 }
 
-#: Columns no file states: from the path, the parties, and the terms on the day asked about.
-COMPUTED: tuple[Column, ...] = (
+#: Columns no file states but every row has: from the path and the parties.
+STORED: tuple[Column, ...] = (
     Column("client", "text", "client", "The client's folder."),
     Column("path", "text", "path", "Where the contract's file is."),
     Column("counterparty", "text", "counterparty", "The other parties' names."),
-    Column("status", "text", "status", "What the contract is on the day asked about."),
+)
+
+#: Columns that depend on the day asked about: never stored, worked out from `span` and `phase`.
+OF_THE_DAY: tuple[Column, ...] = (
+    Column(
+        "status", "choice", "status", "What the contract is on the day asked about.", tuple(status.value for status in Status)
+    ),
     Column("term_start", "date", "term_start", "First day of the current term."),
     Column("term_end", "date", "term_end", "Last day of the current term."),
     Column("notice_deadline", "date", "notice_deadline", "Last day notice may take effect for the current term."),
     Column("send_by", "date", "send_by", "Last business day to send that notice."),
     Column("decision_by", "date", "decision_by", "Day by which to decide."),
-    Column("days_left", "number", "days_left", "Days from the day asked about to the notice deadline, else to the end."),
+    Column("days_left", "integer", "days_left", "Days from the day asked about to the notice deadline, else to the end."),
+)
+
+COMPUTED: tuple[Column, ...] = STORED + OF_THE_DAY
+
+#: The terms in SQL. Dates are ISO text or NULL; `key` is the contract's row in `c`. Spans sort by what is due first.
+TERM_SCHEMA: tuple[str, ...] = (
+    "CREATE TABLE span (key INTEGER NOT NULL, number INTEGER NOT NULL, start TEXT NOT NULL, end TEXT, deadline TEXT, "
+    "send_by TEXT, decision_by TEXT, next TEXT, PRIMARY KEY (key, number)) WITHOUT ROWID",
+    "CREATE TABLE phase (key INTEGER NOT NULL, start TEXT NOT NULL, status TEXT NOT NULL, span INTEGER NOT NULL, "
+    "PRIMARY KEY (key, start)) WITHOUT ROWID",
+    "CREATE INDEX span_due ON span (coalesce(decision_by, send_by, deadline, end), end)",
+    "CREATE INDEX phase_unknown ON phase (key) WHERE status = 'unknown'",
 )
 
 
 def field_columns(catalogue: Catalogue) -> tuple[Column, ...]:
     """One column per catalogue field, in catalogue order; SQL names are `f_` and the path with `__` for dots."""
     return tuple(
-        Column(field.path, _TYPES[field.type], "f_" + field.path.replace(".", "__").replace("-", "_"), field.help)
+        Column(
+            field.path,
+            _type(field),
+            "f_" + field.path.replace(".", "__").replace("-", "_"),
+            field.help,
+            field.choices,
+            field.aliases,
+        )
         for field in catalogue.fields
     )
+
+
+def _type(field: Field) -> ColumnType:
+    """A choice without a list of choices is text."""
+    return "text" if field.type is FieldType.CHOICE and not field.choices else _TYPES[field.type]
+
+
+def all_columns(catalogue: Catalogue) -> tuple[Column, ...]:
+    """Every column a question may name: what is computed, and the fields."""
+    return COMPUTED + field_columns(catalogue)
+
+
+def stored_columns(catalogue: Catalogue) -> tuple[Column, ...]:
+    """The columns that have SQL columns in `c`."""
+    return STORED + field_columns(catalogue)
+
+
+def sql_columns(columns: Iterable[Column]) -> tuple[tuple[str, str], ...]:
+    """Name and SQL type of everything that holds these columns, in order."""
+    return tuple((column.sql + suffix, kind) for column in columns for suffix, kind in PARTS[column.type])
+
+
+def folded(text: str) -> str:
+    """The text as it compares: NFC, case folded, what no encoding can carry replaced."""
+    return text.casefold() if text.isascii() else unicodedata.normalize("NFC", encodable(text)).casefold()
+
+
+def encodable(text: str) -> str:
+    """The text with lone surrogates, which neither UTF-8 nor SQLite can hold, replaced by U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def micro(number: int | Decimal) -> int | float:
+    """Millionths of a number, half to even: an exact integer to 64 bits, beyond that a float (15 significant digits)."""
+    return sql_integer(_millionths(Decimal(number)))
+
+
+def _millionths(number: Decimal) -> int | float:
+    if not number.is_finite() or number.adjusted() > 290:
+        return -1e300 if number < 0 else 1e300
+    if number.adjusted() < -20:
+        return 0
+    return int(Context(prec=400).multiply(number, Decimal(10**6)).to_integral_value(ROUND_HALF_EVEN))
+
+
+def sql_integer(number: int | float) -> int | float:
+    """The integer itself where 64 bits hold it, else the nearest float, at most 1e300 either way."""
+    if isinstance(number, float) or -(2**63) <= number < 2**63:
+        return number
+    return float(max(-(10**300), min(10**300, number)))

@@ -1,44 +1,95 @@
 """A question to the portfolio and its answer."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
-ColumnType = Literal["text", "date", "duration", "money", "number", "percent", "boolean", "strings"]
+ColumnType = Literal["text", "choice", "date", "duration", "money", "integer", "number", "percent", "boolean", "strings"]
 SqlValue = str | int | float | None
+
+#: How a raw SQL cell becomes the cell of a table: as it is, from a sum of two halves, from an average, from millionths.
+Finish = Literal["", "sum", "average", "micro"]
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of the index: the name a person writes (`renewal.notice`) and the SQL names that hold it.
 
-    A date is ISO text; a duration is two integers (`_months`, `_days`) beside its ISO text; money is an exact scaled
-    integer (`_micro`: millionths) and `_currency` beside its text; a percent and a number is a scaled integer likewise.
+    `sql` is the stem; `columns.PARTS` lists the suffixes each type has. `choices` are the values a `choice` may have
+    (empty: any upper-case code, such as a currency); `aliases` are further names for it.
     """
 
     name: str
     type: ColumnType
     sql: str
     help: str = ""
+    choices: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Typed rows, one cell per column. `undecided` holds rows the condition could not decide, never dropped.
+
+    `notes` stand beside the undecided rows, one each: why. Cells: a date is ISO text, a duration its ISO text, money
+    `120000.00 EUR`, an amount, a percent and an average decimal text, an integer an int, a boolean 0 or 1, strings a
+    JSON list; None is not stated.
+    """
+
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[SqlValue, ...], ...]
+    undecided: tuple[tuple[SqlValue, ...], ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
     """A compiled query: SQL with `?` parameters, and the columns it answers with, in order.
 
-    The first SQL column is the verdict of the condition where there is one: 1 yes, NULL undecided.
+    Every SQL row starts with two cells of its own, then one for each column: the verdict of the condition (1 yes, NULL
+    undecided) and, where undecided, why: numbers into `reasons`, joined by spaces. `table` reads such rows.
     """
 
     sql: str
     params: tuple[SqlValue, ...]
     columns: tuple[Column, ...]
     as_of: str
+    reasons: tuple[str, ...] = ()
+    finish: tuple[Finish, ...] = ()
+
+    def table(self, rows: Iterable[Sequence[SqlValue]]) -> Table:
+        """The answer that raw SQL rows give."""
+        decided: list[tuple[SqlValue, ...]] = []
+        undecided: list[tuple[SqlValue, ...]] = []
+        notes: list[str] = []
+        for row in rows:
+            cells = tuple(row[2:]) if not self.finish else tuple(map(_finished, row[2:], self.finish, self.columns))
+            if row[0] is None:
+                undecided.append(cells)
+                notes.append("; ".join(self.reasons[int(number)] for number in str(row[1] or "").split()))
+            else:
+                decided.append(cells)
+        return Table(self.columns, tuple(decided), tuple(undecided), tuple(notes))
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Typed rows. `undecided` holds rows the condition could not decide, never dropped, with the reasons beside them."""
-
-    columns: tuple[Column, ...]
-    rows: tuple[tuple[SqlValue, ...], ...]
-    undecided: tuple[tuple[SqlValue, ...], ...] = ()
-    notes: tuple[str, ...] = ()
+def _finished(cell: SqlValue, finish: Finish, column: Column) -> SqlValue:
+    """The cell of an aggregate. Raw: `units millionths rows [currency]` as text for sums and averages, `n [currency]` else."""
+    if not finish or cell is None:
+        return cell
+    exact = Context(prec=400)
+    numbers = str(cell).split(" ")
+    currency = numbers.pop() if column.type == "money" else ""
+    if finish == "micro":
+        value = exact.divide(Decimal(numbers[0]), Decimal(10**6))
+    else:
+        value = exact.add(Decimal(numbers[0]), exact.divide(Decimal(numbers[1]), Decimal(10**6)))
+        if finish == "average":
+            value = exact.divide(value, Decimal(numbers[2]))
+            value = value.quantize(Decimal("0.01" if currency else "0.000001"), rounding=ROUND_HALF_UP, context=exact)
+    if column.type == "integer":
+        return int(value)
+    whole, _, fraction = f"{value:f}".partition(".")
+    fraction = fraction.rstrip("0").ljust(2 if currency else 0, "0")
+    number = f"{whole}.{fraction}" if fraction else whole
+    return f"{number} {currency}" if currency else number
