@@ -1,1 +1,33 @@
-"""The tuple of all lint rules."""
+"""The tuple of all lint rules: a rule exists because a line here lists it."""
+
+from clmctl.lint import approved_language, commits, completeness, documents, door, fields
+from clmctl.lint.case import Case, RuleName
+from clmctl.lint.commits import Step
+from clmctl.lint.suppression import NO_REASON, UNKNOWN, UNUSED
+from clmctl.model.rule import Rule
+
+CONTRACT_RULES: tuple[Rule[Case], ...] = (
+    *approved_language.RULES,
+    *completeness.RULES,
+    *door.RULES,
+    *fields.RULES,
+    *documents.RULES,
+)
+COMMIT_RULES: tuple[Rule[Step], ...] = commits.RULES
+
+
+def _about_suppressions(rule: RuleName, summary: str, why: str, instead: str) -> Rule[Case]:
+    return Rule(*rule, "file", summary, why, instead, lambda case: ())
+
+
+#: What the engine itself says of suppressions; their findings come from `lint.suppression`.
+ENGINE_RULES: tuple[Rule[Case], ...] = (
+    _about_suppressions(UNUSED, "A suppression accepts nothing.", "A leftover hides the next finding of its kind.", "Remove it."),
+    _about_suppressions(
+        NO_REASON, "A suppression gives no reason.", "Accepted without a reason is forgotten, not accepted.", 'Write reason="..." in the comment; until then it accepts nothing.'
+    ),
+    _about_suppressions(UNKNOWN, "A suppression names no code, or one that does not exist.", "A blanket suppression hides what nobody has seen yet.", "Name the codes."),
+)
+
+ALL: tuple[Rule[Case] | Rule[Step], ...] = (*CONTRACT_RULES, *COMMIT_RULES, *ENGINE_RULES)
+CODES: frozenset[str] = frozenset(rule.code for rule in ALL)

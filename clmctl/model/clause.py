@@ -73,6 +73,8 @@ class Clause:
     red_flags: tuple[str, ...] = ()
     unacceptable: tuple[Unacceptable, ...] = ()
     variants: tuple[Variant, ...] = ()
+    #: earlier approved versions, kept in `superseded/` so that a contract which pinned one can still be compared
+    superseded: tuple[Variant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

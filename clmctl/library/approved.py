@@ -1,0 +1,83 @@
+"""What the library approves, arranged for looking up by pin and by text."""
+
+from collections.abc import Mapping
+from itertools import product
+
+from clmctl.model.clause import Clause, LedgerEntry, Variant
+from clmctl.model.contract import ClausePin
+from clmctl.model.library import Library
+from clmctl.text.digest import clause_digest
+from clmctl.text.options import expand, options_of
+
+#: More switches than this in one position and only the pinned combination is compared.
+_MOST_OPTIONS = 6
+
+Key = tuple[str, str, int, str]
+
+
+def key_of(clause: str, variant: str, version: int, lang: str) -> Key:
+    """How one approved text is named: clause, position, version, language (empty means English)."""
+    return (clause, variant, version, lang or "en")
+
+
+class Approved:
+    """The approved texts of a library: by pin, by digest, and who approved them. Digests are worked out once each."""
+
+    __slots__ = ("_digests", "_expanded", "entries", "library", "texts")
+
+    def __init__(self, library: Library) -> None:
+        self.library = library
+        self.texts: dict[Key, Variant] = {}
+        for clause in library.clauses.values():
+            for variant in (*clause.superseded, *clause.variants):
+                self.texts[key_of(clause.id, variant.name, variant.version, variant.lang)] = variant
+        self.entries: dict[Key, LedgerEntry] = {key_of(e.clause, e.variant, e.version, e.lang): e for e in library.ledger}
+        self._expanded: dict[tuple[Key, frozenset[str]], str] = {}
+        self._digests: dict[str, dict[str, tuple[Variant, frozenset[str]]]] = {}
+
+    def pinned(self, pin: ClausePin) -> Variant | None:
+        """The text a pin names, in that very version, or None where the library has it no more."""
+        return self.texts.get(key_of(pin.clause, pin.variant, pin.version, pin.lang))
+
+    def entry(self, variant: Variant) -> LedgerEntry | None:
+        """The ledger's line for a text, or None where nobody ever approved it."""
+        return self.entries.get(key_of(variant.clause, variant.name, variant.version, variant.lang))
+
+    def current(self, variant: Variant) -> Variant | None:
+        """The newest version of the same position in the same language."""
+        return self.library.variant(variant.clause, variant.name, variant.lang)
+
+    def digest(self, variant: Variant, options: Mapping[str, bool]) -> str:
+        """The digest a contract's clause has when it is this text with these options."""
+        key = (key_of(variant.clause, variant.name, variant.version, variant.lang), frozenset(k for k, on in options.items() if on))
+        if key not in self._expanded:
+            self._expanded[key] = clause_digest(expand(variant.text, options), clause=variant.clause)
+        return self._expanded[key]
+
+    def by_digest(self, clause: str, digest: str) -> Variant | None:
+        """The approved position of a clause whose text, with any of its options, has this digest."""
+        if clause not in self._digests:
+            self._digests[clause] = {
+                self.digest(variant, dict.fromkeys(on, True)): (variant, on)
+                for variant in self._positions(clause)
+                if self.entry(variant) is not None
+                for on in _combinations(options_of(variant.text))
+            }
+        found = self._digests[clause].get(digest)
+        return found[0] if found else None
+
+    def positions(self, clause: Clause, lang: str) -> tuple[Variant, ...]:
+        """The approved current positions of a clause in a language, in the ladder's order."""
+        return tuple(v for v in clause.variants if v.lang == lang and v.status in ("approved", "deprecated"))
+
+    def _positions(self, clause: str) -> tuple[Variant, ...]:
+        found = self.library.clauses.get(clause)
+        return (*found.variants, *found.superseded) if found else ()
+
+
+def _combinations(options: tuple[str, ...]) -> list[frozenset[str]]:
+    if len(options) > _MOST_OPTIONS:
+        return []
+    return [
+        frozenset(name for name, on in zip(options, switches, strict=True) if on) for switches in product((False, True), repeat=len(options))
+    ]

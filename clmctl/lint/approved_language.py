@@ -1,0 +1,301 @@
+"""Rules on approved language (CL): is every clause one that was approved, and may it stand here?"""
+
+from collections.abc import Iterator
+
+from clmctl.expression.conditions import holds
+from clmctl.lint.case import Case, RuleName, problem
+from clmctl.lint.verdict import Verdict
+from clmctl.model.block import Section
+from clmctl.model.clause import Variant
+from clmctl.model.contract import ClausePin
+from clmctl.model.finding import Finding
+from clmctl.model.rule import Rule
+from clmctl.text.difference import Change, small_edit
+
+NOT_APPROVED: RuleName = ("CL101", "not-approved", "error")
+FALLBACK_USED: RuleName = ("CL102", "fallback-used", "warning")
+UNACCEPTABLE: RuleName = ("CL103", "unacceptable-position", "error")
+SUPERSEDED: RuleName = ("CL104", "superseded-version", "warning")
+WITHDRAWN: RuleName = ("CL105", "withdrawn-version", "error")
+TAMPERED: RuleName = ("CL106", "tampered-anchor", "error")
+WRONG_CONTEXT: RuleName = ("CL107", "wrong-context", "error")
+SMALL_EDIT: RuleName = ("CL108", "small-edit-big-effect", "error")
+
+_ALIKE = 0.97
+#: How many characters of kept text stand on each side of a change in a message.
+_AROUND = 24
+#: How many separate changes a message spells out.
+_MOST_CHANGES = 4
+
+
+def _verdicts(case: Case) -> Iterator[tuple[Section, ClausePin | None, Verdict]]:
+    for section in case.sections:
+        pin = case.pins.get(section.anchor)
+        lang = section.lang or case.contract.language
+        if pin is not None or case.contract.paper == "own":
+            yield section, pin, case.judge.verdict(section, pin, lang)
+
+
+def not_approved(case: Case) -> Iterator[Finding]:
+    """A clause whose text equals no approved position."""
+    for section, pin, verdict in _verdicts(case):
+        if verdict.state == "unknown":
+            message = f'The clause "{section.title}" is in no clause library: nobody approved its language.'
+            yield problem(NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=section.title, hint=_PROPOSE)
+        elif verdict.state == "changed" and verdict.variant is not None:
+            name = _named(verdict.variant)
+            message = f'The text of "{section.title}" is no approved position. Nearest is {name} ({verdict.similarity:.0%} alike): {_words(verdict.changes)}'
+            yield problem(
+                NOT_APPROVED,
+                case,
+                message,
+                line=section.line + _line_of(verdict.changes),
+                clause=section.anchor,
+                subject=_subject(verdict.changes),
+                hint=_back(case, section, pin, verdict.variant),
+            )
+
+
+_PROPOSE = "Use an approved clause (clmctl clauses list), or have the library's owner approve this one (clmctl clauses approve)."
+
+
+def _back(case: Case, section: Section, pin: ClausePin | None, variant: Variant) -> str:
+    command = f"clmctl edit {case.contract.id} --clause {section.anchor} --use {variant.name}"
+    if pin is None:
+        return f"Nothing says which approved clause this is meant to be. {command} puts the approved text here."
+    return f"{command} --why ... puts the approved text back; a suppression with a reason accepts this one."
+
+
+def fallback_used(case: Case) -> Iterator[Finding]:
+    """An approved position that is not the standard one."""
+    for section, _, verdict in _verdicts(case):
+        variant = verdict.variant
+        if verdict.state in ("kept", "other") and variant is not None and variant.name != "standard":
+            who = f", which {variant.approval} must approve" if variant.approval else ""
+            message = f'"{section.title}" takes {variant.name} of {variant.clause}{who}.'
+            hint = f"clmctl clauses show {variant.clause} tells what the standard position gives us and when to leave it."
+            yield problem(FALLBACK_USED, case, message, line=section.line, clause=section.anchor, subject=variant.name, hint=hint)
+
+
+def unacceptable(case: Case) -> Iterator[Finding]:
+    """Language nobody may agree to, wherever it stands."""
+    for section in case.sections:
+        for hit in case.judge.phrases.find(section.body):
+            line = section.line + 1 + section.body.count("\n", 0, hit.start)
+            message = f'"{hit.words}" is not acceptable ({hit.clause}): {hit.phrase.why}'
+            hint = hit.phrase.instead or f"clmctl clauses show {hit.clause} lists the positions that may be offered."
+            yield problem(UNACCEPTABLE, case, message, line=line, clause=section.anchor, subject=hit.words.lower(), hint=hint)
+
+
+def superseded(case: Case) -> Iterator[Finding]:
+    """A version that a newer approved one replaced."""
+    for section, _, verdict in _verdicts(case):
+        variant = verdict.variant
+        if verdict.state not in ("kept", "other") or variant is None or variant.status == "withdrawn":
+            continue
+        current = case.judge.approved.current(variant)
+        if current is not None and current.version > variant.version and current.status == "approved":
+            message = f'"{section.title}" is version {variant.version} of {_short(variant)}; version {current.version} is approved now.'
+            hint = f"Contracts in flight keep what they took. clmctl clauses diff {variant.clause} {variant.name} shows what changed."
+        elif variant.status == "deprecated":
+            message = f'"{section.title}" takes {_short(variant)}, which is deprecated.'
+            hint = f"clmctl clauses show {variant.clause} lists the positions to use now."
+        else:
+            continue
+        yield problem(SUPERSEDED, case, message, line=section.line, clause=section.anchor, subject=str(variant.version), hint=hint)
+
+
+def withdrawn(case: Case) -> Iterator[Finding]:
+    """A text the library took back."""
+    for section, _, verdict in _verdicts(case):
+        variant = verdict.variant
+        if verdict.state not in ("kept", "other") or variant is None:
+            continue
+        entry = case.judge.approved.entry(variant)
+        gone = entry is not None and entry.until is not None and not _replaced(case, variant)
+        if variant.status == "withdrawn" or gone:
+            since = f" on {entry.until}" if entry and entry.until else ""
+            why = f": {entry.why}" if entry and entry.why and entry.until else ""
+            message = f'"{section.title}" takes version {variant.version} of {_short(variant)}, withdrawn{since}{why}.'
+            hint = f"clmctl clauses show {variant.clause} lists the positions to use instead."
+            yield problem(WITHDRAWN, case, message, line=section.line, clause=section.anchor, subject=str(variant.version), hint=hint)
+
+
+def _replaced(case: Case, variant: Variant) -> bool:
+    """Whether the text's end in the ledger came by a newer version, not by a withdrawal."""
+    current = case.judge.approved.current(variant)
+    return current is not None and current.version > variant.version and current.status == "approved"
+
+
+def tampered(case: Case) -> Iterator[Finding]:
+    """A pin that claims an approval its text or its digest does not have."""
+    approved = case.judge.approved
+    anchors = {section.anchor for section in case.sections}
+    for pin in case.contract.clauses:
+        named = approved.pinned(pin)
+        entry = approved.entry(named) if named else None
+        claim = f"{pin.clause} {pin.variant} version {pin.version}"
+        if pin.at not in anchors:
+            yield _tampered(case, pin, f"A pin claims {claim} at #{pin.at}, but no clause stands there.", "Remove the pin, or give the clause its anchor back.")
+        elif named is None or entry is None:
+            yield _tampered(case, pin, f"The pin at #{pin.at} claims {claim}, which the ledger never approved.", _LEDGER)
+        elif pin.digest != entry.digest:
+            yield _tampered(case, pin, f"The pin at #{pin.at} claims {claim} with a digest that is not the approved one.", _LEDGER)
+    for section, claimed, verdict in _verdicts(case):
+        if claimed is not None and verdict.state == "other" and verdict.variant is not None:
+            message = f'The pin of "{section.title}" claims {claimed.variant} version {claimed.version}, but the text is {_named(verdict.variant)}.'
+            yield _tampered(case, claimed, message, f"clmctl edit {case.contract.id} --clause {section.anchor} --use {verdict.variant.name} --why ... says so in the pin.")
+
+
+_LEDGER = "A pin is written by clmctl when it puts an approved text in; clauses approve writes the ledger."
+
+
+def _tampered(case: Case, pin: ClausePin, message: str, hint: str) -> Finding:
+    section = next((s for s in case.sections if s.anchor == pin.at), None)
+    return problem(TAMPERED, case, message, line=section.line if section else 0, clause=pin.at, subject=pin.digest, hint=hint)
+
+
+def wrong_context(case: Case) -> Iterator[Finding]:
+    """A position that may not be used for this contract."""
+    law = str(case.contract.values.get("legal.governing_law", ""))
+    for section, _, verdict in _verdicts(case):
+        variant = verdict.variant
+        if verdict.state not in ("kept", "other") or variant is None:
+            continue
+        if variant.jurisdictions and law and law.casefold() not in {j.casefold() for j in variant.jurisdictions}:
+            message = f'"{section.title}" takes {_short(variant)}, which is for {", ".join(variant.jurisdictions)}; this contract is governed by {law}.'
+        elif variant.when and holds(variant.when, case.contract.values, case.settings) is False:
+            message = f'"{section.title}" takes {_short(variant)}, which may be used only when {variant.when}.'
+        else:
+            continue
+        hint = f"clmctl clauses show {variant.clause} lists the positions and when each may be used."
+        yield problem(WRONG_CONTEXT, case, message, line=section.line, clause=section.anchor, subject=variant.name, hint=hint)
+
+
+def small_edit_big_effect(case: Case) -> Iterator[Finding]:
+    """A text almost as approved, whose few changed words turn the meaning."""
+    for section, pin, verdict in _verdicts(case):
+        if verdict.state != "changed" or verdict.variant is None or verdict.similarity < _ALIKE:
+            continue
+        reasons = small_edit(verdict.changes)
+        if reasons:
+            message = f'"{section.title}" is {verdict.similarity:.1%} {_named(verdict.variant)}, but the change touches {", ".join(reasons)}: {_words(verdict.changes)}'
+            yield problem(
+                SMALL_EDIT,
+                case,
+                message,
+                line=section.line + _line_of(verdict.changes),
+                clause=section.anchor,
+                subject=_subject(verdict.changes),
+                hint=_back(case, section, pin, verdict.variant),
+            )
+
+
+def _short(variant: Variant) -> str:
+    return f"{variant.clause} {variant.name}"
+
+
+def _named(variant: Variant) -> str:
+    language = f" ({variant.lang})" if variant.lang not in ("", "en") else ""
+    return f"{variant.clause} {variant.name} version {variant.version}{language}"
+
+
+def _words(changes: tuple[Change, ...]) -> str:
+    """The changed words in their surroundings: [-approved-] {+here+}."""
+    shown: list[str] = []
+    before = ""
+    for change in changes:
+        if change.kind == "kept":
+            before = change.new
+            continue
+        lead = " ".join(before.split())[-_AROUND:] if not shown or before else ""
+        old = f"[-{' '.join(change.old.split())}-]" if change.old.strip() else ""
+        new = f"{{+{' '.join(change.new.split())}+}}" if change.new.strip() else ""
+        if old or new:
+            shown.append(f"{'…' + lead + ' ' if lead else ''}{old}{' ' if old and new else ''}{new}")
+        before = ""
+    more = f" … and {len(shown) - _MOST_CHANGES} more changes" if len(shown) > _MOST_CHANGES else ""
+    return " ".join(shown[:_MOST_CHANGES]) + more
+
+
+def _subject(changes: tuple[Change, ...]) -> str:
+    return " ".join(f"-{' '.join(c.old.split())}+{' '.join(c.new.split())}" for c in changes if c.kind != "kept")
+
+
+def _line_of(changes: tuple[Change, ...]) -> int:
+    """How many lines below the heading the first change stands."""
+    lines = 0
+    for change in changes:
+        if change.kind != "kept":
+            stripped = len(change.new) - len(change.new.lstrip("\n"))
+            return lines + stripped
+        lines += change.new.count("\n")
+    return 0
+
+
+RULES: tuple[Rule[Case], ...] = (
+    Rule(
+        *NOT_APPROVED,
+        "contract",
+        "The text of a clause equals no approved position.",
+        "Language that nobody approved is a risk nobody decided to take, and it is found too late when the contract is signed.",
+        "Take an approved position, or have this one approved for the library; a suppression needs a reason.",
+        not_approved,
+    ),
+    Rule(
+        *FALLBACK_USED,
+        "contract",
+        "A fallback or last-resort position is used.",
+        "A fallback gives something away; whoever owns the risk should know each time.",
+        "Use the standard position, or get the approval the position asks for.",
+        fallback_used,
+    ),
+    Rule(
+        *UNACCEPTABLE,
+        "contract",
+        "The text holds language nobody may agree to, approved clause or not.",
+        "Some words undo the contract around them; they are looked for even in clauses that are otherwise approved.",
+        "Strike the words, or offer the wording the finding names.",
+        unacceptable,
+    ),
+    Rule(
+        *SUPERSEDED,
+        "contract",
+        "A newer version of the position has been approved, or this one is deprecated.",
+        "The law or the company's view has moved on since the text was taken.",
+        "Before signature, take the newer version; after it, consider an amendment.",
+        superseded,
+    ),
+    Rule(
+        *WITHDRAWN,
+        "contract",
+        "The position was withdrawn from the library.",
+        "A withdrawn text no longer protects, or is no longer lawful.",
+        "Replace it before signature; after signature, amend.",
+        withdrawn,
+    ),
+    Rule(
+        *TAMPERED,
+        "contract",
+        "A pin claims an approval that its text or digest does not have.",
+        "A badge on a text that never earned it is worse than no badge.",
+        "Let clmctl write the pin by putting the approved text in (clmctl edit --use).",
+        tampered,
+    ),
+    Rule(
+        *WRONG_CONTEXT,
+        "contract",
+        "The position is not allowed for this contract's law, type or values.",
+        "A text made for one law or one kind of deal may do harm in another.",
+        "Take a position made for this context.",
+        wrong_context,
+    ),
+    Rule(
+        *SMALL_EDIT,
+        "contract",
+        "A text nearly as approved differs in words that turn its meaning.",
+        "A single not, may, number or unless is easy to miss and changes who bears the risk.",
+        "Read the changed words; put the approved ones back or have the change approved.",
+        small_edit_big_effect,
+    ),
+)

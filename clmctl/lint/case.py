@@ -1,0 +1,51 @@
+"""What a rule looks at: one contract in its surroundings."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+from clmctl.lint.verdict import Judge
+from clmctl.model.block import Section
+from clmctl.model.contract import ClausePin, Contract
+from clmctl.model.finding import Finding, Severity
+from clmctl.model.place import Place
+from clmctl.model.rule import Rule
+from clmctl.model.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class WordFacts:
+    """What is known of the Word file beside a contract: whether it exists, and the source digest it carries."""
+
+    path: str
+    carried: str = ""
+    expected: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A contract with its sections, pins by anchor, the judge of approved language, and what was met at the door."""
+
+    contract: Contract
+    sections: tuple[Section, ...]
+    judge: Judge
+    settings: Settings
+    door: tuple[Finding, ...] = ()
+    word: WordFacts | None = None
+    pins: Mapping[str, ClausePin] = field(default_factory=lambda: MappingProxyType({}))
+
+    def place(self, line: int, column: int = 0) -> Place:
+        """A place in the contract's file from a 1-based line of its text."""
+        return Place(self.contract.path, line + self.contract.text_line - 1 if line else 0, column)
+
+
+def problem(
+    rule: "RuleName", case: Case, message: str, *, line: int = 0, hint: str = "", clause: str = "", subject: str = "", severity: Severity | None = None
+) -> Finding:
+    """A finding of a rule in a contract, at a line of its text (0: the file)."""
+    code, name, default = rule
+    return Finding(code, name, severity or default, case.place(line), message, hint, case.contract.id, clause, subject)
+
+
+RuleName = tuple[str, str, Severity]
+ContractRule = Rule[Case]

@@ -1,0 +1,33 @@
+"""Rules on the Word file beside a contract (DX)."""
+
+from collections.abc import Iterator
+
+from clmctl.lint.case import Case, RuleName
+from clmctl.model.finding import Finding
+from clmctl.model.place import Place
+from clmctl.model.rule import Rule
+
+STALE: RuleName = ("DX701", "stale-docx", "error")
+
+
+def stale(case: Case) -> Iterator[Finding]:
+    """A Word file that was rendered from another source than the contract has now."""
+    word = case.word
+    if word is None or not word.expected or word.carried == word.expected:
+        return
+    code, name, severity = STALE
+    how = "carries no source digest of ours" if not word.carried else "was rendered from an earlier text or other values"
+    message = f"The Word file {how}: it does not show what {case.contract.path} says now."
+    yield Finding(code, name, severity, Place(word.path), message, f"clmctl render {case.contract.id} writes it anew.", case.contract.id, "", word.carried)
+
+
+RULES: tuple[Rule[Case], ...] = (
+    Rule(
+        *STALE,
+        "docx",
+        "The Word file is older than its source.",
+        "People read and send the Word file; it must say what the contract says.",
+        "Render it again.",
+        stale,
+    ),
+)

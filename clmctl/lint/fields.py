@@ -1,0 +1,107 @@
+"""Rules on fields and the text that prints them (FD)."""
+
+import re
+from collections.abc import Iterator
+
+from clmctl.lint.case import Case, RuleName, problem
+from clmctl.model.block import Placeholder, Section
+from clmctl.model.finding import Finding
+from clmctl.model.rule import Rule
+from clmctl.text.difference import Change
+from clmctl.text.filters import inverse
+from clmctl.text.placeholders import find_placeholders, value_of
+from clmctl.text.values import show_value
+
+PLACEHOLDER_LEFT: RuleName = ("FD601", "placeholder-left", "error")
+TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
+
+_LEFT = re.compile(
+    r"\[\s*(?:insert|enter|fill|add|specify|select|choose|name|date|amount|number|address|company|party|customer|supplier|client|tbd|tba|tbc|to be|●|•|_+|\.{2,}|…|x{2,})[^\]\n]{0,200}\](?!\()"
+    r"|\[\s*\](?!\()|[●■]|_{4,}|\bX{2,}\b|\b(?:TBD|TBA|TBC|TODO)\b|<\s*(?:insert|enter)[^>\n]{0,200}>|\?{3,}",
+    re.IGNORECASE,
+)
+_CAPITALS = re.compile(r"x{2,}|tbd|tba|tbc|todo", re.IGNORECASE)
+
+
+def placeholder_left(case: Case) -> Iterator[Finding]:
+    """A blank somebody meant to fill, or a placeholder whose field has no value."""
+    text = case.contract.text
+    for match in _LEFT.finditer(text):
+        words = match[0]
+        if _CAPITALS.fullmatch(words) and not words.isupper():
+            continue  # "xx" inside a name is no blank; "XX" and "TBD" are
+        line = text.count("\n", 0, match.start()) + 1
+        yield problem(PLACEHOLDER_LEFT, case, f'"{words.strip()}" was left to be filled in.', line=line, clause=_clause_at(case, line), subject=words, hint="Put the agreed words or a field's placeholder there.")
+    if case.contract.stage == "request":
+        return
+    for placeholder, line in find_placeholders(text):
+        if value_of(case.contract, placeholder.path) is None:
+            message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
+            hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."
+            yield problem(PLACEHOLDER_LEFT, case, message, line=line, clause=_clause_at(case, line), subject=placeholder.path, hint=hint)
+
+
+def _clause_at(case: Case, line: int) -> str:
+    anchor = ""
+    for section in case.sections:
+        if section.line > line:
+            break
+        anchor = section.anchor
+    return anchor
+
+
+def text_mismatch(case: Case) -> Iterator[Finding]:
+    """A text that states another value than the field it should print."""
+    for section in case.sections:
+        pin = case.pins.get(section.anchor)
+        if pin is None:
+            continue
+        verdict = case.judge.verdict(section, pin, section.lang or case.contract.language)
+        if verdict.state == "changed" and "{{" in verdict.against:
+            yield from _written_over(case, section, verdict.changes)
+
+
+def _written_over(case: Case, section: Section, changes: tuple[Change, ...]) -> Iterator[Finding]:
+    """Places where the approved text prints a field and this one states a value in words."""
+    for position, change in enumerate(changes):
+        if "{{" not in change.old:
+            continue
+        written = change.new or (changes[position + 1].new if position + 1 < len(changes) and not changes[position + 1].old else "")
+        for placeholder, _ in find_placeholders(change.old):
+            field = case.settings.catalogue.by_path.get(placeholder.path)
+            stated = case.contract.values.get(placeholder.path)
+            read = inverse(placeholder.filter, placeholder.args, field, _bare(change.old, placeholder, written)) if field and written else None
+            if field is None or read is None or read == stated:
+                continue
+            line = section.line + sum(c.new.count("\n") for c in changes[:position])
+            said = f"is {show_value(stated)}" if stated is not None else "has no value"
+            message = f'The text says "{" ".join(written.split())}", but {placeholder.path} {said}.'
+            hint = f"Put the placeholder {{{{ {placeholder.source.strip()} }}}} back and change the field: clmctl set {case.contract.id} {placeholder.path}={show_value(read)} --why ..."
+            yield problem(TEXT_MISMATCH, case, message, line=line, clause=section.anchor, subject=f"{placeholder.path}={show_value(read)}", hint=hint)
+
+
+def _bare(old: str, placeholder: Placeholder, written: str) -> str:
+    """The words that stand where the placeholder stood: what surrounds it in the changed run is taken off."""
+    before, _, after = old.partition("{{" + placeholder.source + "}}")
+    words = written.strip()
+    return words.removeprefix(before.strip()).removesuffix(after.strip()).strip()
+
+
+RULES: tuple[Rule[Case], ...] = (
+    Rule(
+        *PLACEHOLDER_LEFT,
+        "contract",
+        "A blank was left in the text, or a placeholder prints nothing.",
+        "A contract signed with a blank is completed later by whoever holds the pen.",
+        "Fill it, or set the field it prints.",
+        placeholder_left,
+    ),
+    Rule(
+        *TEXT_MISMATCH,
+        "contract",
+        "The text states another value than the field.",
+        "Deadlines and reports are computed from the field; what was signed is the text.",
+        "State the value once, in the field, and print it by its placeholder.",
+        text_mismatch,
+    ),
+)

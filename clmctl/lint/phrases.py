@@ -1,0 +1,52 @@
+"""Unacceptable language found in one pass over a text."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clmctl.model.clause import Clause, Unacceptable
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A phrase that stands in a text: which clause forbids it, why, and the offset and words found."""
+
+    clause: str
+    phrase: Unacceptable
+    start: int
+    words: str
+
+
+class Phrases:
+    """All unacceptable phrases of a library: words in any case, any white space or line end between them."""
+
+    __slots__ = ("_first", "_memo", "_patterns")
+
+    def __init__(self, clauses: Iterable[Clause]) -> None:
+        self._patterns: list[tuple[str, Unacceptable, re.Pattern[str]]] = []
+        for clause in clauses:
+            for phrase in clause.unacceptable:
+                words = phrase.phrase.split()
+                if words:
+                    pattern = re.compile(r"(?<!\w)" + r"\s+".join(re.escape(w) for w in words) + r"(?!\w)", re.IGNORECASE)
+                    self._patterns.append((clause.id, phrase, pattern))
+        #: the longest word of each phrase, lower case: a text without it cannot hold the phrase
+        self._first = [max(phrase.phrase.split(), key=len).lower() for _, phrase, _ in self._patterns]
+        self._memo: dict[str, tuple[Hit, ...]] = {}
+
+    def find(self, text: str) -> tuple[Hit, ...]:
+        """Every unacceptable phrase in `text`, in order; a text seen before is not searched again."""
+        hits = self._memo.get(text)
+        if hits is None:
+            hits = self._memo[text] = self._search(text)
+        return hits
+
+    def _search(self, text: str) -> tuple[Hit, ...]:
+        lowered = text.lower()
+        found = [
+            Hit(clause, phrase, match.start(), " ".join(match[0].split()))
+            for word, (clause, phrase, pattern) in zip(self._first, self._patterns, strict=True)
+            if word in lowered
+            for match in pattern.finditer(text)
+        ]
+        return tuple(sorted(found, key=lambda hit: hit.start))
