@@ -27,9 +27,11 @@ class Placeholder:
 
 @dataclass(frozen=True, slots=True)
 class Defined:
-    """A term being defined: `**"Term"**`, without the quotes."""
+    """A term being defined: `**"Term"**`, without the quotes, which are kept beside it as typed."""
 
     term: str
+    opening: str = '"'
+    closing: str = '"'
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +75,9 @@ class Block:
     `level` is the depth: clauses 1, sub-clauses 2.., items by nesting. `number` is the printed label (`4.2`, `(a)`) and
     `full` the label a reference prints (`4.2(a)`); both empty where the block is not numbered. `anchor` is its own id,
     `clause` the anchor of the clause it stands in (empty before the first), `schedule` the anchor of its schedule.
-    For `table`: `rows` of cells of inlines, the first `header_rows` of them headings. For `data`: `inlines` holds the
-    one Placeholder. `indent` is the list depth a lead-in or tail paragraph belongs to (0: none).
+    For `table`: `rows` of cells of inlines, the first `header_rows` of them headings, `aligns` a column's `left`, `center`,
+    `right` or empty. For `data`: `inlines` holds the one Placeholder. `indent` is the list depth a lead-in or tail
+    paragraph belongs to (0: none). A schedule's `number` is `Schedule 2`, its `full` `2`, its `inlines` the title alone.
     """
 
     kind: Literal[
@@ -92,13 +95,17 @@ class Block:
     schedule: str = ""
     rows: tuple[tuple[tuple[Inline, ...], ...], ...] = ()
     header_rows: int = 0
+    aligns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
     """A clause of the text: from its `##` heading to the next heading of the same or a higher level.
 
-    `title` is the heading's words, `body` everything after the heading line, `line` the heading's 1-based line in the text.
+    `title` is the heading's words as typed, `body` everything after the heading line, `line` the heading's 1-based line in
+    the text. `start` and `end` are its offsets in the text, heading line included, so `text[start:end]` is the clause.
+    `kind` tells a clause from what stands between clauses: the `preamble` before the first, the opening of a `schedule`,
+    and what follows a further title (`other`).
     """
 
     anchor: str
@@ -107,3 +114,6 @@ class Section:
     line: int
     lang: str = ""
     schedule: str = ""
+    kind: Literal["clause", "schedule", "preamble", "other"] = "clause"
+    start: int = 0
+    end: int = 0
