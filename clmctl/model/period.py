@@ -10,7 +10,9 @@ _ISO = re.compile(r"(-)?P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(
 class Period:
     """Years, months, weeks, days, business days (B) and clear days (C), kept as written: P1Y and P12M print differently.
 
-    Months are not days: compare with `total_months` and `total_days`, never by a conversion between them.
+    Months are not days: compare with `total_months` and `total_days`, never by a conversion between them. Business days
+    are the open days of a calendar. Clear days are calendar days of which neither the first nor the last event's own day
+    counts (14 clear days before the 30th: at the latest on the 15th).
     """
 
     years: int = 0

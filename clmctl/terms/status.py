@@ -1,0 +1,39 @@
+"""What a contract is on a day: comparisons of dates with its phases and spans."""
+
+from datetime import date
+
+from clmctl.model.term import Phase, Span, Status, Terms
+
+
+def phase_on(terms: Terms, day: date) -> Phase | None:
+    """The phase the day falls in: the last that begins on or before it; None before the first."""
+    return next((phase for phase in reversed(terms.phases) if phase.start <= day), None)
+
+
+def status_on(terms: Terms, day: date) -> Status:
+    """The contract's status on the day; `not-effective` before its first phase."""
+    phase = phase_on(terms, day)
+    return phase.status if phase else Status.NOT_EFFECTIVE
+
+
+def current_span(terms: Terms, day: date) -> Span | None:
+    """The term that runs on the day; None before the first, after the last and in a lapse between two."""
+    for span in reversed(terms.spans):
+        if span.start <= day:
+            return span if span.end is None or day <= span.end else None
+    return None
+
+
+def coming_span(terms: Terms, day: date) -> Span | None:
+    """The term that runs on the day, else the next to begin, else the last there was; None where there is none."""
+    running = current_span(terms, day)
+    if running is not None or not terms.spans:
+        return running
+    return next((span for span in terms.spans if span.start > day), terms.spans[-1])
+
+
+def days_left(terms: Terms, day: date) -> int | None:
+    """Days from the day to the current term's notice deadline, or to its end where it has none; negative once passed."""
+    span = current_span(terms, day)
+    goal = (span.deadline or span.end) if span else None
+    return (goal - day).days if goal else None
