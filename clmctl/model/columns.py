@@ -88,18 +88,22 @@ TERM_SCHEMA: tuple[str, ...] = (
 
 
 def field_columns(catalogue: Catalogue) -> tuple[Column, ...]:
-    """One column per catalogue field, in catalogue order; SQL names are `f_` and the path with `__` for dots."""
-    return tuple(
-        Column(
-            field.path,
-            _type(field),
-            "f_" + field.path.replace(".", "__").replace("-", "_"),
-            field.help,
-            field.choices,
-            field.aliases,
-        )
-        for field in catalogue.fields
-    )
+    """One column per catalogue field, in catalogue order; SQL names are `f_` and the path with `__` for dots.
+
+    Where a field's name would meet a part of another's (the duration `support` has `support_days`), it gets a number.
+    """
+    taken: set[str] = set()
+    columns: list[Column] = []
+    for field in catalogue.fields:
+        kind = _type(field)
+        base = sql = "f_" + field.path.replace(".", "__").replace("-", "_")
+        number = 1
+        while taken & (parts := {(sql + suffix).casefold() for suffix, _ in PARTS[kind]}):
+            number += 1
+            sql = f"{base}_{number}"
+        taken |= parts
+        columns.append(Column(field.path, kind, sql, field.help, field.choices, field.aliases))
+    return tuple(columns)
 
 
 def _type(field: Field) -> ColumnType:
@@ -150,3 +154,8 @@ def sql_integer(number: int | float) -> int | float:
     if isinstance(number, float) or -(2**63) <= number < 2**63:
         return number
     return float(max(-(10**300), min(10**300, number)))
+
+
+def listed(item: str) -> str:
+    """An item of a list as it compares: folded, without the separator that stands between items in the index."""
+    return folded(item).replace("\x1f", " ")
