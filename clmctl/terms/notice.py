@@ -67,21 +67,29 @@ def notice_rule(
     deemed = deemed_receipt if conventions.notice_by == "receipt" else _NONE
     post = mover(deemed, -1, calendar=calendar)
     lead = mover(conventions.decision_lead if decision_lead is None else decision_lead, -1, calendar=calendar)
-    rolls = conventions.roll if calendar is not None else "none"
+    rolls = conventions.roll
 
-    def days(last: date) -> NoticeDays:
+    def on_any_day(last: date) -> NoticeDays:
+        unrolled = back(last)
+        send_by = post(unrolled)
+        return NoticeDays(unrolled, send_by, lead(send_by), unrolled)
+
+    if calendar is None:
+        return on_any_day
+    is_open = calendar.is_open
+
+    def on_business_days(last: date) -> NoticeDays:
         deadline = unrolled = back(last)
-        if calendar is None:
-            send_by = post(deadline)
-            return NoticeDays(deadline, send_by, lead(send_by), unrolled)
         if rolls == "back":
             deadline = previous_open(deadline, calendar)
         elif rolls == "forward":
             deadline = min(next_open(deadline, calendar), last)
-        send_by = previous_open(post(deadline), calendar)
+        send_by = post(deadline)
+        if not is_open(send_by):
+            send_by = previous_open(send_by, calendar)
         return NoticeDays(deadline, send_by, lead(send_by), unrolled)
 
-    return days
+    return on_business_days
 
 
 def took_effect(

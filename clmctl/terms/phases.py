@@ -14,6 +14,7 @@ from clmctl.terms.arithmetic import shift
 from clmctl.terms.spans import Chain, Lap
 
 _DAY = timedelta(days=1)
+_ACTIVE, _NOTICE_WINDOW, _NOTICE_MISSED = Status.ACTIVE, Status.NOTICE_WINDOW, Status.NOTICE_MISSED
 
 Point = tuple[date, Status]
 
@@ -148,9 +149,12 @@ def _lay_rolling(phases: list[Phase], span: Span) -> None:
     if deadline is None or decision_by is None or end is None or decision_by <= start or deadline >= end:
         _lay(phases, span, _window(span, Status.NOTICE_WINDOW))
         return
-    phases.append(Phase(start, Status.ACTIVE, span.number))
-    phases.append(Phase(decision_by, Status.NOTICE_WINDOW, span.number))
-    phases.append(Phase(deadline + _DAY, Status.NOTICE_MISSED, span.number))
+    number = span.number
+    phases += (
+        Phase(start, _ACTIVE, number),
+        Phase(decision_by, _NOTICE_WINDOW, number),
+        Phase(deadline + _DAY, _NOTICE_MISSED, number),
+    )
 
 
 def _near(end: date, lead: Period) -> date:

@@ -159,8 +159,8 @@ def _of_parent(contract: Contract, parent: Terms) -> tuple[tuple[Span, ...], lis
     start = contract.dates.effective or date.min
     theirs = [span for span in parent.spans if span.end is None or span.end >= start]
     first = theirs[0].number if theirs else 0
-    spans = tuple(replace(span, number=span.number - first, start=max(span.start, start)) for span in theirs)
-    phases = [replace(phase, span=max(0, phase.span - first)) for phase in parent.phases if phase.start > start]
+    spans = tuple(span._replace(number=span.number - first, start=max(span.start, start)) for span in theirs)
+    phases = [phase._replace(span=max(0, phase.span - first)) for phase in parent.phases if phase.start > start]
     running = next((phase for phase in reversed(parent.phases) if phase.start <= start), None)
     if running is not None:
         phases.insert(0, Phase(start, running.status, max(0, running.span - first)))

@@ -15,7 +15,7 @@ from clmctl.model.contract import Contract
 from clmctl.model.period import Period
 from clmctl.model.record import TermRecord
 from clmctl.model.term import Conventions, Span
-from clmctl.terms.acts import Acts
+from clmctl.terms.acts import NO_ACTS, Acts
 from clmctl.terms.notice import NoticeDays, notice_rule
 from clmctl.terms.pace import agrees, initial_end, pace, pace_after
 
@@ -73,6 +73,7 @@ def chain(contract: Contract, acts: Acts, conventions: Conventions, calendar: Ca
     if start is None or end is None:
         return Chain(())
     renewal, term = contract.renewal, contract.term
+    most = renewal.max
     rolls = renewal.type == "auto-renew" and renewal.length is not None
     length = renewal.length or term.length or _NOTHING
     by_length = term.length if term.length and (term.end is None or agrees(start, term.length, term.end, conventions)) else None
@@ -83,42 +84,45 @@ def chain(contract: Contract, acts: Acts, conventions: Conventions, calendar: Ca
     laps: list[Lap] = []
     number = counted = 0
     before: date | None = None
+    quiet = acts is NO_ACTS
     while True:
-        ruled = end
-        if (record := acts.renewed.get(number)) is not None:
-            start, end = _recorded(record, start, end, length, follow)
-        if (longer := acts.extended.get(number)) is not None and longer.end is not None:
-            end = max(longer.end, start)
-        if end != ruled:
-            last, counted = follow(end, length), 0
-        following = acts.renewed.get(number + 1)
-        if following is not None and following.start is not None and start < following.start <= end:
-            end = following.start - _DAY
+        following: TermRecord | None = None
+        stopped: date | None = None
+        if not quiet:
+            ruled = end
+            if (record := acts.renewed.get(number)) is not None:
+                start, end = _recorded(record, start, end, length, follow)
+            if (longer := acts.extended.get(number)) is not None and longer.end is not None:
+                end = max(longer.end, start)
+            if end != ruled:
+                last, counted = follow(end, length), 0
+            following = acts.renewed.get(number + 1)
+            if following is not None and following.start is not None and start < following.start <= end:
+                end = following.start - _DAY
         days = notice(end) if notice else None
-        deadline = days.deadline if days else None
-        allowed = renewal.max is None or number < renewal.max
-        stopped = acts.stop(number, start, end, before, deadline)
+        if not quiet and following is None:
+            stopped = acts.stop(number, start, end, before, days.deadline if days else None)
+        allowed = most is None or number < most
         renews = following is not None or (rolls and allowed and stopped is None)
-        laps.append(
-            Lap(
-                _span(number, start, end, days, "renews" if renews else "ends"),
-                stopped if following is None else None,
-                following.on if following else None,
-                not allowed,
-            )
-        )
-        following_number = number + 1 if renews else min((n for n in acts.renewed if n > number), default=None)
+        span = _span(number, start, end, days, "renews" if renews else "ends")
+        laps.append(Lap(span, stopped, following.on if following else None, not allowed))
+        following_number = number + 1 if renews else _later(acts, number)
         if following_number is None:
             return Chain(tuple(laps))
         if end == date.max or (following is None and renews and end + _DAY > horizon) or len(laps) >= MOST_SPANS:
             return Chain(tuple(laps), cut=True)
-        number, counted, start, before = following_number, counted + 1, end + _DAY, deadline
+        number, counted, start, before = following_number, counted + 1, end + _DAY, span.deadline
         try:
             end = last(counted)
         except (OverflowError, LookupError):
             if following_number not in acts.renewed:
                 return Chain(tuple(laps), cut=True)
             end = date.max
+
+
+def _later(acts: Acts, number: int) -> int | None:
+    """The next term that a record gives although the rule has ended: renewed late, or taken up again after a lapse."""
+    return min((n for n in acts.renewed if n > number), default=None)
 
 
 def _recorded(
