@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from clmctl.expression.conditions import holds
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.lint.verdict import Verdict
 from clmctl.model.block import Section
@@ -164,7 +163,7 @@ def wrong_context(case: Case) -> Iterator[Finding]:
             continue
         if variant.jurisdictions and law and law.casefold() not in {j.casefold() for j in variant.jurisdictions}:
             message = f'"{section.title}" takes {_short(variant)}, which is for {", ".join(variant.jurisdictions)}; this contract is governed by {law}.'
-        elif variant.when and holds(variant.when, case.contract.values, case.settings) is False:
+        elif variant.when and case.judge.conditions.hold(variant.when, case.contract.values) is False:
             message = f'"{section.title}" takes {_short(variant)}, which may be used only when {variant.when}.'
         else:
             continue

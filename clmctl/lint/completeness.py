@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 
-from clmctl.expression.conditions import holds
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.clause import Clause
 from clmctl.model.finding import Finding
@@ -70,7 +69,7 @@ def conditional(case: Case) -> Iterator[Finding]:
     present = _present(case)
     for clause in case.judge.approved.library.clauses.values():
         applies = not clause.mandatory_for or case.contract.type in clause.mandatory_for
-        if clause.mandatory_when and applies and clause.id not in present and holds(clause.mandatory_when, case.contract.values, case.settings):
+        if clause.mandatory_when and applies and clause.id not in present and case.judge.conditions.hold(clause.mandatory_when, case.contract.values):
             message = f'The contract has no clause "{clause.title}", which it needs because {clause.mandatory_when}.'
             yield problem(CONDITIONAL, case, message, subject=clause.id, hint=_insert(case, clause))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from clmctl.expression.conditions import Conditions
 from clmctl.library.approved import Approved
 from clmctl.library.nearest import nearest
 from clmctl.lint.phrases import Phrases
@@ -10,7 +11,7 @@ from clmctl.model.block import Section
 from clmctl.model.clause import Variant
 from clmctl.model.contract import ClausePin
 from clmctl.text.difference import Change, token_diff
-from clmctl.text.digest import clause_digest
+from clmctl.text.digest import clause_digest, rebase, section_text
 from clmctl.text.options import expand
 
 
@@ -32,10 +33,11 @@ class Verdict:
 class Judge:
     """Judges clause texts against a library. Equal texts under equal pins are judged once."""
 
-    __slots__ = ("_memo", "approved", "phrases")
+    __slots__ = ("_memo", "approved", "conditions", "phrases")
 
-    def __init__(self, approved: Approved) -> None:
+    def __init__(self, approved: Approved, conditions: Conditions) -> None:
         self.approved = approved
+        self.conditions = conditions
         self.phrases = Phrases(approved.library.clauses.values())
         self._memo: dict[tuple[str, str, str, str], Verdict] = {}
 
@@ -49,7 +51,7 @@ class Judge:
         return found
 
     def _judge(self, section: Section, pin: ClausePin | None, lang: str) -> Verdict:
-        text = f"## {section.title}\n{section.body}"
+        text = section_text(section)
         if pin is not None:
             digest = clause_digest(text, anchor=pin.at, clause=pin.clause)
             named = self.approved.pinned(pin)
@@ -71,14 +73,9 @@ class Judge:
         return self._changed(text, found[0], expand(found[0].text, pin.options if pin else {}), section.anchor)
 
     def _changed(self, text: str, variant: Variant, approved: str, anchor: str) -> Verdict:
-        ours = approved.replace("{#" + variant.clause, "{#" + anchor) if anchor != variant.clause else approved
-        changes = token_diff(_heading_plain(ours), _heading_plain(text))
+        ours = rebase(approved, variant.clause, anchor)
+        changes = token_diff(ours, text)
         same = sum(len(c.new) for c in changes if c.kind == "kept")
         total = max(1, sum(max(len(c.old), len(c.new)) for c in changes))
         return Verdict("changed", variant, same / total, changes, ours)
 
-
-def _heading_plain(text: str) -> str:
-    """The text without the heading's own anchor, which an assembly adds and no approval covers."""
-    head, _, body = text.partition("\n")
-    return head.split(" {#", 1)[0].strip() + "\n" + body

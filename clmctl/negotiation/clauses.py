@@ -1,0 +1,124 @@
+"""Changing one clause of a contract: other words, another approved position, out, or in."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clmctl.assemble.draw import Placed, pin_front
+from clmctl.errors import UsageError
+from clmctl.library.approved import Approved
+from clmctl.model.block import Section
+from clmctl.model.contract import SIGNED, ClausePin, Contract
+from clmctl.model.plan import Plan, Read, Write
+from clmctl.negotiation.fields import trailers
+from clmctl.text.body import replace_section
+from clmctl.text.dialect import sections
+from clmctl.text.digest import section_text
+from clmctl.text.edit import append_item, set_key
+from clmctl.text.options import options_of
+
+
+def section_at(contract: Contract, anchor: str, lang: str = "") -> Section | None:
+    """The section under an anchor (in a language, where the contract has it in several)."""
+    anchor = anchor.removeprefix("#")
+    return next((s for s in sections(contract.text) if s.anchor == anchor and lang in ("", s.lang)), None)
+
+
+def reword(contract: Contract, data: bytes, anchor: str, text: str, why: str) -> Plan:
+    """The plan that puts other words under an anchor. `text` is the whole clause, its heading line first.
+
+    The pin stays: lint then says which approved position the words left, and by which words.
+    """
+    section = _required(contract, anchor, why)
+    if text.strip() == section_text(section).strip() or not text.strip():
+        raise UsageError(f"#{section.anchor} of {contract.id} reads so already: nothing would change.", path=contract.path)
+    head, _, body = text.strip("\n").partition("\n")
+    if not head.startswith("## "):
+        raise UsageError("The text of a clause begins with its heading, written ## Heading.", path=contract.path)
+    title = head[3:].split(" {#", 1)[0].strip()
+    edited = replace_section(data, contract, section, f"## {title} {{#{section.anchor}{_lang(section)}}}\n{body}")
+    return _plan(contract, edited, section.anchor, why, f"Edit {title} of {contract.id}")
+
+
+def take(contract: Contract, data: bytes, anchor: str, variant_name: str, approved: Approved, options: Mapping[str, bool], why: str) -> Plan:
+    """The plan that puts an approved position under an anchor and pins it; where no clause stands there it is added.
+
+    The clause is the one the pin names, else the one of the anchor's name. `options` not given keep the pin's.
+    """
+    anchor = anchor.removeprefix("#")
+    _open_for_edit(contract, why)
+    section = section_at(contract, anchor)
+    pin = next((p for p in contract.clauses if p.at == anchor), None)
+    clause = pin.clause if pin else anchor
+    lang = (pin.lang if pin and pin.lang else "") or contract.language
+    variant = approved.library.variant(clause, variant_name, lang)
+    if variant is None:
+        known = approved.library.clauses.get(clause)
+        choices = ", ".join(v.name for v in known.variants if v.lang == lang) if known else ", ".join(sorted(approved.library.clauses))
+        what = f"{clause} has no position {variant_name!r} in {lang}" if known else f"There is no clause {clause!r} in the library"
+        raise UsageError(f"{what}.", hint=f"Choose one of: {choices}.", path=contract.path)
+    entry = approved.entry(variant)
+    if variant.status != "approved" or entry is None or entry.digest != variant.digest:
+        raise UsageError(
+            f"{clause} {variant.name} version {variant.version} is not approved as it stands.",
+            hint=f"clmctl clauses approve {clause} {variant.name} --why ... approves it.",
+            path=variant.path,
+        )
+    switched = {name: options.get(name, bool(pin and pin.options.get(name, False))) for name in options_of(variant.text)}
+    if unknown := sorted(set(options) - set(switched)):
+        raise UsageError(f"{clause} {variant.name} has no option {', '.join(unknown)}.", hint=f"Its options are: {', '.join(switched) or 'none'}.", path=variant.path)
+    placed = Placed(anchor, variant, MappingProxyType(switched), "")
+    edited = replace_section(data, contract, section, placed.text())
+    edited = _pinned(edited, pin, placed.pin(entry.digest))
+    plan = _plan(contract, edited, anchor, why, f"Take {clause} {variant.name} in {contract.id}")
+    if edited == data:
+        raise UsageError(f"#{anchor} of {contract.id} takes {clause} {variant.name} already: nothing would change.", path=contract.path)
+    return plan
+
+
+def drop(contract: Contract, data: bytes, anchor: str, why: str) -> Plan:
+    """The plan that takes a clause out, with its pin."""
+    section = _required(contract, anchor, why)
+    edited = replace_section(data, contract, section, "")
+    if any(pin.at == section.anchor for pin in contract.clauses):
+        edited = set_key(edited, ("clauses", f"#{section.anchor}"), None)
+    return _plan(contract, edited, section.anchor, why, f"Take {section.title} out of {contract.id}")
+
+
+def _pinned(data: bytes, old: ClausePin | None, new: ClausePin) -> bytes:
+    if old is None:
+        return append_item(data, "clauses", pin_front(new))
+    for key, value in pin_front(new).items():
+        data = set_key(data, ("clauses", f"#{new.at}", key), value)
+    return set_key(data, ("clauses", f"#{new.at}", "options"), None) if old.options and not new.options else data
+
+
+def _required(contract: Contract, anchor: str, why: str) -> Section:
+    _open_for_edit(contract, why)
+    section = section_at(contract, anchor)
+    if section is None:
+        anchors = ", ".join(s.anchor for s in sections(contract.text))
+        raise UsageError(f"{contract.id} has no clause #{anchor.removeprefix('#')}.", hint=f"Its clauses are: {anchors}.", path=contract.path)
+    return section
+
+
+def _open_for_edit(contract: Contract, why: str) -> None:
+    if contract.stage in SIGNED:
+        raise UsageError(f"{contract.id} is signed; its text is what was agreed. It changes by an amendment of its own.", path=contract.path)
+    if not why.strip():
+        raise UsageError(f"Changing the text of {contract.id} needs a reason.", hint='Say it with --why "...".', path=contract.path)
+
+
+def _lang(section: Section) -> str:
+    return f" lang={section.lang}" if section.lang else ""
+
+
+def _plan(contract: Contract, data: bytes, anchor: str, why: str, title: str) -> Plan:
+    return Plan(
+        action="edit",
+        title=title,
+        writes=(Write(contract.path, data),),
+        trailers=trailers(contract.id, "edit", why, clause=anchor),
+        reads=(Read(contract.path, contract.blob),),
+        render=(contract.id,),
+        notes=(f"{contract.id}  #{anchor}",),
+    )

@@ -1,0 +1,86 @@
+"""Changing smart fields of a contract."""
+
+from collections.abc import Mapping
+
+from clmctl.errors import UsageError
+from clmctl.model.contract import SIGNED, Contract
+from clmctl.model.field import Catalogue, Field
+from clmctl.model.plan import Plan, Read, Write
+from clmctl.model.value import Value
+from clmctl.text.edit import set_key
+from clmctl.text.values import show_value
+
+#: Fields that commands move, and which command it is.
+_MOVED = {
+    "id": "A contract keeps its number.",
+    "stage": "The stage moves by acts: new, sign, renew, terminate.",
+    "agreed": "The agreed digest is taken once, by clmctl sign.",
+    "dates.signed": "The day of signature is recorded by clmctl sign --date.",
+}
+
+
+def refuse(contract: Contract, field: Field) -> str:
+    """Why this field of this contract may not be set, or an empty string."""
+    if field.path in _MOVED:
+        return f"{field.path} is not set by hand. {_MOVED[field.path]}"
+    if contract.stage in SIGNED and field.after_signature == "fixed":
+        return f"{contract.id} is signed, and {field.path} is part of what was agreed. It changes by an amendment of its own."
+    return ""
+
+
+def set_fields(contract: Contract, data: bytes, changes: Mapping[str, Value | None], catalogue: Catalogue, why: str) -> Plan:
+    """The plan that sets fields (None takes one out) in the contract's file, every other byte kept.
+
+    `changes` maps catalogue or party paths to typed values. UsageError where a field may not be set, where nothing
+    would change, or where a negotiated field changes without a reason.
+    """
+    edited = data
+    notes = []
+    negotiated = False
+    for path, value in changes.items():
+        field = catalogue.by_path.get(path)
+        if field is not None and (reason := refuse(contract, field)):
+            raise UsageError(reason, path=contract.path)
+        before = contract.values.get(path) if field is not None else _party_value(contract, path)
+        if before == value or (value is None and before is None):
+            continue
+        edited = set_key(edited, path, value)
+        negotiated = negotiated or field is None or field.after_signature == "fixed"
+        notes.append(f"{path}: {_shown(before)} → {_shown(value)}")
+    if not notes:
+        raise UsageError(f"{contract.id} says that already: nothing would change.", path=contract.path)
+    if negotiated and not why.strip():
+        raise UsageError(f"Changing {', '.join(changes)} of {contract.id} needs a reason.", hint="Say it with --why \"...\".", path=contract.path)
+    return Plan(
+        action="edit",
+        title=f"Set {', '.join(note.partition(':')[0] for note in notes)} of {contract.id}",
+        writes=(Write(contract.path, edited),),
+        trailers=trailers(contract.id, "edit", why),
+        reads=(Read(contract.path, contract.blob),),
+        render=(contract.id,),
+        notes=tuple(f"{contract.id}  {note}" for note in notes),
+    )
+
+
+def trailers(contract: str, action: str, why: str, *, clause: str = "", side: str = "us") -> tuple[tuple[str, str], ...]:
+    """The trailers of an act on one contract: who acted for which side, on which clause, and why."""
+    found = [("Contract", contract), ("Action", action)]
+    if clause:
+        found.append(("Clause", clause))
+    if why.strip():
+        found.append(("Reason", why.strip()))
+    found.append(("Side", side))
+    return tuple(found)
+
+
+def _party_value(contract: Contract, path: str) -> Value | None:
+    _, key, attribute = path.split(".", 2)
+    party = contract.party(key)
+    if party is None:
+        raise UsageError(f"{contract.id} has no party {key!r}.", hint=f"Its parties are: {', '.join(p.key for p in contract.parties)}.", path=contract.path)
+    said = getattr(party, attribute, "")
+    return said or None
+
+
+def _shown(value: Value | None) -> str:
+    return "nothing" if value is None else show_value(value)
