@@ -1,0 +1,177 @@
+"""The one door to YAML: fields of a file as plain values, with a finding for everything that is not plainly one thing.
+
+Reading is fast where a cheap test proves that nothing in the file could be read two ways, and exact where it cannot: then
+the located reading of `text.tree` decides. Both give the same values (a law in the tests).
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+from clmctl.model.finding import Finding
+from clmctl.model.place import Place
+from clmctl.text.edit import append_item, set_key
+from clmctl.text.lines import LineIndex
+from clmctl.text.split import Problem, Split, split, whole
+from clmctl.text.tree import MAX_DEPTH, Node, Plain, read_tree
+from clmctl.text.written import dump
+
+__all__ = ["Front", "Path", "Plain", "Problem", "Split", "append_item", "dump", "load", "locate", "read", "set_key", "split"]
+
+#: Where a value stands: keys of mappings and indexes of lists.
+Path = tuple[str | int, ...]
+
+#: With none of these in the text, nothing in it needs a closer look: they are pieces of what `_DOUBT` looks for. Single
+#: characters come first, they are by far the cheapest to look for.
+_MARKS = ("\t", "\\", "&", "*", "!", "?", "|", ">", "<", "+", " 0", "[0", ",0", " :", "\n:", "\n---", "\n...", "\n%", "- -")
+_DOUBT = re.compile(
+    r"[\t\\]"  # tabs and escapes
+    r"|(?:^|[ \[{,])(?:[&*][^ \n]|[!|>?])"  # anchors, aliases, tags, block text, explicit keys
+    r"|(?:^|[ \[{,]):|:[,\]}]"  # a colon without a key or a value
+    r"|<<"  # merge keys
+    r"|(?:^|[ \[{,])(?:\+|[-+]?0[0-9xob_])"  # numbers that two programs read as two numbers
+    r"""|["'\]}]:[^ \n]"""  # a key next to its value
+    r"|^(?:---|\.\.\.|%)"  # another document, a directive
+    r"|- - ",  # lists in lists on one line
+    re.MULTILINE,
+)
+#: A comment on a line without quotes: no text in quotes can contain it whole.
+_COMMENT = re.compile(r"""^((?:[^"'\n]*?[ ])?)#[^"'\n]*$""", re.MULTILINE)
+#: The first key stands at the very left: the fast parser drops what stands left of it in silence.
+_START = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*[^ #\n]")
+_UNSURE = -1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Front:
+    """A file's fields and the rest of it. `values` is None where they cannot be read; `problems` stand in `findings`."""
+
+    values: dict[str, Plain] | None
+    body: str
+    body_line: int
+    findings: tuple[Finding, ...]
+
+
+def read(path: str, data: bytes) -> Front:
+    """Fields and text of a Markdown file with front matter."""
+    parts = split(data)
+    values, findings = _values(path, parts)
+    return Front(values, parts.body, parts.body_line, findings)
+
+
+def load(path: str, data: bytes) -> tuple[dict[str, Plain] | None, tuple[Finding, ...]]:
+    """The fields of a file: of its front matter if it is Markdown (`.md`), else of the whole file, which is YAML."""
+    return _values(path, split(data) if path.endswith(".md") else whole(data))
+
+
+def locate(path: str, data: bytes, where: Sequence[Path]) -> tuple[Place, ...]:
+    """The place of each value in the file; of the nearest thing around it where a path leads nowhere.
+
+    A path whose last part is a key gives the place of that key, not of its value. This reads the file the slow way: call it
+    once, for files that have findings.
+    """
+    parts = split(data) if path.endswith(".md") else whole(data)
+    root = read_tree(parts.yaml).root
+    if root is None:
+        return tuple(Place(path, parts.yaml_line if parts.yaml else 1, 1) for _ in where)
+    lines = LineIndex(parts.yaml)
+    places = []
+    for steps in where:
+        line, column = lines.position(_offset(root, steps))
+        places.append(Place(path, line + parts.yaml_line - 1, column))
+    return tuple(places)
+
+
+def _offset(node: Node, steps: Iterable[str | int]) -> int:
+    at = node.start
+    for step in steps:
+        if isinstance(step, int):
+            if node.kind != "list" or not 0 <= step < len(node.items):
+                break
+            node = node.items[step]
+            at = node.start
+        else:
+            pair = node.get(step)
+            if pair is None:
+                break
+            at, node = pair[0].start, pair[1]
+    return at
+
+
+def _values(path: str, parts: Split) -> tuple[dict[str, Plain] | None, tuple[Finding, ...]]:
+    if parts.problems:
+        return None, tuple(problem.finding(path) for problem in parts.problems)
+    values = _fast(parts.yaml)
+    if values is not None:
+        return values, ()
+    tree = read_tree(parts.yaml)
+    findings = tuple(problem.finding(path, parts.yaml_line) for problem in tree.problems)
+    if tree.root is None:
+        return (None if findings else {}), findings
+    plain = tree.root.plain()
+    if isinstance(plain, dict):
+        return plain, findings
+    if plain is None:
+        return {}, findings
+    line, column = LineIndex(parts.yaml).position(tree.root.start)
+    message = "The fields must be `key: value` lines, not a list or a text"
+    return None, (*findings, Problem("SX006", line, column, message).finding(path, parts.yaml_line))
+
+
+def _fast(text: str) -> dict[str, Plain] | None:
+    """The values by the fast parser where every reading agrees on them, else None.
+
+    The fast parser takes two equal keys in silence, so the keys it found are counted against the colons of the text: with
+    no key without a colon and no colon without a key, equal counts mean that none was dropped.
+    """
+    colons = text.count(": ") + text.count(":\n") + text.endswith(":")
+    odd = text.count(":") - text.count("sha256:") != colons
+    if (odd or text[:1] in "-.%" or any(mark in text for mark in _MARKS)) and _DOUBT.search(text):
+        return None
+    if text[:1] in " #\n" and not _START.match(text):
+        return None
+    import yaml12  # noqa: PLC0415
+
+    try:
+        values = yaml12.parse_yaml(text)
+    except ValueError:
+        return None
+    if type(values) is not dict:
+        return None
+    if " #" in text or "\n#" in text or text.startswith("#"):
+        bare = _COMMENT.sub(r"\1", text)
+        colons = bare.count(": ") + bare.count(":\n") + bare.endswith(":")
+    if _keys(values, 1) != colons:
+        return None
+    return cast("dict[str, Plain]", values)
+
+
+def _keys(value: object, depth: int) -> int:
+    """How many keys a value holds, or a large negative number where it holds what the fast parser may misread.
+
+    That is: decimals, zero and negative numbers (`-0`, `-0123`), empty values, keys that are no words.
+    """
+    if depth > MAX_DEPTH:
+        return _UNSURE
+    if type(value) is dict:
+        count = len(value)
+        for key, inner in value.items():
+            if type(key) is not str or " " in key or "\n" in key:
+                return _UNSURE
+            kind = type(inner)
+            if kind is str or kind is bool:
+                continue
+            count += _keys(inner, depth + 1)
+        return count
+    if type(value) is list:
+        count = 0
+        for inner in value:
+            if type(inner) is not str:
+                count += _keys(inner, depth + 1)
+        return count
+    if type(value) is str or type(value) is bool:
+        return 0
+    if type(value) is int:
+        return 0 if 0 < value < 10**18 else _UNSURE
+    return _UNSURE
