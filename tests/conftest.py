@@ -6,6 +6,11 @@ from pathlib import Path
 import pytest
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--cases FILE`: worked cases for test_reference_cases.py in place of those of CLMCTL_TEST_DATA."""
+    parser.addoption("--cases", metavar="FILE", default="", help="worked reference cases (YAML) to run")
+
+
 @pytest.fixture(scope="session")
 def test_data() -> Path:
     """The folder that holds `data/` and `cases/`; tests that need it skip and say so where it is not set."""
