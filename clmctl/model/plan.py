@@ -1,5 +1,7 @@
 """A plan: everything one act would change, and what it rests on. Making one changes nothing."""
 
+import hashlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -46,10 +48,14 @@ NEEDS_ROLE: dict[Action, Role] = {
 
 @dataclass(frozen=True, slots=True)
 class Write:
-    """New bytes of a file (posix path from the root); `data` None deletes it."""
+    """New bytes of a file (posix path from the root); `data` None deletes it.
+
+    `executable` None keeps what the file was (a new one is not).
+    """
 
     path: str
     data: bytes | None
+    executable: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class Plan:
     """Files to write and why. `title` is the commit's first line; `trailers` (name, value) in order.
 
     `render` names contract ids whose DOCX the desk renders into the same commit; `notes` are shown with the preview.
+    `merges` is the commit that becomes the second parent (the other side of a `sync`).
     """
 
     action: Action
@@ -88,13 +95,14 @@ class Plan:
     errands: tuple[Errand, ...] = ()
     render: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
+    merges: str = ""
 
     def message(self) -> str:
-        """The commit message: title, empty line, trailers. A value's line ends become spaces, so none can be forged."""
-        lines = [" ".join(self.title.split())]
+        """The commit message: title, empty line, trailers. Line ends and controls become spaces, so no line can be forged."""
+        lines = [_one_line(self.title)]
         if self.trailers:
             lines.append("")
-            lines += [f"{name}: {' '.join(value.split())}" for name, value in self.trailers]
+            lines += [f"{name}: {_one_line(value)}" for name, value in self.trailers]
         return "\n".join(lines) + "\n"
 
 
@@ -104,3 +112,14 @@ class Receipt:
 
     commit: str
     paths: tuple[str, ...]
+
+
+def listing_digest(names: Iterable[str]) -> str:
+    """What a `Read` of a folder records: a digest of the names in it, whatever their order."""
+    return "sha256:" + hashlib.sha256("\0".join(sorted(set(names))).encode("utf-8", "surrogateescape")).hexdigest()
+
+
+def _one_line(text: str) -> str:
+    return " ".join(
+        "".join(" " if ord(char) < 32 or 127 <= ord(char) < 160 or char in "\u2028\u2029" else char for char in text).split()
+    )

@@ -20,3 +20,21 @@ class Turn:
     reason: str = ""
     asked_by: str = ""
     traded_for: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Commit:
+    """One commit as a whole: its message read, the `paths` it changed against its first parent, sorted.
+
+    `trailers` are (name, value) in order. `parents` is empty for the first commit.
+    """
+
+    id: str
+    parents: tuple[str, ...]
+    date: str
+    author: str
+    email: str
+    title: str
+    trailers: tuple[tuple[str, str], ...] = ()
+    paths: tuple[str, ...] = ()
+    body: str = ""

@@ -1,0 +1,177 @@
+"""Safe paths: which names a workspace file may have, and files opened without ever following a link.
+
+The root is opened once; every further part of a path is opened under the folder before it, with O_NOFOLLOW, so a link put
+in its place between the check and the opening is refused by the kernel. Pipes and devices are never read.
+"""
+
+import errno
+import os
+import re
+import stat
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from clmctl.errors import ClmError, OutsideFailed, Unreadable, UsageError
+
+#: Larger files are refused: nothing a contract needs is that large, and everything is read whole.
+LARGEST = 64 * 1024 * 1024
+_ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}", re.ASCII)
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII | re.IGNORECASE)
+_TEMPORARY = re.compile(r"\.clm-[0-9a-f]{12}-\d+\.tmp", re.ASCII)
+_FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+def is_contract_id(text: str) -> bool:
+    """Whether the text can be a contract's number: capitals, digits and dashes, at most 64."""
+    return _ID.fullmatch(text) is not None
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file of that name is a leftover of an interrupted write."""
+    return _TEMPORARY.fullmatch(name) is not None
+
+
+def problem_with(path: str) -> str:
+    """Why the path cannot name a workspace file, in words; empty when it can."""
+    if not path:
+        return "it is empty"
+    if len(path.encode("utf-8", "surrogatepass")) > 4000:
+        return "it is too long"
+    if path.startswith("/") or "\\" in path or re.match(r"[A-Za-z]:", path):
+        return "it is not relative to the workspace"
+    for part in path.split("/"):
+        reason = _problem_with_part(part)
+        if reason:
+            return reason
+    return ""
+
+
+def checked(path: str) -> str:
+    """The path, or an error that says why it cannot name a workspace file."""
+    reason = problem_with(path)
+    if reason:
+        raise UsageError(f"`{path}` cannot name a file of the workspace: {reason}")
+    return path
+
+
+@contextmanager
+def folder(root: str, path: str, *, create: bool = False) -> Iterator[int]:
+    """An open descriptor of the folder (an empty path is the root), no link followed; with `create`, made where missing."""
+    current = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        for part in path.split("/") if path else ():
+            if create:
+                _make(part, current)
+            below = os.open(part, _FOLDER_FLAGS, dir_fd=current)
+            os.close(current)
+            current = below
+        yield current
+    finally:
+        os.close(current)
+
+
+def read_optional(root: str, path: str, *, largest: int = LARGEST) -> bytes | None:
+    """The bytes of a workspace file, or None where there is no such file. A link, pipe, device or giant is an error."""
+    name = path.rsplit("/", 1)
+    try:
+        with folder(root, name[0] if len(name) == 2 else "") as parent:
+            return _read_at(parent, name[-1], path, largest)
+    except FileNotFoundError:
+        return None
+    except OSError as problem:
+        raise _explained(problem, path) from None
+
+
+def read_file(root: str, path: str, *, largest: int = LARGEST) -> bytes:
+    """The bytes of a workspace file; no such file is an error too."""
+    data = read_optional(root, path, largest=largest)
+    if data is None:
+        raise Unreadable("there is no such file", path=path)
+    return data
+
+
+def stat_of(root: str, path: str) -> os.stat_result | None:
+    """The file's own numbers, no link followed in any part; None where there is none."""
+    name = path.rsplit("/", 1)
+    try:
+        with folder(root, name[0] if len(name) == 2 else "") as parent:
+            return os.stat(name[-1], dir_fd=parent, follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as problem:
+        raise _explained(problem, path) from None
+
+
+def outside_file(path: str, *, largest: int = LARGEST) -> bytes:
+    """The bytes of a file a person names on the command line, anywhere: links are theirs to follow, pipes and giants refused."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except (OSError, ValueError) as problem:
+        raise Unreadable(f"cannot be opened: {getattr(problem, 'strerror', None) or problem}", path=path) from None
+    with os.fdopen(handle, "rb") as opened:
+        return _bounded(opened.fileno(), path, largest)
+
+
+def _problem_with_part(part: str) -> str:
+    if part in {"", ".", ".."}:
+        return "it has an empty part, `.` or `..`"
+    if part.startswith("-"):
+        return "a part begins with `-`"
+    if part != unicodedata.normalize("NFC", part):
+        return "its letters are not in the usual form (NFC), so it would have a twin"
+    if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for char in part):
+        return "it holds a control or invisible character"
+    if any(char in '<>:"|?*' for char in part):
+        return 'it holds one of < > : " | ? *'
+    if part.endswith((".", " ")) or part.startswith(" "):
+        return "a part begins with a space or ends in a dot or a space"
+    if part.lower() == ".git" or re.fullmatch(r"git~\d+", part.lower()):
+        return "it lies in git's own folder"
+    if _DEVICE.fullmatch(part):
+        return f"`{part}` is the name of a device on Windows"
+    if len(part.encode()) > 255:
+        return "a part is longer than 255 bytes"
+    return ""
+
+
+def _make(part: str, parent: int) -> None:
+    try:
+        os.mkdir(part, dir_fd=parent)
+    except FileExistsError:
+        return
+    os.fsync(parent)
+
+
+def _read_at(parent: int, name: str, path: str, largest: int) -> bytes:
+    handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=parent)
+    with os.fdopen(handle, "rb") as opened:
+        return _bounded(opened.fileno(), path, largest)
+
+
+def _bounded(handle: int, path: str, largest: int) -> bytes:
+    """All bytes of an open regular file, read to its end and not to the size it claims."""
+    info = os.fstat(handle)
+    if not stat.S_ISREG(info.st_mode):
+        raise Unreadable("is not a plain file (a folder, pipe or device)", path=path)
+    if info.st_size > largest:
+        raise Unreadable(f"is larger than {largest // (1024 * 1024)} MB", path=path)
+    parts: list[bytes] = []
+    left = largest + 1
+    while left > 0:
+        part = os.read(handle, min(left, max(info.st_size + 1, 65536)))
+        if not part:
+            return b"".join(parts)
+        parts.append(part)
+        left -= len(part)
+    raise Unreadable(f"is larger than {largest // (1024 * 1024)} MB", path=path)
+
+
+def _explained(problem: OSError, path: str) -> ClmError:
+    if problem.errno in {errno.ELOOP, errno.EMLINK}:
+        return Unreadable("is a symbolic link or stands behind one; links are not followed", path=path)
+    if problem.errno == errno.ENOTDIR:
+        return Unreadable("stands behind something that is not a folder, or behind a symbolic link", path=path)
+    if problem.errno in {errno.EMFILE, errno.ENFILE, errno.EIO, errno.ENOMEM}:
+        return OutsideFailed(f"could not be read: {problem.strerror}", path=path)
+    return Unreadable(f"could not be read: {problem.strerror}", path=path)

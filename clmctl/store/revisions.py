@@ -1,0 +1,55 @@
+"""Names of commits: HEAD, its branch, and what a person means by a revision or a day."""
+
+import re
+from datetime import date
+
+from clmctl.errors import UsageError
+from clmctl.store import git
+from clmctl.store.git import Repository
+
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_HEX = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
+
+
+def is_object_id(text: str) -> bool:
+    """Whether the text is a full object id."""
+    return _HEX.fullmatch(text) is not None
+
+
+def resolve(repo: Repository, text: str) -> str:
+    """The commit that `--at` means: a revision, or a day (the last commit of HEAD's own line before that day's end)."""
+    if not text or "\0" in text or "\n" in text:
+        raise UsageError("--at needs a revision or a date", hint="For example `--at HEAD~3` or `--at 2026-01-31`.")
+    if _ISO_DAY.fullmatch(text):
+        return _on_day(repo, text)
+    found = git.run(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{text}^{{commit}}", fails=(1, 128))
+    if not found.strip():
+        raise UsageError(
+            f"there is no revision `{text}` here",
+            hint="The history of this clone is cut off (shallow): fetch the rest first." if repo.shallow else "",
+        )
+    return found.decode().strip()
+
+
+def head(repo: Repository) -> str:
+    """The commit HEAD stands on; empty before the first commit."""
+    return git.run(repo, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", fails=(1, 128)).decode().strip()
+
+
+def branch(repo: Repository) -> str:
+    """The full name of the branch HEAD is on; empty when it is on none."""
+    return git.run(repo, "symbolic-ref", "--quiet", "HEAD", fails=(1, 128)).decode().strip()
+
+
+def _on_day(repo: Repository, day: str) -> str:
+    try:
+        date.fromisoformat(day)
+    except ValueError:
+        raise UsageError(f"there is no day {day}") from None
+    found = git.run(repo, "rev-list", "-1", "--first-parent", f"--before={day} 23:59:59", "HEAD", fails=(128,)).decode().strip()
+    if not found:
+        raise UsageError(
+            f"nothing was recorded here on or before {day}",
+            hint="The history of this clone is cut off (shallow): fetch the rest first." if repo.shallow else "",
+        )
+    return found

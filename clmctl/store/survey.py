@@ -1,0 +1,132 @@
+"""The check under the lock: is everything a plan rests on still so, and would it write over anybody's work?"""
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clmctl.errors import Conflict
+from clmctl.model.plan import Plan, Read, Write, listing_digest
+from clmctl.store import files
+from clmctl.store.git import Repository
+from clmctl.store.objects import FILE_MODE, Entry, Head, Objects, object_id
+from clmctl.store.paths import checked, read_optional, stat_of
+from clmctl.store.staging import Index, Staged
+
+_FILES = {FILE_MODE, "100755", "100664"}
+
+
+class Stale(Conflict):
+    """Something the plan rests on, other than the file it changes, is different now: make the plan again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One file of the act: new bytes (None deletes), what it is in HEAD and becomes, its working blob and numbers now."""
+
+    path: str
+    data: bytes | None
+    old: Entry | None
+    new: Entry | None
+    working: str | None
+    info: os.stat_result | None
+
+
+def survey(
+    repo: Repository, objects: Objects, head: Head, index: Index, plan: Plan, *, with_edits: bool, keep_text: bool
+) -> tuple[Touched, ...]:
+    """The files that do change, in order of path. Conflict or Stale where the plan must not be done; see `write.commit`."""
+    reads = {read.path: read for read in plan.reads if not read.listing}
+    touched = [_look(repo, objects, head, write) for write in sorted(plan.writes, key=lambda write: write.path)]
+    _reads_hold(repo, plan, {each.path: each for each in touched}, keep_text=keep_text)
+    staged = index.staged([each.path for each in touched])
+    edited: list[Touched] = []
+    for each in touched:
+        held = staged.get(each.path)
+        if held is not None and held.unmerged:
+            raise Conflict("has an unfinished merge", hint="Finish it with git first.", path=each.path)
+        if _by_hand(each, held):
+            edited.append(each)
+    if edited and not with_edits:
+        raise _refused(repo, plan, edited, keep_text=keep_text)
+    for each in edited:
+        read = reads.get(each.path)
+        if each.working != (each.new.oid if each.new else None) and (read is None or read.blob != each.working):
+            raise _changed(repo, plan, each.path, keep_text=keep_text)
+    return tuple(each for each in touched if each.old != each.new or each.working != (each.new.oid if each.new else None))
+
+
+def _look(repo: Repository, objects: Objects, head: Head, write: Write) -> Touched:
+    """How the file stands in HEAD and in the working folder."""
+    old = objects.entry(head.tree, write.path) if head.tree else None
+    if old is not None and old.mode not in _FILES:
+        raise Conflict("is a link, a folder or a submodule in the repository, not a file", path=write.path)
+    info = stat_of(repo.root, write.path)
+    data = read_optional(repo.root, write.path)
+    working = None if data is None else object_id("blob", data, repo.algorithm)
+    new: Entry | None = None
+    if write.data is not None:
+        mode = old.mode if old and old.mode in {FILE_MODE, "100755"} else FILE_MODE
+        if write.executable is not None:
+            mode = "100755" if write.executable else FILE_MODE
+        new = Entry(mode, object_id("blob", write.data, repo.algorithm))
+    return Touched(write.path, write.data, old, new, working, info)
+
+
+def _reads_hold(repo: Repository, plan: Plan, touched: dict[str, Touched], *, keep_text: bool) -> None:
+    """Nothing, or Stale or Conflict where a read is not so any more. A changed contract outweighs a changed other file."""
+    changed = [read for read in plan.reads if not _holds(repo, read, touched)]
+    for read in changed:
+        if not read.listing and read.path in touched and read.path.endswith(".md"):
+            raise _changed(repo, plan, read.path, keep_text=keep_text)
+    if changed:
+        raise Stale("changed while this was being made", hint="Run the command again.", path=changed[0].path)
+
+
+def _holds(repo: Repository, read: Read, touched: dict[str, Touched]) -> bool:
+    if read.listing:
+        return listing_digest(files.names_in(repo.root, read.path)) == read.blob
+    if read.path in touched:
+        return touched[read.path].working == read.blob
+    data = read_optional(repo.root, checked(read.path))
+    return (None if data is None else object_id("blob", data, repo.algorithm)) == read.blob
+
+
+def _by_hand(each: Touched, held: Staged | None) -> bool:
+    """Whether a person changed or staged the file since it was last recorded."""
+    recorded = each.old.oid if each.old else None
+    return each.working != recorded or (held.oid if held else None) != recorded
+
+
+def _refused(repo: Repository, plan: Plan, edited: Sequence[Touched], *, keep_text: bool) -> Conflict:
+    kept = _keep(repo, plan, [each.path for each in edited]) if keep_text else ""
+    others = f", and {len(edited) - 1} more files were" if len(edited) > 1 else ""
+    return Conflict(
+        f"was edited by hand since it was last recorded{others}{kept}",
+        hint="Look at the edits, then record them with `clmctl save`, or repeat with --with-edits.",
+        path=edited[0].path,
+    )
+
+
+def _changed(repo: Repository, plan: Plan, path: str, *, keep_text: bool) -> Conflict:
+    kept = _keep(repo, plan, [path]) if keep_text else ""
+    return Conflict(
+        f"changed while you were working on it{kept}", hint="Nothing was recorded. Look at both texts, then try again.", path=path
+    )
+
+
+def _keep(repo: Repository, plan: Plan, paths: Sequence[str]) -> str:
+    """Puts the plan's texts for these files beside them; the words that say where."""
+    kept: list[str] = []
+    for write in plan.writes:
+        if write.path in paths and write.data is not None and write.path.endswith((".md", ".yaml", ".yml", ".jsonl", ".txt")):
+            oid = object_id("blob", write.data, repo.algorithm)
+            data = read_optional(repo.root, write.path)
+            if data is not None and object_id("blob", data, repo.algorithm) == oid:
+                continue
+            place = f"{write.path}{files.KEPT}{oid[:8]}"
+            try:
+                files.write_whole(repo.root, place, write.data, oid[:12])
+            except OSError as problem:
+                return f" (and the new text could not be kept: {problem.strerror})"
+            kept.append(place)
+    return f"; the new text is kept in {', '.join(kept)}" if kept else ""

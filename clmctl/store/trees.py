@@ -1,0 +1,105 @@
+"""New folders of a commit, written from the leaf up: only the touched ones, whatever the size of the workspace."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import TracebackType
+from typing import Self
+
+from clmctl.errors import Conflict, Unreadable
+from clmctl.store import git
+from clmctl.store.git import Repository
+from clmctl.store.objects import TREE_MODE, Entry, Objects, object_id
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltTree:
+    """A new root tree, and for each folder on the way (`""` is the root) its tree before and after (empty: none)."""
+
+    oid: str
+    folders: Mapping[str, tuple[str, str]]
+
+
+def build_tree(objects: Objects, base: str, changes: Mapping[str, Entry | None]) -> BuiltTree:
+    """The base tree with these paths replaced (None removes), built from the leaf up: only touched folders are written."""
+    levels: dict[str, dict[str, Entry | None]] = {"": {}}
+    for path, entry in changes.items():
+        parent, _, name = path.rpartition("/")
+        levels.setdefault(parent, {})[name] = entry
+        while parent:
+            above, _, name = parent.rpartition("/")
+            levels.setdefault(above, {})
+            parent = above
+    before: dict[str, str] = {"": base}
+    for place in sorted(levels, key=lambda each: each.count("/") + (1 if each else 0)):
+        if place:
+            above, _, name = place.rpartition("/")
+            standing = objects.tree(before[above]).get(name)
+            if standing is not None and standing.mode != TREE_MODE:
+                if levels[above].get(name, standing) is not None and any(levels[place].values()):
+                    raise Conflict(f"`{place}` is a file, so nothing can be put under it", path=place)
+                standing = None
+            before[place] = standing.oid if standing else ""
+    after: dict[str, str] = {}
+    below: dict[str, dict[str, str]] = {}
+    with _TreeWriter(objects.repo) as writer:
+        for place in sorted(levels, key=lambda each: each.count("/") + (1 if each else 0), reverse=True):
+            entries: dict[str, Entry] = dict(objects.tree(before[place]))
+            for name, oid in below.get(place, {}).items():
+                if oid:
+                    entries[name] = Entry(TREE_MODE, oid)
+                elif name in entries and entries[name].mode == TREE_MODE:
+                    del entries[name]
+            for name, entry in levels[place].items():
+                if entry is not None:
+                    entries[name] = entry
+                elif name not in below.get(place, {}):
+                    entries.pop(name, None)
+            after[place] = writer.write(entries) if entries or not place else ""
+            if place:
+                above, _, name = place.rpartition("/")
+                below.setdefault(above, {})[name] = after[place]
+    return BuiltTree(after[""], {place: (before[place], after[place]) for place in levels})
+
+
+class _TreeWriter:
+    """A running `mktree` that writes one folder after the other."""
+
+    def __init__(self, repo: Repository) -> None:
+        self._repo = repo
+        self._process = git.start(repo, "mktree", "-z", "--missing", "--batch")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        for stream in (self._process.stdin, self._process.stdout):
+            if stream is not None:
+                stream.close()
+        self._process.wait()
+
+    def write(self, entries: Mapping[str, Entry]) -> str:
+        """The id of the folder with these entries, checked against our own sum."""
+        given, told = self._process.stdin, self._process.stdout
+        if given is None or told is None:
+            raise Unreadable("git gave no answer")
+        kinds = {TREE_MODE: "tree", "160000": "commit"}
+        lines = [f"{entry.mode} {kinds.get(entry.mode, 'blob')} {entry.oid}\t{name}" for name, entry in entries.items()]
+        try:
+            given.write(b"".join(os.fsencode(line) + b"\0" for line in lines) + b"\0")
+            given.flush()
+            made = told.readline().decode().strip()
+        except BrokenPipeError:
+            made = ""
+        if made != _tree_id(entries, self._repo.algorithm):
+            raise git.failure(
+                "mktree", b"error: could not write a folder (No space left on device, or no access)", self._repo.root
+            )
+        return made
+
+
+def _tree_id(entries: Mapping[str, Entry], algorithm: str) -> str:
+    """The id of a folder, computed here."""
+    ordered = sorted(entries.items(), key=lambda item: os.fsencode(item[0]) + (b"/" if item[1].mode == TREE_MODE else b""))
+    raw = b"".join(entry.mode.encode() + b" " + os.fsencode(name) + b"\0" + bytes.fromhex(entry.oid) for name, entry in ordered)
+    return object_id("tree", raw, algorithm)
