@@ -1,0 +1,48 @@
+"""A contract as Word prints it, and what a Word file says about its own origin."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+from clmctl.model.block import Block, Placeholder
+from clmctl.model.party import Party
+
+WordStatus = Literal["draft", "execution"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordText:
+    """Everything a renderer prints, complete: no field is left to look up.
+
+    `blocks` are the contract's, with tables and parties from data already expanded; a `data` block that is left is the
+    signatures, laid out from `parties`. `printed` gives for each Placeholder in them the words it prints, so that a
+    redline knows which words came from which field. `labels` gives for each anchor what a reference to it prints.
+    `status` draft: a draft mark in the header and tracked changes on; execution: neither. `mark` is the draft mark.
+    `pictures` are the bytes of images by the path the text names. `source` is the source digest (see word.source).
+    """
+
+    contract: str
+    title: str
+    lang: str
+    blocks: tuple[Block, ...]
+    printed: Mapping[Placeholder, str] = field(default_factory=lambda: MappingProxyType({}))
+    parties: tuple[Party, ...] = ()
+    status: WordStatus = "draft"
+    mark: str = ""
+    source: str = ""
+    pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True, slots=True)
+class DocxFacts:
+    """What a Word file of ours says about itself: contract id, source digest, digest of its style document, the
+    renderer's version, whether a draft or an execution copy, and (part name, digest) of the parts as we wrote them.
+    """
+
+    contract: str
+    source: str
+    style: str
+    renderer: str
+    status: WordStatus
+    parts: tuple[tuple[str, str], ...] = ()

@@ -1,0 +1,172 @@
+"""Our own check of every file after it is written: what Word would call damaged or print wrong, and no validator finds."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Set
+from typing import TYPE_CHECKING
+
+from clmctl.errors import ClmError
+from clmctl.word.package import Part, parse_xml
+from clmctl.word.stylefile import StyleDocument
+from clmctl.word.xml import R, W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_R = f"{{{R}}}"
+_STORIES = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
+_FIELD_TARGET = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_NUMBERED = ("bookmarkStart", "ins", "del", "moveFrom", "moveTo", "commentRangeStart")
+_MAX_NAME = 40
+
+
+class DamagedDocument(ClmError):
+    """A rendered file broke one of our own rules: a fault of clmctl, never of the contract."""
+
+    exit_code = 4
+
+
+def check_package(parts: Iterable[Part], style: StyleDocument) -> None:
+    """Nothing, or DamagedDocument with everything that is wrong."""
+    by_name = {item.name: item.data for item in parts}
+    problems = list(problems_of(by_name, styles=frozenset(style.styles.values())))
+    if problems:
+        raise DamagedDocument(
+            "the rendered Word file is not sound: " + "; ".join(problems[:8]),
+            hint="This is a fault in clmctl; the file was not written. Please report it with the contract's text.",
+        )
+
+
+def problems_of(parts: Mapping[str, bytes], *, styles: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every broken rule of a package. `styles` are style ids known to exist; without them styles.xml is read."""
+    yield from _relations(parts)
+    yield from _content_types(parts)
+    known_styles = styles or _ids(parts, "word/styles.xml", "style", "styleId")
+    numbers = {"0", *_ids(parts, "word/numbering.xml", "num", "numId")}
+    for name in parts:
+        if not _STORIES.fullmatch(name):
+            continue
+        root = parse_xml(parts[name], name)
+        yield from (f"{name}: {problem}" for problem in _story(root, known_styles, numbers))
+
+
+def _ids(parts: Mapping[str, bytes], name: str, element: str, attribute: str) -> frozenset[str]:
+    if name not in parts:
+        return frozenset()
+    root = parse_xml(parts[name], name)
+    return frozenset(item.get(f"{_W}{attribute}", "") for item in root.iter(f"{_W}{element}"))
+
+
+def _story(root: "_Element", styles: frozenset[str], numbers: Set[str]) -> Iterator[str]:
+    yield from _marks(root)
+    yield from _fields(root)
+    for kind in ("pStyle", "rStyle", "tblStyle"):
+        used = {item.get(f"{_W}val", "") for item in root.iter(f"{_W}{kind}")}
+        yield from (f"the style {style!r} does not exist" for style in sorted(used - styles))
+    used = {item.get(f"{_W}val", "") for item in root.iter(f"{_W}numId")}
+    yield from (f"the list {number} does not exist" for number in sorted(used - numbers))
+    for cell in root.iter(f"{_W}tc"):
+        if not len(cell) or cell[-1].tag != f"{_W}p":
+            yield "a table cell does not end with a paragraph"
+    for row in root.iter(f"{_W}tr"):
+        if row.find(f"{_W}tc") is None:
+            yield "a table row has no cell"
+    for deleted in root.iter(f"{_W}del"):
+        if deleted.find(f".//{_W}t") is not None:
+            yield "deleted text is not marked as deleted (w:t inside w:del)"
+    for text in root.iter(f"{_W}t", f"{_W}instrText", f"{_W}delText"):
+        if text.text and _CONTROL.search(text.text):
+            yield "text holds a control character"
+
+
+def _marks(root: "_Element") -> Iterator[str]:
+    """Ids, bookmarks and what refers to them."""
+    seen: set[str] = set()
+    for kind in _NUMBERED:
+        for item in root.iter(f"{_W}{kind}"):
+            mark = item.get(f"{_W}id", "")
+            if mark in seen:
+                yield f"the id {mark!r} stands twice"
+            seen.add(mark)
+    names: set[str] = set()
+    for start in root.iter(f"{_W}bookmarkStart"):
+        name = start.get(f"{_W}name", "")
+        if name.casefold() in names:
+            yield f"the bookmark {name!r} stands twice"
+        if len(name) > _MAX_NAME:
+            yield f"the bookmark name {name!r} is longer than {_MAX_NAME} characters"
+        if not re.fullmatch(r"[A-Za-z_]\w*", name):
+            yield f"Word takes no bookmark of the name {name!r}"
+        names.add(name.casefold())
+    starts = sorted(item.get(f"{_W}id", "") for item in root.iter(f"{_W}bookmarkStart"))
+    ends = sorted(item.get(f"{_W}id", "") for item in root.iter(f"{_W}bookmarkEnd"))
+    if starts != ends:
+        yield "bookmarks begin and do not end, or end and did not begin"
+    instructions = [item.text or "" for item in root.iter(f"{_W}instrText")]
+    targets = [match[1] for words in instructions if (match := _FIELD_TARGET.match(words))]
+    targets += [item.get(f"{_W}anchor", "") for item in root.iter(f"{_W}hyperlink") if item.get(f"{_W}anchor")]
+    for target in targets:
+        if target.casefold() not in names:
+            yield f"a reference leads to the bookmark {target!r}, which does not exist"
+
+
+def _fields(root: "_Element") -> Iterator[str]:
+    """Whether begin, separate and end of complex fields are in order, in the document and in each table cell."""
+    depth: list[str] = []
+    for item in root.iter(f"{_W}fldChar"):
+        kind = item.get(f"{_W}fldCharType", "")
+        if kind == "begin":
+            depth.append("begin")
+        elif not depth or (kind == "separate" and depth[-1] != "begin"):
+            yield f"a field's {kind!r} stands without its beginning"
+            return
+        elif kind == "separate":
+            depth[-1] = "separate"
+        else:
+            depth.pop()
+    if depth:
+        yield "a field begins and does not end"
+
+
+def _relations(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Whether every relation leads to a part and every id used in a part has its relation."""
+    for name in parts:
+        if not name.endswith(".rels"):
+            continue
+        folder, _, base = name.rpartition("_rels/")
+        ids = set()
+        for rel in parse_xml(parts[name], name):
+            mark = rel.get("Id", "")
+            if mark in ids:
+                yield f"{name}: the relation {mark!r} stands twice"
+            ids.add(mark)
+            target = rel.get("Target", "")
+            whole = target.lstrip("/") if target.startswith("/") else folder + target
+            if rel.get("TargetMode") != "External" and whole not in parts:
+                yield f"{name}: the relation {mark!r} leads to {whole!r}, which does not exist"
+        source = folder + base.removesuffix(".rels")
+        if source in parts:
+            yield from (f"{source}: the relation {used!r} does not exist" for used in sorted(_used(parts[source], source) - ids))
+    for name in parts:
+        if _STORIES.fullmatch(name) and f"word/_rels/{name[5:]}.rels" not in parts:
+            yield from (f"{name}: the relation {used!r} does not exist" for used in sorted(_used(parts[name], name)))
+
+
+def _used(data: bytes, name: str) -> set[str]:
+    """Relation ids a part names; most parts name none, which a look at the bytes tells."""
+    if b' r:id="' not in data and b' r:embed="' not in data:
+        return set()
+    root = parse_xml(data, name)
+    return {value for item in root.iter() for key in (f"{_R}id", f"{_R}embed") if (value := item.get(key))}
+
+
+def _content_types(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Whether each part has a content type."""
+    root = parse_xml(parts["[Content_Types].xml"], "[Content_Types].xml")
+    extensions = {item.get("Extension", "").casefold() for item in root if item.get("Extension")}
+    names = {item.get("PartName", "").lstrip("/") for item in root if item.get("PartName")}
+    for name in parts:
+        if name != "[Content_Types].xml" and name not in names and name.rpartition(".")[2].casefold() not in extensions:
+            yield f"{name} has no content type"
+    yield from (f"a content type is given for {name}, which does not exist" for name in sorted(names - set(parts)))

@@ -1,0 +1,79 @@
+"""Headers and footers of the style document, with the title, the id and the draft mark filled in."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from clmctl.errors import ConfigError
+from clmctl.word.package import Part, part
+from clmctl.word.xml import DECLARATION, W, escape
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_SLOT = re.compile(r"\{\{\s*([\w.-]*)\s*\}\}")
+SLOTS = ("title", "id", "draft", "page", "of")
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A header or footer. `place` is default, first or even; `pieces` alternate XML and the slot that follows it.
+
+    `relations` are (id, target) of the pictures it shows.
+    """
+
+    kind: str
+    place: str
+    name: str
+    pieces: tuple[str, ...]
+    relations: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def rel_id(self) -> str:
+        """The id by which the document refers to it."""
+        return "rId" + self.name
+
+    def fill(self, values: Mapping[str, str]) -> Part:
+        """The part with every slot filled."""
+        out = [piece if index % 2 == 0 else escape(values[piece]).replace("\n", " ") for index, piece in enumerate(self.pieces)]
+        return part(f"word/{self.name}.xml", "".join(out))
+
+
+def frame_part(kind: str, place: str, number: int, root: "_Element", path: str) -> Frame:
+    """The header or footer with its slots found, also where Word has split one over several runs."""
+    from lxml import etree
+
+    for paragraph in root.iter(f"{_W}p"):
+        _join_slots(paragraph)
+    for text in root.iter(f"{_W}t"):
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    pieces = _SLOT.split(DECLARATION + etree.tostring(root, encoding="unicode"))
+    for slot in pieces[1::2]:
+        if slot not in SLOTS:
+            raise ConfigError(
+                f"the style document's {kind} asks for {{{{ {slot} }}}}", hint=f"It may hold {', '.join(SLOTS)}.", path=path
+            )
+    return Frame(kind, place, f"{kind}{number}", tuple(pieces))
+
+
+def _join_slots(paragraph: "_Element") -> None:
+    """Put each slot whole into the run where it begins; Word splits words over runs as it likes."""
+    texts = list(paragraph.iter(f"{_W}t"))
+    whole = "".join(text.text or "" for text in texts)
+    for match in reversed(list(_SLOT.finditer(whole))):
+        at = 0
+        begun = False
+        for text in texts:
+            words = text.text or ""
+            start, end = at, at + len(words)
+            at = end
+            if end <= match.start() or start >= match.end():
+                continue
+            if not begun:
+                begun = True
+                tail = words[match.end() - start :] if match.end() <= end else ""
+                text.text = words[: match.start() - start] + match[0] + tail
+            else:
+                text.text = words[match.end() - start :] if match.end() <= end else ""

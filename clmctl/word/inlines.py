@@ -1,0 +1,189 @@
+"""Words of a paragraph as runs: emphasis, printed fields, defined terms, live references, links, pictures."""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping
+
+from clmctl.model.block import Block, Defined, Image, Inline, LineBreak, Link, Placeholder, Reference, Text
+from clmctl.model.word import WordText
+from clmctl.word.numbering import Place
+from clmctl.word.pictures import Picture, drawing, picture
+from clmctl.word.stylefile import StyleDocument
+from clmctl.word.words import locale, words
+from clmctl.word.xml import escape, field, run
+
+_PLAIN_ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_OPENS_AFTER = frozenset(" \t\n\u00a0([{/—–-\u201c\u2018")
+
+HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
+IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
+
+
+def bookmark_name(anchor: str, lang: str = "") -> str:
+    """The hidden bookmark of an anchor: `_clm_` and the anchor, at most 40 characters, the same in every document.
+
+    Word takes no hyphens and no difference of case, so an anchor that would not come back from the plain form carries a digest.
+    """
+    key = f"{anchor}@{lang}" if lang else anchor
+    if _PLAIN_ANCHOR.fullmatch(key) and len(key) <= 35:
+        return "_clm_" + key.replace("-", "_")
+    stem = re.sub(r"[^a-z0-9]+", "_", key.casefold())[:25].strip("_")
+    return f"_clm_{stem}_{hashlib.sha256(key.encode()).hexdigest()[:8]}"
+
+
+def typographic(text: str, before: str) -> str:
+    """English text with curly quotes and apostrophes; `before` is the character it follows (empty at the start)."""
+    if "'" not in text and '"' not in text:
+        return text
+    out = []
+    last = before
+    for char in text:
+        opens = not last or last in _OPENS_AFTER
+        if char == '"':
+            last = "\u201c" if opens else "\u201d"
+        elif char == "'":
+            last = "\u2018" if opens else "\u2019"
+        else:
+            last = char
+        out.append(last)
+    return "".join(out)
+
+
+class Inlines:
+    """Writes inlines of one document, numbering bookmarks and collecting relations as it goes."""
+
+    def __init__(self, text: WordText, style: StyleDocument, places: Mapping[int, Place]) -> None:
+        self.text = text
+        self.style = style
+        self.words = words(text.lang)
+        self.curly = text.lang.partition("-")[0].casefold() == "en"
+        self.relations: list[tuple[str, str, str, bool]] = []  # id, type, target, outside
+        self.pictures: list[Picture] = []
+        self.known: dict[str, str] = {}  # link or picture path -> relation id
+        self.ids = 0
+        self.targets: dict[str, tuple[Block, str, bool]] = {}  # anchor -> block, bookmark, counted by Word
+        self.bookmarks: dict[int, str] = {}
+        for index, block in enumerate(text.blocks):
+            if not block.anchor:
+                continue
+            # In two languages an anchor stands twice; the text's own language holds the plain name.
+            foreign = block.lang if block.anchor in self.targets else ""
+            name = bookmark_name(block.anchor, foreign)
+            self.bookmarks[index] = name
+            place = places.get(index)
+            if not foreign:
+                self.targets[block.anchor] = (block, name, place is not None and not place.typed)
+
+    def bookmark(self, index: int, content: str) -> str:
+        """The content inside its block's hidden bookmark, if the block has an anchor."""
+        name = self.bookmarks.get(index)
+        if name is None:
+            return content
+        self.ids += 1
+        return f'<w:bookmarkStart w:id="{self.ids}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{self.ids}"/>'
+
+    def props(self, *, bold: bool = False, italic: bool = False, style: str = "", lang: str = "") -> str:
+        """The inside of `w:rPr`, in schema order."""
+        rstyle = f'<w:rStyle w:val="{self.style.styles[style]}"/>' if style else ""
+        tongue = f'<w:lang w:val="{escape(locale(lang))}"/>' if lang and lang != self.text.lang else ""
+        return f"{rstyle}{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}{tongue}"
+
+    def write(self, inlines: Iterable[Inline], block: Block, *, width: int = 0) -> str:
+        """The runs of these inlines, standing in `block`; `width` is the room a picture has."""
+        out: list[str] = []
+        lang = block.lang
+        curly = self.curly and (not lang or lang.partition("-")[0].casefold() == "en")
+        last = ""
+        for inline in inlines:
+            shown = ""
+            match inline:
+                case Text(words_, bold, italic):
+                    shown = typographic(words_, last) if curly else words_
+                    out.append(run(shown, self.props(bold=bold, italic=italic, lang=lang)))
+                case Placeholder(bold=bold, italic=italic):
+                    shown = self.printed(inline)
+                    out.append(run(shown, self.props(bold=bold, italic=italic, lang=lang)))
+                case Defined(term):
+                    left, right = ("\u201c", "\u201d") if curly else ('"', '"')
+                    plain = self.props(lang=lang)
+                    shown = right
+                    out += (run(left, plain), run(term, self.props(style="term", lang=lang)), run(right, plain))
+                case Reference(word, anchor):
+                    shown = "0"
+                    out.append(self.reference(word, anchor, block))
+                case Link(words_, url):
+                    shown = words_[-1:]
+                    out.append(self.link(words_, url, lang))
+                case LineBreak():
+                    shown = " "
+                    out.append("<w:r><w:br/></w:r>")
+                case Image(alt, path):
+                    shown = " "
+                    out.append(self.image(alt, path, width or self.style.width))
+            last = shown[-1:] or last
+        return "".join(out)
+
+    def printed(self, placeholder: Placeholder) -> str:
+        """What a placeholder prints; its own characters where nothing is known, so that the gap is seen."""
+        found = self.text.printed.get(placeholder)
+        return f"{{{{ {placeholder.source or placeholder.path} }}}}" if found is None else found
+
+    def reference(self, word: str, anchor: str, block: Block) -> str:
+        """`Section 4.2(b)`: the word, and the number as a live field with its cached result."""
+        props = self.props(lang=block.lang)
+        target = self.targets.get(anchor)
+        if target is None:
+            return run(f"{word} [{self.words.missing}: {anchor}]", props)
+        goal, name, _ = target
+        if not goal.number:
+            inner = run(word, self.props(lang=block.lang))
+            return f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
+        if goal.kind == "schedule":
+            return self.number_field(anchor, goal.number, props)
+        out = run(f"{word}\u00a0", props) + self.number_field(anchor, self.bare(goal), props)
+        if goal.schedule and goal.schedule != block.schedule and goal.schedule in self.targets:
+            schedule = self.targets[goal.schedule][0]
+            out += run(f" {self.words.of_schedule} ", props) + self.number_field(goal.schedule, schedule.number, props)
+        return out
+
+    def bare(self, goal: Block) -> str:
+        """The full number of a target without the name of its schedule: what Word's full context gives."""
+        label = goal.full or goal.number
+        schedule = self.targets.get(goal.schedule)
+        if schedule is not None and schedule[0].number:
+            label = label.replace(schedule[0].number, "").strip(" ,:") or goal.number
+        return label.rstrip(".")
+
+    def number_field(self, anchor: str, cached: str, props: str) -> str:
+        """A REF field to an anchor's number: counted by Word, or the bookmarked characters where the number is typed."""
+        _, name, counted = self.targets[anchor]
+        return field(f"REF {name} \\w \\h" if counted else f"REF {name} \\h", cached.rstrip("."), props)
+
+    def link(self, words_: str, url: str, lang: str) -> str:
+        """A link out of the document; what is no web or mail address is printed beside its words, never linked."""
+        if not _SAFE_LINK.fullmatch(url):
+            return run(words_ if words_ == url else f"{words_} ({url})", self.props(lang=lang))
+        rel_id = self.relate(HYPERLINK, url, outside=True)
+        return f'<w:hyperlink r:id="{rel_id}" w:history="1">{run(words_, self.props(style="link", lang=lang))}</w:hyperlink>'
+
+    def relate(self, kind: str, target: str, *, outside: bool) -> str:
+        """The id of a relation of the document, made when first needed."""
+        if target not in self.known:
+            self.known[target] = f"rIdd{len(self.known) + 1}"
+            self.relations.append((self.known[target], kind, target, outside))
+        return self.known[target]
+
+    def image(self, alt: str, path: str, width: int) -> str:
+        """A picture in the line, no wider than the room; its words in brackets where there are no bytes for it."""
+        data = self.text.pictures.get(path)
+        made = picture(data, len(self.pictures) + 1) if data is not None else None
+        if made is None:
+            return run(f"[{self.words.picture}: {alt or path}]", self.props(italic=True))
+        known = next((item for item in self.pictures if item.data == made.data), None)
+        if known is None:
+            self.pictures.append(made)
+            known = made
+        self.ids += 1
+        rel_id = self.relate(IMAGE, f"media/{known.name}", outside=False)
+        return drawing(known, rel_id, self.ids, alt, width)

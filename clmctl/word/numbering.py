@@ -1,0 +1,187 @@
+"""Which list and level prints each number, so that Word counts and nothing is typed; and the lists a document adds."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from clmctl.model.block import Block
+from clmctl.word.names import LISTS
+from clmctl.word.stylefile import StyleDocument
+from clmctl.word.xml import escape
+
+_DEEPEST = 4
+_NAMED = re.compile(r"(.*?)(\d+|[A-Z]{1,2})", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How a block is numbered: by its style alone (`num` 0), by list `num` at `level`, or by typed characters.
+
+    `typed` is set only where no list of Word's would count to this label; references then point at the typed label.
+    `level` is the depth that decides style and indent, from 0.
+    """
+
+    list: str
+    level: int
+    num: int = 0
+    typed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbering:
+    """A place for every numbered block, by its index, and numbering.xml."""
+
+    places: Mapping[int, Place]
+    xml: str
+
+
+def number_blocks(blocks: Iterable[Block], style: StyleDocument) -> Numbering:
+    """Places such that Word counts exactly the labels the blocks carry, and the numbering.xml that makes it."""
+    return _Counting(style).run(blocks)
+
+
+class _Counting:
+    """Counts as Word will: one list for the body, one for the schedules' headings, one inside each schedule."""
+
+    def __init__(self, style: StyleDocument) -> None:
+        self.style = style
+        self.counts: dict[tuple[str, str], list[int]] = {}
+        self.nums: dict[tuple[str, str], int] = {}
+        self.next_num = style.next_num
+        self.next_abstract = max(abstract for _, abstract in style.lists.values()) + 1_000
+        self.new_abstracts: list[str] = []
+        self.new_nums: list[str] = []
+        self.below_subclause = False
+
+    def run(self, blocks: Iterable[Block]) -> Numbering:
+        places: dict[int, Place] = {}
+        for index, block in enumerate(blocks):
+            if block.kind in ("clause", "schedule"):
+                self.below_subclause = False
+            if block.number:
+                places[index] = self.place(block)
+            if block.kind == "subclause":
+                self.below_subclause = True
+        definitions, lists, rest = self.style.numbering
+        return Numbering(places, "".join((definitions, *self.new_abstracts, lists, *self.new_nums, rest)))
+
+    def place(self, block: Block) -> Place:
+        label = block.number.rstrip(".")
+        if block.kind == "schedule":
+            return self.schedule(label)
+        name, instance = self.list_of(block, label)
+        for level in self.levels(block, name):
+            if self.would_print(name, instance, level) == label:
+                self.count(name, instance, level)
+                linked = self.num(name, instance) == self.style.lists[name][0]
+                run_in = block.kind == "item" and level == 0 and name in ("main", "inner")
+                by_style = linked and not run_in and block.kind != "subclause"
+                return Place(name, level, 0 if by_style else self.num(name, instance))
+        return Place(name, self.levels(block, name)[0], typed=block.number)
+
+    def list_of(self, block: Block, label: str) -> tuple[str, str]:
+        """The list a block counts in, and which of several lists of that form."""
+        if block.schedule:
+            return "inner", block.schedule
+        if block.clause or block.kind in ("clause", "subclause"):
+            return "main", ""
+        if block.level <= 1 and label[:1] == "(":
+            return ("parties", "") if label[1:2].isdigit() else ("recitals", "")
+        return "plain", ""
+
+    def levels(self, block: Block, name: str) -> list[int]:
+        """Levels to try, the likeliest first."""
+        depth = len(LISTS[name])
+        if block.kind == "clause":
+            first = 0
+        elif block.kind == "subclause":
+            first = 1
+        elif name in ("main", "inner"):
+            first = block.level + self.below_subclause
+        else:
+            first = block.level - 1
+        first = min(max(first, 0), depth - 1)
+        others = [] if block.kind == "clause" else [level for level in range(depth) if level != first]
+        return [first, *others]
+
+    def would_print(self, name: str, instance: str, level: int) -> str:
+        """What Word would print for one more paragraph at this level; empty where it would show a count that never began."""
+        counts = self.counts.setdefault((name, instance), [0] * (_DEEPEST + 1))
+        text = LISTS[name][level][2]
+        for at in range(level + 1):
+            slot = f"%{at + 1}"
+            if slot in text:
+                count = counts[at] + (at == level)
+                if not count:
+                    return ""
+                text = text.replace(slot, shown(count, LISTS[name][at][1]))
+        return text
+
+    def count(self, name: str, instance: str, level: int) -> None:
+        counts = self.counts[name, instance]
+        counts[level] += 1
+        counts[level + 1 :] = [0] * (_DEEPEST - level)
+
+    def num(self, name: str, instance: str) -> int:
+        """The numId of a list: the style's own for the first of its form, a fresh one that starts again for each further."""
+        key = (name, instance)
+        if key not in self.nums:
+            own, abstract = self.style.lists[name]
+            first = not any(known == name for known, _ in self.nums)
+            self.nums[key] = own if first else self.fresh(abstract, restart=True)
+        return self.nums[key]
+
+    def fresh(self, abstract: int, *, restart: bool) -> int:
+        number = self.next_num
+        self.next_num += 1
+        again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if restart else ""
+        self.new_nums.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{again}</w:num>')
+        return number
+
+    def schedule(self, label: str) -> Place:
+        """A schedule's heading: `Schedule 1` by its style, `Annex A` by a list made for that word."""
+        match = _NAMED.fullmatch(label)
+        if match is None:
+            return Place("schedules", 0, typed=label)
+        word, mark = match[1], match[2]
+        fmt = "decimal" if mark.isdigit() else "upperLetter"
+        key = f"{word}/{fmt}"
+        counts = self.counts.setdefault(("schedules", key), [0])
+        if shown(counts[0] + 1, fmt) != mark:
+            return Place("schedules", 0, typed=label)
+        counts[0] += 1
+        if (word, fmt) == ("Schedule ", "decimal"):
+            return Place("schedules", 0)
+        if ("schedules", key) not in self.nums:
+            self.nums["schedules", key] = self.fresh(self.schedule_list(word, fmt), restart=False)
+        return Place("schedules", 0, self.nums["schedules", key])
+
+    def schedule_list(self, word: str, fmt: str) -> int:
+        number = self.next_abstract
+        self.next_abstract += 1
+        self.new_abstracts.append(
+            f'<w:abstractNum w:abstractNumId="{number}"><w:nsid w:val="{0x53434800 + number:08X}"/>'
+            '<w:multiLevelType w:val="singleLevel"/>'
+            f'<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="{fmt}"/><w:suff w:val="space"/>'
+            f'<w:lvlText w:val="{escape(word)}%1"/><w:lvlJc w:val="left"/></w:lvl></w:abstractNum>'
+        )
+        return number
+
+
+def shown(count: int, fmt: str) -> str:
+    """A count as Word prints it: letters repeat after z (`aa`, `bb`), as Word's do."""
+    if fmt == "decimal":
+        return str(count)
+    if fmt == "lowerRoman":
+        return _roman(count)
+    letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
+    return letter.upper() if fmt == "upperLetter" else letter
+
+
+def _roman(count: int) -> str:
+    out = []
+    for value, mark in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
+                        (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):  # fmt: skip
+        out.append(mark * (count // value))
+        count %= value
+    return "".join(out)

@@ -1,0 +1,127 @@
+"""The Word file as a zip: written the same way every time, read behind limits."""
+
+import struct
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from clmctl.errors import Unreadable
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+Packing = Literal["stored", "deflated"]
+
+#: Limits on a package from outside: entries, bytes in all, bytes unpacked per byte packed (above a megabyte).
+MAX_ENTRIES = 4_000
+MAX_BYTES = 256 * 1024 * 1024
+MAX_RATIO = 200
+
+_DOS_DATE = 0x0021  # 1 January 1980, the earliest a zip can say; time 0
+_UTF8 = 0x0800
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One entry of the zip, checksummed once. `packed` is its raw deflate stream where the part is static."""
+
+    name: str
+    data: bytes
+    crc: int
+    packed: bytes = b""
+
+
+def part(name: str, data: bytes | str) -> Part:
+    """A part written for one document."""
+    raw = data.encode() if isinstance(data, str) else data
+    return Part(name, raw, zlib.crc32(raw))
+
+
+def static_part(name: str, data: bytes | str) -> Part:
+    """A part that many documents share, deflated once."""
+    made = part(name, data)
+    return Part(made.name, made.data, made.crc, _deflate(made.data))
+
+
+def _deflate(data: bytes) -> bytes:
+    packer = zlib.compressobj(6, zlib.DEFLATED, -15)
+    return packer.compress(data) + packer.flush()
+
+
+def pack(parts: Iterable[Part], packing: Packing = "stored") -> bytes:
+    """The zip of these parts in this order, with fixed dates and no extra fields: same parts, same bytes.
+
+    `stored` is for the repository (bytes do not depend on a zlib build, and revisions pack well), `deflated` for
+    copies that go out.
+    """
+    out: list[bytes] = []
+    directory: list[bytes] = []
+    offset = 0
+    for item in parts:
+        name = item.name.encode()
+        method, body = 0, item.data
+        if packing == "deflated" and len(item.data) > 64:
+            method, body = 8, item.packed or _deflate(item.data)
+        flags = 0 if item.name.isascii() else _UTF8
+        common = struct.pack("<HHHHHIIIHH", 20, flags, method, 0, _DOS_DATE, item.crc, len(body), len(item.data), len(name), 0)
+        local = b"PK\x03\x04" + common + name
+        directory.append(b"PK\x01\x02" + struct.pack("<H", 20) + common + struct.pack("<HHHII", 0, 0, 0, 0, offset) + name)
+        out += (local, body)
+        offset += len(local) + len(body)
+    central = b"".join(directory)
+    end = b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, len(directory), len(directory), len(central), offset, 0)
+    return b"".join((*out, central, end))
+
+
+def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
+    """Every part of a package by name; Unreadable for what is no sound package: bombs, double or stray names, passwords."""
+    import io  # noqa: PLC0415
+    import zipfile  # noqa: PLC0415
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+            if len(infos) > MAX_ENTRIES:
+                raise Unreadable(f"{what} has {len(infos)} entries, more than the {MAX_ENTRIES} a document may have")
+            found: dict[str, bytes] = {}
+            seen: set[str] = set()
+            total = 0
+            for info in infos:
+                name = info.filename
+                if name.casefold() in seen:
+                    raise Unreadable(f"{what} holds {name!r} twice")
+                seen.add(name.casefold())
+                if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name:
+                    raise Unreadable(f"{what} holds an entry that points outside itself: {name!r}")
+                if info.flag_bits & 0x1:
+                    raise Unreadable(f"{what} is protected by a password", hint="Save a copy without a password.")
+                if info.is_dir():
+                    continue
+                with archive.open(info) as stream:  # count real bytes: the directory may lie about sizes
+                    body = stream.read(min(MAX_BYTES - total, max(info.compress_size, 5_000) * MAX_RATIO) + 1)
+                total += len(body)
+                if total > MAX_BYTES or len(body) > max(info.compress_size, 5_000) * MAX_RATIO:
+                    raise Unreadable(f"{what} unpacks to more than it should: {name!r}")
+                found[name] = body
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, struct.error) as problem:
+        raise Unreadable(
+            f"{what} is not a readable .docx: {problem}", hint="Open it in Word and save it again as .docx."
+        ) from problem
+    return found
+
+
+def parse_xml(data: bytes, name: str) -> "_Element":
+    """The root element of a part, read without entities, network or DTD; Unreadable where it has one or is not XML."""
+    from lxml import etree
+
+    if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
+        raise Unreadable(f"{name} declares a document type or entities, which no Word file needs")
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
+    try:
+        root = etree.fromstring(data, parser)
+    except etree.XMLSyntaxError as problem:
+        raise Unreadable(f"{name} is not well-formed XML: {problem}") from problem
+    if str(getattr(root.getroottree().docinfo, "doctype", "")):  # a part in UTF-16 hides it from the look at the bytes
+        raise Unreadable(f"{name} declares a document type or entities, which no Word file needs")
+    return root

@@ -1,0 +1,114 @@
+"""What a Word file says about its origin: written as document properties, read back without unpacking the rest."""
+
+import io
+import re
+import struct
+import zlib
+from html import unescape
+from typing import BinaryIO, Literal
+
+from clmctl.model.word import DocxFacts, WordText
+from clmctl.word.xml import DECLARATION, escape
+
+NAME = "docProps/custom.xml"
+
+_FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_PROPERTY = re.compile(r'<(?:\w+:)?property\b[^>]*\bname="(clm_\w+)"[^>]*>\s*<vt:lpwstr>(.*?)</vt:lpwstr>', re.DOTALL)
+_TAIL = 8_192
+_LARGEST = 1 << 20
+
+
+def custom_xml(text: WordText, style: str, renderer: str, parts: tuple[tuple[str, str], ...]) -> str:
+    """The custom document properties: they survive Word, LibreOffice and most of what else touches the file."""
+    values = {
+        "clm_contract": text.contract,
+        "clm_source": text.source,
+        "clm_style": style,
+        "clm_renderer": renderer,
+        "clm_status": text.status,
+        "clm_parts": " ".join(f"{name}={digest}" for name, digest in parts),
+    }
+    lines = "".join(
+        f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
+        for pid, (name, value) in enumerate(values.items(), start=2)
+    )
+    return (
+        f'{DECLARATION}<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties" '
+        f'xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">{lines}</Properties>'
+    )
+
+
+def read_facts(docx: bytes | BinaryIO) -> DocxFacts | None:
+    """What the file says about itself, None where it is none of ours or no Word file at all.
+
+    Reads the zip's directory and one small part: a few kilobytes at the end of a file that render made. Give it an open
+    file to leave the rest on the disk. It decides nothing about safety; word.package does before anything is trusted.
+    """
+    file = io.BytesIO(docx) if isinstance(docx, bytes) else docx
+    try:
+        data = _part(file)
+    except (OSError, ValueError, struct.error, zlib.error):
+        return None
+    if data is None:
+        return None
+    values = {name: unescape(value) for name, value in _PROPERTY.findall(data.decode("utf-8", "replace"))}
+    if "clm_source" not in values:
+        return None
+    status: Literal["draft", "execution"] = "execution" if values.get("clm_status") == "execution" else "draft"
+    parts = tuple(
+        (name, digest) for name, sign, digest in (item.rpartition("=") for item in values.get("clm_parts", "").split()) if sign
+    )
+    return DocxFacts(
+        values.get("clm_contract", ""),
+        values["clm_source"],
+        values.get("clm_style", ""),
+        values.get("clm_renderer", ""),
+        status,
+        parts,
+    )
+
+
+def read_source_digest(docx: bytes | BinaryIO) -> str | None:
+    """The digest of the source the file was rendered from, None where it carries none."""
+    facts = read_facts(docx)
+    return facts.source if facts else None
+
+
+def _part(file: BinaryIO) -> bytes | None:
+    """The bytes of the custom properties, found through the directory at the end of the zip."""
+    size = file.seek(0, io.SEEK_END)
+    start = max(0, size - _TAIL)
+    file.seek(start)
+    tail = file.read(_TAIL)
+    end = tail.rfind(b"PK\x05\x06")
+    if end < 0 and start:
+        start = max(0, size - 66_000)  # a comment of up to 64 KB may follow the directory
+        file.seek(start)
+        tail = file.read(66_000)
+        end = tail.rfind(b"PK\x05\x06")
+    if end < 0:
+        return None
+    length, offset = struct.unpack_from("<II", tail, end + 12)
+    directory = _read(file, tail, start, offset, min(length, _LARGEST))
+    at = 0
+    while directory[at : at + 4] == b"PK\x01\x02":
+        (method,) = struct.unpack_from("<H", directory, at + 10)
+        packed, unpacked, named, extra, comment = struct.unpack_from("<IIHHH", directory, at + 20)
+        (where,) = struct.unpack_from("<I", directory, at + 42)
+        if directory[at + 46 : at + 46 + named] == NAME.encode():
+            if max(packed, unpacked) > _LARGEST:
+                return None
+            header = _read(file, tail, start, where, 30)
+            skip = 30 + sum(struct.unpack_from("<HH", header, 26))
+            data = _read(file, tail, start, where + skip, packed)
+            return data if method == 0 else zlib.decompressobj(-15).decompress(data, _LARGEST)
+        at += 46 + named + extra + comment
+    return None
+
+
+def _read(file: BinaryIO, tail: bytes, start: int, offset: int, length: int) -> bytes:
+    """Bytes of the file, from the tail already read where they lie in it."""
+    if offset >= start:
+        return tail[offset - start : offset - start + length]
+    file.seek(offset)
+    return file.read(length)
