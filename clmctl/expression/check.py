@@ -63,7 +63,8 @@ class _Checker:
     def test(self, test: Claim) -> Node:
         if test.operator == "is true" and self._is_condition(test.name):
             return self.condition(test.name)
-        name = self.names.resolve(test.name, self.source)
+        hint = "a text of several words needs quotes" if test.operator == "is true" else ""
+        name = self.names.resolve(test.name, self.source, hint)
         column = _column(name)
         if test.operator not in OPERATORS[column.type]:
             raise self.fail(_cannot(column, test), test.name.place, _instead(column, test))

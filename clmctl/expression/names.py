@@ -41,8 +41,8 @@ class Names:
         same = tuple(column for column in found if column.name.casefold() == name.casefold())
         return same or found
 
-    def resolve(self, name: Name, source: str) -> Name:
-        """The name with its column. ExpressionError where it means none or several, with what it may have meant."""
+    def resolve(self, name: Name, source: str, hint: str = "") -> Name:
+        """The name with its column. ExpressionError where it means none or several, with what it may have meant or `hint`."""
         found = self.find(name.full)
         if len(found) == 1:
             return Name(found[0].name, name.place, "", found[0])
@@ -61,7 +61,7 @@ class Names:
             f"there is no field {quoted(name.full)}",
             source=source,
             column=name.place,
-            hint=did_you_mean(name.full, self.known()) or "list the fields with: clmctl explain fields",
+            hint=did_you_mean(name.full, self.known()) or hint or "list the fields with: clmctl explain fields",
         )
 
     def known(self) -> tuple[str, ...]:

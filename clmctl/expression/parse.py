@@ -10,7 +10,7 @@
                        | ["not"] "between" value "and" value
                        | "is" ["not"] ( "missing" | "known" ) ]
     comparison = "=" | "!=" | "<" | "<=" | ">" | ">="
-    value      = text in quotes | word | number currency | currency number | day ( "+" | "-" ) duration
+    value      = text in quotes | word | number currency | currency number | number "%" | day ( "+" | "-" ) duration
     day        = "today" | date
 
 Keywords are read in any case. A field alone is a yes/no field or the name of a condition of the workspace. The parser is
@@ -216,7 +216,7 @@ class _Reader:
             raw += f" {self.take().text}"
             if raw[-1] in "+-":
                 raw += f" {self.period()}"
-        elif follower.kind == "word" and _is_money(raw, follower):
+        elif follower.kind == "word" and _is_amount(raw, follower):
             raw += f" {self.take().text}"
         return self.alone(Literal(raw, word.place))
 
@@ -235,6 +235,8 @@ class _Reader:
         unit = _UNITS.get(word.key)
         if unit and literal.raw.isdigit():
             hint = f"write P{literal.raw[:9]}{unit}"
+        elif word.key in _OTHERWISE:
+            hint = f'write "{_OTHERWISE[word.key]}"'
         else:
             following = self.words[self.at : self.at + 6]
             several = [literal.raw]
@@ -251,9 +253,11 @@ class _Reader:
         return self.words[self.at - 2].key in _COMPARISONS and re.fullmatch(r"\d{3}\b.*", following.text) is not None
 
 
-def _is_money(raw: str, follower: Word) -> bool:
-    """Whether a word and the next are a number and a currency, or a currency and a number."""
+def _is_amount(raw: str, follower: Word) -> bool:
+    """Whether a word and the next are a number and a currency or percent sign, or a currency and a number."""
     if _NUMBER.fullmatch(raw):
+        if follower.text == "%":
+            return True
         return _CURRENCY.fullmatch(follower.text) is not None and follower.key not in (*_RESERVED, *_UNITS)
     return _CURRENCY.fullmatch(raw) is not None and _NUMBER.fullmatch(follower.text) is not None
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from clmctl.expression.check import check
 from clmctl.expression.daycount import day_bounds, special
 from clmctl.expression.error import ExpressionError, quoted
+from clmctl.expression.names import part_of
 from clmctl.expression.tree import And, Claim, Day, Expression, LiteralValue, Name, Node, Not, Operand, Operator
 from clmctl.model.columns import PARTS, folded, listed, micro, sql_integer
 from clmctl.model.money import Money
@@ -60,7 +61,7 @@ def node_sql(node: Node, columns: Mapping[str, Column], as_of: date) -> Fragment
     if isinstance(node, Not):
         return filled("(NOT {a})", a=node_sql(node.part, columns, as_of))
     joint = "({a} AND {b})" if isinstance(node, And) else "({a} OR {b})"
-    return _balanced(joint, tuple(node_sql(part, columns, as_of) for part in node.parts))
+    return balanced(joint, tuple(node_sql(part, columns, as_of) for part in node.parts))
 
 
 def filled(template: str, **parts: Fragment) -> Fragment:
@@ -75,12 +76,12 @@ def filled(template: str, **parts: Fragment) -> Fragment:
     return Fragment(_SLOT.sub(put, template), tuple(params))
 
 
-def _balanced(joint: str, parts: tuple[Fragment, ...]) -> Fragment:
-    """All parts joined as a balanced tree: SQLite limits how deep an expression may be."""
+def balanced(joint: str, parts: tuple[Fragment, ...]) -> Fragment:
+    """All parts joined by `joint` as a balanced tree: SQLite limits how deep an expression may be."""
     if len(parts) == 1:
         return parts[0]
     middle = len(parts) // 2
-    return filled(joint, a=_balanced(joint, parts[:middle]), b=_balanced(joint, parts[middle:]))
+    return filled(joint, a=balanced(joint, parts[:middle]), b=balanced(joint, parts[middle:]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class _Claim:
             low, high = others
             return filled("({a} AND {b})", a=_compared(kind, own, ">=", low), b=_compared(kind, own, "<=", high))
         if test.operator == "in":
-            return _balanced("({a} OR {b})", tuple(_compared(kind, own, "=", other) for other in others))
+            return balanced("({a} OR {b})", tuple(_compared(kind, own, "=", other) for other in others))
         return _compared(kind, own, test.operator, others[0])
 
     def column(self, name: Name) -> Column:
@@ -117,11 +118,7 @@ class _Claim:
         found = self.columns.get(name.path)
         if found is None or name.column is None:
             raise ExpressionError(f"this question has no field {quoted(name.full)}")
-        if name.part == "amount":
-            return Column(name.full, "number", found.sql)
-        if name.part == "currency":
-            return Column(name.full, "choice", f"{found.sql}_currency")
-        return found
+        return part_of(found, name.part)
 
     def parts(self, name: Name) -> dict[str, Fragment]:
         """The SQL of each part of a column; `compared` is what a plain comparison uses."""

@@ -7,6 +7,7 @@ The index shows a snapshot to questions as three tables:
   one phase `unknown` from 0001-01-01.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from decimal import ROUND_HALF_EVEN, Context, Decimal
@@ -14,6 +15,8 @@ from decimal import ROUND_HALF_EVEN, Context, Decimal
 from clmctl.model.field import Catalogue, Field, FieldType
 from clmctl.model.question import Column, ColumnType
 from clmctl.model.term import Status
+
+_NOT_SQL = re.compile(r"[^0-9A-Za-z_]")
 
 _TYPES: dict[FieldType, ColumnType] = {
     FieldType.TEXT: "text",
@@ -90,13 +93,14 @@ TERM_SCHEMA: tuple[str, ...] = (
 def field_columns(catalogue: Catalogue) -> tuple[Column, ...]:
     """One column per catalogue field, in catalogue order; SQL names are `f_` and the path with `__` for dots.
 
+    They hold ASCII letters, digits and `_` only, so they need no quoting and cannot carry SQL.
     Where a field's name would meet a part of another's (the duration `support` has `support_days`), it gets a number.
     """
     taken: set[str] = set()
     columns: list[Column] = []
     for field in catalogue.fields:
         kind = _type(field)
-        base = sql = "f_" + field.path.replace(".", "__").replace("-", "_")
+        base = sql = "f_" + _NOT_SQL.sub("_", field.path.replace(".", "__"))
         number = 1
         while taken & (parts := {(sql + suffix).casefold() for suffix, _ in PARTS[kind]}):
             number += 1

@@ -8,8 +8,9 @@ from typing import Literal
 ColumnType = Literal["text", "choice", "date", "duration", "money", "integer", "number", "percent", "boolean", "strings"]
 SqlValue = str | int | float | None
 
-#: How a raw SQL cell becomes the cell of a table: as it is, from a sum of two halves, from an average, from millionths.
-Finish = Literal["", "sum", "average", "micro"]
+#: How a raw SQL cell becomes the cell of a table: as it is; from the two halves of a sum (of millionths, or of whole
+#: numbers) and a count; from millionths.
+Finish = Literal["", "sum", "average", "whole sum", "whole average", "micro"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Question:
     """A compiled query: SQL with `?` parameters, and the columns it answers with, in order.
 
     Every SQL row starts with two cells of its own, then one for each column: the verdict of the condition (1 yes, NULL
-    undecided) and, where undecided, why: numbers into `reasons`, joined by spaces. `table` reads such rows.
+    undecided) and, where undecided, why: a line `number[:value]` for each of the `reasons`. `table` reads such rows.
     """
 
     sql: str
@@ -67,14 +68,23 @@ class Question:
             cells = tuple(row[2:]) if not self.finish else tuple(map(_finished, row[2:], self.finish, self.columns))
             if row[0] is None:
                 undecided.append(cells)
-                notes.append("; ".join(self.reasons[int(number)] for number in str(row[1] or "").split()))
+                notes.append("; ".join(map(self._reason, str(row[1] or "").strip().split("\n"))))
             else:
                 decided.append(cells)
         return Table(self.columns, tuple(decided), tuple(undecided), tuple(notes))
 
+    def _reason(self, line: str) -> str:
+        """A reason with the value it was undecided for."""
+        number, _, value = line.partition(":")
+        reason = self.reasons[int(number)] if number.isdigit() and int(number) < len(self.reasons) else ""
+        return f"{reason} ({value})" if value else reason
+
 
 def _finished(cell: SqlValue, finish: Finish, column: Column) -> SqlValue:
-    """The cell of an aggregate. Raw: `units millionths rows [currency]` as text for sums and averages, `n [currency]` else."""
+    """The cell of an aggregate. Raw: `high low rows [currency]` as text for sums and averages, `millionths [currency]` else.
+
+    `high` counts millions of what `low` counts: millionths, or whole numbers.
+    """
     if not finish or cell is None:
         return cell
     exact = Context(prec=400)
@@ -84,7 +94,9 @@ def _finished(cell: SqlValue, finish: Finish, column: Column) -> SqlValue:
         value = exact.divide(Decimal(numbers[0]), Decimal(10**6))
     else:
         value = exact.add(Decimal(numbers[0]), exact.divide(Decimal(numbers[1]), Decimal(10**6)))
-        if finish == "average":
+        if finish.startswith("whole"):
+            value = exact.multiply(value, Decimal(10**6))
+        if finish.endswith("average"):
             value = exact.divide(value, Decimal(numbers[2]))
             value = value.quantize(Decimal("0.01" if currency else "0.000001"), rounding=ROUND_HALF_UP, context=exact)
     if column.type == "integer":

@@ -1,0 +1,34 @@
+"""What a person asked at the command line, as a question: a condition, or the name of a saved query."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from clmctl.expression.names import names_of
+from clmctl.model.question import Question
+from clmctl.model.settings import Settings
+from clmctl.query.compile import compile_question
+
+
+def ask(
+    text: str,
+    settings: Settings,
+    as_of: date,
+    *,
+    select: Sequence[str] = (),
+    sort: Sequence[str] = (),
+    group_by: Sequence[str] = (),
+    aggregates: Sequence[str] = (),
+    limit: int | None = None,
+) -> Question:
+    """The question, with the workspace's fields, conditions and currency.
+
+    `text` that is the name of a saved query brings that query's condition, and its columns and order where none are given.
+    """
+    names = names_of(settings.catalogue, settings.conditions, settings.currency)
+    saved = settings.queries.get(text.strip())
+    if saved is not None:
+        is_grouped = bool(group_by or aggregates)
+        text = saved.where
+        select = select or (() if is_grouped else saved.select)
+        sort = sort or (() if is_grouped else saved.sort)
+    return compile_question(text, names, as_of, select=select, sort=sort, group_by=group_by, aggregates=aggregates, limit=limit)

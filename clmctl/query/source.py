@@ -1,0 +1,103 @@
+"""Where a question's columns come from in SQL: the contracts `c`, joined to their terms where the day asked about matters.
+
+The status on a day is that of the last phase that starts on or before it, else `not-effective`; the current term is the
+span of that phase. Both are look-ups by the key of `phase` and `span`, made only for rows that the plain columns left over.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from clmctl.expression.names import part_of
+from clmctl.expression.sql import Fragment, filled
+from clmctl.expression.tree import Name
+from clmctl.model.columns import OF_THE_DAY
+from clmctl.model.question import Column
+
+_OF_THE_DAY = frozenset(column.name for column in OF_THE_DAY)
+
+
+def day_sql(as_of: date) -> dict[str, str]:
+    """The SQL of the columns that depend on the day, by name; `p` is the phase of that day and `s` its span."""
+    return {
+        "status": "coalesce(p.status, 'not-effective')",
+        "term_start": "s.start",
+        "term_end": "s.end",
+        "notice_deadline": "s.deadline",
+        "send_by": "s.send_by",
+        "decision_by": "s.decision_by",
+        "days_left": f"CAST(round(julianday(coalesce(s.deadline, s.end)) - julianday('{as_of.isoformat()}')) AS INTEGER)",
+    }
+
+
+def phase_of_day(key: str, as_of: date) -> str:
+    """SQL of the start of the phase that the contract with that key is in."""
+    return f"(SELECT max(q.start) FROM phase AS q WHERE q.key = {key} AND q.start <= '{as_of.isoformat()}')"  # noqa: S608  a date
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Columns under the SQL names they have in a question, by name, and the tables they stand in."""
+
+    columns: dict[str, Column]
+    as_of: date
+
+    def tables(self, *, with_terms: bool) -> str:
+        """What follows FROM."""
+        if not with_terms:
+            return "c"
+        phase = f"phase AS p ON p.key = c.key AND p.start = {phase_of_day('c.key', self.as_of)}"
+        return f"c LEFT JOIN {phase} LEFT JOIN span AS s ON s.key = p.key AND s.number = p.span"
+
+    def needs_terms(self, names: Iterable[str]) -> bool:
+        """Whether one of these columns depends on the day."""
+        return not _OF_THE_DAY.isdisjoint(names)
+
+    def column(self, name: Name) -> Column:
+        """The column, or part of one, under its SQL name here."""
+        return part_of(self.columns[name.path], name.part)
+
+
+def source(columns: Iterable[Column], as_of: date) -> Source:
+    """The columns of the catalogue and the computed ones, placed in SQL for that day."""
+    of_day = day_sql(as_of)
+    return Source({c.name: replace(c, sql=of_day.get(c.name) or f"c.{c.sql}") for c in columns}, as_of)
+
+
+def cell(column: Column) -> Fragment:
+    """What an answer shows of a column: one SQL value."""
+    if column.type == "money":
+        return Fragment(f"{column.sql} || ' ' || {column.sql}_currency")
+    return Fragment(column.sql)
+
+
+def order(column: Column, *, is_descending: bool = False) -> tuple[Fragment, ...]:
+    """ORDER BY terms of a column, what is not stated last.
+
+    Text without regard to case, a choice in the order of its list, a duration by the days it comes to, money by its amount
+    and then its currency.
+    """
+    sql = column.sql
+    terms: tuple[Fragment, ...]
+    match column.type:
+        case "text":
+            terms = (Fragment(f"coalesce({sql}_fold, {sql})"),)
+        case "choice" if column.choices:
+            whens = Fragment(" ".join(f"WHEN ? THEN {place}" for place, _ in enumerate(column.choices)), column.choices)
+            terms = (filled("CASE {a} {whens} END", a=Fragment(sql), whens=whens), Fragment(sql))
+        case "duration":
+            terms = (Fragment(f"{sql}_min"), Fragment(f"coalesce({sql}_max, 9e18)"))
+        case "money":
+            terms = (Fragment(f"{sql}_micro"), Fragment(f"{sql}_currency"))
+        case "number" | "percent":
+            terms = (Fragment(f"{sql}_micro"),)
+        case _:
+            terms = (Fragment(sql),)
+    direction = " DESC" if is_descending else ""
+    return (Fragment(f"{sql} IS NULL"), *(Fragment(f"{term.sql}{direction}", term.params) for term in terms))
+
+
+def listed_sql(parts: Iterable[Fragment], between: str = ", ") -> Fragment:
+    """The fragments one after the other."""
+    known = tuple(parts)
+    return Fragment(between.join(part.sql for part in known), tuple(value for part in known for value in part.params))
