@@ -40,17 +40,18 @@ def chain_phases(chain: Chain, kind: RenewalType, expiring_lead: Period) -> list
     """The phases of terms that end: see `_points` for each kind of renewal; `expired` after an end nothing follows."""
     phases: list[Phase] = []
     auto = kind == "auto-renew"
+    before: date | None = None
     for lap in chain.laps:
         span = lap.span
+        if before is not None and before < span.start:  # a lapse: taken up again later, by a record
+            phases.append(Phase(before, Status.EXPIRED, span.number - 1))
+        before = span.end + _DAY if span.end is not None and span.end < date.max else None
         if auto and lap.decided is None and lap.stopped is None and span.next == "renews":
             _lay_rolling(phases, span)
             continue
         _lay(phases, span, _cut(_points(lap, kind, expiring_lead), _act(lap, kind)))
-        if span.next == "ends" and span.end is not None and span.end < date.max:
-            phases.append(Phase(_after(span.end), Status.EXPIRED, span.number))
-    last = chain.laps[-1].span if chain.laps else None
-    if chain.cut and last is not None and last.end is not None and last.end < date.max:
-        phases.append(Phase(_after(last.end), Status.UNKNOWN, last.number))
+    if before is not None:
+        phases.append(Phase(before, Status.UNKNOWN if chain.cut else Status.EXPIRED, chain.laps[-1].span.number))
     return phases
 
 

@@ -101,7 +101,7 @@ def chain(contract: Contract, acts: Acts, conventions: Conventions, calendar: Ca
                 end = following.start - _DAY
         days = notice(end) if notice else None
         if not quiet and following is None:
-            stopped = acts.stop(number, start, end, before, days.deadline if days else None)
+            stopped = acts.stop(number, start, end, before, days.deadline if days and rolls else None)
         allowed = most is None or number < most
         renews = following is not None or (rolls and allowed and stopped is None)
         span = _span(number, start, end, days, "renews" if renews else "ends")
