@@ -66,6 +66,11 @@ class Image:
 Inline = Text | Placeholder | Defined | Reference | Link | LineBreak | Image
 
 
+BlockKind = Literal[
+    "title", "schedule", "clause", "subclause", "item", "bullet", "paragraph", "quote", "note", "table", "page-break", "data"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One paragraph-like piece. `line` is 1-based in the contract's text.
@@ -80,9 +85,7 @@ class Block:
     paragraph belongs to (0: none). A schedule's `number` is `Schedule 2`, its `full` `2`, its `inlines` the title alone.
     """
 
-    kind: Literal[
-        "title", "schedule", "clause", "subclause", "item", "bullet", "paragraph", "quote", "note", "table", "page-break", "data"
-    ]
+    kind: BlockKind
     line: int
     inlines: tuple[Inline, ...] = ()
     level: int = 0

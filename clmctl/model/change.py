@@ -6,7 +6,8 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A run of text that was `kept`, `deleted` (in the old text only) or `inserted` (in the new text only)."""
+    """A run of text: `kept` (`old` and `new` are the same), `deleted` (`new` is empty), `inserted` (`old` is), or `replaced`."""
 
-    kind: Literal["kept", "deleted", "inserted"]
-    text: str
+    kind: Literal["kept", "deleted", "inserted", "replaced"]
+    old: str
+    new: str

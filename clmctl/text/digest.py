@@ -15,7 +15,7 @@ from clmctl.model.money import Money
 from clmctl.model.party import Party
 from clmctl.model.period import Period
 from clmctl.model.value import Value
-from clmctl.text.dialect import ANCHOR, heading_parts
+from clmctl.text.headings import ITEM_ANCHOR, heading_parts
 from clmctl.text.pieces import Piece, cells, pieces
 
 _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n *")
@@ -81,7 +81,7 @@ def _line(piece: Piece) -> str:
     if kind == "code":
         return f"{depth}` " + text.replace("\n", "\n` ")
     sign = {"item": ".", "bullet": "-", "quote": ">", "page-break": "*", "data": "{", "marker": "?"}.get(kind, "")
-    if kind in ("item", "bullet") and (match := ANCHOR.search(text)):
+    if kind in ("item", "bullet") and (match := ITEM_ANCHOR.search(text)):
         text = f"{match[0]} {text[: match.start()]} {text[match.end() :]}"
     return f"{depth}{sign} {_words(text)}"
 

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 
-_MARKER = re.compile(r"\{\?\s*(!?)\s*([A-Za-z_][\w-]*)\s*\}|\{/\s*([\w-]*)\s*\}")
+#: `{?name}`, `{?!name}`, `{/}` or `{/name}`. Groups: `!`, the option, the option closed.
+MARKER = re.compile(r"\{\?\s*(!?)\s*([A-Za-z_][\w-]*)\s*\}|\{/\s*([\w-]*)\s*\}")
 _HALF = re.compile(r"\{+(?=\s*[?/])")
 
 
@@ -11,7 +12,7 @@ def options_of(text: str) -> tuple[str, ...]:
     """The names of the options a text marks, each once, in the order they first stand."""
     if "{?" not in text:
         return ()
-    return tuple(dict.fromkeys(match[2] for match in _MARKER.finditer(text) if match[2]))
+    return tuple(dict.fromkeys(match[2] for match in MARKER.finditer(text) if match[2]))
 
 
 def expand(text: str, options: Mapping[str, bool]) -> str:
@@ -42,7 +43,7 @@ def expand(text: str, options: Mapping[str, bool]) -> str:
     if text.endswith("\n") and result and not result.endswith("\n"):
         result += "\n"
     # Text that was dropped may have stood between the two halves of a marker.
-    return _HALF.sub("", result) if _MARKER.search(result) else result
+    return _HALF.sub("", result) if MARKER.search(result) else result
 
 
 def _expand_line(line: str, open_options: list[bool], options: Mapping[str, bool]) -> tuple[str, bool, bool]:
@@ -52,7 +53,7 @@ def _expand_line(line: str, open_options: list[bool], options: Mapping[str, bool
     words: list[str] = []
     position, marked = 0, False
     began_off = not all(open_options)
-    for match in _MARKER.finditer(line):
+    for match in MARKER.finditer(line):
         if all(open_options):
             words.append(line[position : match.start()])
         position, marked = match.end(), True
@@ -71,7 +72,7 @@ def marker_problems(text: str) -> Iterator[tuple[int, int, str]]:
     for number, line in enumerate(text.split("\n"), 1):
         if "{" not in line:
             continue
-        for match in _MARKER.finditer(line):
+        for match in MARKER.finditer(line):
             column = match.start() + 1
             if match[2]:
                 open_markers.append((number, column, match[2]))
@@ -81,7 +82,7 @@ def marker_problems(text: str) -> Iterator[tuple[int, int, str]]:
                 _, _, name = open_markers.pop()
                 if match[3] and match[3] != name:
                     yield number, column, f"`{match[0]}` closes the option `{name}`"
-        left = _MARKER.sub("", line)
+        left = MARKER.sub("", line)
         if "{?" in left:
             yield number, line.find("{?") + 1, "an option is marked `{?name}` or `{?!name}`"
         elif "{/" in left:

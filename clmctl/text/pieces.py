@@ -8,7 +8,7 @@ text, as typed; `clmctl.text.problems` names it.
 import re
 from typing import Literal, NamedTuple
 
-from clmctl.text.dialect import heading_title
+from clmctl.text.headings import heading_title
 
 PieceKind = Literal["heading", "item", "bullet", "paragraph", "quote", "table", "page-break", "data", "marker", "code"]
 
@@ -129,10 +129,10 @@ class _Reading:
         while keep and indent < stack[keep - 1][0]:
             keep -= 1
         if indent - (stack[keep - 1][0] if keep else 0) >= 4:
-            if not self.held:
-                self.open("paragraph", words, keep)
-            else:
+            if self.held:
                 self.held.append(words)
+            else:
+                self.whole("code", words, keep)
             return
         if words[0] in _STARTS and self.start_block(words, indent, keep):
             return

@@ -1,0 +1,152 @@
+"""Where the clauses of a text stand: headings, anchors, schedules, found without parsing the text."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import Literal, NamedTuple
+
+from clmctl.model.block import Section
+
+#: `{#id}`, `{#id lang=de}` or, on a title, `{lang=de}`.
+ANCHOR = re.compile(r"\{(?=#|lang=)(?:#([\w.-]+))?[ ]*(?:lang=([A-Za-z]{2,3}(?:-[A-Za-z0-9]+)*))?[ ]*\}")
+#: An item's or bullet's anchor, in its first paragraph.
+ITEM_ANCHOR = re.compile(r"\{#([\w.-]+)[ ]*\}")
+_SCHEDULE = re.compile(
+    r"(Schedule|Annex|Annexe|Appendix|Exhibit|Attachment|Anlage|Anhang|Bijlage|Allegato|Anexo)\b\s*([0-9]+|[A-Z]{1,2}\b)?\s*[:.–—-]?\s*",
+    re.IGNORECASE,
+)
+_FENCE = re.compile(r"^ {0,3}(?:(`{3,})[^`\n]*|(~{3,})[^\n]*)$", re.MULTILINE)
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+
+
+class Heading(NamedTuple):
+    """A heading's parts: its words as typed, its anchor and language (empty where none is written)."""
+
+    title: str
+    anchor: str
+    lang: str
+
+
+class ScheduleName(NamedTuple):
+    """What a schedule's heading says: the word (`Schedule`, `Anlage`), the number it writes (may be empty), the title."""
+
+    word: str
+    number: str
+    title: str
+
+
+def heading_title(words: str) -> str:
+    """The words after a heading's hashes without closing hashes (`## Fees ##`)."""
+    words = words.strip(" \t")
+    if words.endswith("#"):
+        bare = words.rstrip("#")
+        return bare.rstrip(" \t") if not bare or bare[-1] in " \t" else words
+    return words
+
+
+def heading_parts(words: str) -> Heading:
+    """The parts of what follows a heading's hashes."""
+    if words.endswith("}"):
+        at = words.rfind("{")
+        if at >= 0 and (match := ANCHOR.fullmatch(words, at)):
+            return Heading(words[:at].rstrip(), match[1] or "", match[2] or "")
+    return Heading(words, "", "")
+
+
+def schedule_name(title: str) -> ScheduleName | None:
+    """What a `#` heading says where it opens a schedule, else None: it is a title."""
+    match = _SCHEDULE.match(title)
+    if match is None:
+        return None
+    return ScheduleName(match[1], match[2] or "", title[match.end() :].strip())
+
+
+def slug(heading: str) -> str:
+    """The anchor a heading without one goes by: its words in lower case, joined by hyphens; `clause` where it has none."""
+    plain = unicodedata.normalize("NFKC", _PLACEHOLDER.sub(" ", heading)).casefold()
+    return "-".join(re.findall(r"\w+", plain.replace("'", "").replace("’", ""))) or "clause"
+
+
+def sections(text: str) -> tuple[Section, ...]:
+    """Every clause of the text in order, found without parsing it.
+
+    An anchor that is not written is the heading's slug, numbered (`fees-2`) where it is taken. Offsets are into the text with
+    `\\n` line ends, as a contract holds it. A heading stands in the first column and outside a fenced block.
+    """
+    return tuple(part for part in parts(text) if part.kind == "clause")
+
+
+def parts(text: str) -> tuple[Section, ...]:
+    """Every stretch of the text in order: preamble, clauses, schedule openings. Their slices joined are the text."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    heads = list(_heads(text))
+    taken = {head.anchor: 1 for _, _, _, head in heads if head.anchor}
+    found: list[Section] = []
+    if not heads or heads[0][0] > 0:
+        end = heads[0][0] if heads else len(text)
+        if end:
+            found.append(Section("", "", text[:end], 1, kind="preamble", start=0, end=end))
+    line, counted, schedule, begun = 1, 0, "", False
+    kind: Literal["clause", "schedule", "preamble", "other"]
+    for index, (start, body, hashes, head) in enumerate(heads):
+        end = heads[index + 1][0] if index + 1 < len(heads) else len(text)
+        line += text.count("\n", counted, start)
+        counted = start
+        anchor = head.anchor
+        if hashes == 1 and schedule_name(head.title) is None:
+            schedule = ""
+            kind = "other" if begun else "preamble"
+            found.append(Section(anchor, head.title, text[body:end], line, head.lang, "", kind, start, end))
+            continue
+        if not anchor:
+            anchor = free_anchor(slug(head.title), taken)
+        if hashes == 1:
+            schedule = anchor
+        kind, begun = ("schedule" if hashes == 1 else "clause"), True
+        found.append(Section(anchor, head.title, text[body:end], line, head.lang, schedule, kind, start, end))
+    return tuple(found)
+
+
+def free_anchor(wanted: str, taken: dict[str, int]) -> str:
+    """The wanted anchor, numbered where it is taken; `taken` holds the last number each was given and learns this one."""
+    anchor = wanted
+    while anchor in taken:
+        taken[wanted] += 1
+        anchor = f"{wanted}-{taken[wanted]}"
+    taken[anchor] = 1
+    return anchor
+
+
+def _heads(text: str) -> Iterator[tuple[int, int, int, Heading]]:
+    """(start of the line, start of the body, number of hashes, parts) of every `#` and `##` heading."""
+    fenced = _fenced(text) if "`" in text or "~" in text else ()
+    at = 0 if text.startswith("#") else text.find("\n#") + 1
+    while at or text.startswith("#"):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        words = text[at:end]
+        hashes = 2 if words.startswith("##") else 1
+        if words[hashes : hashes + 1] in (" ", "\t"):
+            title = heading_title(words[hashes:])
+            if title and not any(first < at < last for first, last in fenced):
+                yield at, min(end + 1, len(text)), hashes, heading_parts(title)
+        at = text.find("\n#", end) + 1
+        if not at:
+            return
+
+
+def _fenced(text: str) -> tuple[tuple[int, int], ...]:
+    """(start, end) of every fenced block: our text has none, but one that strays in must not hide or invent a clause."""
+    found: list[tuple[int, int]] = []
+    fence, start = "", 0
+    for match in _FENCE.finditer(text):
+        marks = match[1] or match[2]
+        if not fence:
+            fence, start = (match[1] or marks[: len(marks) - len(marks.lstrip("~"))]), match.start()
+        elif match[0].strip(" ").strip(fence[0]) == "" and len(match[0].strip(" ")) >= len(fence):
+            found.append((start, match.end()))
+            fence = ""
+    if fence:
+        found.append((start, len(text) + 1))
+    return tuple(found)
