@@ -1,0 +1,240 @@
+"""A contract from its file: whatever can be read is in the `Contract`, whatever is wrong is a finding with its place."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any, cast
+
+from clmctl.model.contract import ClausePin, Contract, Dates, InitialTerm, Relation, Renewal
+from clmctl.model.field import Catalogue, Field
+from clmctl.model.finding import Finding
+from clmctl.model.money import Money
+from clmctl.model.party import Party, Signatory
+from clmctl.model.value import Value
+from clmctl.text.frontmatter import Front, Path, Plain, dump, read
+from clmctl.text.rows import is_rows, read_rows
+from clmctl.text.shapes import CONTRACT_ID
+from clmctl.text.tables import CONTRACT
+from clmctl.text.troubles import Trouble, did_you_mean, findings_of, one_of
+from clmctl.text.values import READERS, shown
+
+_ID = re.compile(CONTRACT_ID)
+_PATH = re.compile(r"contracts/([^/]+)/([^/]+)/contract\.md")
+_EMPTY: Mapping[str, Any] = MappingProxyType({})
+
+_Leaf = tuple[str, Field, Callable[[Field, object], Value]]
+_Tree = dict[str, "_Leaf | _Tree"]
+
+
+def read_contract(path: str, blob: str, data: bytes, catalogue: Catalogue) -> tuple[Contract | None, tuple[Finding, ...]]:
+    """The contract in a file's bytes and what is wrong with them. Never raises for any bytes.
+
+    None where its fields cannot be read at all or no id can be had; keys that are wrong are left out of the contract, and
+    the first of two equal ones counts. `path` says the client and, where `id` is missing, the id.
+    """
+    front = read(path, data)
+    if front.values is None:
+        return None, front.findings
+    troubles: list[Trouble] = []
+    contract = _contract(path, blob, front, catalogue, troubles)
+    if not troubles:
+        return contract, front.findings
+    found = findings_of(path, data, troubles, contract.id if contract else "")
+    return contract, tuple(sorted((*front.findings, *found), key=lambda f: (f.place.line, f.place.column)))
+
+
+def compose(front: Mapping[str, object], body: str) -> bytes:
+    """A new contract file: the fields between `---` lines, an empty line, and the text."""
+    return f"---\n{dump(front)}---\n\n{body.lstrip(chr(10))}".encode()
+
+
+def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles: list[Trouble]) -> Contract | None:
+    said = front.values or {}
+    tree = _tree(catalogue)
+    values: dict[str, Value] = {}
+    rows: dict[str, tuple[Mapping[str, str], ...]] = {}
+    other: dict[str, Any] = {}
+    into = (values, troubles)
+    for key, raw in said.items():
+        node = tree.get(key)
+        if node is not None:
+            _field(node, raw, (), key, into)
+        elif raw is None:
+            if key not in CONTRACT:
+                troubles.append(_unknown((key,), tree))
+        elif (shape := CONTRACT.get(key)) is not None:
+            other[key] = shape.read(raw, (), key, troubles)
+        elif is_rows(raw) and not did_you_mean(key, (*CONTRACT, *tree)):
+            rows[key] = read_rows(cast("list[dict[str, Plain]]", raw), key, troubles)
+        else:
+            troubles.append(_unknown((key,), tree))
+    where = _PATH.fullmatch(path)
+    client, folder = (where[1], where[2]) if where else ("", "")
+    id_ = _id(values.get("id"), folder, troubles)
+    if not id_:
+        return None
+    get = values.get
+    contract = Contract(
+        path=path,
+        blob=blob,
+        client=client,
+        id=id_,
+        title=cast("str", get("title", "")),
+        type=cast("str", get("type", "")),
+        stage=cast("Any", get("stage", "draft")),
+        template=cast("str", get("template", "")),
+        paper=cast("Any", get("paper", "own")),
+        owner=cast("str", get("owner", "")),
+        languages=cast("tuple[str, ...]", get("languages", ("en",))),
+        prevailing=cast("str", get("prevailing", "")),
+        parties=_parties(other.get("parties"), troubles),
+        dates=Dates(*cast("Any", (get("dates.agreement"), get("dates.effective"), get("dates.signed")))),
+        term=InitialTerm(*cast("Any", (get("term.length"), get("term.end")))),
+        renewal=Renewal(*cast("Any", [get(name) for name in _RENEWAL])),
+        total=cast("Money | None", get("money.total")),
+        relations=tuple(Relation(r["type"], r["id"]) for r in other.get("relations") or () if len(r) == 2),
+        clauses=_pins(other.get("clauses"), troubles),
+        agreed=cast("str", get("agreed", "")),
+        formerly=other.get("formerly") or (),
+        values=MappingProxyType(values),
+        rows=MappingProxyType(rows) if rows else _EMPTY,
+        text=front.body,
+        text_line=front.body_line,
+    )
+    _together(contract, said, catalogue, troubles)
+    return contract
+
+
+_RENEWAL = (
+    "renewal.type",
+    "renewal.length",
+    "renewal.max",
+    "renewal.notice",
+    "renewal.deemed_receipt",
+    "renewal.decision_lead",
+)
+
+
+@lru_cache(maxsize=8)
+def _tree(catalogue: Catalogue) -> _Tree:
+    """The catalogue's fields arranged as a file nests them."""
+    root: _Tree = {}
+    for field in catalogue.fields:
+        *parents, last = field.path.split(".")
+        spot = root
+        for parent in parents:
+            inner = spot.setdefault(parent, {})
+            spot = inner if isinstance(inner, dict) else {}
+        spot[last] = (field.path, field, READERS[field.type])
+    root.setdefault("fields", {})
+    return root
+
+
+@lru_cache(maxsize=8)
+def _required(catalogue: Catalogue, kind: str) -> tuple[Field, ...]:
+    return tuple(field for field in catalogue.fields if "*" in field.required_for or kind in field.required_for)
+
+
+def _field(node: _Leaf | _Tree, raw: Plain, at: Path, key: str, into: tuple[dict[str, Value], list[Trouble]]) -> None:
+    """One catalogue field, or a group of them, into `into`: (values, troubles)."""
+    if type(node) is tuple:
+        if raw is None:
+            return
+        try:
+            into[0][node[0]] = node[2](node[1], raw)
+        except ValueError as wrong:
+            message, _, hint = str(wrong).partition(". ")
+            into[1].append(Trouble((*at, key), f"{node[0]} {message}", hint or node[1].help))
+    elif type(raw) is dict:
+        inner_at = (*at, key)
+        for name, inner in raw.items():
+            inner_node = cast("_Tree", node).get(name)
+            if inner_node is None:
+                into[1].append(_unknown((*inner_at, name), cast("_Tree", node)))
+            else:
+                _field(inner_node, inner, inner_at, name, into)
+    elif raw is not None:
+        known = one_of(cast("_Tree", node))
+        into[1].append(Trouble((*at, key), f"{key} must hold `key: value` pairs, not {shown(raw)}", known))
+
+
+def _unknown(where: Path, known: Mapping[str, object]) -> Trouble:
+    names = [*known, *CONTRACT] if len(where) == 1 else [*known]
+    hint = did_you_mean(str(where[-1]), names) or (one_of(names) if len(where) > 1 else "")
+    if where[0] == "fields" or not hint:
+        hint = hint or "A field of your own goes under fields: and into the catalogue in clmctl.yaml."
+    return Trouble(where, f"Unknown key {shown(where[-1])}", hint)
+
+
+def _id(found: Value | None, folder: str, troubles: list[Trouble]) -> str:
+    """The contract's id: what it says, else its folder's name where that can be one."""
+    if isinstance(found, str):
+        if _ID.fullmatch(found):
+            if folder and folder != found:
+                message = f"The id {found} differs from the folder's name {folder}"
+                troubles.append(Trouble(("id",), message, "Rename the folder, or put the id right."))
+            return found
+        message = f"The id {shown(found)} may hold capitals, digits and hyphens only, at most 64"
+        troubles.append(Trouble(("id",), message, "Write it as MSA-2026-0042."))
+    return folder if _ID.fullmatch(folder) else ""
+
+
+def _parties(found: tuple[dict[str, Any], ...] | None, troubles: list[Trouble]) -> tuple[Party, ...]:
+    parties: list[Party] = []
+    for number, party in enumerate(found or ()):
+        role = party.pop("role", "") or party.get("key", "")
+        key = party.pop("key", role)
+        if any(key == other.key for other in parties):
+            hint = "Give each party a key of its own: key: customer-2."
+            troubles.append(Trouble(("parties", number), f"Two parties have the key {key}", hint))
+            continue
+        if "signatories" in party:
+            party["signatories"] = tuple(Signatory(**person) for person in party["signatories"])
+        parties.append(Party(key=key, role=role, legal_name=party.pop("legal_name", ""), **party))
+    return tuple(parties)
+
+
+def _pins(found: tuple[dict[str, Any], ...] | None, troubles: list[Trouble]) -> tuple[ClausePin, ...]:
+    pins: dict[tuple[str, str], ClausePin] = {}
+    for number, pin in enumerate(found or ()):
+        try:
+            at, lang, options = pin["at"][1:], pin.get("lang", ""), pin.get("options")
+            made = ClausePin(
+                at,
+                pin["clause"],
+                pin["variant"],
+                pin["version"],
+                lang,
+                MappingProxyType(options) if options else _EMPTY,
+                pin["digest"],
+            )
+        except KeyError:
+            continue
+        if (at, lang) in pins:
+            troubles.append(Trouble(("clauses", number), f"Two pins stand at #{at}", "Keep the one whose text stands there."))
+        else:
+            pins[at, lang] = made
+    return tuple(pins.values())
+
+
+def _together(contract: Contract, front: Mapping[str, Plain], catalogue: Catalogue, troubles: list[Trouble]) -> None:
+    """What keys must say together: required fields, an end for an automatic renewal, languages, parties named by fields."""
+    values = contract.values
+    for field in _required(catalogue, contract.type):
+        if field.path not in values and (contract.stage != "request" or "*" in field.required_for):
+            where = tuple(field.path.split("."))
+            if not any(trouble.where == where for trouble in troubles):
+                needed = "every contract" if "*" in field.required_for else f"a contract of type {contract.type}"
+                troubles.append(Trouble(where, f"{field.path} is missing: {needed} states it", field.help))
+    if contract.renewal.type == "auto-renew" and contract.term.length is None and contract.term.end is None:
+        said = front.get("term")
+        if not isinstance(said, dict) or not said:
+            message = "auto-renew needs a term: without an end there is nothing to renew from"
+            troubles.append(Trouble(("renewal", "type"), message, "State term.length (P12M) or term.end."))
+    if contract.prevailing and contract.prevailing not in contract.languages:
+        message = f"The prevailing language {contract.prevailing} is not among the languages {', '.join(contract.languages)}"
+        troubles.append(Trouble(("prevailing",), message))
+    if contract.term.end and contract.dates.effective and contract.term.end < contract.dates.effective:
+        message = f"term.end {contract.term.end} is before dates.effective {contract.dates.effective}"
+        troubles.append(Trouble(("term", "end"), message, "An end date is the last day of cover."))
