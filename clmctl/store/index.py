@@ -1,0 +1,257 @@
+"""The index: every contract of a snapshot as rows that a question can be asked of, proven fresh before it answers.
+
+It is made from the files and from nothing else, so dropping it changes no answer. See `index_schema` for the tables.
+"""
+
+import sqlite3
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import ExitStack, closing
+from types import TracebackType
+from typing import Self, TypeVar
+
+from clmctl.model.parsed import Reading
+from clmctl.model.question import Question, Table
+from clmctl.store import index_cache, index_lookup
+from clmctl.store.git import Repository
+from clmctl.store.index_ask import answer
+from clmctl.store.index_build import Client, Progress, fill, gather, merge, shard_folder
+from clmctl.store.index_file import IndexFile, clock, connect, index_file, is_damage, is_elsewhere, private_file
+from clmctl.store.index_join import clear, join_coterminous
+from clmctl.store.index_listing import Source, WorkingFolder, committed_tree, tree_name
+from clmctl.store.index_lookup import Problem, Uses
+from clmctl.store.index_schema import views
+from clmctl.store.index_shard import Job
+from clmctl.store.index_sweep import Sweep, Watched, clients_of
+
+_Found = TypeVar("_Found")
+_Look = Callable[[sqlite3.Connection, int], _Found]
+_PATIENCE = 30.0
+
+
+class Index:
+    """One snapshot of the contracts: the working folder, or (with `at`, a commit's full id) as that commit has them.
+
+    The first thing asked proves that the folder has not changed since it was listed, or lists what did; after that every
+    answer is about the same state, until `refresh`. May be used as a context manager, to close it early.
+    """
+
+    def __init__(self, repo: Repository, reading: Reading, at: str = "", progress: Progress | None = None) -> None:
+        self._repo = repo
+        self._reading = reading
+        self._at = at
+        self._progress = progress
+        self._file = index_file(repo, reading)
+        self._reader: sqlite3.Connection | None = None
+        self._tree = 0
+        self._shown = False
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self._close()
+
+    def refresh(self, progress: Progress | None = None) -> None:
+        """Lets the next thing asked see the files as they are then."""
+        self._progress = progress or self._progress
+        self._end_snapshot()
+
+    def ask(self, question: Question, *, patience: float = _PATIENCE) -> Table:
+        """The answer. It is worked out beside the proof that nothing changed, and again where something did."""
+
+        def asked(reader: sqlite3.Connection, tree: int) -> Table:
+            self._show(reader, tree)
+            return answer(reader, question, patience)
+
+        return self._see(asked)
+
+    def blobs(self) -> dict[str, str]:
+        """Path to blob id of every contract file, readable or not."""
+        return self._see(index_lookup.blobs)
+
+    def blob_of(self, path: str) -> str:
+        """The blob of a contract file; empty where there is none."""
+        return self._see(lambda reader, tree: index_lookup.blob_of(reader, tree, path))
+
+    def path_of(self, contract: str) -> str | None:
+        """Where the contract with that id stands; of several files with one id, the first. None where there is none."""
+        return next(iter(self.paths_of(contract)), None)
+
+    def paths_of(self, contract: str) -> tuple[str, ...]:
+        """Every place where a contract with that id stands."""
+        return self._see(lambda reader, tree: index_lookup.paths_of(reader, tree, contract))
+
+    def known_path(self, contract: str) -> str | None:
+        """Where the contract stood when last listed, quickly and without proof: read the file, or ask `path_of`."""
+
+        def known() -> str | None:
+            reader = self._connection()
+            found = reader.execute("SELECT id FROM tree WHERE name = ?", (self._name(),)).fetchone()
+            return next(iter(index_lookup.paths_of(reader, found[0], contract)), None) if found else None
+
+        return self._recovering(known)
+
+    def paths_by_id(self) -> dict[str, str]:
+        """Path of every readable contract by its id; of several files with one id, the first."""
+        return self._see(index_lookup.paths_by_id)
+
+    def duplicates(self) -> dict[str, tuple[str, ...]]:
+        """Ids that stand in several files, with their paths."""
+        return self._see(index_lookup.duplicates)
+
+    def ids(self, prefix: str = "") -> tuple[str, ...]:
+        """Every id in use that begins with `prefix`, sorted; the folder names of unreadable contracts count as ids."""
+        return self._see(lambda reader, tree: index_lookup.ids(reader, tree, prefix))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Files that cannot be read as contracts, and why: what no answer counts."""
+        return self._see(index_lookup.problems)
+
+    def users_of(self, clause: str) -> tuple[Uses, ...]:
+        """Every contract that pins a text of that clause, with the text it pins."""
+        return self._see(lambda reader, tree: index_lookup.users_of(reader, tree, clause))
+
+    def related(self, contract: str) -> tuple[tuple[str, str, str], ...]:
+        """(id, relation, id) of every tie from or to the contract."""
+        return self._see(lambda reader, tree: index_lookup.related(reader, tree, contract))
+
+    def differing(self, commit: str) -> tuple[str, ...]:
+        """Paths of contracts whose file or records are not those of the commit, one side missing included."""
+        now = self._see(index_lookup.stands)
+        then = committed_tree(self._repo, commit).stands() if commit else {}
+        return tuple(sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path)))
+
+    def recall(self, kind: index_cache.Kind, keys: Sequence[str]) -> dict[str, str]:
+        """Results kept under these keys."""
+        return self._recovering(lambda: index_cache.recall(self._connection(), kind, keys))
+
+    def keep(self, kind: index_cache.Kind, results: Mapping[str, str]) -> None:
+        """Keeps results under their keys."""
+        if results:
+            self._recovering(lambda: self._written(lambda writer: index_cache.keep(writer, kind, results)))
+
+    def _see(self, look: _Look[_Found]) -> _Found:
+        """What `look` sees of the snapshot, which is proven first."""
+
+        def seen() -> _Found:
+            if self._tree:
+                return look(self._connection(), self._tree)
+            return self._see_commit(look) if self._at else self._see_folder(look)
+
+        return self._recovering(seen)
+
+    def _see_folder(self, look: _Look[_Found]) -> _Found:
+        """What `look` sees of the working folder. The files are looked over beside it."""
+        now = clock(self._file)
+        tree, known = self._number(self._name())
+        reader = self._begin()
+        watched: list[Watched] = reader.execute("SELECT client, watch, digest FROM folder WHERE tree = ?", (tree,)).fetchall()
+        if known and watched:
+            with Sweep(self._repo.root, watched) as sweep:
+                found = look(reader, tree)
+                stale = sweep.stale()
+            if not stale:
+                self._tree = tree
+                return found
+        else:
+            stale = tuple(sorted({client for client, _, _ in watched}.union(clients_of(self._repo.root))))
+        files = dict(reader.execute("SELECT client, files FROM folder WHERE tree = ?", (tree,)).fetchall())
+        self._build(WorkingFolder(self._repo.root, now), tree, [(client, files.get(client, "")) for client in stale])
+        self._tree = tree
+        return look(self._begin(), tree)
+
+    def _see_commit(self, look: _Look[_Found]) -> _Found:
+        """What `look` sees of the contracts of the commit."""
+        tree, known = self._number(self._name())
+        if not known:
+            source = committed_tree(self._repo, self._at)
+            self._build(source, tree, [(client, "") for client in source.clients])
+        self._tree = tree
+        return look(self._begin(), tree)
+
+    def _build(self, source: Source, tree: int, clients: Sequence[Client]) -> None:
+        """Reads what is new of these clients and replaces their part of the listing, all at once."""
+        self._end_snapshot()
+        job = Job(source, self._reading, self._repo.algorithm)
+        with ExitStack() as stack:
+            folder = shard_folder(stack, self._file.folder)
+            shards = gather(job, self._file.path, clients, folder, self._progress)
+            writer = stack.enter_context(closing(connect(self._file.path, write=True)))
+            for number, shard in enumerate(map(str, shards) if shards else [""]):
+                writer.execute(f"ATTACH ? AS shard{number}", (shard,))
+            if not shards:
+                fill(job, writer, self._file.path, clients, self._progress)
+            writer.execute("BEGIN IMMEDIATE")
+            merge(job, writer, tree, clients, max(1, len(shards)))
+            join_coterminous(job, writer, tree)
+            (used,) = writer.execute("SELECT coalesce(max(used), 0) + 1 FROM tree").fetchone()
+            writer.execute("UPDATE tree SET inputs = ?, used = ? WHERE id = ?", (self._reading.inputs, used, tree))
+            clear(writer)
+            writer.execute("COMMIT")
+
+    def _name(self) -> str:
+        """What the snapshot is called in the index."""
+        return tree_name(self._repo, self._at) if self._at else f"folder {self._repo.root}"
+
+    def _number(self, name: str) -> tuple[int, bool]:
+        """The number of the tree of that name, and whether it was listed under the inputs that hold now."""
+        asked = "SELECT id, inputs FROM tree WHERE name = ?"
+        found = self._connection().execute(asked, (name,)).fetchone()
+        if found is None:
+            self._written(lambda writer: writer.execute("INSERT OR IGNORE INTO tree (name, used) VALUES (?, 0)", (name,)))
+            found = self._connection().execute(asked, (name,)).fetchone()
+        return int(found[0]), found[1] == self._reading.inputs
+
+    def _written(self, act: Callable[[sqlite3.Connection], object]) -> None:
+        with closing(connect(self._file.path, write=True)) as writer:
+            writer.execute("BEGIN IMMEDIATE")
+            act(writer)
+            writer.execute("COMMIT")
+
+    def _show(self, reader: sqlite3.Connection, tree: int) -> None:
+        """Makes `c` and `edge` of the connection those of the tree."""
+        if not self._shown:
+            for statement in views(self._reading, tree):
+                reader.execute(statement)
+            self._shown = True
+
+    def _connection(self) -> sqlite3.Connection:
+        if self._reader is None:
+            self._reader = connect(self._file.path, write=False)
+        return self._reader
+
+    def _begin(self) -> sqlite3.Connection:
+        """The reader, from now on of one state whatever others write."""
+        reader = self._connection()
+        if not reader.in_transaction:
+            reader.execute("BEGIN")
+        return reader
+
+    def _end_snapshot(self) -> None:
+        self._tree = 0
+        if self._reader is not None and self._reader.in_transaction:
+            self._reader.execute("COMMIT")
+
+    def _recovering(self, act: Callable[[], _Found]) -> _Found:
+        """The act's answer; where the file is damaged it is made anew, where it cannot be used a private one serves."""
+        try:
+            return act()
+        except sqlite3.Error as problem:
+            if is_damage(problem, self._file, self._reading):
+                self._replace(index_file(self._repo, self._reading, anew=True))
+            elif is_elsewhere(problem) and self._file.private is None:
+                self._replace(private_file(self._repo, self._reading))
+            else:
+                raise
+        return act()
+
+    def _replace(self, file: IndexFile) -> None:
+        self._close()
+        self._file = file
+
+    def _close(self) -> None:
+        if self._reader is not None:
+            self._reader.close()
+        self._reader, self._tree, self._shown = None, 0, False
+        if self._file.private is not None:
+            self._file.private.cleanup()

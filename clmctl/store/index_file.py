@@ -1,0 +1,197 @@
+"""Where the index lies, and a file there that fits: an unreadable or outdated one is made anew, never mended."""
+
+import hashlib
+import os
+import sqlite3
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from clmctl.errors import OutsideFailed
+from clmctl.model.parsed import Reading
+from clmctl.store.git import Repository
+from clmctl.store.index_schema import tables, version
+
+NAME = "index.sqlite"
+#: What SQLite says of a file that is damaged, is no database, or lacks what it should hold.
+_DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_IOERR})
+#: ... and of one that cannot be used where it lies.
+_ELSEWHERE = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_READONLY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_PERM,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IndexFile:
+    """A usable index. `private` is the temporary folder of one that is this process's own and goes with it."""
+
+    path: Path
+    private: "tempfile.TemporaryDirectory[str] | None" = None
+
+    @property
+    def folder(self) -> Path:
+        """The folder it lies in."""
+        return self.path.parent
+
+
+def is_damage(problem: sqlite3.Error, file: IndexFile, reading: Reading) -> bool:
+    """Whether the file must be made anew."""
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF
+    return code in _DAMAGE or (code == sqlite3.SQLITE_ERROR and not _is_whole(file.path, reading))
+
+
+def is_elsewhere(problem: sqlite3.Error) -> bool:
+    """Whether another place may do: the file is locked, cannot be written, or its disk is full."""
+    return getattr(problem, "sqlite_errorcode", 0) & 0xFF in _ELSEWHERE
+
+
+def index_file(repo: Repository, reading: Reading, *, anew: bool = False) -> IndexFile:
+    """The index of the repository, made where there is none that fits: in git's folder, else in the person's cache folder.
+
+    With `anew` whatever is there is dropped first. Where nothing can be written at all, a private one.
+    """
+    for folder in (Path(repo.common_dir, "clmctl"), _cache(repo)):
+        with suppress(OSError, sqlite3.Error):
+            path = folder / NAME
+            if not anew and fits(path, reading, repo.algorithm):
+                return IndexFile(path)
+            folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK):
+                continue
+            _make(path, reading, repo.algorithm, anew=anew)
+            return IndexFile(path)
+    return private_file(repo, reading)
+
+
+def private_file(repo: Repository, reading: Reading) -> IndexFile:
+    """An empty index in a temporary folder of this process."""
+    try:
+        folder = tempfile.TemporaryDirectory(prefix="clmctl-index-")
+        path = Path(folder.name, NAME)
+        _make(path, reading, repo.algorithm, anew=False)
+    except (OSError, sqlite3.Error) as problem:
+        raise OutsideFailed(
+            f"no index can be written anywhere: {problem}", hint="Free some space in the temporary folder, or set TMPDIR."
+        ) from None
+    return IndexFile(path, folder)
+
+
+def fits(path: Path, reading: Reading, algorithm: str) -> bool:
+    """Whether the file is an index of this version."""
+    if not path.is_file():
+        return False
+    try:
+        with _held(path, shared=True):
+            return _version_in(path) == version(reading, algorithm)
+    except sqlite3.Error as problem:
+        if is_elsewhere(problem):
+            raise
+        return False
+
+
+def connect(path: Path, *, write: bool) -> sqlite3.Connection:
+    """A connection that waits for others, in autocommit."""
+    with _held(path, shared=True):
+        connection = _open(path, write=write)
+        # The first read opens the file's log: it must be the one of this file.
+        connection.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
+    return connection
+
+
+def clock(file: IndexFile) -> int:
+    """The time, in nanoseconds, that the disk gives a file written now."""
+    handle, name = tempfile.mkstemp(prefix="clock-", dir=file.folder)
+    try:
+        os.write(handle, b".")
+        return os.fstat(handle).st_mtime_ns
+    finally:
+        os.close(handle)
+        os.unlink(name)  # noqa: PTH108
+
+
+def _make(path: Path, reading: Reading, algorithm: str, *, anew: bool) -> None:
+    """Makes the file empty, unless another process just did. Nobody opens it meanwhile."""
+    with _held(path, shared=False):
+        if not anew and path.exists():
+            with suppress(sqlite3.Error):
+                if _version_in(path) == version(reading, algorithm):
+                    return
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            path.with_name(path.name + suffix).unlink(missing_ok=True)
+        with closing(sqlite3.connect(path, timeout=10, isolation_level=None)) as connection:
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute("BEGIN IMMEDIATE")
+            for statement in tables(reading):
+                connection.execute(statement)
+            connection.execute("INSERT INTO meta VALUES ('version', ?)", (version(reading, algorithm),))
+            connection.execute("COMMIT")
+
+
+def _open(path: Path, *, write: bool) -> sqlite3.Connection:
+    mode = "rw" if write else "ro"
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None)
+    connection.execute("PRAGMA cache_size = -32768")
+    if write:
+        connection.execute("PRAGMA synchronous = NORMAL")
+    return connection
+
+
+def _is_whole(path: Path, reading: Reading) -> bool:
+    """Whether the file has every table and index it should."""
+    try:
+        with closing(_open(path, write=False)) as connection:
+            there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.Error:
+        return False
+    words = (statement.removeprefix("CREATE UNIQUE").removeprefix("CREATE").split() for statement in tables(reading))
+    return all(name.removeprefix("main.") in there for _, name, *_ in words)
+
+
+def _version_in(path: Path) -> str:
+    """The version the file states, empty where it states none."""
+    with closing(_open(path, write=False)) as connection:
+        found = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
+    return str(found[0]) if found else ""
+
+
+@contextmanager
+def _held(path: Path, *, shared: bool) -> Iterator[None]:
+    """Keeps a file from being replaced while it is opened: a journal must never meet another database."""
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415
+
+    try:
+        handle = os.open(path.with_name("index.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    except OSError:
+        if not shared:
+            raise
+        yield
+        return
+    try:
+        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _cache(repo: Repository) -> Path:
+    """The workspace's folder in the person's cache."""
+    if sys.platform == "darwin":
+        home = Path.home() / "Library" / "Caches"
+    elif sys.platform == "win32":
+        home = Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local")
+    else:
+        home = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    return home / "clmctl" / hashlib.sha256(os.fsencode(repo.common_dir)).hexdigest()[:16]

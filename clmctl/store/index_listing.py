@@ -1,0 +1,282 @@
+"""What stands in a client's folder, and in a client's folder of a commit: contracts, their records, and their blobs.
+
+Both kinds of tree answer the same two questions: `listed(client)` gives paths and the blobs that are known without reading,
+`read(files)` gives the bytes of those asked for, in order.
+"""
+
+import hashlib
+import json
+import os
+import stat
+from array import array
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from clmctl.errors import Unreadable
+from clmctl.store import git, objects
+from clmctl.store.git import Repository
+from clmctl.store.index_sweep import CONTRACTS, digest_of, numbers, open_folder
+from clmctl.store.paths import LARGEST
+
+CONTRACT = "contract.md"
+RECORDS = ("terms.jsonl", "notices.jsonl")
+#: A file is settled when it was last changed longer before it was looked at than its folder's clock can be coarse.
+_FINE = 50_000_000
+_COARSE = 2_100_000_000
+
+Numbers = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """A file of a contract: its workspace path, its blob where it is known (empty: read it first), or why it is unusable."""
+
+    path: str
+    blob: str = ""
+    problem: str = ""
+    numbers: Numbers | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A contract folder: the contract's file and the records it has, in the order of `RECORDS`."""
+
+    contract: File
+    records: tuple[File | None, ...]
+
+    def files(self) -> tuple[File, ...]:
+        """The contract and its records, without the missing ones."""
+        return (self.contract, *(record for record in self.records if record is not None))
+
+
+@dataclass(frozen=True, slots=True)
+class ClientFolder:
+    """A client's folder: its contracts, and what a sweep must look at to prove that nothing changed."""
+
+    client: str
+    contracts: tuple[Stated, ...]
+    watch: bytes = b""
+    digest: bytes = b""
+
+
+class Source(Protocol):
+    """A tree that can be listed and read."""
+
+    def listed(self, client: str, known: str) -> ClientFolder | None:
+        """The client's folder, or None where there is none. `known` is what `remembered` made of an earlier listing."""
+
+    def read(self, files: Iterable[File]) -> Iterator[bytes | None]:
+        """The bytes of each file, in order; None where it cannot be read any more."""
+
+
+def blob_id(data: bytes, algorithm: str) -> str:
+    """The id git gives a file of these bytes, with no filter applied."""
+    digest = hashlib.new(algorithm, b"blob %d\0" % len(data), usedforsecurity=False)
+    digest.update(data)
+    return digest.hexdigest()
+
+
+def remembered(files: Iterable[File]) -> str:
+    """Paths, numbers and blobs as text, for the next listing. Files whose numbers prove nothing are left out."""
+    return json.dumps(
+        [[file.path, file.blob, *file.numbers] for file in files if file.numbers and file.blob], separators=(",", ":")
+    )
+
+
+class WorkingFolder:
+    """The working tree below `contracts/`. `now` is the time its disk gave a file just written, in nanoseconds."""
+
+    def __init__(self, root: str, now: int) -> None:
+        self._base = os.path.join(root, CONTRACTS)  # noqa: PTH118
+        self._root = root
+        self._now = now
+
+    def listed(self, client: str, known: str) -> ClientFolder | None:
+        """The client's folder as it is now; blobs are known for files whose numbers are those of the earlier listing."""
+        try:
+            folder = open_folder(os.path.join(self._base, client))  # noqa: PTH118
+        except OSError:
+            return None
+        try:
+            return _Look(client, folder, self._now, known).seen()
+        finally:
+            os.close(folder)
+
+    def read(self, files: Iterable[File]) -> Iterator[bytes | None]:
+        """The bytes of each file as it stands now."""
+        for file in files:
+            try:
+                yield read_inside(self._root, file.path)
+            except (OSError, Unreadable):
+                yield None
+
+
+class CommittedTree:
+    """The contracts of a commit. `under` holds, per client, (path, blob, problem) of every file that matters."""
+
+    def __init__(self, repo: Repository, under: Mapping[str, tuple[File, ...]]) -> None:
+        self._repo = repo
+        self._under = under
+
+    @property
+    def clients(self) -> tuple[str, ...]:
+        """The client folders of the commit."""
+        return tuple(self._under)
+
+    def listed(self, client: str, known: str) -> ClientFolder | None:
+        """The client's folder of the commit; every blob is known."""
+        files = self._under.get(client)
+        if files is None:
+            return None
+        by_path = {file.path: file for file in files}
+        contracts = tuple(
+            Stated(file, tuple(by_path.get(f"{file.path.removesuffix(CONTRACT)}record/{name}") for name in RECORDS))
+            for file in files
+            if file.path.endswith(f"/{CONTRACT}")
+        )
+        return ClientFolder(client, contracts)
+
+    def stands(self) -> dict[str, tuple[str, str, str]]:
+        """Path to the blobs of the contract and its two records, empty for a missing one."""
+        found: dict[str, tuple[str, str, str]] = {}
+        for client in self._under:
+            folder = self.listed(client, "")
+            for stated in folder.contracts if folder else ():
+                terms, notices = (record.blob if record else "" for record in stated.records)
+                found[stated.contract.path] = (stated.contract.blob, terms, notices)
+        return found
+
+    def read(self, files: Iterable[File]) -> Iterator[bytes | None]:
+        """The bytes of each blob."""
+        for _, data in objects.blobs(self._repo, [file.blob for file in files]):
+            yield data
+
+
+def committed_tree(repo: Repository, commit: str) -> CommittedTree:
+    """The contracts of a commit, listed."""
+    under: dict[str, list[File]] = {}
+    for record in git.run(repo, "ls-tree", "-r", "-z", "--full-tree", commit, "--", CONTRACTS).split(b"\0"):
+        about, _, raw = record.partition(b"\t")
+        parts = raw.split(b"/")
+        if not (_is_contract(parts) or _is_record(parts)):
+            continue
+        mode, _, blob = about.decode().split(" ")
+        path = raw.decode("utf-8", "backslashreplace")
+        problem = "" if mode.startswith("100") else "is a symbolic link or a submodule, not a plain file"
+        under.setdefault(path.split("/")[1], []).append(File(path, blob, problem))
+    return CommittedTree(repo, {client: tuple(files) for client, files in under.items()})
+
+
+def tree_name(repo: Repository, commit: str) -> str:
+    """A name for the contracts of a commit that every commit with the same contracts shares."""
+    found = git.run(repo, "rev-parse", "--verify", "--quiet", f"{commit}:{CONTRACTS}", fails=(1, 128)).decode().strip()
+    return f"tree {found or 'none'}"
+
+
+def read_inside(root: str, path: str) -> bytes:
+    """The bytes of `contracts/<client>/...`, no link followed below the client; Unreadable or OSError where that fails."""
+    parts = path.split("/")
+    folder = open_folder(os.path.join(root, *parts[:2]))  # noqa: PTH118
+    try:
+        for part in parts[2:-1]:
+            below = open_folder(part, within=folder)
+            os.close(folder)
+            folder = below
+        handle = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
+    finally:
+        os.close(folder)
+    try:
+        info = os.fstat(handle)
+        if not stat.S_ISREG(info.st_mode) or info.st_size > LARGEST:
+            raise Unreadable("is not a plain file of bearable size", path=path)
+        parts_read = []
+        while part_read := os.read(handle, max(info.st_size + 1, 4096)):
+            parts_read.append(part_read)
+        return b"".join(parts_read)
+    finally:
+        os.close(handle)
+
+
+class _Look:
+    """One look at a client's folder."""
+
+    def __init__(self, client: str, folder: int, now: int, known: str) -> None:
+        self._client = client
+        self._folder = folder
+        self._now = now
+        self._known: dict[str, list[object]] = {row[0]: row[1:] for row in json.loads(known or "[]")}
+        self._watch: list[bytes] = []
+        self._values = array("q")
+        self._racy = False
+
+    def seen(self) -> ClientFolder | None:
+        self._note(b".", os.fstat(self._folder))
+        contracts = []
+        for name in sorted(os.listdir(self._folder)):  # noqa: PTH208
+            if not name.startswith("."):
+                stated = self._contract(name)
+                if stated is not None:
+                    contracts.append(stated)
+        digest = b"" if self._racy else digest_of(self._values)
+        return ClientFolder(self._client, tuple(contracts), b"\0".join(self._watch), digest)
+
+    def _contract(self, name: str) -> Stated | None:
+        """The contract in that folder, if it is one; what must be watched is noted either way."""
+        raw = os.fsencode(name)
+        info = self._stat(raw)
+        if info is None or not stat.S_ISDIR(info.st_mode):
+            return None
+        record = self._stat(raw + b"/record")
+        has_records = record is not None and stat.S_ISDIR(record.st_mode)
+        contract = self._file(f"{name}/{CONTRACT}")
+        if record is None or contract is None:
+            self._note(raw, info)
+        if record is not None:
+            self._note(raw + b"/record", record)
+        records = tuple(self._file(f"{name}/record/{each}") if has_records else None for each in RECORDS)
+        return Stated(contract, records) if contract else None
+
+    def _file(self, name: str) -> File | None:
+        raw = os.fsencode(name)
+        info = self._stat(raw)
+        if info is None:
+            return None
+        settled = self._note(raw, info)
+        try:
+            path = f"{CONTRACTS}/{self._client}/{raw.decode()}"
+        except UnicodeDecodeError:
+            return File(
+                f"{CONTRACTS}/{self._client}/{raw.decode('utf-8', 'backslashreplace')}", problem="its name is not valid UTF-8"
+            )
+        if not stat.S_ISREG(info.st_mode):
+            return File(path, problem="is a symbolic link, a folder, a pipe or a device, not a plain file")
+        if info.st_size > LARGEST:
+            return File(path, problem=f"is larger than {LARGEST // (1024 * 1024)} MB")
+        now = numbers(info)
+        known = self._known.get(path)
+        blob = str(known[0]) if known and tuple(known[1:]) == now else ""
+        return File(path, blob, numbers=now if settled else None)
+
+    def _stat(self, raw: bytes) -> os.stat_result | None:
+        try:
+            return os.lstat(raw, dir_fd=self._folder)
+        except OSError:
+            return None
+
+    def _note(self, raw: bytes, info: os.stat_result) -> bool:
+        """Whether the numbers prove that the file stays as it is while they stay; noted for the next sweep."""
+        self._watch.append(raw)
+        self._values.extend(numbers(info))
+        last = max(info.st_mtime_ns, info.st_ctime_ns)
+        settled = last + (_FINE if last % 1_000_000_000 else _COARSE) < self._now
+        self._racy = self._racy or not settled
+        return settled
+
+
+def _is_contract(parts: list[bytes]) -> bool:
+    return len(parts) == 4 and parts[3] == CONTRACT.encode() and not parts[1].startswith(b".") and not parts[2].startswith(b".")
+
+
+def _is_record(parts: list[bytes]) -> bool:
+    return len(parts) == 5 and parts[3] == b"record" and parts[4].decode("utf-8", "replace") in RECORDS

@@ -1,0 +1,100 @@
+"""What commands look up in the index beside questions: where a contract is, which ids are taken, who uses a clause."""
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A file that cannot be read as a contract, and why."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Uses:
+    """A contract that pins a text of a clause."""
+
+    contract: str
+    path: str
+    variant: str
+    version: int
+    lang: str
+    digest: str
+
+
+def blobs(reader: sqlite3.Connection, tree: int) -> dict[str, str]:
+    """Path to blob id of every contract file that could be read."""
+    return dict(reader.execute("SELECT path, blob FROM listing WHERE tree = ? AND blob != ''", (tree,)))
+
+
+def blob_of(reader: sqlite3.Connection, tree: int, path: str) -> str:
+    """The blob of a contract file; empty where there is none."""
+    found = reader.execute("SELECT blob FROM listing WHERE tree = ? AND path = ?", (tree, path)).fetchone()
+    return str(found[0]) if found else ""
+
+
+def stands(reader: sqlite3.Connection, tree: int) -> dict[str, tuple[str, str, str]]:
+    """Path to the blobs of the contract and its two records."""
+    found = reader.execute("SELECT path, blob, terms, notices FROM listing WHERE tree = ?", (tree,))
+    return {path: (blob, terms, notices) for path, blob, terms, notices in found}
+
+
+def paths_by_id(reader: sqlite3.Connection, tree: int) -> dict[str, str]:
+    """Path of every readable contract by its id; of several files with one id, the first."""
+    return dict(reader.execute(_BY_ID + "GROUP BY p.id", (tree,)))
+
+
+def paths_of(reader: sqlite3.Connection, tree: int, contract: str) -> tuple[str, ...]:
+    """Every path of that id."""
+    found = reader.execute(
+        "SELECT l.path FROM parsed AS p JOIN listing AS l ON l.row = p.row WHERE p.id = ? AND l.tree = ? ORDER BY l.path",
+        (contract, tree),
+    )
+    return tuple(path for (path,) in found)
+
+
+def duplicates(reader: sqlite3.Connection, tree: int) -> dict[str, tuple[str, ...]]:
+    """Ids that stand in several files, with their paths."""
+    twice = [contract for contract, _ in reader.execute(_BY_ID + "GROUP BY p.id HAVING count(*) > 1", (tree,))]
+    return {contract: paths_of(reader, tree, contract) for contract in twice}
+
+
+def ids(reader: sqlite3.Connection, tree: int, prefix: str) -> tuple[str, ...]:
+    """Every id in use that begins with `prefix`, sorted."""
+    found = {contract for (contract,) in reader.execute(_IDS, (tree,))}
+    found.update(
+        path.split("/")[2] for (path,) in reader.execute("SELECT path FROM listing WHERE tree = ? AND problem != ''", (tree,))
+    )
+    return tuple(sorted(contract for contract in found if contract and contract.startswith(prefix)))
+
+
+def problems(reader: sqlite3.Connection, tree: int) -> tuple[Problem, ...]:
+    """Files that cannot be read as contracts, by path."""
+    found = reader.execute("SELECT path, problem FROM listing WHERE tree = ? AND problem != '' ORDER BY path", (tree,))
+    return tuple(Problem(path, message.removeprefix(f"{path}: ")) for path, message in found)
+
+
+def users_of(reader: sqlite3.Connection, tree: int, clause: str) -> tuple[Uses, ...]:
+    """Every contract that pins a text of that clause."""
+    found = reader.execute(
+        "SELECT p.id, l.path, n.variant, n.version, n.lang, n.digest FROM pin AS n JOIN parsed AS p ON p.pins = n.pins "
+        "JOIN listing AS l ON l.row = p.row WHERE n.clause = ? AND l.tree = ? ORDER BY l.path, n.variant, n.version, n.lang",
+        (clause, tree),
+    )
+    return tuple(Uses(*row) for row in found)
+
+
+def related(reader: sqlite3.Connection, tree: int, contract: str) -> tuple[tuple[str, str, str], ...]:
+    """(id, relation, id) of every tie from or to the contract."""
+    found = reader.execute(
+        "SELECT DISTINCT p.id, r.kind, r.target FROM relation AS r JOIN parsed AS p ON p.row = r.row "
+        "JOIN listing AS l ON l.row = p.row WHERE l.tree = ?1 AND (p.id = ?2 OR r.target = ?2) ORDER BY 1, 2, 3",
+        (tree, contract),
+    )
+    return tuple((source, kind, target) for source, kind, target in found)
+
+
+_BY_ID = "SELECT p.id, min(l.path) FROM listing AS l JOIN parsed AS p ON p.row = l.row WHERE l.tree = ? AND p.id IS NOT NULL "
+_IDS = "SELECT p.id FROM listing AS l JOIN parsed AS p ON p.row = l.row WHERE l.tree = ? AND p.id IS NOT NULL"
