@@ -22,7 +22,7 @@ _HEADER = struct.Struct(">4sII")
 _STAT = struct.Struct(">10I")
 _EXTENSION = struct.Struct(">4sI")
 _NODE = re.compile(rb"([^\0]*)\0(-?\d+) (\d+)\n", re.DOTALL)
-_EXTENDED, _STAGE, _INTENT = 0x4000, 0x3000, 0x2000
+_ASSUMED, _EXTENDED, _STAGE, _INTENT = 0x8000, 0x4000, 0x3000, 0x2000
 #: Extensions whose content does not depend on which entries there are or where they lie.
 _CARRIED = {b"TREE", b"REUC", b"UNTR"}
 #: Extensions that only speed up reading and are left out when entries move.
@@ -73,6 +73,23 @@ class Index:
                 mode = int.from_bytes(self._data[start + 24 : start + 28], "big")
                 oid = self._data[start + 40 : start + 40 + self._width].hex()
                 found[path] = Staged(f"{mode:o}", oid, unmerged=bool(flags & _STAGE) or bool(extended & _INTENT))
+        return found
+
+    def unchanged_blobs(self) -> dict[str, tuple[tuple[int, int, int, int], str]]:
+        """By path: the numbers (both times, inode, size) a file had when the index last saw it, and its blob.
+
+        Only plain entries older than the index itself: a file changed in the same tick could carry the same numbers.
+        """
+        if not self.known or self.info is None:
+            return {}
+        found: dict[str, tuple[tuple[int, int, int, int], str]] = {}
+        limit, data, width = self.info.st_mtime_ns, self._data, self._width
+        for position, start in enumerate(self._starts):
+            numbers = _STAT.unpack_from(data, start)
+            changed = numbers[2] * 1_000_000_000 + numbers[3]
+            if changed < limit and not self._flags(position) & (_STAGE | _EXTENDED | _ASSUMED):
+                told = (numbers[0] * 1_000_000_000 + numbers[1], changed, numbers[5], numbers[9])
+                found[os.fsdecode(self._name(position))] = (told, data[start + 40 : start + 40 + width].hex())
         return found
 
     def prepare(self, target: Path, changes: Mapping[str, Entry | None], folders: Mapping[str, tuple[str, str]]) -> "Prepared":

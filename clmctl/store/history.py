@@ -1,0 +1,215 @@
+"""The history of contracts, from the commits and their trailers.
+
+Trailers are read here, never by git (`interpret-trailers` runs what a repository's configuration names). A contract whose
+folder moved to another client, or that was renumbered, is followed by the commit in which it moved.
+"""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+
+from clmctl.model.turn import Commit, Turn
+from clmctl.store import git
+from clmctl.store.git import Repository
+from clmctl.store.objects import Objects, tree_of
+from clmctl.store.paths import checked, is_contract_id
+
+CONTRACTS = "contracts"
+CONTRACT_FILE = "contract.md"
+_TRAILER = re.compile(r"([A-Za-z][A-Za-z0-9-]*): ?(.*)", re.DOTALL)
+_FORMAT = "%H%x00%P%x00%aI%x00%an%x00%ae%x00%B%x00"
+_MOVES = 20
+
+
+def turns(repo: Repository, contract: str, rev: str, path: str = "") -> tuple[Turn, ...]:
+    """Every recorded act on a contract up to the commit `rev`, newest first; `path` is its folder there where known."""
+    return tuple(turn_of(commit, contract) for commit in commits_of(repo, contract, rev, path))
+
+
+def commits_of(repo: Repository, contract: str, rev: str, path: str = "") -> tuple[Commit, ...]:
+    """The commits behind `turns`, followed over moves of the contract's folder; a number that is none answers with nothing."""
+    if not is_contract_id(contract):
+        return ()
+    found: list[Commit] = []
+    with Objects(repo) as objects:
+        place, at = path or folder_of(objects, contract, rev), rev
+        for _ in range(_MOVES):
+            if not place:
+                break
+            step = tuple(_commits(repo, (at,), (checked(place),)))
+            found += [commit for commit in step if commit.id not in {each.id for each in found}]
+            if not step or not step[-1].parents:
+                break
+            at = step[-1].parents[0]
+            place = _came_from(repo, step[-1], place)
+    return tuple(found)
+
+
+def commits(repo: Repository, until: str, since: str = "", *, under: Sequence[str] = ()) -> tuple[Commit, ...]:
+    """Commits reachable from `until` and not from `since` (both full ids), newest first, with the paths each changed."""
+    ends = (until, f"^{since}") if since else (until,)
+    listed = tuple(_commits(repo, ends, under))
+    paths = _paths_of(repo, [commit.id for commit in listed])
+    return tuple(
+        Commit(
+            commit.id,
+            commit.parents,
+            commit.date,
+            commit.author,
+            commit.email,
+            commit.title,
+            commit.trailers,
+            paths.get(commit.id, ()),
+            commit.body,
+        )
+        for commit in listed
+    )
+
+
+def turn_of(commit: Commit, contract: str) -> Turn:
+    """What the commit says about the contract. One made without trailers (by plain git) has only author, day and title."""
+    said = commit.trailers
+    return Turn(
+        commit=commit.id,
+        date=commit.date,
+        author=commit.author,
+        email=commit.email,
+        title=commit.title,
+        contract=contract,
+        action=_first(said, "Action"),
+        side=_first(said, "Side"),
+        turn=_first(said, "Turn"),
+        clauses=tuple(value for name, value in said if name == "Clause"),
+        reason=_first(said, "Reason"),
+        asked_by=_first(said, "Asked-By"),
+        traded_for=_first(said, "Traded-For"),
+    )
+
+
+def trailers_of(message: str) -> tuple[tuple[str, str], ...]:
+    """(name, value) of a message's last paragraph, where each of its lines is one; a line that begins with a space goes on."""
+    paragraphs = re.split(r"\n[ \t]*\n", message.replace("\r\n", "\n").strip("\n"))
+    if len(paragraphs) < 2:
+        return ()
+    found: list[tuple[str, str]] = []
+    for line in paragraphs[-1].strip("\n").split("\n"):
+        if line.startswith((" ", "\t")) and found:
+            name, value = found[-1]
+            found[-1] = (name, f"{value} {line.strip()}")
+            continue
+        match = _TRAILER.fullmatch(line)
+        if match is None:
+            return ()
+        found.append((match.group(1), match.group(2).strip()))
+    return tuple(found)
+
+
+def changed(repo: Repository, since: str, until: str, under: Sequence[str] = ()) -> tuple[str, ...]:
+    """Paths that differ between two commits (full ids), sorted; a move is its two paths."""
+    told = git.run(
+        repo, "diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--name-only", since, until, "--", *under
+    )
+    return tuple(sorted(path for path in os.fsdecode(told).split("\0") if path))
+
+
+def folder_of(objects: Objects, contract: str, commit: str) -> str:
+    """Where the contract's folder is in that commit; empty where it is in none."""
+    tree = tree_of(objects.read(commit, "commit"))
+    base = objects.entry(tree, CONTRACTS)
+    if base is None or base.mode != "40000":
+        return ""
+    for client, entry in objects.tree(base.oid).items():
+        if entry.mode == "40000" and contract in objects.tree(entry.oid):
+            return f"{CONTRACTS}/{client}/{contract}"
+    return ""
+
+
+def versions(repo: Repository, path: str, rev: str) -> Iterator[tuple[Commit, str | None]]:
+    """(commit, blob after it) for each commit that touched the file up to `rev`, newest first; None where it was deleted."""
+    with Objects(repo) as objects:
+        for commit in _commits(repo, (rev,), (checked(path),)):
+            entry = objects.entry(tree_of(objects.read(commit.id, "commit")), path)
+            yield commit, entry.oid if entry else None
+
+
+def before_and_after(repo: Repository, commit: str) -> tuple[tuple[str, bytes | None, bytes | None], ...]:
+    """(path, bytes before, bytes after) of every file a commit changed against its first parent: what `undo` turns round."""
+    with Objects(repo) as objects:
+        raw = objects.read(commit, "commit")
+        parents = re.findall(rb"(?m)^parent ([0-9a-f]+)$", raw.partition(b"\n\n")[0])
+        parent = parents[0].decode() if parents else ""
+        if parent:
+            paths = changed(repo, parent, commit)
+        else:
+            told = git.run(repo, "ls-tree", "-r", "-z", "--name-only", "--full-tree", commit)
+            paths = tuple(sorted(path for path in os.fsdecode(told).split("\0") if path))
+        return tuple((path, objects.blob_at(parent, path) if parent else None, objects.blob_at(commit, path)) for path in paths)
+
+
+def _commits(repo: Repository, ends: Sequence[str], under: Sequence[str]) -> Iterator[Commit]:
+    told = git.run(repo, "rev-list", "--no-commit-header", f"--format={_FORMAT}", *ends, "--", *under)
+    fields = told.decode("utf-8", "replace").split("\0")
+    for start in range(0, len(fields) - 6, 6):
+        oid, parents, date, author, email, message = fields[start : start + 6]
+        title, _, body = message.strip("\n").partition("\n")
+        yield Commit(
+            oid.strip("\n"), tuple(parents.split()), date, author, email, title, trailers_of(message), body=body.strip("\n")
+        )
+
+
+def _paths_of(repo: Repository, oids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The paths each commit changed against its first parent, in one call."""
+    if not oids:
+        return {}
+    told = git.run(
+        repo,
+        "diff-tree",
+        "--stdin",
+        "-r",
+        "-z",
+        "--root",
+        "--diff-merges=first-parent",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--raw",
+        stdin="".join(f"{oid}\n" for oid in oids).encode(),
+    )
+    found: dict[str, list[str]] = {}
+    current: list[str] = []
+    parts = iter(os.fsdecode(told).split("\0"))
+    for part in parts:
+        if part.startswith(":"):  # `:modes ids status`, then the path
+            current.append(next(parts))
+        elif part:
+            current = found.setdefault(part.strip("\n"), [])
+    return {oid: tuple(sorted(paths)) for oid, paths in found.items()}
+
+
+def _came_from(repo: Repository, commit: Commit, place: str) -> str:
+    """The folder a contract had before the commit in which `place` came to be: of the same number, else the one that moved."""
+    told = git.run(
+        repo,
+        "diff-tree",
+        "-r",
+        "-z",
+        "-M60%",
+        "--diff-filter=R",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--name-status",
+        commit.parents[0],
+        commit.id,
+        "--",
+        CONTRACTS,
+    )
+    words = os.fsdecode(told).split("\0")
+    for position in range(0, len(words) - 2, 3):
+        before, after = words[position + 1], words[position + 2]
+        if after == f"{place}/{CONTRACT_FILE}" and before.endswith(f"/{CONTRACT_FILE}"):
+            return before.removesuffix(f"/{CONTRACT_FILE}")
+    return ""
+
+
+def _first(trailers: Sequence[tuple[str, str]], name: str) -> str:
+    return next((value for each, value in trailers if each == name), "")

@@ -1,0 +1,191 @@
+"""Reaching a remote: fetch and push, to configured ones only, and what a three-way merge rests on.
+
+The one place where git may start helpers (ssh, credentials): those of the person and the system, never of the repository,
+which may only name the address. Hooks do not run. `sync` calls this, and nothing that only reads.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clmctl.errors import ConfigError, OutsideFailed, UsageError
+from clmctl.model.plan import Receipt, Write
+from clmctl.store import git, person, revisions, write
+from clmctl.store.audit import remote_dangers
+from clmctl.store.git import Repository
+from clmctl.store.history import changed
+from clmctl.store.objects import Entry, Objects, tree_of
+
+_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
+_PATIENCE = 300.0
+#: What stays overridden when a remote is reached; all else of `HARDENED` too, except what reaches.
+_REACHING = {"core.sshCommand", "core.askPass", "core.gitProxy", "credential.helper", "protocol.allow"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """One file on three sides of a merge; None where it is not there. Bytes of links and submodules are None too."""
+
+    path: str
+    base: bytes | None
+    ours: bytes | None
+    theirs: bytes | None
+
+
+def remotes(repo: Repository) -> tuple[str, ...]:
+    """The names of the configured remotes, sorted."""
+    told = git.run(repo, "config", "--local", "--null", "--name-only", "--get-regexp", r"^remote\..+\.url$", fails=(1,))
+    names = {key.removeprefix("remote.").removesuffix(".url") for key in os.fsdecode(told).split("\0") if key}
+    return tuple(sorted(name for name in names if _NAME.fullmatch(name)))
+
+
+def upstream(repo: Repository) -> tuple[str, str]:
+    """(remote, branch) that HEAD's branch goes with: as configured, else the only remote and the same name; empty without one."""
+    ref = revisions.branch(repo)
+    if not ref:
+        return "", ""
+    name = ref.removeprefix("refs/heads/")
+    told = dict(
+        entry.partition("\n")[::2]
+        for entry in os.fsdecode(
+            git.run(repo, "config", "--local", "--null", "--get-regexp", r"^branch\..+\.(remote|merge)$", fails=(1,))
+        ).split("\0")
+        if entry
+    )
+    remote = told.get(f"branch.{name}.remote", "")
+    known = remotes(repo)
+    if remote in known:
+        return remote, told.get(f"branch.{name}.merge", ref).removeprefix("refs/heads/")
+    if "origin" in known or len(known) == 1:
+        return "origin" if "origin" in known else known[0], name
+    return "", ""
+
+
+def fetch(repo: Repository, remote: str, branch: str) -> str:
+    """The commit the remote's branch stands on now, fetched; empty where the remote has no such branch."""
+    _checked(repo, remote, branch)
+    told = _reach(repo, "ls-remote", "--heads", "--end-of-options", remote, f"refs/heads/{branch}")
+    line = told.decode("utf-8", "replace").strip().split("\n")[0]
+    if not line:
+        return ""
+    tip = line.split("\t")[0]
+    if not revisions.is_object_id(tip):
+        raise OutsideFailed(f"the remote {remote} answered with something that is no commit")
+    _reach(
+        repo,
+        "fetch",
+        "--quiet",
+        "--no-tags",
+        "--no-recurse-submodules",
+        "--no-auto-maintenance",
+        "--no-write-fetch-head",
+        "--end-of-options",
+        remote,
+        f"+refs/heads/{branch}:refs/remotes/{remote}/{branch}",
+    )
+    return revisions.resolve(repo, f"refs/remotes/{remote}/{branch}")
+
+
+def push(repo: Repository, remote: str, branch: str, commit: str) -> bool:
+    """Whether the remote took the commit as its branch's new end; False where somebody pushed before (fetch and merge again)."""
+    _checked(repo, remote, branch)
+    if not revisions.is_object_id(commit):
+        raise UsageError("what is pushed must be named by its full id")
+    try:
+        _reach(
+            repo,
+            "push",
+            "--quiet",
+            "--porcelain",
+            "--no-verify",
+            "--no-recurse-submodules",
+            "--end-of-options",
+            remote,
+            f"{commit}:refs/heads/{branch}",
+        )
+    except OutsideFailed as problem:
+        if re.search(r"rejected|fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref", problem.message):
+            return False
+        raise
+    git.run(repo, "update-ref", "-m", "clmctl push", f"refs/remotes/{remote}/{branch}", commit)
+    return True
+
+
+def merge_base(repo: Repository, ours: str, theirs: str) -> str:
+    """The commit both stand on (full ids); empty where there is none."""
+    return git.run(repo, "merge-base", ours, theirs, fails=(1,)).decode().strip().split("\n")[0]
+
+
+def three_sides(repo: Repository, base: str, ours: str, theirs: str) -> tuple[Sides, ...]:
+    """Every file that they changed since the base, on its three sides, by path. All ids full; `base` may be empty."""
+    with Objects(repo) as objects:
+        trees = {commit: tree_of(objects.read(commit, "commit")) if commit else "" for commit in (base, ours, theirs)}
+        if base:
+            paths: Sequence[str] = changed(repo, base, theirs)
+        else:
+            told = git.run(repo, "ls-tree", "-r", "-z", "--name-only", "--full-tree", theirs)
+            paths = sorted(path for path in os.fsdecode(told).split("\0") if path)
+
+        def content(commit: str, path: str) -> bytes | None:
+            entry = objects.entry(trees[commit], path) if trees[commit] else None
+            return objects.read(entry.oid, "blob") if entry and _is_file(entry) else None
+
+        return tuple(Sides(path, content(base, path), content(ours, path), content(theirs, path)) for path in paths)
+
+
+def fast_forward(repo: Repository, theirs: str) -> Receipt:
+    """Moves HEAD and the working files to their commit, which stands on ours. Conflict where a file of it was edited by hand."""
+    ours = revisions.head(repo)
+    if ours and merge_base(repo, ours, theirs) != ours:
+        raise UsageError("their commit does not stand on ours: this needs a merge")
+    writes: list[Write] = []
+    with Objects(repo) as objects:
+        tree = tree_of(objects.read(theirs, "commit"))
+        for sides in three_sides(repo, ours, ours, theirs) if ours else three_sides(repo, "", theirs, theirs):
+            entry = objects.entry(tree, sides.path)
+            if entry is not None and not _is_file(entry):
+                raise ConfigError("their side put a link or a submodule there, which is not taken over", path=sides.path)
+            writes.append(Write(sides.path, sides.theirs, entry.mode == "100755" if entry else None))
+    return write.fast_forward(repo, theirs, tuple(writes))
+
+
+def _is_file(entry: Entry) -> bool:
+    return entry.mode in {"100644", "100755", "100664"}
+
+
+def _checked(repo: Repository, remote: str, branch: str) -> None:
+    """Nothing, or an error where the remote is not configured, or the repository would run something to reach it."""
+    if remote not in remotes(repo):
+        raise UsageError(f"there is no remote `{remote}`", hint="git remote add NAME ADDRESS")
+    if not branch or branch.startswith("-") or not git.run(repo, "check-ref-format", f"refs/heads/{branch}", fails=(1,)) == b"":
+        raise UsageError(f"`{branch}` is no name of a branch")
+    dangers = remote_dangers(repo)
+    if dangers:
+        raise ConfigError(
+            f"{dangers[0].message}; no remote is reached while it is there", hint=dangers[0].hint, path=dangers[0].place.path
+        )
+
+
+def _reach(repo: Repository, *arguments: str) -> bytes:
+    """What a git that may reach a remote prints. The person's own helpers serve; the repository's were refused before."""
+    settings = [*(pair for pair in git.HARDENED if pair[0] not in _REACHING), ("transfer.fsckObjects", "true")]
+    env = person.own_environment() | git.ceiling(repo.root) | {"GIT_NO_LAZY_FETCH": "0"}
+    for name in ("GIT_ALLOW_PROTOCOL", "GIT_CONFIG_COUNT"):
+        env.pop(name, None)
+    if sys.stdin is not None and sys.stdin.isatty():
+        env["GIT_TERMINAL_PROMPT"] = "1"
+    kept = {name: os.environ[name] for name in ("GIT_SSH_COMMAND", "GIT_SSH", "GIT_ASKPASS") if name in os.environ}
+    env |= kept | {"GIT_ALLOW_PROTOCOL": "file:git:http:https:ssh", "GIT_CONFIG_COUNT": str(len(settings))}
+    for number, (key, value) in enumerate(settings):
+        env[f"GIT_CONFIG_KEY_{number}"] = key
+        env[f"GIT_CONFIG_VALUE_{number}"] = value
+    done = git.call(arguments, repo.root, env, patience=_PATIENCE)
+    if done.returncode:
+        said = (done.stderr + done.stdout).decode("utf-8", "replace").strip()
+        raise OutsideFailed(
+            f"the remote could not be reached or refused: {' '.join(said.split())[:400]}",
+            hint="Nothing here changed. Try again later.",
+        )
+    return done.stdout
