@@ -29,21 +29,21 @@ _PATIENCE = 30.0
 
 
 class Index:
-    """One snapshot of the contracts: the working folder, or (with `at`, a commit's full id) as that commit has them.
+    """The contracts of the working folder, and those of commits.
 
-    The first thing asked proves that the folder has not changed since it was listed, or lists what did; after that every
-    answer is about the same state, until `refresh`. May be used as a context manager, to close it early.
+    Every look-up takes `at`, a commit's full id; empty means the working folder. The first thing asked about the folder
+    proves that it has not changed since it was listed, or lists what did; after that every answer is about the same state,
+    until `refresh`. May be used as a context manager, to close it early.
     """
 
-    def __init__(self, repo: Repository, reading: Reading, at: str = "", progress: Progress | None = None) -> None:
+    def __init__(self, repo: Repository, reading: Reading, progress: Progress | None = None) -> None:
         self._repo = repo
         self._reading = reading
-        self._at = at
         self._progress = progress
         self._file = index_file(repo, reading)
         self._reader: sqlite3.Connection | None = None
-        self._tree = 0
-        self._shown = False
+        self._proven: dict[str, int] = {}
+        self._shown = 0
 
     def __enter__(self) -> Self:
         return self
@@ -51,73 +51,69 @@ class Index:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         self._close()
 
-    def refresh(self, progress: Progress | None = None) -> None:
+    def refresh(self) -> None:
         """Lets the next thing asked see the files as they are then."""
-        self._progress = progress or self._progress
         self._end_snapshot()
+        self._proven.clear()
 
-    def ask(self, question: Question, *, patience: float = _PATIENCE) -> Table:
+    def ask(self, question: Question, *, at: str = "", patience: float = _PATIENCE) -> Table:
         """The answer. It is worked out beside the proof that nothing changed, and again where something did."""
 
         def asked(reader: sqlite3.Connection, tree: int) -> Table:
             self._show(reader, tree)
             return answer(reader, question, patience)
 
-        return self._see(asked)
+        return self._see(at, asked)
 
-    def blobs(self) -> dict[str, str]:
+    def blobs(self, *, at: str = "") -> dict[str, str]:
         """Path to blob id of every contract file, readable or not."""
-        return self._see(index_lookup.blobs)
+        return self._see(at, index_lookup.blobs)
 
-    def blob_of(self, path: str) -> str:
+    def blob_of(self, path: str, *, at: str = "") -> str:
         """The blob of a contract file; empty where there is none."""
-        return self._see(lambda reader, tree: index_lookup.blob_of(reader, tree, path))
+        return self._see(at, lambda reader, tree: index_lookup.blob_of(reader, tree, path))
 
-    def path_of(self, contract: str) -> str | None:
-        """Where the contract with that id stands; of several files with one id, the first. None where there is none."""
-        return next(iter(self.paths_of(contract)), None)
+    def paths_of(self, contract: str, *, at: str = "") -> tuple[str, ...]:
+        """Every place where a contract with that id stands: usually one."""
+        return self._see(at, lambda reader, tree: index_lookup.paths_of(reader, tree, contract))
 
-    def paths_of(self, contract: str) -> tuple[str, ...]:
-        """Every place where a contract with that id stands."""
-        return self._see(lambda reader, tree: index_lookup.paths_of(reader, tree, contract))
+    def guess(self, contract: str) -> tuple[str, ...]:
+        """Where the contract stood when last listed, quickly and without proof: read the file, or ask `paths_of`."""
 
-    def known_path(self, contract: str) -> str | None:
-        """Where the contract stood when last listed, quickly and without proof: read the file, or ask `path_of`."""
-
-        def known() -> str | None:
+        def known() -> tuple[str, ...]:
             reader = self._connection()
-            found = reader.execute("SELECT id FROM tree WHERE name = ?", (self._name(),)).fetchone()
-            return next(iter(index_lookup.paths_of(reader, found[0], contract)), None) if found else None
+            found = reader.execute("SELECT id FROM tree WHERE name = ?", (self._name(""),)).fetchone()
+            return index_lookup.paths_of(reader, found[0], contract) if found else ()
 
         return self._recovering(known)
 
-    def paths_by_id(self) -> dict[str, str]:
+    def paths_by_id(self, *, at: str = "") -> dict[str, str]:
         """Path of every readable contract by its id; of several files with one id, the first."""
-        return self._see(index_lookup.paths_by_id)
+        return self._see(at, index_lookup.paths_by_id)
 
-    def duplicates(self) -> dict[str, tuple[str, ...]]:
+    def duplicates(self, *, at: str = "") -> dict[str, tuple[str, ...]]:
         """Ids that stand in several files, with their paths."""
-        return self._see(index_lookup.duplicates)
+        return self._see(at, index_lookup.duplicates)
 
-    def ids(self, prefix: str = "") -> tuple[str, ...]:
+    def ids(self, *, prefix: str = "", at: str = "") -> tuple[str, ...]:
         """Every id in use that begins with `prefix`, sorted; the folder names of unreadable contracts count as ids."""
-        return self._see(lambda reader, tree: index_lookup.ids(reader, tree, prefix))
+        return self._see(at, lambda reader, tree: index_lookup.ids(reader, tree, prefix))
 
-    def problems(self) -> tuple[Problem, ...]:
+    def problems(self, *, at: str = "") -> tuple[Problem, ...]:
         """Files that cannot be read as contracts, and why: what no answer counts."""
-        return self._see(index_lookup.problems)
+        return self._see(at, index_lookup.problems)
 
-    def users_of(self, clause: str) -> tuple[Uses, ...]:
+    def users_of(self, clause: str, *, at: str = "") -> tuple[Uses, ...]:
         """Every contract that pins a text of that clause, with the text it pins."""
-        return self._see(lambda reader, tree: index_lookup.users_of(reader, tree, clause))
+        return self._see(at, lambda reader, tree: index_lookup.users_of(reader, tree, clause))
 
-    def related(self, contract: str) -> tuple[tuple[str, str, str], ...]:
+    def related(self, contract: str, *, at: str = "") -> tuple[tuple[str, str, str], ...]:
         """(id, relation, id) of every tie from or to the contract."""
-        return self._see(lambda reader, tree: index_lookup.related(reader, tree, contract))
+        return self._see(at, lambda reader, tree: index_lookup.related(reader, tree, contract))
 
     def differing(self, commit: str) -> tuple[str, ...]:
         """Paths of contracts whose file or records are not those of the commit, one side missing included."""
-        now = self._see(index_lookup.stands)
+        now = self._see("", index_lookup.stands)
         then = committed_tree(self._repo, commit).stands() if commit else {}
         return tuple(sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path)))
 
@@ -130,20 +126,20 @@ class Index:
         if results:
             self._recovering(lambda: self._written(lambda writer: index_cache.keep(writer, kind, results)))
 
-    def _see(self, look: _Look[_Found]) -> _Found:
-        """What `look` sees of the snapshot, which is proven first."""
+    def _see(self, at: str, look: _Look[_Found]) -> _Found:
+        """What `look` sees of the tree, which is proven first."""
 
         def seen() -> _Found:
-            if self._tree:
-                return look(self._connection(), self._tree)
-            return self._see_commit(look) if self._at else self._see_folder(look)
+            if at in self._proven:
+                return look(self._begin(), self._proven[at])
+            return self._see_commit(at, look) if at else self._see_folder(look)
 
         return self._recovering(seen)
 
     def _see_folder(self, look: _Look[_Found]) -> _Found:
         """What `look` sees of the working folder. The files are looked over beside it."""
         now = clock(self._file)
-        tree, known = self._number(self._name())
+        tree, known = self._number(self._name(""))
         reader = self._begin()
         watched: list[Watched] = reader.execute("SELECT client, watch, digest FROM folder WHERE tree = ?", (tree,)).fetchall()
         if known and watched:
@@ -151,22 +147,22 @@ class Index:
                 found = look(reader, tree)
                 stale = sweep.stale()
             if not stale:
-                self._tree = tree
+                self._proven[""] = tree
                 return found
         else:
             stale = tuple(sorted({client for client, _, _ in watched}.union(clients_of(self._repo.root))))
         files = dict(reader.execute("SELECT client, files FROM folder WHERE tree = ?", (tree,)).fetchall())
         self._build(WorkingFolder(self._repo.root, now), tree, [(client, files.get(client, "")) for client in stale])
-        self._tree = tree
+        self._proven[""] = tree
         return look(self._begin(), tree)
 
-    def _see_commit(self, look: _Look[_Found]) -> _Found:
+    def _see_commit(self, at: str, look: _Look[_Found]) -> _Found:
         """What `look` sees of the contracts of the commit."""
-        tree, known = self._number(self._name())
+        tree, known = self._number(self._name(at))
         if not known:
-            source = committed_tree(self._repo, self._at)
+            source = committed_tree(self._repo, at)
             self._build(source, tree, [(client, "") for client in source.clients])
-        self._tree = tree
+        self._proven[at] = tree
         return look(self._begin(), tree)
 
     def _build(self, source: Source, tree: int, clients: Sequence[Client]) -> None:
@@ -189,9 +185,9 @@ class Index:
             clear(writer)
             writer.execute("COMMIT")
 
-    def _name(self) -> str:
-        """What the snapshot is called in the index."""
-        return tree_name(self._repo, self._at) if self._at else f"folder {self._repo.root}"
+    def _name(self, at: str) -> str:
+        """What the tree is called in the index."""
+        return tree_name(self._repo, at) if at else f"folder {self._repo.root}"
 
     def _number(self, name: str) -> tuple[int, bool]:
         """The number of the tree of that name, and whether it was listed under the inputs that hold now."""
@@ -210,10 +206,13 @@ class Index:
 
     def _show(self, reader: sqlite3.Connection, tree: int) -> None:
         """Makes `c` and `edge` of the connection those of the tree."""
-        if not self._shown:
-            for statement in views(self._reading, tree):
-                reader.execute(statement)
-            self._shown = True
+        if self._shown == tree:
+            return
+        for view in ("c", "edge"):
+            reader.execute(f"DROP VIEW IF EXISTS temp.{view}")
+        for statement in views(self._reading, tree):
+            reader.execute(statement)
+        self._shown = tree
 
     def _connection(self) -> sqlite3.Connection:
         if self._reader is None:
@@ -228,7 +227,6 @@ class Index:
         return reader
 
     def _end_snapshot(self) -> None:
-        self._tree = 0
         if self._reader is not None and self._reader.in_transaction:
             self._reader.execute("COMMIT")
 
@@ -252,6 +250,7 @@ class Index:
     def _close(self) -> None:
         if self._reader is not None:
             self._reader.close()
-        self._reader, self._tree, self._shown = None, 0, False
+        self._reader, self._shown = None, 0
+        self._proven.clear()
         if self._file.private is not None:
             self._file.private.cleanup()

@@ -104,12 +104,12 @@ class Folder:
         )
         return self.write(f"contracts/{client}/{number}/contract.md", body)
 
-    def open(self, reading: Reading = READING, at: str = "") -> Index:
-        return Index(self.repo, reading, at)
+    def open(self, reading: Reading = READING) -> Index:
+        return Index(self.repo, reading)
 
     def rows(self, reading: Reading = READING, at: str = "") -> list[tuple[object, ...]]:
-        with self.open(reading, at) as index:
-            return list(index.ask(ALL).rows)
+        with self.open(reading) as index:
+            return list(index.ask(ALL, at=at).rows)
 
     def commit(self) -> str:
         git = ["git", "-C", str(self.root), "-c", "user.name=a", "-c", "user.email=a@b.example"]
@@ -348,7 +348,8 @@ def test_one_text_in_two_places_is_two_rows(folder: Folder) -> None:
     ]
     with folder.open() as index:
         assert index.duplicates() == {"MSA-1": ("contracts/acme/MSA-1/contract.md", "contracts/beta/MSA-1/contract.md")}
-        assert index.path_of("MSA-1") == "contracts/acme/MSA-1/contract.md"
+        assert index.paths_of("MSA-1") == ("contracts/acme/MSA-1/contract.md", "contracts/beta/MSA-1/contract.md")
+        assert index.paths_by_id()["MSA-1"] == "contracts/acme/MSA-1/contract.md"
         keys = index.ask(Question("SELECT 1, NULL, count(DISTINCT key) FROM c", (), COLUMNS[:1], "")).rows
     assert keys == ((4,),)
 
@@ -377,12 +378,12 @@ def test_look_ups(folder: Folder) -> None:
     folder.contract("acme", "MSA-1", clauses="scope liability", relations="MSA-2 MSA-3")
     folder.contract("acme", "MSA-2", clauses="scope")
     with folder.open() as index:
-        assert index.known_path("MSA-1") is None
-        assert index.path_of("MSA-1") == "contracts/acme/MSA-1/contract.md"
-        assert index.known_path("MSA-1") == "contracts/acme/MSA-1/contract.md"
-        assert index.path_of("MSA-0") is None
-        assert index.ids("MSA-") == ("MSA-1", "MSA-2", "MSA-3")
-        assert index.ids("SOW") == ()
+        assert index.guess("MSA-1") == ()
+        assert index.paths_of("MSA-1") == ("contracts/acme/MSA-1/contract.md",)
+        assert index.guess("MSA-1") == ("contracts/acme/MSA-1/contract.md",)
+        assert index.paths_of("MSA-0") == ()
+        assert index.ids(prefix="MSA-") == ("MSA-1", "MSA-2", "MSA-3")
+        assert index.ids(prefix="SOW") == ()
         assert [use.contract for use in index.users_of("scope")] == ["MSA-1", "MSA-2"]
         assert [use.digest for use in index.users_of("liability")] == ["sha256:liability"]
         assert index.related("MSA-2") == (("MSA-1", "amends", "MSA-2"),)
