@@ -14,11 +14,12 @@ import yaml
 
 from clmctl.expression import names_of, parse
 from clmctl.model.catalogue import BUILT_IN
-from clmctl.model.field import Catalogue, Field, FieldType
+from clmctl.model.field import FieldType
 from clmctl.text.filters import FILTERS
 from clmctl.text.options import expand, marker_problems, options_of
 from clmctl.text.placeholders import PARTY_ATTRIBUTES, find_placeholders
 from clmctl.text.problems import problems
+from clmctl.text.settings import read_settings
 from clmctl.text.values import parse_value
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -97,16 +98,11 @@ ORDER = [entry["clause"] for entry in DRAWN["clauses"]]
 FRAME = {name: (TEMPLATE / f"{name}.md").read_text("utf-8") for name in ("preamble", "closing")}
 
 
-def own_fields() -> tuple[Field, ...]:
-    fields = []
-    for entry in SCAFFOLD["fields"]:
-        path = entry["path"] if "." in entry["path"] else f"fields.{entry['path']}"
-        fields.append(Field(path, FieldType(entry["type"]), entry["help"], choices=tuple(entry.get("choices", ()))))
-    return tuple(fields)
-
-
-CATALOGUE = Catalogue((*BUILT_IN, *own_fields()))
-NAMES = names_of(CATALOGUE, SCAFFOLD["conditions"], SCAFFOLD["currency"])
+SETTINGS, TROUBLES = read_settings({"clmctl.yaml": (ROOT / "templates" / "workspace" / "clmctl.yaml").read_bytes()})
+assert SETTINGS is not None
+CATALOGUE = SETTINGS.catalogue
+OWN_FIELDS = tuple(field for field in CATALOGUE.fields if field.path not in {built_in.path for built_in in BUILT_IN})
+NAMES = names_of(CATALOGUE, SETTINGS.conditions, SETTINGS.currency)
 
 each_position = pytest.mark.parametrize("position", POSITIONS, ids=lambda position: position.label)
 each_clause = pytest.mark.parametrize("clause", sorted(CLAUSES))
@@ -345,7 +341,7 @@ def test_defaults_are_values_of_their_fields() -> None:
 def test_every_own_field_is_used_and_explained() -> None:
     printed = {found.path for position in POSITIONS for found, _ in find_placeholders(position.text)}
     conditions = " ".join(str(value) for entry in DRAWN["clauses"] for value in entry.get("options", {}).values())
-    for field in own_fields():
+    for field in OWN_FIELDS:
         assert len(field.help.split()) >= 5, field.path
         assert field.path in printed or field.path in conditions, f"nothing uses {field.path}"
 
@@ -451,6 +447,8 @@ def test_the_library_says_that_it_is_no_legal_advice() -> None:
 
 
 def test_the_scaffold_uses_example_people_only() -> None:
+    assert TROUBLES == ()
+    assert len(OWN_FIELDS) == len(SCAFFOLD["fields"])
     text = (ROOT / "templates" / "workspace" / "clmctl.yaml").read_text("utf-8") + (TEMPLATE / "template.yaml").read_text("utf-8")
     assert {match.rsplit("@", 1)[1] for match in re.findall(r"[\w.-]+@[\w.-]+", text)} == {"example.org"}
     roles = {"contract-manager", "account-manager", "legal-lead", "finance-lead", "data-protection-officer", "service-lead"}
