@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 #: `{?name}`, `{?!name}`, `{/}` or `{/name}`. Groups: `!`, the option, the option closed.
-MARKER = re.compile(r"\{\?\s*(!?)\s*([A-Za-z_][\w-]*)\s*\}|\{/\s*([\w-]*)\s*\}")
-_HALF = re.compile(r"\{+(?=\s*[?/])")
+MARKER = re.compile(r"\{\?[ \t]*(!?)[ \t]*([A-Za-z_][\w-]*)[ \t]*\}|\{/[ \t]*([\w-]*)[ \t]*\}")
+_HALF = re.compile(r"\{+(?=[?/])")
 
 
 def options_of(text: str) -> tuple[str, ...]:

@@ -45,7 +45,7 @@ def problems(
     bare = text
     if options is not None:
         found += _option_problems(text, options)
-        bare = MARKER.sub(lambda match: " " * len(match[0]), text)
+        bare = MARKER.sub("", text)
     cut = pieces(bare)
     built = blocks(bare)
     found += _line_problems(bare)
