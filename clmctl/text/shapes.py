@@ -85,6 +85,8 @@ PERIOD_SCHEMA: Schema = {
 }
 TEXT = Single(read_text, {"type": ["string", "integer"]})
 TRUTH = Single(read_truth, {"type": "boolean"})
+#: A condition in the condition language; `true` needs no quotes.
+CONDITION = Single(lambda raw: str(raw).lower() if isinstance(raw, bool) else read_text(raw), {"type": ["string", "boolean"]})
 DAY = Single(read_date, DATE_SCHEMA)
 SPAN = Single(read_period, PERIOD_SCHEMA)
 CONTRACT_ID = r"[A-Z0-9][A-Z0-9-]{0,63}"

@@ -86,7 +86,7 @@ def split(data: bytes) -> Split:
     """YAML and text of a Markdown file with front matter; what cannot be read is in `problems`, located."""
     bom = data.startswith(_BOM)
     start = 3 if bom else 0
-    if bad := _outside(data):
+    if bad := unreadable(data):
         return Split(bom=bom, problems=bad)
     opening = _FENCE.match(data, start)
     if opening is None:
@@ -122,7 +122,7 @@ def _closing(data: bytes, begin: int) -> re.Match[bytes] | None:
 def whole(data: bytes) -> Split:
     """A file that is YAML from end to end, in the same shape."""
     bom = data.startswith(_BOM)
-    if bad := _outside(data):
+    if bad := unreadable(data):
         return Split(bom=bom, fenced=False, problems=bad)
     start = 3 if bom else 0
     yaml, problems = _yaml_text(data, start, len(data), 1)
@@ -150,7 +150,7 @@ def conflicts(data: bytes) -> tuple[Problem, ...]:
     return tuple(found)
 
 
-def _outside(data: bytes) -> tuple[Problem, ...]:
+def unreadable(data: bytes) -> tuple[Problem, ...]:
     """What keeps the whole file from being read: size, UTF-16, bytes that are not UTF-8, NUL."""
     if len(data) > MAX_FILE:
         return (Problem("SX006", 1, 1, f"The file has {len(data):,} bytes; the most read is {MAX_FILE:,}"),)

@@ -3,6 +3,7 @@
 from clmctl.model.field import FieldType
 from clmctl.model.person import ROLES
 from clmctl.text.shapes import (
+    CONDITION,
     DAY,
     DIGEST,
     EMAIL,
@@ -133,7 +134,9 @@ FIELD = Record(
     },
     ("path",),
 )
-QUERY = Record({"where": TEXT, "select": Listing(TEXT, lone=True), "sort": Listing(TEXT, lone=True), "help": TEXT}, ("where",))
+QUERY = Record(
+    {"where": CONDITION, "select": Listing(TEXT, lone=True), "sort": Listing(TEXT, lone=True), "help": TEXT}, ("where",)
+)
 LINT = Record(
     {
         "ignore": Listing(CODE),
@@ -156,7 +159,7 @@ SETTINGS = Record(
         "contract_types": Listing(NAME),
         "currency": matching(r"[A-Z]{3}", "EUR (ISO 4217)"),
         "fields": Listing(FIELD),
-        "conditions": Mapped(TEXT, SLUG),
+        "conditions": Mapped(CONDITION, SLUG),
         "queries": Mapped(QUERY, SLUG),
         "lint": LINT,
         "include": Listing(TEXT, lone=True),
@@ -173,7 +176,7 @@ CLAUSE = Record(
         "owner": TEXT,
         "review_by": DAY,
         "mandatory_for": Listing(NAME, lone=True),
-        "mandatory_when": TEXT,
+        "mandatory_when": CONDITION,
         "depends_on": Listing(NAME, lone=True),
         "incompatible_with": Listing(NAME, lone=True),
         "exclusive": TRUTH,
@@ -193,7 +196,7 @@ VARIANT = Record(
     {
         "version": whole(1),
         "status": choice(*STATUSES),
-        "when": TEXT,
+        "when": CONDITION,
         "approval": TEXT,
         "jurisdictions": Listing(TEXT, lone=True),
         "options": Mapped(TEXT, r"[A-Za-z_][A-Za-z0-9_-]{0,63}"),
@@ -235,9 +238,9 @@ TEMPLATE_CLAUSE = Record(
         "clause": NAME,
         "anchor": NAME,
         "variant": POSITION,
-        "when": TEXT,
-        "choose": Listing(Record({"when": TEXT, "variant": POSITION}, ("when", "variant"))),
-        "options": Mapped(TEXT, r"[A-Za-z_][A-Za-z0-9_-]{0,63}"),
+        "when": CONDITION,
+        "choose": Listing(Record({"when": CONDITION, "variant": POSITION}, ("when", "variant"))),
+        "options": Mapped(CONDITION, r"[A-Za-z_][A-Za-z0-9_-]{0,63}"),
         "schedule": TEXT,
     },
     ("clause",),

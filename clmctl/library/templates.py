@@ -1,0 +1,101 @@
+"""Templates: `templates/<name>/template.yaml` with `preamble.md` and `closing.md` beside it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from clmctl.model.clause import Clause
+from clmctl.model.finding import Finding
+from clmctl.model.template import Template, TemplateClause
+from clmctl.text.frontmatter import load
+from clmctl.text.lines import normal_ends
+from clmctl.text.options import options_of
+from clmctl.text.rows import read_rows
+from clmctl.text.split import unreadable
+from clmctl.text.tables import TEMPLATE
+from clmctl.text.troubles import Trouble, did_you_mean, findings_of, one_of
+
+
+def read_template(
+    folder: str, files: Mapping[str, bytes], clauses: Mapping[str, Clause]
+) -> tuple[Template | None, tuple[Finding, ...]]:
+    """The template of a folder and what is wrong with it, among others clauses the library does not have."""
+    path = f"{folder}/template.yaml"
+    data = files[path]
+    values, findings = load(path, data)
+    if values is None:
+        return None, findings
+    troubles: list[Trouble] = []
+    said = TEMPLATE.read_mapping(values, (), troubles)
+    texts: dict[str, str] = {}
+    beside: tuple[Finding, ...] = ()
+    for name in ("preamble", "closing"):
+        raw = files.get(f"{folder}/{name}.md", b"")
+        problems = unreadable(raw)
+        beside += tuple(problem.finding(f"{folder}/{name}.md") for problem in problems)
+        texts[name] = "" if problems else normal_ends(raw.decode("utf-8-sig"))
+    placed = tuple(_clause(entry) for entry in said.get("clauses", ()) if "clause" in entry)
+    _check(placed, said, clauses, troubles)
+    template = Template(
+        id=folder.rpartition("/")[2],
+        title=said.get("title", ""),
+        type=said.get("type", ""),
+        path=path,
+        description=said.get("description", ""),
+        languages=said.get("languages", ("en",)),
+        clauses=placed,
+        asks=said.get("asks", ()),
+        defaults=MappingProxyType(said.get("defaults", {})),
+        roles=said.get("roles", ("supplier", "customer")),
+        our_role=said.get("our_role", "supplier"),
+        preamble=texts["preamble"],
+        closing=texts["closing"],
+        rows=MappingProxyType({name: read_rows(list(rows), name, troubles) for name, rows in said.get("rows", {}).items()}),
+    )
+    return template, (*findings, *findings_of(path, data, troubles), *beside)
+
+
+def _clause(said: Mapping[str, Any]) -> TemplateClause:
+    return TemplateClause(
+        clause=said["clause"],
+        anchor=said.get("anchor", ""),
+        variant=said.get("variant", "standard"),
+        when=said.get("when", ""),
+        choose=tuple((entry["when"], entry["variant"]) for entry in said.get("choose", ()) if len(entry) == 2),
+        options=MappingProxyType(said.get("options", {})),
+        schedule=said.get("schedule", ""),
+    )
+
+
+def _check(
+    placed: tuple[TemplateClause, ...], said: Mapping[str, Any], clauses: Mapping[str, Clause], troubles: list[Trouble]
+) -> None:
+    """Clauses, positions and options must be in the library; an anchor stands once; our role is one of the roles."""
+    anchors: set[str] = set()
+    for number, entry in enumerate(placed):
+        where = ("clauses", number)
+        anchor = entry.anchor or entry.clause
+        if anchor in anchors and not entry.when:
+            troubles.append(
+                Trouble((*where, "clause"), f"Two clauses would stand at #{anchor}", "Give one an anchor: of its own.")
+            )
+        anchors.add(anchor)
+        clause = clauses.get(entry.clause)
+        if clause is None:
+            hint = did_you_mean(entry.clause, clauses) or one_of(clauses)
+            troubles.append(Trouble((*where, "clause"), f"There is no clause {entry.clause!r} in the library", hint))
+            continue
+        names = {variant.name for variant in clause.variants}
+        for name in (entry.variant, *(variant for _, variant in entry.choose)):
+            if name not in names:
+                key = "variant" if name == entry.variant else "choose"
+                troubles.append(Trouble((*where, key), f"{entry.clause} has no position {name}", one_of(sorted(names))))
+        options = {option for variant in clause.variants for option in options_of(variant.text)}
+        for option in entry.options:
+            if option not in options:
+                message = f"No position of {entry.clause} marks an option {option}"
+                hint = did_you_mean(option, options) or one_of(sorted(options))
+                troubles.append(Trouble((*where, "options", option), message, hint))
+    roles = said.get("roles", ("supplier", "customer"))
+    if said.get("our_role", roles[0] if roles else "") not in roles:
+        troubles.append(Trouble(("our_role",), f"our_role {said['our_role']} is not among the roles", one_of(roles)))
