@@ -121,6 +121,8 @@ class Contract:
     rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=lambda: MappingProxyType({}))
     text: str = ""
     text_line: int = 1
+    #: Third-party paper: field path -> anchor (without `#`) of the place in the text that states it.
+    cites: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def folder(self) -> str:

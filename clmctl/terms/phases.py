@@ -92,6 +92,14 @@ def ended_spans(spans: tuple[Span, ...], last: date) -> tuple[Span, ...]:
     return tuple(kept)
 
 
+def near_end(end: date, lead: Period) -> date:
+    """The first day on which an end counts as near: exactly `lead` before the first day after it."""
+    try:
+        return shift(_after(end), lead, -1)
+    except (OverflowError, LookupError):
+        return date.min
+
+
 def _points(lap: Lap, kind: RenewalType, expiring_lead: Period) -> tuple[Point, ...]:
     """Status changes of one term, in order, before any act.
 
@@ -103,7 +111,7 @@ def _points(lap: Lap, kind: RenewalType, expiring_lead: Period) -> tuple[Point, 
     assert span.end is not None, "terms that end have an end"  # noqa: S101
     if kind == "auto-renew" and (span.next == "renews" or lap.stopped is not None) and not lap.last:
         return _window(span, Status.NOTICE_WINDOW)
-    near = _near(span.end, expiring_lead)
+    near = near_end(span.end, expiring_lead)
     if kind in ("fixed", "auto-renew") or lap.last:
         return (span.start, Status.ACTIVE), (near, Status.EXPIRING)
     if span.decision_by is None:
@@ -156,14 +164,6 @@ def _lay_rolling(phases: list[Phase], span: Span) -> None:
         Phase(decision_by, _NOTICE_WINDOW, number),
         Phase(deadline + _DAY, _NOTICE_MISSED, number),
     )
-
-
-def _near(end: date, lead: Period) -> date:
-    """The first day on which an end counts as near: exactly `lead` before the first day after it."""
-    try:
-        return shift(_after(end), lead, -1)
-    except (OverflowError, LookupError):
-        return date.min
 
 
 def _number(spans: tuple[Span, ...], day: date) -> int:
