@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from clmctl.expression import names_of, parse
+from clmctl.library.read import read_library
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import FieldType
 from clmctl.text.filters import FILTERS
@@ -125,9 +126,8 @@ def paragraphs(text: str) -> list[str]:
 
 
 def test_the_librarys_own_reader_finds_nothing_wrong() -> None:
-    read = pytest.importorskip("clmctl.library.read")
     paths = [path for folder in ("clause_library", "templates") for path in (ROOT / folder).rglob("*") if path.is_file()]
-    library, findings = read.read_library({path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths})
+    library, findings = read_library({path.relative_to(ROOT).as_posix(): path.read_bytes() for path in paths})
     assert findings == ()
     assert set(library.clauses) == set(CLAUSES)
     assert list(library.templates) == ["customer-agreement"]
