@@ -259,19 +259,21 @@ def _space() -> str:
 
 
 def _sweep(folder: Path) -> None:
-    """Removes holder files whose maker is gone: older than a minute and under nobody's kernel lock."""
+    """Removes holder files whose maker is gone: provably, or (cut off before it said who it was) after a minute."""
     with os.scandir(folder) as listed:
         names = [entry.name for entry in listed if entry.name.startswith("holder-")]
     for name in names:
         with contextlib.suppress(OSError):
             handle = os.open(folder / name, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-            try:
-                age = _file_system_now(folder) - os.fstat(handle).st_mtime
-                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                if age > _STALE_HOLDER:
+            with os.fdopen(handle, "rb") as opened:
+                holder = _read_holder(opened.read(4096))
+                if holder is not None:
+                    gone = _provably_dead(handle, holder)
+                else:
+                    fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                    gone = _file_system_now(folder) - os.fstat(handle).st_mtime > _STALE_HOLDER
+                if gone:
                     (folder / name).unlink()
-            finally:
-                os.close(handle)
 
 
 def _file_system_now(folder: Path) -> float:

@@ -31,7 +31,7 @@ def heal(repo: Repository, *, patience: float = 2.0) -> tuple[str, ...]:
     lock = Path(repo.git_dir, "index.lock")
     interrupted = journal.path_of(repo).exists()
     if not interrupted and holder_of(lock) is None:
-        return ()
+        return ()  # a holder file that was never linked blocks nobody: the next writer sweeps it
     try:
         with Lock(repo, patience=patience):
             return heal_under_lock(repo) or (("A lock left by an interrupted command was removed.",) if not interrupted else ())
