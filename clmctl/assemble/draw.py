@@ -118,8 +118,15 @@ def place(clause: TemplateClause, template: Template, approved: Approved, condit
             hint=f"clmctl clauses show {clause.clause} lists its positions; approve one, or change the template.",
             path=template.path,
         )
-    options = {option: bool(conditions.hold(clause.options[option], values)) if option in clause.options else False for option in options_of(variant.text)}
+    options = {option: _switched(clause.options.get(option, "false"), conditions, values) for option in options_of(variant.text)}
     return Placed(clause.anchor or clause.clause, variant, MappingProxyType(options), clause.schedule)
+
+
+def _switched(condition: str, conditions: Conditions, values: Mapping[str, Value]) -> bool:
+    """Whether an option is on: `true`, `false`, or a condition on the answers; one that cannot be decided is off."""
+    if condition in ("true", "false"):
+        return condition == "true"
+    return bool(conditions.hold(condition, values))
 
 
 def _ledger_digest(approved: Approved, variant: Variant, template: Template) -> str:

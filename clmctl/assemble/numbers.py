@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from clmctl.errors import ConfigError
 
@@ -14,10 +16,20 @@ def series_of(contract_type: str, series: Mapping[str, str]) -> str:
     return series.get(contract_type) or series.get("*") or "{type}-{year}-{number:04}"
 
 
-def next_number(form: str, contract_type: str, taken: Iterable[str], on: date) -> str:
-    """The next free id of the series: one above the highest number in use for that type and year, gaps never filled.
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A contract number drawn from a series: the id, the series' name (the id without its counter), the counter."""
+
+    id: str
+    series: str
+    count: int
+
+
+def next_number(form: str, contract_type: str, taken: Iterable[str], on: date, drawn: Mapping[str, int] = MappingProxyType({})) -> Number:
+    """The next free number: one above the highest in use or ever drawn in that series, gaps never filled.
 
     `form` uses {type}, {year} and {number:0N}; ConfigError where it has no {number} or makes an id no folder may bear.
+    `drawn` is the last counter of each series, so that a number given once is never given again.
     """
     try:
         zero = form.format(type=contract_type.upper(), year=on.year, number=0)
@@ -26,9 +38,12 @@ def next_number(form: str, contract_type: str, taken: Iterable[str], on: date) -
         raise ConfigError(f"The number format {form!r} cannot be used: {error}.", hint=_HINT, path="clmctl.yaml") from None
     if zero == probe or not _ID.fullmatch(probe):
         raise ConfigError(f"The number format {form!r} gives {probe!r}, which is no contract id.", hint=_HINT, path="clmctl.yaml")
-    pattern = re.compile(re.escape(form.format(type=contract_type.upper(), year=on.year, number=987654321)).replace("987654321", r"(\d+)"))
+    marked = form.format(type=contract_type.upper(), year=on.year, number=987654321)
+    series = marked.replace("987654321", "").strip("-")
+    pattern = re.compile(re.escape(marked).replace("987654321", r"(\d+)"))
     highest = max((int(match[1]) for match in map(pattern.fullmatch, taken) if match), default=0)
-    return form.format(type=contract_type.upper(), year=on.year, number=highest + 1)
+    count = max(highest, drawn.get(series, 0)) + 1
+    return Number(form.format(type=contract_type.upper(), year=on.year, number=count), series, count)
 
 
 _HINT = "Use {type}, {year} and {number:04}, for example \"{type}-{year}-{number:04}\"; capitals, digits and hyphens only."

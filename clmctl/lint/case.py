@@ -14,12 +14,12 @@ from clmctl.model.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class WordFacts:
-    """What is known of the Word file beside a contract: whether it exists, and the source digest it carries."""
+class WordFile:
+    """What is known of the Word file beside a contract: where it is, whether it is one of ours, whether it is stale."""
 
     path: str
-    carried: str = ""
-    expected: str = ""
+    ours: bool
+    stale: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Case:
     judge: Judge
     settings: Settings
     door: tuple[Finding, ...] = ()
-    word: WordFacts | None = None
+    word: WordFile | None = None
     pins: Mapping[str, ClausePin] = field(default_factory=lambda: MappingProxyType({}))
 
     def place(self, line: int, column: int = 0) -> Place:

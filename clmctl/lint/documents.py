@@ -13,12 +13,14 @@ STALE: RuleName = ("DX701", "stale-docx", "error")
 def stale(case: Case) -> Iterator[Finding]:
     """A Word file that was rendered from another source than the contract has now."""
     word = case.word
-    if word is None or not word.expected or word.carried == word.expected:
+    if word is None or (word.ours and not word.stale):
         return
     code, name, severity = STALE
-    how = "carries no source digest of ours" if not word.carried else "was rendered from an earlier text or other values"
-    message = f"The Word file {how}: it does not show what {case.contract.path} says now."
-    yield Finding(code, name, severity, Place(word.path), message, f"clmctl render {case.contract.id} writes it anew.", case.contract.id, "", word.carried)
+    how = "was rendered from an earlier text or other values" if word.ours else "was not written by clmctl"
+    message = f"The Word file {how}: it may not show what {case.contract.path} says."
+    hint = f"clmctl render {case.contract.id} writes it anew."
+    yield Finding(code, name, severity, Place(word.path), message, hint, case.contract.id)
+
 
 
 RULES: tuple[Rule[Case], ...] = (

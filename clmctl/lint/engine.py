@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clmctl.lint import suppression
-from clmctl.lint.case import Case, WordFacts
+from clmctl.lint.case import Case, WordFile
 from clmctl.lint.verdict import Judge
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
@@ -15,7 +15,7 @@ from clmctl.model.settings import LintSettings, Settings
 from clmctl.text.dialect import problems, sections
 
 
-def case_of(contract: Contract, judge: Judge, settings: Settings, door: Iterable[Finding] = (), word: WordFacts | None = None) -> Case:
+def case_of(contract: Contract, judge: Judge, settings: Settings, door: Iterable[Finding] = (), word: WordFile | None = None) -> Case:
     """A contract prepared for the rules: its sections, its pins by anchor, and what its readers found."""
     found = tuple(door) + tuple(problems(contract.text, path=contract.path, first_line=contract.text_line))
     placed = tuple(finding if finding.contract else replace(finding, contract=contract.id) for finding in found)

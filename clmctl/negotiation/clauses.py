@@ -6,10 +6,10 @@ from types import MappingProxyType
 from clmctl.assemble.draw import Placed, pin_front
 from clmctl.errors import UsageError
 from clmctl.library.approved import Approved
+from clmctl.model.because import Because
 from clmctl.model.block import Section
 from clmctl.model.contract import SIGNED, ClausePin, Contract
 from clmctl.model.plan import Plan, Read, Write
-from clmctl.negotiation.fields import trailers
 from clmctl.text.body import replace_section
 from clmctl.text.dialect import sections
 from clmctl.text.digest import section_text
@@ -23,12 +23,12 @@ def section_at(contract: Contract, anchor: str, lang: str = "") -> Section | Non
     return next((s for s in sections(contract.text) if s.anchor == anchor and lang in ("", s.lang)), None)
 
 
-def reword(contract: Contract, data: bytes, anchor: str, text: str, why: str) -> Plan:
+def reword(contract: Contract, data: bytes, anchor: str, text: str, because: Because) -> Plan:
     """The plan that puts other words under an anchor. `text` is the whole clause, its heading line first.
 
     The pin stays: lint then says which approved position the words left, and by which words.
     """
-    section = _required(contract, anchor, why)
+    section = _required(contract, anchor, because)
     if text.strip() == section_text(section).strip() or not text.strip():
         raise UsageError(f"#{section.anchor} of {contract.id} reads so already: nothing would change.", path=contract.path)
     head, _, body = text.strip("\n").partition("\n")
@@ -36,16 +36,16 @@ def reword(contract: Contract, data: bytes, anchor: str, text: str, why: str) ->
         raise UsageError("The text of a clause begins with its heading, written ## Heading.", path=contract.path)
     title = head[3:].split(" {#", 1)[0].strip()
     edited = replace_section(data, contract, section, f"## {title} {{#{section.anchor}{_lang(section)}}}\n{body}")
-    return _plan(contract, edited, section.anchor, why, f"Edit {title} of {contract.id}")
+    return _plan(contract, edited, section.anchor, because, f"Edit {title} of {contract.id}")
 
 
-def take(contract: Contract, data: bytes, anchor: str, variant_name: str, approved: Approved, options: Mapping[str, bool], why: str) -> Plan:
+def take(contract: Contract, data: bytes, anchor: str, variant_name: str, approved: Approved, options: Mapping[str, bool], because: Because) -> Plan:
     """The plan that puts an approved position under an anchor and pins it; where no clause stands there it is added.
 
     The clause is the one the pin names, else the one of the anchor's name. `options` not given keep the pin's.
     """
     anchor = anchor.removeprefix("#")
-    _open_for_edit(contract, why)
+    _open_for_edit(contract, because)
     section = section_at(contract, anchor)
     pin = next((p for p in contract.clauses if p.at == anchor), None)
     clause = pin.clause if pin else anchor
@@ -69,19 +69,19 @@ def take(contract: Contract, data: bytes, anchor: str, variant_name: str, approv
     placed = Placed(anchor, variant, MappingProxyType(switched), "")
     edited = replace_section(data, contract, section, placed.text())
     edited = _pinned(edited, pin, placed.pin(entry.digest))
-    plan = _plan(contract, edited, anchor, why, f"Take {clause} {variant.name} in {contract.id}")
+    plan = _plan(contract, edited, anchor, because, f"Take {clause} {variant.name} in {contract.id}")
     if edited == data:
         raise UsageError(f"#{anchor} of {contract.id} takes {clause} {variant.name} already: nothing would change.", path=contract.path)
     return plan
 
 
-def drop(contract: Contract, data: bytes, anchor: str, why: str) -> Plan:
+def drop(contract: Contract, data: bytes, anchor: str, because: Because) -> Plan:
     """The plan that takes a clause out, with its pin."""
-    section = _required(contract, anchor, why)
+    section = _required(contract, anchor, because)
     edited = replace_section(data, contract, section, "")
     if any(pin.at == section.anchor for pin in contract.clauses):
         edited = set_key(edited, ("clauses", f"#{section.anchor}"), None)
-    return _plan(contract, edited, section.anchor, why, f"Take {section.title} out of {contract.id}")
+    return _plan(contract, edited, section.anchor, because, f"Take {section.title} out of {contract.id}")
 
 
 def _pinned(data: bytes, old: ClausePin | None, new: ClausePin) -> bytes:
@@ -92,8 +92,8 @@ def _pinned(data: bytes, old: ClausePin | None, new: ClausePin) -> bytes:
     return set_key(data, ("clauses", f"#{new.at}", "options"), None) if old.options and not new.options else data
 
 
-def _required(contract: Contract, anchor: str, why: str) -> Section:
-    _open_for_edit(contract, why)
+def _required(contract: Contract, anchor: str, because: Because) -> Section:
+    _open_for_edit(contract, because)
     section = section_at(contract, anchor)
     if section is None:
         anchors = ", ".join(s.anchor for s in sections(contract.text))
@@ -101,10 +101,10 @@ def _required(contract: Contract, anchor: str, why: str) -> Section:
     return section
 
 
-def _open_for_edit(contract: Contract, why: str) -> None:
+def _open_for_edit(contract: Contract, because: Because) -> None:
     if contract.stage in SIGNED:
         raise UsageError(f"{contract.id} is signed; its text is what was agreed. It changes by an amendment of its own.", path=contract.path)
-    if not why.strip():
+    if not because.given:
         raise UsageError(f"Changing the text of {contract.id} needs a reason.", hint='Say it with --why "...".', path=contract.path)
 
 
@@ -112,12 +112,12 @@ def _lang(section: Section) -> str:
     return f" lang={section.lang}" if section.lang else ""
 
 
-def _plan(contract: Contract, data: bytes, anchor: str, why: str, title: str) -> Plan:
+def _plan(contract: Contract, data: bytes, anchor: str, because: Because, title: str) -> Plan:
     return Plan(
         action="edit",
         title=title,
         writes=(Write(contract.path, data),),
-        trailers=trailers(contract.id, "edit", why, clause=anchor),
+        trailers=because.trailers(contract.id, "edit", anchor),
         reads=(Read(contract.path, contract.blob),),
         render=(contract.id,),
         notes=(f"{contract.id}  #{anchor}",),

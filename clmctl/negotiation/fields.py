@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from clmctl.errors import UsageError
+from clmctl.model.because import Because
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.field import Catalogue, Field
 from clmctl.model.plan import Plan, Read, Write
@@ -28,7 +29,7 @@ def refuse(contract: Contract, field: Field) -> str:
     return ""
 
 
-def set_fields(contract: Contract, data: bytes, changes: Mapping[str, Value | None], catalogue: Catalogue, why: str) -> Plan:
+def set_fields(contract: Contract, data: bytes, changes: Mapping[str, Value | None], catalogue: Catalogue, because: Because) -> Plan:
     """The plan that sets fields (None takes one out) in the contract's file, every other byte kept.
 
     `changes` maps catalogue or party paths to typed values. UsageError where a field may not be set, where nothing
@@ -49,28 +50,17 @@ def set_fields(contract: Contract, data: bytes, changes: Mapping[str, Value | No
         notes.append(f"{path}: {_shown(before)} → {_shown(value)}")
     if not notes:
         raise UsageError(f"{contract.id} says that already: nothing would change.", path=contract.path)
-    if negotiated and not why.strip():
+    if negotiated and not because.given:
         raise UsageError(f"Changing {', '.join(changes)} of {contract.id} needs a reason.", hint="Say it with --why \"...\".", path=contract.path)
     return Plan(
         action="edit",
         title=f"Set {', '.join(note.partition(':')[0] for note in notes)} of {contract.id}",
         writes=(Write(contract.path, edited),),
-        trailers=trailers(contract.id, "edit", why),
+        trailers=because.trailers(contract.id, "edit"),
         reads=(Read(contract.path, contract.blob),),
         render=(contract.id,),
         notes=tuple(f"{contract.id}  {note}" for note in notes),
     )
-
-
-def trailers(contract: str, action: str, why: str, *, clause: str = "", side: str = "us") -> tuple[tuple[str, str], ...]:
-    """The trailers of an act on one contract: who acted for which side, on which clause, and why."""
-    found = [("Contract", contract), ("Action", action)]
-    if clause:
-        found.append(("Clause", clause))
-    if why.strip():
-        found.append(("Reason", why.strip()))
-    found.append(("Side", side))
-    return tuple(found)
 
 
 def _party_value(contract: Contract, path: str) -> Value | None:

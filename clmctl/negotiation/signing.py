@@ -3,16 +3,13 @@
 from datetime import date
 
 from clmctl.errors import UsageError
-from clmctl.model.contract import Contract, Stage
+from clmctl.model.because import Because
+from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
 from clmctl.model.plan import Plan, Read, Write
-from clmctl.negotiation.fields import trailers
+from clmctl.negotiation.stages import refuse_move
 from clmctl.text.digest import agreed_digest
 from clmctl.text.edit import set_key
-
-#: Stages from which a contract may be signed.
-_SIGNABLE: frozenset[Stage] = frozenset({"draft", "review", "negotiation", "approval", "signature"})
-
 
 def sign(
     contract: Contract,
@@ -22,15 +19,14 @@ def sign(
     *,
     copy: tuple[str, bytes] | None = None,
     predecessors: tuple[tuple[Contract, bytes], ...] = (),
-    why: str = "",
+    because: Because = Because(),
 ) -> Plan:
     """The plan that records a signature on day `on`.
 
     `copy` is the executed copy's file name and bytes, filed under `signed/`. `predecessors` are the contracts this one
     supersedes, with their files: they move to superseded. UsageError for an illegal move, or a contract without effective date.
     """
-    if contract.stage not in _SIGNABLE:
-        raise UsageError(f"{contract.id} is at stage {contract.stage}: it cannot be signed.", hint="Only a contract before signature can be.", path=contract.path)
+    refuse_move(contract, "executed")
     if contract.dates.effective is None:
         raise UsageError(f"{contract.id} does not say when it takes effect.", hint=f"clmctl set {contract.id} dates.effective={on} --why ...", path=contract.path)
     edited = set_key(set_key(data, "dates.signed", on), "stage", "executed")
@@ -52,7 +48,7 @@ def sign(
         action="sign",
         title=f"Sign {contract.id}",
         writes=tuple(writes),
-        trailers=trailers(contract.id, "sign", why),
+        trailers=because.trailers(contract.id, "sign"),
         reads=tuple(reads),
         render=(contract.id,),
         notes=tuple(notes),

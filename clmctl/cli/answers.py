@@ -1,0 +1,119 @@
+"""Answers as people and programs read them."""
+
+import json
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from clmctl.cli.formats import Cell, write
+from clmctl.cli.render import note, show_table, show_text
+from clmctl.errors import UsageError
+from clmctl.model.question import Table
+from clmctl.query.answer import as_json, cells, values
+
+if TYPE_CHECKING:
+    from clmctl.desk.dates import Deadline
+    from clmctl.desk.past import Reason
+
+_PEOPLE = ("table", "text", "md")
+
+
+def show_answer(table: Table, format_name: str) -> None:
+    """The rows in a format; undecided rows apart, with the reason: below the table for people, on stderr for programs."""
+    names = [column.name for column in table.columns]
+    write(format_name, names, [_row(row) for row in cells(table)])
+    if table.undecided:
+        _undecided(table, format_name)
+
+
+def _row(row: Sequence[object]) -> list[Cell]:
+    return [as_json(value) for value in row]  # type: ignore[arg-type]
+
+
+def _undecided(table: Table, format_name: str) -> None:
+    heading = f"Undecided ({len(table.undecided)}): these could not be decided either way"
+    rows = [[str(as_json(value) if value is not None else "") for value in values(table.columns, row)][:2] for row in table.undecided]
+    lines = [f"  {'  '.join(cell for cell in row if cell)}: {why}" for row, why in zip(rows, table.notes, strict=False)]
+    out = show_text if format_name in ("table", "text") else note
+    out("\n".join(["" if format_name in ("table", "text") else heading, *([heading] if format_name in ("table", "text") else []), *lines]).strip("\n"))
+
+
+def show_renewals(table: Table, format_name: str) -> None:
+    """What is due: all promised keys for programs, what a person decides by for people."""
+    if format_name not in ("table", "text"):
+        show_answer(table, format_name)
+        return
+    if not table.rows and not table.undecided:
+        show_text("Nothing is due.")
+        return
+    shown = ("id", "title", "counterparty", "owner", "status", "term_end", "decision_by", "send_by", "notice_deadline", "days_left")
+    at = [next(i for i, column in enumerate(table.columns) if column.name == name) for name in shown]
+    narrow = Table(tuple(table.columns[i] for i in at), tuple(tuple(r[i] for i in at) for r in table.rows), tuple(tuple(r[i] for i in at) for r in table.undecided), table.notes)
+    show_answer(narrow, format_name)
+
+
+def show_deadline(found: "Deadline", format_name: str, *, only_send_by: bool) -> None:
+    """The deadline line by line; with `only_send_by` just that day."""
+    span = found.span
+    if only_send_by:
+        if span is None or span.send_by is None:
+            raise UsageError(f"{found.contract.id} has no notice to send.", hint=f"clmctl deadline {found.contract.id} tells why.")
+        show_text(span.send_by.isoformat())
+        return
+    if format_name == "json":
+        json.dump(_deadline_json(found), sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    if format_name != "text":
+        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
+    show_text(f"{found.contract.id}  {found.contract.title}")
+    show_text(f"On {found.as_of} it is {found.status}.")
+    if found.missing:
+        show_text(f"Missing: {', '.join(found.missing)}")
+    rows = [[step.label, step.day.isoformat() if step.day else "", step.how] for step in found.steps]
+    if rows:
+        show_text("")
+        show_table(["what", "day", "how"], rows)
+
+
+def _deadline_json(found: "Deadline") -> dict[str, object]:
+    span = found.span
+
+    def day(name: str) -> str | None:
+        value = getattr(span, name, None)
+        return value.isoformat() if value else None
+
+    return {
+        "id": found.contract.id,
+        "as_of": found.as_of.isoformat(),
+        "status": str(found.status),
+        "term_start": day("start"),
+        "term_end": day("end"),
+        "notice_deadline": day("deadline"),
+        "send_by": day("send_by"),
+        "decision_by": day("decision_by"),
+        "missing": list(found.missing),
+        "steps": [{"label": s.label, "day": s.day.isoformat() if s.day else None, "how": s.how} for s in found.steps],
+    }
+
+
+def show_reasons(reasons: "Sequence[Reason]", format_name: str) -> None:
+    """Reasons by clause and field, newest first."""
+    if format_name == "json":
+        json.dump([r.as_json() for r in reasons], sys.stdout, ensure_ascii=False, indent=2)
+        sys.stdout.write("\n")
+        return
+    if format_name != "text":
+        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
+    if not reasons:
+        show_text("No reason is recorded.")
+    subject = None
+    for reason in reasons:
+        if reason.subject != subject:
+            subject = reason.subject
+            show_text(f"{subject}")
+        who = f"{reason.author}{' for them' if reason.side == 'them' else ''}"
+        show_text(f"  {reason.date[:10]}  {who}  {reason.action}: {reason.why or 'no reason given'}  ({reason.commit[:10]})")
+        for label, said in (("asked by", reason.asked_by), ("traded for", reason.traded_for)):
+            if said:
+                show_text(f"              {label} {said}")

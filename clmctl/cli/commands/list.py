@@ -1,0 +1,28 @@
+"""clmctl list: the contracts there are."""
+
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.arguments import TableFormat
+from clmctl.cli.session import session
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command("list", help="List contracts, all or one client's or one stage's.\n\nExample: clmctl list --client acme --stage negotiation")
+def list_contracts(
+    ctx: typer.Context,
+    client: Annotated[str, typer.Option("--client", metavar="CLIENT", help="Only this client's.", show_default=False)] = "",
+    stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only at this stage.", show_default=False)] = "",
+    format: TableFormat = "table",
+) -> None:
+    """Lists contracts by client and id, and files that hold none."""
+    from clmctl.cli.answers import show_answer
+    from clmctl.cli.render import note
+    from clmctl.desk.asking import listed
+
+    desk = session(ctx).desk
+    show_answer(listed(desk, client, stage), format)
+    for problem in desk.index.problems():
+        note(problem)

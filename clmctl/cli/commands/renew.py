@@ -1,0 +1,29 @@
+"""clmctl renew: renew a contract by its own rule."""
+
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.arguments import Contract, DryRun, Why, WithEdits
+from clmctl.cli.prompt import reason
+from clmctl.cli.session import session
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(help='Renew a contract by its own rule: the next term is recorded, the past is never edited.\n\nExample: clmctl renew MSA-2026-0001 --why "service reviewed, price agreed"')
+def renew(
+    ctx: typer.Context,
+    contract: Contract,
+    why: Why = "",
+    length: Annotated[str, typer.Option("--length", metavar="P12M", help="The length of the next term, where the contract leaves it open.", show_default=False)] = "",
+    dry_run: DryRun = False,
+    with_edits: WithEdits = False,
+) -> None:
+    """Records the renewal of a contract."""
+    from clmctl.desk.dates import renewing
+
+    call = session(ctx)
+    said = reason(call, why, f"Renewing {contract}")
+    by = call.actor()
+    call.act(renewing(contract, said, length, by.person or by.email), dry_run=dry_run, with_edits=with_edits)

@@ -1,0 +1,26 @@
+"""clmctl renewals: what is due."""
+
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.arguments import TableFormat
+from clmctl.cli.session import session
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(help="Renewals, decisions and expiries that are due, the missed ones first.\n\nExample: clmctl renewals --within 120 --format csv > due.csv")
+def renewals(
+    ctx: typer.Context,
+    within: Annotated[int, typer.Option("--within", metavar="DAYS", min=0, help="How far to look ahead.")] = 90,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 where something is due.")] = False,
+    format: TableFormat = "table",
+) -> int:
+    """Lists what is due within some days."""
+    from clmctl.cli.answers import show_renewals
+    from clmctl.desk.asking import due
+
+    answer = due(session(ctx).desk, within)
+    show_renewals(answer, format)
+    return 1 if exit_code and answer.rows else 0

@@ -1,0 +1,32 @@
+"""clmctl schema: JSON Schema of the workspace's files."""
+
+import json
+import sys
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.session import session
+from clmctl.errors import ConfigError, UsageError
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(help="Print the JSON Schema of a workspace file, for editors and other programs.\n\nExample: clmctl schema contract > contract.schema.json")
+def schema(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="contract, settings, clause, variant, template, coverage, client ...", show_default=False)],
+) -> None:
+    """Prints a schema; the workspace's own fields are in it."""
+    from clmctl.model.catalogue import BUILT_IN
+    from clmctl.model.field import Catalogue
+    from clmctl.text.schema import KINDS, json_schema
+
+    if kind not in KINDS:
+        raise UsageError(f"There is no file of kind {kind!r}.", hint=f"Choose one of: {', '.join(KINDS)}.")
+    try:
+        catalogue = session(ctx).desk.settings.catalogue
+    except ConfigError:  # outside a workspace: the fields every workspace has
+        catalogue = Catalogue(BUILT_IN)
+    json.dump(json_schema(kind, catalogue), sys.stdout, ensure_ascii=False, indent=2)
+    sys.stdout.write("\n")

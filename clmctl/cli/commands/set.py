@@ -1,0 +1,46 @@
+"""clmctl set: change fields."""
+
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.arguments import AskedBy, DryRun, TradedFor, Why, WithEdits
+from clmctl.cli.completion import contract_ids
+from clmctl.cli.session import session
+from clmctl.errors import UsageError
+from clmctl.model.because import Because
+
+app = typer.Typer(add_completion=False)
+
+_HELP = """Change fields of one contract, or of every contract that matches a condition. An empty value takes the field out.
+
+Example: clmctl set MSA-2026-0001 renewal.notice=P90D owner=account-manager --why "agreed on the call of 3 March"
+
+Example: clmctl set --where 'owner = contract-manager and client = acme' owner=account-manager --why "new owner"
+"""
+
+
+@app.command("set", help=_HELP)
+def set_fields(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(metavar="[ID] FIELD=VALUE...", help="The contract, and what to set.", autocompletion=contract_ids, show_default=False)],
+    where: Annotated[str, typer.Option("--where", metavar="EXPR", help="Every contract for which this holds.", show_default=False)] = "",
+    why: Why = "",
+    asked_by: AskedBy = "",
+    traded_for: TradedFor = "",
+    dry_run: DryRun = False,
+    with_edits: WithEdits = False,
+) -> None:
+    """Sets fields, in one commit."""
+    from clmctl.desk.changing import setting, setting_where
+
+    contracts = [word for word in words if "=" not in word]
+    changes = [word for word in words if "=" in word]
+    if not changes:
+        raise UsageError("Nothing is said to set.", hint="Write FIELD=VALUE, for example renewal.notice=P90D.")
+    if bool(where) == bool(contracts) or len(contracts) > 1:
+        raise UsageError("Name one contract, or all that match with --where.", hint="clmctl set --help shows both.")
+    call = session(ctx)
+    because = Because(why, asked_by=asked_by, traded_for=traded_for)
+    make = setting_where(where, changes, because) if where else setting(contracts[0], changes, because)
+    call.act(make, dry_run=dry_run, with_edits=with_edits, confirm=bool(where))

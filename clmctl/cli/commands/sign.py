@@ -1,0 +1,31 @@
+"""clmctl sign: record the signature."""
+
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.arguments import Contract, DryRun, Why, WithEdits
+from clmctl.cli.options import parse_day
+from clmctl.cli.session import session
+from clmctl.model.because import Because
+
+app = typer.Typer(add_completion=False)
+
+
+@app.command(help="Record the signature of a contract: file the executed copy, fix what was agreed, move the stage.\n\nExample: clmctl sign MSA-2026-0001 signed.pdf --date 2026-01-05")
+def sign(
+    ctx: typer.Context,
+    contract: Contract,
+    copy: Annotated[str, typer.Argument(metavar="[FILE]", help="The executed copy, PDF or DOCX.", show_default=False)] = "",
+    date: Annotated[str, typer.Option("--date", metavar="DATE", help="The day the last party signed.", show_default=False)] = "",
+    why: Why = "",
+    dry_run: DryRun = False,
+    with_edits: WithEdits = False,
+) -> None:
+    """Records a signature, in one commit."""
+    from clmctl.desk.changing import signing
+    from clmctl.store.paths import outside_file
+
+    call = session(ctx)
+    day = parse_day(date) if date else call.today
+    call.act(signing(contract, day, (copy, outside_file(copy)) if copy else None, Because(why)), dry_run=dry_run, with_edits=with_edits)

@@ -1,0 +1,55 @@
+"""clmctl templates: what contracts are drawn from."""
+
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.arguments import DryRun, TableFormat, Why
+from clmctl.cli.formats import write
+from clmctl.cli.session import session
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Templates: list, show, import a published form.")
+
+
+@app.command("list", help="List the templates.\n\nExample: clmctl templates list")
+def list_templates(ctx: typer.Context, format: TableFormat = "table") -> None:
+    """Lists templates."""
+    rows = [[t.id, t.title, t.type, len(t.clauses), ", ".join(t.languages)] for t in session(ctx).desk.library.templates.values()]
+    write(format, ["template", "title", "type", "clauses", "languages"], rows)
+
+
+@app.command(help="Show a template: its clauses and their conditions, what it asks for.\n\nExample: clmctl templates show customer-agreement")
+def show(ctx: typer.Context, template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="The template's name.", show_default=False)]) -> None:
+    """Shows a template."""
+    from clmctl.cli.render import show_table, show_text
+    from clmctl.desk.drafting import open_prompts, template_named
+    from clmctl.desk.drafting import Wanted
+
+    desk = session(ctx).desk
+    found = template_named(desk, template)
+    show_text(f"{found.title} ({found.id}), type {found.type}\n{' '.join(found.description.split())}\n")
+    rows = [[c.clause, c.variant, c.when, "; ".join(f"{v} if {w}" for w, v in c.choose), ", ".join(f"{n}: {w}" for n, w in c.options.items())] for c in found.clauses]
+    show_table(["clause", "position", "only when", "instead", "options"], rows)
+    show_text("")
+    prompts = open_prompts(desk, Wanted(template, {}))
+    show_table(["asks for", "default", "what it is"], [[p.field.path, p.default, p.field.help] for p in prompts])
+
+
+@app.command("import", help='Turn a published form (Markdown) into clauses, options, fields and a template.\n\nExample: clmctl templates import standard-terms.md --name cloud-terms --type msa --why "our customers\' form"')
+def import_form(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The form.", show_default=False)],
+    name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the template is to be called.", show_default=False)],
+    type: Annotated[str, typer.Option("--type", metavar="TYPE", help="The type of contract it makes.")] = "msa",
+    why: Why = "",
+    dry_run: DryRun = False,
+) -> None:
+    """Imports a form, in one commit."""
+    from clmctl.cli.prompt import reason
+    from clmctl.desk.library import importing_form
+    from clmctl.store.paths import outside_file
+
+    call = session(ctx)
+    said = reason(call, why, "Importing a form")
+    actor = call.actor()
+    call.act(importing_form(name, file, outside_file(file), type, said, actor.person or actor.email), dry_run=dry_run)

@@ -1,0 +1,30 @@
+"""What the shell may complete: contract ids and clauses, from the index as it is."""
+
+from pathlib import Path
+
+
+def contract_ids(incomplete: str) -> list[str]:
+    """Ids of contracts that begin so; none where there is no workspace."""
+    from clmctl.errors import ClmError
+
+    try:
+        return [contract for contract in _desk().index.ids() if contract.startswith(incomplete.upper())]
+    except ClmError:
+        return []
+
+
+def clause_ids(incomplete: str) -> list[str]:
+    """Ids of library clauses that begin so."""
+    from clmctl.errors import ClmError
+
+    try:
+        return [clause for clause in _desk().library.clauses if clause.startswith(incomplete)]
+    except ClmError:
+        return []
+
+
+def _desk():  # type: ignore[no-untyped-def]
+    from clmctl.cli.options import Options
+    from clmctl.cli.session import Session
+
+    return Session(Options(root=str(Path.cwd()), no_input=True)).desk

@@ -1,0 +1,116 @@
+"""What `explain` says."""
+
+from typing import TYPE_CHECKING
+
+from clmctl.errors import ConfigError, UsageError
+from clmctl.expression.error import did_you_mean
+from clmctl.model.catalogue import BUILT_IN
+from clmctl.model.field import Catalogue, Field
+from clmctl.model.term import Status
+
+if TYPE_CHECKING:
+    from clmctl.cli.session import Session
+
+STATUSES: dict[Status, str] = {
+    Status.NOT_EFFECTIVE: "Not signed yet, or signed and its first day has not come.",
+    Status.ACTIVE: "In force, and nothing has to be decided yet.",
+    Status.NOTICE_WINDOW: "In force; the time to decide about the renewal has come, and notice can still be given.",
+    Status.NOTICE_MISSED: "In force; the last day for notice has passed and nobody recorded a decision.",
+    Status.AUTO_RENEWING: "In force; the renewal was decided and the next term will follow.",
+    Status.EXPIRING: "In force; it will end: notice was given, or a fixed end is near.",
+    Status.EVERGREEN: "In force with no end until somebody gives notice.",
+    Status.TO_RENEW: "In force; it ends unless somebody renews it, and the time to do so has come.",
+    Status.EXPIRED: "Its last day has passed.",
+    Status.TERMINATED: "Ended before its time by an act.",
+    Status.SUPERSEDED: "Replaced by another contract.",
+    Status.UNKNOWN: "Its terms cannot be computed because it does not say enough; clmctl deadline names what is missing.",
+}
+
+CONDITIONS = """Conditions
+
+  stage = executed and renewal.notice < P90D and money.total > 100000 EUR and governing_law contains "England"
+
+  Compare with = != < <= > >=; also: contains, starts with, in (a, b), between a and b, is missing, is known.
+  Join with and, or, not and brackets. A yes/no field stands alone. Words without spaces need no quotes.
+  A field needs no prefix where its last name is unambiguous. Dates are 2026-12-31, or today, today + P90D.
+  Durations are P60D, P12M, P1Y, P20B (business days). Months are not days: P3M against P90D may be undecided.
+  Money is 100000 EUR. What cannot be decided, because a value is not stated, is listed apart and never dropped.
+  Named conditions and queries stand in clmctl.yaml under conditions: and queries:.
+
+  The same language serves query, set --where, the conditions of templates and clauses."""
+
+
+def explanation(call: "Session", subject: str) -> str:
+    """The explanation of a code, a field, a status or a topic. UsageError with what may be meant."""
+    from clmctl.checks import ALL
+
+    word = subject.strip()
+    for rule in ALL:
+        if word.upper() == rule.code or word.lower() == rule.name:
+            return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.summary}\n\nWhy\n  {rule.why}\n\nInstead\n  {rule.instead}"
+    for status, meaning in STATUSES.items():
+        if word.lower() == status:
+            return f"{status}\n\n{meaning}"
+    catalogue = _catalogue(call)
+    if word.lower() in _TOPICS:
+        return _topic(word.lower(), catalogue)
+    found = catalogue.find(word)
+    if found:
+        return "\n\n".join(_field(field) for field in found)
+    known = [*_TOPICS, *(rule.code for rule in ALL), *(rule.name for rule in ALL), *STATUSES, *catalogue.by_path, *(f.name for f in catalogue.fields)]
+    raise UsageError(f"There is nothing called {word!r} to explain.", hint=did_you_mean(word, known) or f"Topics are: {', '.join(_TOPICS)}.")
+
+
+_TOPICS = ("fields", "dialect", "filters", "statuses", "conditions", "files")
+
+
+def _topic(topic: str, catalogue: Catalogue) -> str:
+    if topic == "fields":
+        width = max(len(field.path) for field in catalogue.fields)
+        return "\n".join(f"{field.path:<{width}}  {field.type:<8}  {field.help}" for field in catalogue.fields)
+    if topic == "statuses":
+        return "\n".join(f"{status:<15}{meaning}" for status, meaning in STATUSES.items())
+    if topic == "dialect":
+        from clmctl.text.dialect import RULES
+
+        return "\n\n".join(f"{rule.name}\n  {rule.written}\n  {rule.prints}" for rule in RULES)
+    if topic == "filters":
+        from clmctl.text.filters import FILTERS
+
+        return "\n".join(f"{name:<12}{entry.help}  {entry.example}" for name, entry in FILTERS.items())
+    return CONDITIONS if topic == "conditions" else FILES
+
+
+FILES = """The files of a workspace
+
+  clmctl.yaml                          who we are, people and roles, numbers, calendars, fields, named conditions and queries
+  clause_library/CLAUSE/clause.yaml    what a clause is: owner, guidance, red flags, unacceptable language
+  clause_library/CLAUSE/VARIANT.md     one approved position of it
+  clause_library/ledger.jsonl          every text ever approved: which digest, by whom, when
+  templates/NAME/template.yaml         which clauses a contract is drawn from, what is asked
+  templates/NAME/style.docx            how it looks in Word
+  contracts/CLIENT/ID/contract.md      the contract: fields and text; the one source of truth
+  contracts/CLIENT/ID/contract.docx    the same in Word
+  contracts/CLIENT/ID/record/          what happened since signature, one line each
+  .clm/                                counters and holidays"""
+
+
+def _field(field: Field) -> str:
+    lines = [f"{field.path} ({field.type})", "", field.help]
+    facts = [
+        ("choices", ", ".join(field.choices)),
+        ("default", field.default),
+        ("needed for", "every contract" if "*" in field.required_for else ", ".join(field.required_for)),
+        ("also called", ", ".join(field.aliases)),
+        ("shown to clients", "yes" if field.client_safe else "no"),
+        ("after signature", "fixed: part of what was agreed" if field.after_signature == "fixed" else "open: may still change"),
+    ]
+    lines += [f"  {name}: {said}" for name, said in facts if said]
+    return "\n".join(lines)
+
+
+def _catalogue(call: "Session") -> Catalogue:
+    try:
+        return call.desk.settings.catalogue
+    except ConfigError:  # outside a workspace
+        return Catalogue(BUILT_IN)

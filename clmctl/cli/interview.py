@@ -1,0 +1,83 @@
+"""The interview of `new` and `request`: what was said on the line and in a file, then only what is missing."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from clmctl.cli.render import note
+from clmctl.errors import Unreadable, UsageError
+from clmctl.model.because import Because
+from clmctl.model.contract import Stage
+from clmctl.model.value import Value
+
+if TYPE_CHECKING:
+    from clmctl.cli.session import Session
+    from clmctl.desk.doing import Make
+
+
+def interviewed(
+    call: "Session",
+    template: str,
+    words: Sequence[str],
+    file: str,
+    *,
+    client: str = "",
+    owner: str = "",
+    title: str = "",
+    why: str = "",
+    stage: Stage = "draft",
+) -> "Make":
+    """Makes the plan that draws what the person wants; a request's id in the place of the template turns it into a draft."""
+    from clmctl.cli.prompt import answer
+    from clmctl.desk.drafting import Wanted, answers_of, becoming_draft, drawing, open_prompts
+
+    desk = call.writing_desk
+    answers = answers_of(desk, {**_from_file(file), **_from_words(desk, words)})
+    if template not in desk.library.templates and desk.index.guess(template):
+        return becoming_draft(template, answers, Because(why))
+    wanted = Wanted(template, answers, client, owner, title, stage, Because(why))
+    if call.interactive:
+        asked = open_prompts(desk, wanted)
+        if asked:
+            note(f"{len(asked)} questions; Enter takes the default in brackets.")
+        said: dict[str, Value] = dict(answers)
+        for prompt in asked:
+            value = answer(prompt)
+            if value is not None:
+                said[prompt.field.path] = value
+        wanted = Wanted(template, said, client, owner, title, stage, Because(why))
+    return drawing(wanted)
+
+
+def _from_words(desk: object, words: Sequence[str]) -> dict[str, object]:
+    found: dict[str, object] = {}
+    for word in words:
+        name, equals, value = word.partition("=")
+        if not equals:
+            raise UsageError(f"{word!r} is no answer.", hint="Write FIELD=VALUE, for example dates.effective=2026-12-01.")
+        found["parties.customer.legal_name" if name.strip() == "customer" else name.strip()] = value.strip()
+    return found
+
+
+def _from_file(path: str) -> dict[str, object]:
+    if not path:
+        return {}
+    from clmctl.store.paths import outside_file
+    from clmctl.text.frontmatter import load
+
+    mapping, findings = load(path, outside_file(path))
+    if mapping is None:
+        first = findings[0]
+        raise Unreadable(first.message, hint=first.hint, path=first.place.path, line=first.place.line)
+    return dict(_flattened("", mapping))
+
+
+def _flattened(lead: str, mapping: "dict[str, object]") -> Sequence[tuple[str, object]]:
+    """`{renewal: {notice: P60D}}` as `renewal.notice`; money stays together."""
+    found: list[tuple[str, object]] = []
+    for key, value in mapping.items():
+        path = f"{lead}{key}"
+        if isinstance(value, dict) and "amount" not in value:
+            found += _flattened(path + ".", value)
+        else:
+            found.append((path, value))
+    return found

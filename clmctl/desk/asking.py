@@ -1,0 +1,54 @@
+"""Questions to the portfolio."""
+
+from dataclasses import dataclass
+
+from clmctl.desk.opening import Desk
+from clmctl.model.question import Table
+from clmctl.query.ask import ask as question_of
+from clmctl.query.renewals import renewals_question
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as a person puts it: a condition or a named query, columns, order, groups. `limit` 0 means all rows."""
+
+    where: str = ""
+    select: tuple[str, ...] = ()
+    sort: tuple[str, ...] = ()
+    group_by: tuple[str, ...] = ()
+    total: tuple[str, ...] = ()
+    limit: int = 0
+
+
+def ask(desk: Desk, asked: Asked) -> Table:
+    """The answer. A named query of the settings gives what the person left open."""
+    aggregates = ("count", *(f"sum({name})" for name in asked.total)) if asked.group_by or asked.total else ()
+    question = question_of(
+        asked.where,
+        desk.settings,
+        desk.as_of,
+        select=() if aggregates else asked.select,
+        sort=asked.sort,
+        group_by=asked.group_by,
+        aggregates=aggregates,
+        limit=asked.limit or None,
+    )
+    return desk.ask(question)
+
+
+def due(desk: Desk, within: int) -> Table:
+    """What is due within so many days, missed ones first."""
+    return desk.ask(renewals_question(within, desk.as_of, desk.names))
+
+
+def listed(desk: Desk, client: str, stage: str) -> Table:
+    """Contracts by client and id, of one client or stage where named."""
+    wanted = [f"{name} = {_literal(value)}" for name, value in (("client", client), ("stage", stage)) if value]
+    return ask(desk, Asked(" and ".join(wanted), _COLUMNS, ("client", "id")))
+
+
+_COLUMNS = ("id", "title", "client", "counterparty", "stage", "status", "term_end", "notice_deadline")
+
+
+def _literal(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

@@ -1,0 +1,71 @@
+"""Terms of one contract: its deadline explained, its renewal."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from clmctl.desk.doing import Make
+from clmctl.desk.opening import Desk
+from clmctl.errors import UsageError
+from clmctl.model.contract import Contract
+from clmctl.model.period import Period, parse_period
+from clmctl.model.plan import Plan
+from clmctl.model.term import Span, Status, Step, Terms
+from clmctl.renewal.renewing import record_path, renew
+from clmctl.terms.explain import explain_deadline
+from clmctl.terms.status import coming_span, status_on
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """When notice must be given for a contract's current term, how that was worked out, and what it is today."""
+
+    contract: Contract
+    as_of: date
+    status: Status
+    span: Span | None
+    missing: tuple[str, ...]
+    steps: tuple[Step, ...]
+
+
+def deadline_of(desk: Desk, contract: str) -> Deadline:
+    """The deadline of the contract's current term (the next one, before it begins), with every step."""
+    found = desk.contract(contract)
+    terms = desk.terms(found)
+    steps = explain_deadline(found, desk.records(found), terms, desk.conventions(found), desk.calendar(found), desk.as_of)
+    return Deadline(found, desk.as_of, status_on(terms, desk.as_of), coming_span(terms, desk.as_of), terms.missing, steps)
+
+
+def renewing(contract: str, why: str, length: str, by: str) -> Make:
+    """Makes the plan that renews a contract."""
+
+    def make(desk: Desk) -> Plan:
+        found = desk.contract(contract)
+        return renew(
+            found,
+            desk.records(found),
+            desk.terms(found),
+            desk.conventions(found),
+            on=desk.as_of,
+            why=why,
+            by=by,
+            recorded=desk.read(record_path(found)),
+            length=_length(length),
+            calendar=desk.calendar(found),
+        )
+
+    return make
+
+
+def _length(text: str) -> Period | None:
+    if not text:
+        return None
+    try:
+        return parse_period(text)
+    except ValueError as wrong:
+        raise UsageError(str(wrong)) from None
+
+
+def terms_shown(desk: Desk, contract: Contract) -> tuple[Terms, Status]:
+    """The contract's terms and what it is today."""
+    terms = desk.terms(contract)
+    return terms, status_on(terms, desk.as_of)

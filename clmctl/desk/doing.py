@@ -1,0 +1,84 @@
+"""Doing a plan: role, rendered Word files, the write path; made again from a fresh desk where something it rests on moved."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from clmctl.desk.calendars import cache_path
+from clmctl.desk.opening import Desk
+from clmctl.errors import Conflict, NotAllowed
+from clmctl.model.person import ROLES, Actor, Role
+from clmctl.model.plan import NEEDS_ROLE, Plan, Receipt, Write
+from clmctl.store.survey import Stale
+from clmctl.store.write import commit
+
+_TRIES = 5
+
+Make = Callable[[Desk], Plan]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """When an act happens: the ISO moment with its offset that the commit bears. Only the edge makes one."""
+
+    iso: str
+
+
+def prepared(desk: Desk, make: Make) -> Plan:
+    """The plan, complete: with the Word files of what it changes, and calendars worked out for the first time."""
+    plan = make(desk)
+    writes = {write.path: write for write in plan.writes}
+    for contract in plan.render:
+        for write in _rendered(desk, contract, writes):
+            writes[write.path] = write
+    if plan.writes:
+        for path, data in _calendar_caches(desk):
+            writes.setdefault(path, Write(path, data))
+    return replace(plan, writes=tuple(writes.values()))
+
+
+def do(desk: Desk, make: Make, actor: Actor, moment: Moment, *, with_edits: bool = False) -> tuple[Plan, Receipt]:
+    """What was planned and what it left. NotAllowed where the actor's role does not reach; Conflict (exit 3) where others were faster."""
+    current = desk
+    for _ in range(_TRIES):
+        plan = prepared(current, make)
+        check_role(plan, actor)
+        try:
+            return plan, commit(current.repo, plan, actor, moment.iso, with_edits=with_edits)
+        except Stale:
+            current = Desk(desk.repo, desk.as_of)
+    raise Conflict("What this act rests on keeps changing; nothing was written.", hint="Try again in a moment.")
+
+
+def check_role(plan: Plan, actor: Actor) -> None:
+    """Raises NotAllowed where the act asks for a role the actor does not have. The one place roles are checked."""
+    needed: Role = NEEDS_ROLE.get(plan.action, "editor")
+    if ROLES.index(actor.role) < ROLES.index(needed):
+        raise NotAllowed(
+            f"{actor.name} <{actor.email}> is {actor.role} here; this needs {needed}.",
+            hint="An admin changes roles under people: in clmctl.yaml.",
+            path="clmctl.yaml",
+        )
+
+
+def actor_of(desk: Desk, name: str, email: str) -> Actor:
+    """The person acting, with the role the workspace gives; an e-mail it does not list has the default role."""
+    person = desk.settings.person(email)
+    if person is None:
+        return Actor(name, email, desk.settings.default_role, listed=False)
+    return Actor(name, email, person.role, person.id)
+
+
+def _rendered(desk: Desk, contract: str, writes: dict[str, Write]) -> list[Write]:
+    from clmctl.desk.rendering import rendering
+
+    return rendering(desk, contract, {path: write.data for path, write in writes.items() if write.data is not None})
+
+
+def _calendar_caches(desk: Desk) -> list[tuple[str, bytes]]:
+    """Caches of the calendars the workspace names and has not kept yet."""
+    missing = [spec for name, spec in desk.settings.calendars.items() if desk.read(cache_path(name)) is None]
+    if not missing:
+        return []
+    from clmctl.exchange.calendars import cache_of, calendar_of
+
+    return [(cache_path(spec.name), cache_of(calendar_of(spec))) for spec in missing]

@@ -1,0 +1,184 @@
+"""New contracts: an intake, and a draft drawn from a template."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from clmctl.assemble.draw import Draft, Drawing, draw
+from clmctl.assemble.numbers import Number, next_number, series_of
+from clmctl.assemble.questions import Prompt, defaults, field_of, prompts
+from clmctl.desk.doing import Make
+from clmctl.desk.opening import Desk
+from clmctl.errors import UsageError
+from clmctl.expression.error import did_you_mean
+from clmctl.model.contract import Stage
+from clmctl.model.plan import Plan, Read, Write
+from clmctl.model.template import Template
+from clmctl.model.value import Value
+from clmctl.model.because import Because
+from clmctl.store.objects import object_id
+from clmctl.text.contract import compose
+from clmctl.text.edit import set_key
+from clmctl.text.frontmatter import load
+from clmctl.text.values import parse_value
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person wants drawn: the template, what they answered so far, for which client, under which owner."""
+
+    template: str
+    answers: Mapping[str, Value]
+    client: str = ""
+    owner: str = ""
+    title: str = ""
+    stage: Stage = "draft"
+    because: Because = Because()
+    id: str = ""
+
+
+def template_named(desk: Desk, name: str) -> Template:
+    """The template of that name. UsageError with the templates there are."""
+    found = desk.library.templates.get(name)
+    if found is None:
+        known = ", ".join(sorted(desk.library.templates)) or "none: clmctl templates import brings one in"
+        raise UsageError(f"There is no template {name!r}.", hint=did_you_mean(name, desk.library.templates) or f"There are: {known}.")
+    return found
+
+
+def answers_of(desk: Desk, words: Mapping[str, object]) -> dict[str, Value]:
+    """Raw answers by any name as typed values by path. UsageError for a name or value that cannot be read."""
+    found: dict[str, Value] = {}
+    for name, raw in words.items():
+        field = field_of(name, desk.settings)
+        if field is None:
+            candidates = desk.settings.catalogue.find(name)
+            hint = f"It may mean {' or '.join(f.path for f in candidates)}." if candidates else did_you_mean(name, desk.settings.catalogue.by_path)
+            raise UsageError(f"There is no one field {name!r}.", hint=hint or "clmctl explain fields lists them.")
+        try:
+            found[field.path] = parse_value(field, raw)
+        except ValueError as wrong:
+            raise UsageError(f"{field.path}: {wrong}", hint=field.help) from None
+    return found
+
+
+def open_prompts(desk: Desk, wanted: Wanted) -> tuple[Prompt, ...]:
+    """What the template asks for and nobody answered yet."""
+    return prompts(template_named(desk, wanted.template), desk.settings, wanted.answers)
+
+
+def completed(desk: Desk, wanted: Wanted) -> dict[str, Value]:
+    """The answers with defaults filled in. UsageError naming everything that is still missing and has no default."""
+    template = template_named(desk, wanted.template)
+    answers = dict(wanted.answers)
+    missing = []
+    for prompt in prompts(template, desk.settings, answers):
+        if prompt.default:
+            answers[prompt.field.path] = parse_value(prompt.field, prompt.default)
+        elif prompt.required and wanted.stage != "request":
+            missing.append(prompt.field.path)
+    if missing:
+        raise UsageError(f"Still missing: {', '.join(missing)}.", hint=f"Give each with --set, for example --set {missing[0]}=...")
+    for path, text in defaults(template, desk.settings).items():
+        field = field_of(path, desk.settings)
+        if field is not None and field.path not in answers:
+            answers[field.path] = parse_value(field, text)
+    return answers
+
+
+def client_folder(name: str) -> str:
+    """A client's folder name from its legal or short name: lower-case words joined by hyphens."""
+    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60] or "client"
+
+
+def numbered(desk: Desk, template: Template) -> tuple[Number, Write, Read]:
+    """The next number of the template's series, and the counter file that remembers it, with what that rests on."""
+    data = desk.read(NUMBERS)
+    drawn: dict[str, int] = {}
+    if data is not None:
+        said = load(NUMBERS, data)[0] or {}
+        drawn = {series: count for series, count in said.items() if isinstance(count, int)}
+    form = series_of(template.type, desk.settings.series)
+    number = next_number(form, template.type, desk.index.ids(), desk.as_of, drawn)
+    counted = set_key(data if data is not None else _NEW_COUNTER, (number.series,), number.count)
+    return number, Write(NUMBERS, counted), Read(NUMBERS, object_id("blob", data, desk.repo.algorithm) if data is not None else None)
+
+
+NUMBERS = ".clm/numbers.yaml"
+_NEW_COUNTER = b"# The last number drawn in each series; a number once given is never given again.\n"
+
+
+def drafted(desk: Desk, wanted: Wanted) -> Draft:
+    """The draft under the number that `wanted` carries."""
+    template = template_named(desk, wanted.template)
+    answers = completed(desk, wanted)
+    counterparty = next((role for role in template.roles if role != template.our_role), "customer")
+    name = str(answers.get(f"parties.{counterparty}.short_name") or answers.get(f"parties.{counterparty}.legal_name") or "")
+    client = wanted.client or client_folder(name)
+    owner = wanted.owner or str(answers.get("owner", "")) or (desk.settings.people[0].id if desk.settings.people else "")
+    return draw(template, desk.judge.approved, desk.settings, answers, Drawing(wanted.id, client, owner, desk.as_of, wanted.stage, wanted.title))
+
+
+def drawing(wanted: Wanted) -> Make:
+    """Draws a contract into the workspace, in one commit."""
+
+    def make(desk: Desk) -> Plan:
+        number, counter, counted = numbered(desk, template_named(desk, wanted.template))
+        draft = drafted(desk, replace(wanted, id=number.id))
+        writes = [Write(draft.path, compose(draft.front, draft.text)), counter]
+        reads = [Read(draft.path, None), counted]
+        client_file = f"contracts/{draft.client}/client.yaml"
+        if desk.read(client_file) is None:
+            writes.append(Write(client_file, _client_yaml(draft)))
+            reads.append(Read(client_file, None))
+        action = "request" if wanted.stage == "request" else "create"
+        return Plan(
+            action="request" if wanted.stage == "request" else "create",
+            title=f"{'Request' if wanted.stage == 'request' else 'Draw'} {draft.id}: {draft.front['title']}",
+            writes=tuple(writes),
+            trailers=wanted.because.trailers(draft.id, action),
+            reads=tuple(reads),
+            render=() if wanted.stage == "request" else (draft.id,),
+            notes=(f"{draft.id}  for {draft.client}, from template {wanted.template}", *draft.notes),
+        )
+
+    return make
+
+
+def _client_yaml(draft: Draft) -> bytes:
+    from clmctl.text.client import compose_client
+
+    return compose_client(draft.client, draft.front)
+
+
+def becoming_draft(contract: str, answers: Mapping[str, Value], because: Because) -> Make:
+    """Turns a request into a draft: the same number, drawn anew from its template with what is now known."""
+
+    def make(desk: Desk) -> Plan:
+        found, _, data = desk.contract_at(desk.path_of(contract))
+        if found.stage != "request":
+            raise UsageError(f"{contract} is at stage {found.stage}: only a request becomes a draft.", hint="clmctl edit and clmctl set change a draft.")
+        known: dict[str, Value] = {path: value for path, value in found.values.items() if path not in _OWN}
+        for party in found.parties:
+            if not party.ours:
+                for attribute in ("legal_name", "short_name", "jurisdiction", "company_no", "address", "email"):
+                    if said := getattr(party, attribute):
+                        known[f"parties.{party.key}.{attribute}"] = said
+        wanted = Wanted(found.template, {**known, **answers}, found.client, found.owner, found.title, "draft", because, found.id)
+        draft = drafted(desk, wanted)
+        return Plan(
+            action="create",
+            title=f"Draw {draft.id} from its request",
+            writes=(Write(found.path, compose(draft.front, draft.text)),),
+            trailers=because.trailers(contract, "create"),
+            reads=(Read(found.path, found.blob),),
+            render=(contract,),
+            notes=(f"{contract}  stage: request → draft", *draft.notes),
+        )
+
+    return make
+
+
+_OWN = frozenset({"id", "title", "type", "template", "paper", "stage", "owner", "languages", "prevailing", "agreed"})

@@ -1,0 +1,121 @@
+"""The clause library as a person works with it: looked at, compared, approved, withdrawn, filled from published forms."""
+
+from dataclasses import dataclass
+from pathlib import PurePath
+
+from clmctl.desk.doing import Make
+from clmctl.desk.opening import Desk
+from clmctl.errors import UsageError
+from clmctl.expression.error import did_you_mean
+from clmctl.library.approve import approve, withdraw
+from clmctl.model.clause import Clause, Variant
+from clmctl.model.plan import Plan, Read, Write
+from clmctl.store.index_lookup import Uses
+from clmctl.store.objects import object_id
+from clmctl.text.difference import Change, token_diff
+
+LEDGER = "clause_library/ledger.jsonl"
+
+
+def clause_named(desk: Desk, name: str) -> Clause:
+    """The clause of that id. UsageError with what may be meant."""
+    found = desk.library.clauses.get(name)
+    if found is None:
+        known = ", ".join(sorted(desk.library.clauses)) or "none"
+        raise UsageError(f"There is no clause {name!r} in the library.", hint=did_you_mean(name, desk.library.clauses) or f"There are: {known}.")
+    return found
+
+
+def variant_named(desk: Desk, clause: str, name: str, lang: str, version: int = 0) -> Variant:
+    """A position of a clause, in its current version or the one named. UsageError with those there are."""
+    found = clause_named(desk, clause)
+    wanted = [v for v in (*found.variants, *found.superseded) if v.name == name and v.lang == lang and version in (0, v.version)]
+    if not wanted:
+        known = ", ".join(dict.fromkeys(f"{v.name}{'' if v.lang == 'en' else '.' + v.lang}" for v in found.variants))
+        which = f" version {version}" if version else ""
+        raise UsageError(f"{clause} has no position {name!r}{which} in {lang}.", hint=f"Its positions are: {known}.")
+    return wanted[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two texts of the library and the words that differ."""
+
+    old: Variant
+    new: Variant
+    changes: tuple[Change, ...]
+
+
+def compare(desk: Desk, clause: str, old: str, new: str, lang: str) -> Comparison:
+    """One position against another (`standard`, `fallback-1`), or one version against another (`standard@1`)."""
+    left, right = (_at_version(desk, clause, name, lang) for name in (old, new))
+    return Comparison(left, right, token_diff(left.text, right.text))
+
+
+def _at_version(desk: Desk, clause: str, name: str, lang: str) -> Variant:
+    position, _, version = name.partition("@")
+    if version and not version.isdigit():
+        raise UsageError(f"{name!r} names no version.", hint="Write a position and its version as standard@1.")
+    return variant_named(desk, clause, position, lang, int(version) if version else 0)
+
+
+def usage(desk: Desk, clause: str) -> tuple[Uses, ...]:
+    """Every contract that pins a text of the clause."""
+    clause_named(desk, clause)
+    return desk.index.users_of(clause, at=desk.at)
+
+
+def approving(clause: str, name: str, lang: str, why: str, by: str) -> Make:
+    """Approves the text of a position as it stands in its file."""
+
+    def make(desk: Desk) -> Plan:
+        variant = variant_named(desk, clause, name, lang)
+        data = desk.read(variant.path)
+        ledger = desk.read(LEDGER)
+        return approve(desk.library, variant, data or b"", ledger, by=by, on=desk.as_of, why=why, reads=_reads(desk, variant.path, LEDGER))
+
+    return make
+
+
+def withdrawing(clause: str, name: str, lang: str, why: str, by: str) -> Make:
+    """Takes a position out of use."""
+
+    def make(desk: Desk) -> Plan:
+        variant = variant_named(desk, clause, name, lang)
+        data = desk.read(variant.path)
+        ledger = desk.read(LEDGER)
+        return withdraw(desk.library, variant, data or b"", ledger, by=by, on=desk.as_of, why=why, reads=_reads(desk, variant.path, LEDGER))
+
+    return make
+
+
+def _reads(desk: Desk, *paths: str) -> tuple[Read, ...]:
+    return tuple(Read(path, object_id("blob", data, desk.repo.algorithm) if (data := desk.read(path)) is not None else None) for path in paths)
+
+
+def importing_form(name: str, file: str, data: bytes, kind: str, why: str, by: str) -> Make:
+    """Turns a published form into clauses, options, fields and a template of the library."""
+
+    def make(desk: Desk) -> Plan:
+        from clmctl.intake.form import read_form
+
+        taken = read_form(PurePath(file).name, data, template=name, kind=kind, library=desk.library, settings=desk.settings, by=by, on=desk.as_of)
+        writes, reads = [], []
+        for path, content in taken.files.items():
+            there = desk.read(path)
+            if there is not None and path not in taken.edited:
+                raise UsageError(f"{path} exists already.", hint=f"Choose another name for the template than {name!r}, or remove the old one.", path=path)
+        merged = taken.merged({path: desk.read(path) for path in taken.edited})
+        for path, content in {**taken.files, **merged}.items():
+            writes.append(Write(path, content))
+            reads += _reads(desk, path)
+        return Plan(
+            action="template",
+            title=f"Import the form {PurePath(file).name} as template {name}",
+            writes=tuple(writes),
+            trailers=(("Action", "template"), ("Reason", why), ("Side", "us")),
+            reads=tuple(reads),
+            notes=taken.notes,
+        )
+
+    return make

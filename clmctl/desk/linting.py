@@ -1,0 +1,220 @@
+"""Linting a workspace: what to check, what is known already, the rest on all cores."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, dataclass, replace
+from typing import TYPE_CHECKING
+
+from clmctl import __version__
+from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
+from clmctl.errors import UsageError
+from clmctl.model.contract import Contract
+from clmctl.model.finding import Finding
+from clmctl.model.place import Place
+from clmctl.store.objects import object_id
+from clmctl.store.paths import stat_of
+from clmctl.store.workers import shared_out
+from clmctl.text.contract import read_contract
+
+if TYPE_CHECKING:
+    from clmctl.lint.case import WordFile
+
+#: Raised when a rule changes its answer for the same input, beside the package's own version.
+RULES_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a lint run found: findings in order of path and line, and how many contracts were looked at."""
+
+    findings: tuple[Finding, ...]
+    contracts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What to lint: paths or ids (empty: everything), and the commit since which something must have changed (empty: any)."""
+
+    paths: tuple[str, ...] = ()
+    since: str = ""
+
+
+def lint(desk: Desk, scope: Scope) -> Report:
+    """Every finding in the scope: contracts, and where nothing narrower is named the settings, the library and commit reasons."""
+    blobs = desk.index.blobs(at=desk.at)
+    problems = {problem.path: problem.message for problem in desk.index.problems(at=desk.at)}
+    wanted = _in_scope(desk, sorted({*blobs, *problems}), scope)
+    found = list(_checked(desk, [path for path in wanted if path in blobs], blobs))
+    for path in wanted:
+        if path not in blobs:
+            found += _unreadable(desk, path, problems[path])
+    if not scope.paths:
+        found += _finished(desk, (*desk.findings, *library_findings(desk)))
+        found += _duplicate_ids(desk)
+    if scope.since:
+        from clmctl.desk.commits import reason_findings
+
+        found += _finished(desk, reason_findings(desk, scope.since))
+    found.sort(key=lambda f: (f.place.path, f.place.line, f.place.column, f.code))
+    return Report(tuple(found), len(wanted))
+
+
+def lint_overlay(desk: Desk, path: str, data: bytes) -> Report:
+    """The findings of one contract with these bytes in the place of its file's (an editor's buffer, standard input)."""
+    return Report(_check(desk, path, object_id("blob", data, desk.repo.algorithm), data), 1)
+
+
+def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
+    chosen = list(paths)
+    if scope.paths:
+        chosen = []
+        for name in scope.paths:
+            plain = name.removeprefix("./").rstrip("/")
+            under = [path for path in paths if plain in (".", path) or path.startswith(plain + "/") or path.split("/")[-2] == plain]
+            if not under and not plain.startswith(LIBRARY_FOLDERS) and plain != SETTINGS:
+                raise UsageError(f"Nothing to lint at {name!r}.", hint="Name contract ids, or files and folders of the workspace.")
+            chosen += under
+    if scope.since:
+        changed = _affected(desk, scope.since)
+        chosen = [path for path in chosen if changed is None or path in changed]
+    return list(dict.fromkeys(chosen))
+
+
+def _affected(desk: Desk, since: str) -> frozenset[str] | None:
+    """Contracts that changed since a revision, and those that pin a clause that did; None where the settings changed: all."""
+    from clmctl.store.listing import files_under
+    from clmctl.store.revisions import resolve
+
+    commit = resolve(desk.repo, since)
+    if files_under(desk.repo, (SETTINGS,), commit) != files_under(desk.repo, (SETTINGS,), desk.at):
+        return None
+    changed = set(desk.index.differing(commit))
+    before, after = (files_under(desk.repo, ("clause_library",), at) for at in (commit, desk.at))
+    clauses = {path.split("/")[1] for path in before.keys() | after.keys() if before.get(path) != after.get(path) and path.count("/") > 1}
+    for clause in clauses:
+        changed.update(use.path for use in desk.index.users_of(clause, at=desk.at))
+    return frozenset(changed)
+
+
+def _checked(desk: Desk, paths: Sequence[str], blobs: dict[str, str]) -> Iterable[Finding]:
+    rest = _rests_on(desk)
+    keys = {path: _key(desk, path, blobs[path], rest) for path in paths}
+    known = desk.index.recall("finding", list(keys.values())) if not desk.at else {}
+    fresh = [path for path in paths if keys[path] not in known]
+    made = _compute(desk, fresh, blobs)
+    if made and not desk.at:
+        desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
+    for path in paths:
+        text = made.get(path) if path in made else known[keys[path]]
+        if text:
+            yield from (_from_json(item) for item in json.loads(text))
+
+
+def _compute(desk: Desk, paths: Sequence[str], blobs: dict[str, str]) -> dict[str, str]:
+    """path -> findings as JSON, empty where there is none; many paths are shared out over the cores."""
+    if not paths:
+        return {}
+    _ = desk.judge, desk.settings  # read before the work is shared out, so that no worker reads them again
+
+    def work(path: str) -> str:
+        data = desk.read(path)
+        if data is None:
+            return ""
+        findings = _check(desk, path, blobs[path], data)
+        return json.dumps([_as_json(f) for f in findings], ensure_ascii=False) if findings else ""
+
+    said = [work(path) for path in paths] if desk.at else shared_out(paths, work, _ticking(desk.progress))
+    return dict(zip(paths, said, strict=True))
+
+
+def _ticking(progress: Callable[[str, int, int], None] | None) -> Callable[[int, int], None]:
+    def tick(done: int, total: int) -> None:
+        if progress is not None:
+            progress("Linting", done, total)
+
+    return tick
+
+
+def _check(desk: Desk, path: str, blob: str, data: bytes) -> tuple[Finding, ...]:
+    from clmctl.checks import CODES, CONTRACT_RULES
+    from clmctl.lint.engine import case_of, check, finish
+
+    contract, door = read_contract(path, blob, data, desk.settings.catalogue)
+    if contract is None:
+        return finish(door, desk.settings.lint)
+    return check(case_of(contract, desk.judge, desk.settings, door, _word_file(desk, contract)), CONTRACT_RULES, CODES)
+
+
+def _word_file(desk: Desk, contract: Contract) -> "WordFile | None":
+    from clmctl.lint.case import WordFile
+    from clmctl.word.properties import read_facts
+    from clmctl.word.source import is_stale
+
+    path = f"{contract.folder}/contract.docx"
+    data = desk.read(path)
+    if data is None:
+        return None
+    facts = read_facts(data)
+    return WordFile(path, ours=facts is not None, stale=facts is not None and is_stale(contract, facts))
+
+
+def _key(desk: Desk, path: str, blob: str, rest: str) -> str:
+    """What a contract's findings rest on, as one digest: its text, its Word file, and everything shared."""
+    info = stat_of(desk.repo.root, path.removesuffix("contract.md") + "contract.docx") if not desk.at else None
+    word = f"{info.st_size}:{info.st_mtime_ns}" if info else ""
+    return hashlib.sha256(f"{rest}\0{path}\0{blob}\0{word}".encode()).hexdigest()
+
+
+def _rests_on(desk: Desk) -> str:
+    return f"{__version__}\0{RULES_VERSION}\0{desk.settings.digest}\0{desk.library.digest}"
+
+
+def library_findings(desk: Desk) -> Iterable[Finding]:
+    """Positions the library calls approved though the ledger never approved their text."""
+    approved = desk.judge.approved
+    for clause in desk.library.clauses.values():
+        for variant in clause.variants:
+            if variant.status not in ("approved", "deprecated"):
+                continue
+            entry = approved.entry(variant)
+            if entry is None or entry.digest != variant.digest:
+                said = "nobody approved this version" if entry is None else f"the text is not the one {entry.by} approved on {entry.on}"
+                message = f"{variant.clause} {variant.name} is marked {variant.status}, but {said}."
+                hint = f"clmctl clauses approve {variant.clause} {variant.name} --why ... approves the text as it stands, as a new version."
+                yield Finding("CL106", "tampered-anchor", "error", Place(variant.path, variant.text_line), message, hint, "", variant.clause, variant.digest)
+
+
+def _unreadable(desk: Desk, path: str, message: str) -> tuple[Finding, ...]:
+    data = desk.read(path)
+    if data is not None:
+        found = read_contract(path, "", data, desk.settings.catalogue)[1]
+        if found:
+            return _finished(desk, found)
+    return _finished(desk, (Finding("SX006", "unreadable-file", "error", Place(path), message, "Make it a plain text file again, or remove it."),))
+
+
+def _duplicate_ids(desk: Desk) -> tuple[Finding, ...]:
+    found = []
+    for contract, paths in desk.index.duplicates(at=desk.at).items():
+        for path in paths[1:]:
+            message = f"The id {contract} is also that of {paths[0]}."
+            found.append(Finding("FD609", "schema", "error", Place(path), message, "Give one of them another id.", contract, "", contract))
+    return _finished(desk, found)
+
+
+def _finished(desk: Desk, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    from clmctl.lint.engine import finish
+
+    return finish(findings, desk.settings.lint)
+
+
+def _as_json(finding: Finding) -> dict[str, object]:
+    said = asdict(finding)
+    said["place"] = [finding.place.path, finding.place.line, finding.place.column]
+    return said
+
+
+def _from_json(said: dict[str, object]) -> Finding:
+    place = said.pop("place")
+    return replace(Finding(**said, place=Place("")), place=Place(*place))  # type: ignore[arg-type, misc]

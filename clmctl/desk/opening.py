@@ -1,0 +1,221 @@
+"""Opening a workspace: everything a command may ask about it, each part read once and only when asked for."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from clmctl.desk.calendars import calendar_named
+from clmctl.desk.reading import reading_of
+from clmctl.errors import ConfigError, Unreadable, UsageError
+from clmctl.expression.conditions import Conditions
+from clmctl.expression.error import did_you_mean
+from clmctl.expression.names import Names
+from clmctl.library.approved import Approved
+from clmctl.library.read import read_library
+from clmctl.lint.verdict import Judge
+from clmctl.model.calendar import Calendar
+from clmctl.model.contract import Contract
+from clmctl.model.finding import Finding
+from clmctl.model.library import Library
+from clmctl.model.question import Question, Table
+from clmctl.model.record import Records
+from clmctl.model.settings import Settings
+from clmctl.model.term import Conventions, Terms
+from clmctl.model.workspace import Workspace
+from clmctl.store.git import Repository
+from clmctl.store.index import Index
+from clmctl.store.listing import files_under
+from clmctl.store.objects import Objects, object_id
+from clmctl.store.opening import open_repository
+from clmctl.store.paths import read_optional
+from clmctl.store.revisions import head, resolve
+from clmctl.terms.reckoning import conventions_of, horizon_for, parent_of, terms_of
+from clmctl.text.contract import read_contract
+from clmctl.text.records import read_records
+from clmctl.text.settings import included, read_settings
+
+SETTINGS = "clmctl.yaml"
+LIBRARY_FOLDERS = ("clause_library", "templates")
+#: A parent of a parent of a parent ...: deeper than this is a circle.
+_DEEPEST = 8
+
+
+class Desk:
+    """A workspace that is open: its settings, library and contracts as they stand in the folder, or stood at a commit.
+
+    `as_of` is the day the arithmetic calls today; `at` the commit looked at, empty for the working folder. Parts are read
+    when first asked for and then kept, so one desk always gives the same answer.
+    """
+
+    def __init__(self, repo: Repository, as_of: date, at: str = "", progress: Callable[[str, int, int], None] | None = None) -> None:
+        self.repo = repo
+        self.as_of = as_of
+        self.at = at
+        self.progress = progress
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a workspace file, or None where there is none."""
+        if not self.at:
+            return read_optional(self.repo.root, path)
+        return self._objects.blob_at(self.at, path)
+
+    @cached_property
+    def _objects(self) -> Objects:
+        return Objects(self.repo)
+
+    @cached_property
+    def _settings_read(self) -> tuple[Settings | None, tuple[Finding, ...]]:
+        main = self.read(SETTINGS)
+        if main is None:
+            raise ConfigError(f"There is no {SETTINGS} here.", hint="Run clmctl init to make a workspace.", path=SETTINGS)
+        files = {SETTINGS: main}
+        for path in included(main):
+            data = self.read(path)
+            if data is not None:
+                files[path] = data
+        return read_settings(files)
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The workspace's settings; ConfigError with the place where they cannot be used at all."""
+        settings, findings = self._settings_read
+        if settings is None:
+            first = findings[0]
+            raise ConfigError(first.message, hint=first.hint, path=first.place.path, line=first.place.line)
+        return settings
+
+    @cached_property
+    def _library_read(self) -> tuple[Library, tuple[Finding, ...]]:
+        return read_library(files_under(self.repo, LIBRARY_FOLDERS, self.at))
+
+    @property
+    def library(self) -> Library:
+        """The clause library and templates, as far as they can be read."""
+        return self._library_read[0]
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """Problems in the settings and the library."""
+        return (*self._settings_read[1], *self._library_read[1])
+
+    @cached_property
+    def judge(self) -> Judge:
+        """The judge of approved language."""
+        return Judge(Approved(self.library), self.conditions)
+
+    @cached_property
+    def conditions(self) -> Conditions:
+        """The workspace's condition language."""
+        return Conditions(self.settings)
+
+    @property
+    def names(self) -> Names:
+        """Every name a query may use."""
+        return self.conditions.names
+
+    @cached_property
+    def index(self) -> Index:
+        """The index; each answer of it is proven fresh."""
+        return Index(self.repo, reading_of(self), self.progress)
+
+    def path_of(self, contract: str) -> str:
+        """Where the contract's file is. UsageError with what may have been meant where no contract bears the id."""
+        if not self.at:
+            for path in self.index.guess(contract):
+                data = self.read(path)
+                if data is not None and _bears(data, contract):
+                    return path
+        paths = self.index.paths_of(contract, at=self.at)
+        if not paths:
+            near = did_you_mean(contract, self.index.ids(at=self.at))
+            raise UsageError(f"There is no contract {contract!r} here.", hint=near or "clmctl list shows the contracts there are.")
+        if len(paths) > 1:
+            raise UsageError(f"{contract} is the id of {len(paths)} files: {', '.join(paths)}.", hint="Give one of them another id.")
+        return paths[0]
+
+    def contract(self, contract: str) -> Contract:
+        """The contract of that id. Unreadable with the place where its file cannot be read."""
+        return self.contract_at(self.path_of(contract))[0]
+
+    def contract_at(self, path: str) -> tuple[Contract, tuple[Finding, ...], bytes]:
+        """The contract in a file, what was found wrong with it, and its bytes; Unreadable where none can be made of it."""
+        data = self.read(path)
+        if data is None:
+            raise Unreadable("there is no such file", path=path)
+        found, findings = read_contract(path, object_id("blob", data, self.repo.algorithm), data, self.settings.catalogue)
+        if found is None:
+            first = findings[0]
+            raise Unreadable(first.message, hint=first.hint, path=first.place.path, line=first.place.line)
+        return found, findings, data
+
+    def records(self, contract: Contract) -> Records:
+        """What happened to the contract since signature."""
+        files = {name: self.read(f"{contract.folder}/record/{name}.jsonl") for name in ("terms", "notices")}
+        return read_records({f"{contract.folder}/record/{name}.jsonl": data for name, data in files.items() if data is not None})[0]
+
+    def conventions(self, contract: Contract) -> Conventions:
+        """How the contract counts days."""
+        return conventions_of(contract, self.settings)
+
+    def calendar(self, contract: Contract) -> Calendar | None:
+        """The calendar the contract's conventions name, or None where they name none."""
+        return calendar_named(self, self.conventions(contract).calendar)
+
+    def terms(self, contract: Contract, depth: int = 0) -> Terms:
+        """The contract's terms, a coterminous one's by its parent's."""
+        parent = None
+        name = parent_of(contract) if contract.renewal.type == "coterminous" else ""
+        if name and depth < _DEEPEST and self.index.paths_of(name, at=self.at):
+            parent = self.terms(self.contract(name), depth + 1)
+        conventions = self.conventions(contract)
+        return terms_of(contract, self.records(contract), conventions, self.calendar(contract), parent, horizon_for(self.as_of))
+
+    @cached_property
+    def head(self) -> str:
+        """The commit HEAD stands on, empty before the first."""
+        return head(self.repo)
+
+    def ask(self, question: Question) -> Table:
+        """The answer of the index, fresh."""
+        return self.index.ask(question, at=self.at)
+
+    @cached_property
+    def workspace(self) -> Workspace:
+        """The snapshot as one value, for the pure functions that take the whole."""
+        return Workspace(
+            settings=self.settings,
+            library=self.library,
+            contracts=Contents(self),
+            as_of=self.as_of,
+            at=self.at,
+            findings=self.findings,
+        )
+
+
+class Contents(Mapping[str, Contract]):
+    """The contracts of a desk by id, each read when it is asked for."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._paths = desk.index.paths_by_id(at=desk.at)
+
+    def __getitem__(self, key: str) -> Contract:
+        return self._desk.contract_at(self._paths[key])[0]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
+def _bears(data: bytes, contract: str) -> bool:
+    """Whether the file says so near its beginning: enough to trust where the index last saw it."""
+    return f"id: {contract}\n".encode() in data[:400].replace(b"\r\n", b"\n")
+
+
+def open_desk(folder: str, as_of: date, at: str = "", progress: Callable[[str, int, int], None] | None = None) -> Desk:
+    """The workspace that `folder` stands in, as it is or (with `at`, a revision or a day) as it was recorded then."""
+    repo = open_repository(Path(folder or "."))
+    return Desk(repo, as_of, resolve(repo, at) if at else "", progress)

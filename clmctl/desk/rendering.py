@@ -1,0 +1,72 @@
+"""Word files of contracts: from the text as it is, or as a plan would leave it."""
+
+from collections.abc import Mapping
+
+from clmctl.desk.opening import Desk
+from clmctl.errors import ConfigError, Unreadable
+from clmctl.model.contract import SIGNED, Contract
+from clmctl.model.plan import Plan, Write
+from clmctl.store.objects import object_id
+from clmctl.text.contract import read_contract
+
+_DEFAULT_STYLE = "templates/customer-agreement/style.docx"
+
+
+def rendering(desk: Desk, contract: str, planned: Mapping[str, bytes]) -> list[Write]:
+    """The Word file of a contract, given the new bytes of files a plan writes; nothing where an executed copy is agreed already."""
+    path = next((p for p in planned if p.endswith(f"/{contract}/contract.md")), "") or desk.path_of(contract)
+    data = planned.get(path)
+    if data is None:
+        data = desk.contract_at(path)[2]
+    found, findings = read_contract(path, object_id("blob", data, desk.repo.algorithm), data, desk.settings.catalogue)
+    if found is None:
+        raise Unreadable(findings[0].message, hint=findings[0].hint, path=findings[0].place.path, line=findings[0].place.line)
+    return [Write(f"{found.folder}/contract.docx", docx_of(desk, found))]
+
+
+def docx_of(desk: Desk, contract: Contract) -> bytes:
+    """The bytes of a contract's Word file: the same source gives the same bytes."""
+    from clmctl.word.contract import word_text
+    from clmctl.word.render import render
+    from clmctl.word.stylefile import open_style
+
+    path, style = style_of(desk, contract)
+    opened = open_style(style, path)
+    status = "execution" if contract.stage in SIGNED or contract.stage == "signature" else "draft"
+    pictures = {name: data for name in pictures_in(contract) if (data := desk.read(name)) is not None}
+    return render(word_text(contract, opened, status=status, pictures=pictures), opened)
+
+
+def style_of(desk: Desk, contract: Contract) -> tuple[str, bytes]:
+    """The style document of the contract's template, else the workspace's default, else the one clmctl carries."""
+    for path in (f"templates/{contract.template}/style.docx", _DEFAULT_STYLE):
+        data = desk.read(path)
+        if data is not None:
+            return path, data
+    from clmctl.word.style import default_style
+
+    return "style.docx", default_style()
+
+
+def pictures_in(contract: Contract) -> tuple[str, ...]:
+    """Workspace paths of the pictures the text names."""
+    if "](" not in contract.text or "![" not in contract.text:
+        return ()
+    from clmctl.model.block import Image
+    from clmctl.text.blocks import blocks
+    from clmctl.text.placeholders import inlines_of
+
+    return tuple(dict.fromkeys(i.path for block in blocks(contract.text) for i in inlines_of(block) if isinstance(i, Image)))
+
+
+def render_plan(desk: Desk, contracts: tuple[str, ...]) -> Plan:
+    """The plan that renders contracts; each Word file that is as it should be stays."""
+    if not contracts:
+        raise ConfigError("There is no contract to render.", hint="clmctl new draws one.")
+    return Plan(
+        action="render",
+        title=f"Render {contracts[0]}" if len(contracts) == 1 else f"Render {len(contracts)} contracts",
+        writes=(),
+        trailers=tuple(("Contract", contract) for contract in contracts) + (("Action", "render"),),
+        render=contracts,
+    )

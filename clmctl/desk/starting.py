@@ -1,0 +1,66 @@
+"""Making a workspace."""
+
+from pathlib import Path
+
+from clmctl.desk.doing import Moment
+from clmctl.errors import UsageError
+from clmctl.model.person import Actor
+from clmctl.model.plan import Plan, Receipt, Read, Write
+from clmctl.store.git import Repository
+from clmctl.store.opening import init_repository
+from clmctl.store.paths import read_optional
+from clmctl.store.starter import starter_files
+from clmctl.store.write import commit
+
+_GITATTRIBUTES = b"""# Records are lines of their own: both sides' lines stay. What clmctl wrote byte for byte, git leaves so.
+*.jsonl merge=union
+*.md -text
+*.docx binary
+*.yaml -text
+"""
+_GITIGNORE = b"""# What editors, Word and systems leave behind.
+~$*
+.~lock.*
+*.swp
+.DS_Store
+Thumbs.db
+"""
+
+
+def scaffold() -> dict[str, bytes]:
+    """path -> bytes of a new workspace: settings, clause library, templates, and what git needs to know."""
+    return {".gitattributes": _GITATTRIBUTES, ".gitignore": _GITIGNORE, "contracts/README.md": _CONTRACTS, **starter_files()}
+
+
+_CONTRACTS = b"""# Contracts
+
+One folder for each client, in it one for each contract: `contract.md` is the contract, `contract.docx` the same in Word.
+`clmctl new` draws one, `clmctl list` shows them all.
+"""
+
+
+def start(folder: Path) -> Repository:
+    """The repository of a new workspace, made where there is none. UsageError where it is a workspace already."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / "clmctl.yaml").exists():
+        raise UsageError(f"{folder} is a workspace already.", hint="clmctl list shows what is in it.", path="clmctl.yaml")
+    return init_repository(folder)
+
+
+def first_plan(repo: Repository) -> Plan:
+    """The plan of the first commit; files that are there already stay as they are."""
+    writes = [Write(path, data) for path, data in scaffold().items() if read_optional(repo.root, path) is None]
+    return Plan(
+        action="init",
+        title="Make the workspace",
+        writes=tuple(writes),
+        trailers=(("Action", "init"), ("Reason", "the settings, the approved language and the templates this workspace starts with")),
+        reads=tuple(Read(write.path, None) for write in writes),
+        notes=(f"{len(writes)} files: settings, clause library, templates",),
+    )
+
+
+def record_start(repo: Repository, actor: Actor, moment: Moment) -> Receipt:
+    """Commits the first plan."""
+    return commit(repo, first_plan(repo), actor, moment.iso)
+
