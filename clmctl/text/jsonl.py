@@ -13,6 +13,7 @@ from clmctl.text.split import conflicts, unreadable
 from clmctl.text.troubles import Trouble, dotted
 
 _LONGEST = 64 * 1024
+_BLANK = " \t\r"
 
 
 class Line(NamedTuple):
@@ -32,11 +33,11 @@ def read_lines(
     lines: list[Line] = []
     seen: dict[Hashable, Line] = {}
     for number, text in enumerate(data.decode("utf-8-sig").split("\n"), 1):
-        if not text.strip() or text.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
+        if not text.strip(_BLANK) or text.startswith(("<<<<<<<", "=======", ">>>>>>>", "|||||||")):
             continue
         troubles: list[Trouble] = []
         said, column = _object(text, troubles)
-        values = shape.read_mapping(said, (), troubles)
+        values = shape.read_mapping(said, (), troubles) if not troubles else {}
         findings += [
             Finding(
                 "FD609",
