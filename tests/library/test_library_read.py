@@ -169,7 +169,7 @@ def test_files_with_wrong_names_or_missing():
         "clause_library/scope/own.md:1:1: own.md names no position of a clause"
     ]
     assert "clause_library/scope/clause.yaml: The clause scope has no clause.yaml" in reading(clause=None)[1]
-    assert "The clause scope has no standard position" in reading(standard=None)[1][0]
+    assert "clause_library/scope/clause.yaml:1:1: The clause scope has no standard position" in reading(standard=None)[1]
     old = {"clause_library/scope/superseded/standard.v3.md": "---\nversion: 1\nstatus: deprecated\n---\n## S\n"}
     assert reading(**old)[1] == [
         "clause_library/scope/superseded/standard.v3.md:2:1: The file is of version 3, its front matter says 1"
