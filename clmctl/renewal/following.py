@@ -10,7 +10,7 @@ from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.period import Period
 from clmctl.model.record import Records, TermRecord
 from clmctl.model.term import Conventions, Span, Status, Terms
-from clmctl.terms.arithmetic import shift
+from clmctl.terms.phases import near_end
 from clmctl.terms.reckoning import terms_of
 from clmctl.terms.status import current_span, status_on
 
@@ -67,6 +67,8 @@ def _term_to_renew(contract: Contract, records: Records, terms: Terms, conventio
             f"does not say {', '.join(lacking) or 'when it begins or ends'}",
             f"clmctl set {contract.id} {_set(lacking)}",
         )
+    if "termination.convenience.notice" in terms.missing:
+        refuse(contract, "was given notice of termination", "state termination.convenience.notice, or the notice's effective day")
     if terms.closed is not None:
         refuse(contract, f"was ended with effect of {terms.closed}", "draw a new contract, or amend the ending first")
     span = current_span(terms, on)
@@ -106,7 +108,7 @@ def _just_ended(contract: Contract, terms: Terms, conventions: Conventions, on: 
     """The term that ended before the day: a manual renewal may be agreed within the expiring lead after the end."""
     span = next((s for s in reversed(terms.spans) if s.start <= on), terms.spans[-1])
     ended = span.end or date.max
-    if contract.renewal.type == "manual" and shift(ended, conventions.expiring_lead) >= on:
+    if contract.renewal.type == "manual" and near_end(on, conventions.expiring_lead) <= ended:
         return span
     return refuse(contract, f"ended on {ended}", "what has ended is not renewed: draw a new contract")
 

@@ -109,14 +109,13 @@ def _runs_out(
     """
     convenience = contract.values.get("termination.convenience.notice")
     evergreen = contract.renewal.notice if contract.renewal.type == "evergreen" else None
-    if isinstance(convenience, Period) and (evergreen is None or notice.kind == "termination"):
-        period, least = convenience, date.min
-    elif evergreen is not None:
-        period, least = evergreen, initial_end(contract, conventions, calendar) or date.min
-    else:
-        return None
     try:
-        return max(least, shift(given, period, calendar=calendar))
+        if isinstance(convenience, Period) and (evergreen is None or notice.kind == "termination"):
+            return shift(given, convenience, calendar=calendar)
+        if evergreen is None:
+            return None
+        least = initial_end(contract, conventions, calendar) or date.min
+        return max(least, shift(given, evergreen, calendar=calendar))
     except (OverflowError, LookupError):
         return None
 

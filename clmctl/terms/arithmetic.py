@@ -21,6 +21,11 @@ MOST_BUSINESS_DAYS = 5_000
 _LAST_DAY = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
+def day_after(day: date) -> date:
+    """The next day; the last there is stays itself."""
+    return day if day == date.max else day + _DAY
+
+
 def month_last(day: date) -> date:
     """The last day of the day's month."""
     return day.replace(day=monthrange(day.year, day.month)[1])

@@ -11,7 +11,7 @@ from clmctl.model.record import Records
 from clmctl.model.term import Conventions, Span, Step, Terms
 from clmctl.terms.arithmetic import shift
 from clmctl.terms.notice import notice_rule, other_reading, took_effect
-from clmctl.terms.reckoning import horizon_for, parent_of, terms_of
+from clmctl.terms.reckoning import parent_of, terms_of
 from clmctl.terms.status import coming_span, current_span
 from clmctl.text.blocks import blocks
 from clmctl.text.placeholders import placeholders_of
@@ -19,21 +19,19 @@ from clmctl.text.placeholders import placeholders_of
 _NOTHING = Period()
 
 
-def explain_deadline(
+def explain_deadline(  # noqa: PLR0917 - what `terms_of` was given, what it gave, and the day
     contract: Contract,
     records: Records,
+    terms: Terms,
     conventions: Conventions,
     calendar: Calendar | None,
     day: date,
-    *,
-    parent: Terms | None = None,
 ) -> tuple[Step, ...]:
     """How the notice days of the term that runs on the day come about (before the first term: of that one).
 
-    Steps without a day say what is missing, or what else to know. The sums are those of `terms_of`: a test holds the last
-    days printed here against the span's.
+    `terms` are the contract's, computed from the other arguments. Steps without a day say what is missing, or what else to
+    know. A test holds the days printed here against the span's.
     """
-    terms = terms_of(contract, records, conventions, calendar, parent, horizon_for(day))
     steps = [Step("missing", None, _lacking(name)) for name in terms.missing]
     span = coming_span(terms, day)
     if span is None:

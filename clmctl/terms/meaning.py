@@ -6,6 +6,7 @@ from types import MappingProxyType
 
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.term import Conventions, Phase, Span, Status, Step, Terms
+from clmctl.terms.arithmetic import day_after
 from clmctl.terms.phases import near_end
 from clmctl.terms.status import phase_on
 
@@ -63,7 +64,7 @@ def _reason(phase: Phase, span: Span | None, terms: Terms, conventions: Conventi
         return f"{term} began" + (f", and runs to {span.end}" if span.end else "")
     if status in (Status.NOTICE_WINDOW, Status.TO_RENEW) and start == span.decision_by:
         return f"the day to decide, so that notice can be sent by {span.send_by} and count by {span.deadline}"
-    if status is Status.NOTICE_MISSED or (span.deadline is not None and start == span.deadline + _DAY):
+    if status is Status.NOTICE_MISSED or (span.deadline is not None and start == day_after(span.deadline)):
         return f"the day after the last day for notice, {span.deadline}"
     if status is Status.AUTO_RENEWING:
         return f"renewal {span.number + 1} was put on record that day"

@@ -97,13 +97,16 @@ def took_effect(
 ) -> date | None:
     """The day a notice given counts as given: received, else sent plus deemed receipt; the day sent where dispatch counts.
 
-    None where the record states neither day.
+    None where the record states neither day, or deemed receipt cannot be counted (business days without a calendar).
     """
     if conventions.notice_by == "dispatch" and notice.sent is not None:
         return notice.sent
     if notice.received is not None or notice.sent is None:
         return notice.received
-    return shift(notice.sent, deemed_receipt or _NONE, calendar=calendar)
+    try:
+        return shift(notice.sent, deemed_receipt or _NONE, calendar=calendar)
+    except (OverflowError, LookupError):
+        return None
 
 
 def late_by(day: date, last: date) -> int:

@@ -6,14 +6,16 @@ Nothing here depends on today. What a status means stands in `explain.MEANING`.
 from collections.abc import Iterable
 from datetime import date, timedelta
 
+from clmctl.model.calendar import Calendar
 from clmctl.model.contract import RenewalType
 from clmctl.model.period import Period
 from clmctl.model.term import Phase, Span, Status
 from clmctl.terms.acts import Ending
-from clmctl.terms.arithmetic import shift
+from clmctl.terms.arithmetic import day_after, shift
 from clmctl.terms.spans import Chain, Lap
 
 _DAY = timedelta(days=1)
+_WEEKDAYS = Calendar("weekdays")
 _ACTIVE, _NOTICE_WINDOW, _NOTICE_MISSED = Status.ACTIVE, Status.NOTICE_WINDOW, Status.NOTICE_MISSED
 
 Point = tuple[date, Status]
@@ -31,7 +33,7 @@ def endless_phases(chain: Chain, kind: RenewalType) -> list[Phase]:
         else:
             points: tuple[Point, ...] = ((span.start, Status.ACTIVE),)
             if span.decision_by is not None and span.deadline is not None:
-                points += (span.decision_by, Status.NOTICE_WINDOW), (_after(span.deadline), Status.ACTIVE)
+                points += (span.decision_by, Status.NOTICE_WINDOW), (day_after(span.deadline), Status.ACTIVE)
             _lay(phases, span, points)
     return phases
 
@@ -66,11 +68,13 @@ def ended(phases: list[Phase], spans: tuple[Span, ...], ending: Ending) -> list[
     natural = next((p.start for p in phases if p.status is Status.EXPIRED and p is phases[-1]), None)
     if natural is not None and natural <= ending.last:
         return phases
+    over = day_after(ending.last)
+    if phases and ending.last < phases[0].start:
+        return [Phase(over, Status.TERMINATED)]
     number = _number(spans, ending.last)
-    over = _after(ending.last)
     kept = [p for p in phases if p.start < min(ending.given, over)]
     expiring = max(ending.given, spans[0].start) if spans else ending.given
-    if expiring < over:
+    if expiring <= ending.last:
         kept.append(Phase(expiring, Status.EXPIRING, number))
     if ending.last < date.max:
         kept.append(Phase(over, Status.TERMINATED, number))
@@ -93,10 +97,13 @@ def ended_spans(spans: tuple[Span, ...], last: date) -> tuple[Span, ...]:
 
 
 def near_end(end: date, lead: Period) -> date:
-    """The first day on which an end counts as near: exactly `lead` before the first day after it."""
+    """The first day on which an end counts as near: exactly `lead` before the first day after it.
+
+    A threshold of the house, not a date of the contract: business days in it are Mondays to Fridays.
+    """
     try:
-        return shift(_after(end), lead, -1)
-    except (OverflowError, LookupError):
+        return shift(day_after(end), lead, -1, calendar=_WEEKDAYS)
+    except OverflowError:
         return date.min
 
 
@@ -122,7 +129,7 @@ def _points(lap: Lap, kind: RenewalType, expiring_lead: Period) -> tuple[Point, 
 def _window(span: Span, status: Status) -> tuple[Point, ...]:
     if span.deadline is None or span.decision_by is None:
         return ((span.start, Status.ACTIVE),)
-    return (span.start, Status.ACTIVE), (span.decision_by, status), (_after(span.deadline), Status.NOTICE_MISSED)
+    return (span.start, Status.ACTIVE), (span.decision_by, status), (day_after(span.deadline), Status.NOTICE_MISSED)
 
 
 def _act(lap: Lap, kind: RenewalType) -> Point | None:
@@ -168,7 +175,3 @@ def _lay_rolling(phases: list[Phase], span: Span) -> None:
 
 def _number(spans: tuple[Span, ...], day: date) -> int:
     return next((span.number for span in reversed(spans) if span.start <= day), 0)
-
-
-def _after(day: date) -> date:
-    return day if day == date.max else day + _DAY

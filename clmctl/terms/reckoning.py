@@ -10,6 +10,7 @@ from clmctl.model.record import Records
 from clmctl.model.settings import Settings
 from clmctl.model.term import Conventions, Phase, Span, Status, Terms
 from clmctl.terms.acts import Acts, Ending, acts_of
+from clmctl.terms.arithmetic import shift
 from clmctl.terms.pace import initial_end
 from clmctl.terms.phases import chain_phases, ended, ended_spans, endless_phases
 from clmctl.terms.spans import Chain, chain, endless
@@ -23,12 +24,12 @@ _PARENT_RELATIONS = ("sow-of", "schedule-of", "amends")
 
 
 def horizon_for(as_of: date) -> date:
-    """The day to which spans are computed: the first day of a decade that is at least ten years away.
+    """The day to which spans are computed: the first day of a decade that is at least ten years away, from 2040 on.
 
-    It is an argument of `terms_of` and part of the key of what is stored, so rows change once in ten years and not with
-    the day they are asked on.
+    It is an argument of `terms_of` and part of the key of what is stored: rows change once in ten years, not with the day
+    they are asked on, and asking about the past needs no others.
     """
-    return date(min(9990, (as_of.year + 10 + 9) // 10 * 10), 1, 1)
+    return date(max(2040, min(9990, (as_of.year + 10 + 9) // 10 * 10)), 1, 1)
 
 
 def conventions_of(contract: Contract, settings: Settings) -> Conventions:
@@ -178,9 +179,16 @@ def _is_time(period: Period) -> bool:
 
 
 def _too_long(contract: Contract, conventions: Conventions, calendar: Calendar | None) -> str:
-    """Which field leads out of the years 1 to 9999: the first term's length, or something counted back from its end."""
+    """Which field leads out of the years 1 to 9999: the first term's length, or what is counted back from its end."""
+    renewal = contract.renewal
     try:
-        initial_end(contract, conventions, calendar)
+        end = initial_end(contract, conventions, calendar) or date.max
     except (OverflowError, LookupError):
         return "term.length"
+    lead = renewal.decision_lead or conventions.decision_lead
+    for name, period in (("deemed_receipt", renewal.deemed_receipt), ("decision_lead", lead)):
+        try:
+            shift(end, period or Period(), -1, calendar=calendar)
+        except (OverflowError, LookupError):
+            return f"renewal.{name}"
     return "renewal.notice"

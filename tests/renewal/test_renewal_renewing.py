@@ -142,6 +142,13 @@ def test_a_manual_renewal_may_be_papered_shortly_after_the_end() -> None:
         (contract("option"), (notice("non-renewal", received="2026-09-01"),), "2026-10-15", None, "will not be renewed | "),
         (contract(), (term_record("not-renewed", 0, on="2026-09-01"),), "2026-10-15", None, "given on 2026-09-01 | "),
         (contract(), (term_record("terminated", 0, on="2026-09-01", end="2026-12-31"),), "2026-10-15", None, "was ended | "),
+        (
+            contract(),
+            (notice("termination", received="2026-09-01"),),
+            "2026-10-15",
+            None,
+            "given notice of termination | effective",
+        ),
         (contract("option"), (), "2026-11-02", None, "had to be renewed by 2026-11-01 | --as-of"),
         (contract("option"), (), "2027-02-01", None, "ended on 2026-12-31 | new contract"),
         (contract("manual"), (), "2027-06-01", None, "ended on 2026-12-31 | new contract"),

@@ -31,7 +31,8 @@ def lines(of: Contract, day: str, *records: TermRecord | NoticeRecord, **more) -
         tuple(r for r in records if isinstance(r, TermRecord)), tuple(r for r in records if isinstance(r, NoticeRecord))
     )
     conventions, calendar = more.pop("conventions", Conventions()), more.pop("calendar", WEEKDAYS)
-    return {step.label: step for step in explain_deadline(of, kept, conventions, calendar, d(day), **more)}
+    terms = reckon(of, *records, conventions=conventions, calendar=calendar, horizon=date(2040, 1, 1), **more)
+    return {step.label: step for step in explain_deadline(of, kept, terms, conventions, calendar, d(day))}
 
 
 def test_a_renewed_term_from_the_first_day_to_the_day_to_decide() -> None:
