@@ -17,7 +17,9 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.template import Template
 from clmctl.model.value import Value
 from clmctl.model.because import Because
+from clmctl.model.client import Client, Contact
 from clmctl.store.objects import object_id
+from clmctl.text.client import compose_client
 from clmctl.text.contract import compose
 from clmctl.text.edit import set_key
 from clmctl.text.frontmatter import load
@@ -148,9 +150,12 @@ def drawing(wanted: Wanted) -> Make:
 
 
 def _client_yaml(draft: Draft) -> bytes:
-    from clmctl.text.client import compose_client
-
-    return compose_client(draft.client, draft.front)
+    """The first `client.yaml` of a client: its name and where its notices go, from the contract."""
+    parties = draft.front["parties"]
+    them = next((party for party in parties if isinstance(party, dict) and not party.get("ours")), {}) if isinstance(parties, list) else {}
+    name, email = str(them.get("legal_name", "")), str(them.get("email", ""))
+    contacts = (Contact(email=email, role="notices"),) if email else ()
+    return compose_client(Client(draft.client, name or draft.client, contacts))
 
 
 def becoming_draft(contract: str, answers: Mapping[str, Value], because: Because) -> Make:

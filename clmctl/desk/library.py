@@ -8,14 +8,12 @@ from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.library.approve import approve, withdraw
+from clmctl.library.ledger import LEDGER
 from clmctl.model.clause import Clause, Variant
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.store.index_lookup import Uses
-from clmctl.store.objects import object_id
+from clmctl.store.objects import file_at, object_id
 from clmctl.text.difference import Change, token_diff
-
-LEDGER = "clause_library/ledger.jsonl"
-
 
 def clause_named(desk: Desk, name: str) -> Clause:
     """The clause of that id. UsageError with what may be meant."""
@@ -59,6 +57,15 @@ def _at_version(desk: Desk, clause: str, name: str, lang: str) -> Variant:
     return variant_named(desk, clause, position, lang, int(version) if version else 0)
 
 
+def previous(desk: Desk, clause: str, name: str, lang: str) -> tuple[str, str]:
+    """A position's version before the current one, and the current one, as `compare` takes them."""
+    current = variant_named(desk, clause, name, lang)
+    older = [v.version for v in clause_named(desk, clause).superseded if v.name == name and v.lang == lang and v.version < current.version]
+    if not older:
+        raise UsageError(f"{clause} {name} has no earlier version here.", hint="Name two positions to compare, for example standard fallback-1.")
+    return f"{name}@{max(older)}", f"{name}@{current.version}"
+
+
 def usage(desk: Desk, clause: str) -> tuple[Uses, ...]:
     """Every contract that pins a text of the clause."""
     clause_named(desk, clause)
@@ -72,7 +79,7 @@ def approving(clause: str, name: str, lang: str, why: str, by: str) -> Make:
         variant = variant_named(desk, clause, name, lang)
         data = desk.read(variant.path)
         ledger = desk.read(LEDGER)
-        return approve(desk.library, variant, data or b"", ledger, by=by, on=desk.as_of, why=why, reads=_reads(desk, variant.path, LEDGER))
+        return approve(desk.library, variant, data or b"", ledger, by=by, on=desk.as_of, why=why, reads=_reads(desk, variant.path, LEDGER), before=_committed(desk, variant.path))
 
     return make
 
@@ -87,6 +94,10 @@ def withdrawing(clause: str, name: str, lang: str, why: str, by: str) -> Make:
         return withdraw(desk.library, variant, data or b"", ledger, by=by, on=desk.as_of, why=why, reads=_reads(desk, variant.path, LEDGER))
 
     return make
+
+
+def _committed(desk: Desk, path: str) -> bytes | None:
+    return file_at(desk.repo, desk.head, path) if desk.head else None
 
 
 def _reads(desk: Desk, *paths: str) -> tuple[Read, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError, Unreadable
-from clmctl.model.contract import SIGNED, Contract
+from clmctl.model.contract import Contract
 from clmctl.model.plan import Plan, Write
 from clmctl.store.objects import object_id
 from clmctl.text.contract import read_contract
@@ -26,15 +26,14 @@ def rendering(desk: Desk, contract: str, planned: Mapping[str, bytes]) -> list[W
 
 def docx_of(desk: Desk, contract: Contract) -> bytes:
     """The bytes of a contract's Word file: the same source gives the same bytes."""
-    from clmctl.word.contract import word_text
+    from clmctl.word.compose import compose, picture_paths
     from clmctl.word.render import render
     from clmctl.word.stylefile import open_style
 
     path, style = style_of(desk, contract)
     opened = open_style(style, path)
-    status = "execution" if contract.stage in SIGNED or contract.stage == "signature" else "draft"
-    pictures = {name: data for name in pictures_in(contract) if (data := desk.read(name)) is not None}
-    return render(word_text(contract, opened, status=status, pictures=pictures), opened)
+    pictures = {name: data for name in picture_paths(contract) if (data := desk.read(name)) is not None}
+    return render(compose(contract, opened, pictures=pictures), opened)
 
 
 def style_of(desk: Desk, contract: Contract) -> tuple[str, bytes]:
@@ -46,17 +45,6 @@ def style_of(desk: Desk, contract: Contract) -> tuple[str, bytes]:
     from clmctl.word.style import default_style
 
     return "style.docx", default_style()
-
-
-def pictures_in(contract: Contract) -> tuple[str, ...]:
-    """Workspace paths of the pictures the text names."""
-    if "](" not in contract.text or "![" not in contract.text:
-        return ()
-    from clmctl.model.block import Image
-    from clmctl.text.blocks import blocks
-    from clmctl.text.placeholders import inlines_of
-
-    return tuple(dict.fromkeys(i.path for block in blocks(contract.text) for i in inlines_of(block) if isinstance(i, Image)))
 
 
 def render_plan(desk: Desk, contracts: tuple[str, ...]) -> Plan:

@@ -8,8 +8,8 @@ from clmctl.model.block import Placeholder, Section
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
 from clmctl.text.difference import Change
-from clmctl.text.filters import inverse
-from clmctl.text.placeholders import find_placeholders, value_of
+from clmctl.text.filters import FILTERS, inverse
+from clmctl.text.placeholders import BARE_BLOCKS, find_placeholders, value_of
 from clmctl.text.values import show_value
 
 PLACEHOLDER_LEFT: RuleName = ("FD601", "placeholder-left", "error")
@@ -35,10 +35,17 @@ def placeholder_left(case: Case) -> Iterator[Finding]:
     if case.contract.stage == "request":
         return
     for placeholder, line in find_placeholders(text):
-        if value_of(case.contract, placeholder.path) is None:
+        if _prints_nothing(case, placeholder):
             message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
             hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."
             yield problem(PLACEHOLDER_LEFT, case, message, line=line, clause=_clause_at(case, line), subject=placeholder.path, hint=hint)
+
+
+def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
+    filter_ = FILTERS.get(placeholder.filter)
+    if placeholder.path in BARE_BLOCKS or (filter_ is not None and filter_.block):
+        return placeholder.filter == "table" and not case.contract.rows.get(placeholder.path)
+    return value_of(case.contract, placeholder.path) in (None, ())
 
 
 def _clause_at(case: Case, line: int) -> str:
@@ -64,10 +71,12 @@ def text_mismatch(case: Case) -> Iterator[Finding]:
 def _written_over(case: Case, section: Section, changes: tuple[Change, ...]) -> Iterator[Finding]:
     """Places where the approved text prints a field and this one states a value in words."""
     for position, change in enumerate(changes):
-        if "{{" not in change.old:
+        if change.kind == "kept" or "{{" not in change.old:
             continue
         written = change.new or (changes[position + 1].new if position + 1 < len(changes) and not changes[position + 1].old else "")
         for placeholder, _ in find_placeholders(change.old):
+            if placeholder.source in written:
+                continue
             field = case.settings.catalogue.by_path.get(placeholder.path)
             stated = case.contract.values.get(placeholder.path)
             read = inverse(placeholder.filter, placeholder.args, field, _bare(change.old, placeholder, written)) if field and written else None
