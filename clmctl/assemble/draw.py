@@ -101,11 +101,15 @@ def draw(template: Template, approved: Approved, settings: Settings, answers: Ma
     for name, rows in template.rows.items():
         front[name] = [dict(row) for row in rows]
     front["clauses"] = [pin_front(pin) for pin in pins]
-    left_out = tuple(f"{c.clause}: left out, because not {c.when}" for c in template.clauses if c.when and not conditions.hold(c.when, values))
+    left_out = tuple(
+        f"{c.clause}: left out, because not {c.when}" for c in template.clauses if c.when and not conditions.hold(c.when, values)
+    )
     return Draft(drawing.number, drawing.client, MappingProxyType(front), _text(template, placed, front["title"]), left_out)
 
 
-def place(clause: TemplateClause, template: Template, approved: Approved, conditions: Conditions, values: Mapping[str, Value]) -> Placed | None:
+def place(
+    clause: TemplateClause, template: Template, approved: Approved, conditions: Conditions, values: Mapping[str, Value]
+) -> Placed | None:
     """The clause as the template's conditions place it for these values, or None where its condition does not hold."""
     if clause.when and not conditions.hold(clause.when, values):
         return None
@@ -149,7 +153,10 @@ def _parties(template: Template, settings: Settings, answers: Mapping[str, Value
         if role == template.our_role:
             parties.append(our_party(settings.organisation, role))
             continue
-        said = {attribute: str(answers.get(f"parties.{role}.{attribute}", "")) for attribute in ("legal_name", "short_name", "jurisdiction", "company_no", "address", "email")}
+        said = {
+            attribute: str(answers.get(f"parties.{role}.{attribute}", ""))
+            for attribute in ("legal_name", "short_name", "jurisdiction", "company_no", "address", "email")
+        }
         said["short_name"] = said["short_name"] or said["legal_name"]
         parties.append(Party(key=role, role=role, **said))
     return parties
@@ -165,7 +172,9 @@ def _party_front(party: Party) -> dict[str, object]:
     if party.notice:
         front["notice"] = list(party.notice)
     if party.signatories:
-        front["signatories"] = [{k: v for k, v in (("name", s.name), ("title", s.title), ("email", s.email)) if v} for s in party.signatories]
+        front["signatories"] = [
+            {k: v for k, v in (("name", s.name), ("title", s.title), ("email", s.email)) if v} for s in party.signatories
+        ]
     return front
 
 
@@ -191,7 +200,13 @@ _TOP = frozenset({"id", "title", "type", "template", "paper", "stage", "owner", 
 
 def pin_front(pin: ClausePin) -> dict[str, object]:
     """A pin as front matter says it."""
-    front: dict[str, object] = {"at": f"#{pin.at}", "clause": pin.clause, "variant": pin.variant, "version": pin.version, "lang": pin.lang or "en"}
+    front: dict[str, object] = {
+        "at": f"#{pin.at}",
+        "clause": pin.clause,
+        "variant": pin.variant,
+        "version": pin.version,
+        "lang": pin.lang or "en",
+    }
     if pin.options:
         front["options"] = dict(pin.options)
     front["digest"] = pin.digest

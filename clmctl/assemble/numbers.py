@@ -25,7 +25,9 @@ class Number:
     count: int
 
 
-def next_number(form: str, contract_type: str, taken: Iterable[str], on: date, drawn: Mapping[str, int] = MappingProxyType({})) -> Number:
+def next_number(
+    form: str, contract_type: str, taken: Iterable[str], on: date, drawn: Mapping[str, int] = MappingProxyType({})
+) -> Number:
     """The next free number: one above the highest in use or ever drawn in that series, gaps never filled.
 
     `form` uses {type}, {year} and {number:0N}; ConfigError where it has no {number} or makes an id no folder may bear.
@@ -46,4 +48,4 @@ def next_number(form: str, contract_type: str, taken: Iterable[str], on: date, d
     return Number(form.format(type=contract_type.upper(), year=on.year, number=count), series, count)
 
 
-_HINT = "Use {type}, {year} and {number:04}, for example \"{type}-{year}-{number:04}\"; capitals, digits and hyphens only."
+_HINT = 'Use {type}, {year} and {number:04}, for example "{type}-{year}-{number:04}"; capitals, digits and hyphens only.'

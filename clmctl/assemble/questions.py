@@ -42,7 +42,7 @@ class Prompt:
 def party_field(path: str) -> Field | None:
     """The field behind `parties.<key>.<attribute>`, or None where a party has no such attribute."""
     parts = path.split(".")
-    if len(parts) != 3 or parts[0] != "parties" or parts[2] not in PARTY_ATTRIBUTES:  # noqa: PLR2004
+    if len(parts) != 3 or parts[0] != "parties" or parts[2] not in PARTY_ATTRIBUTES:
         return None
     return Field(path, FieldType.TEXT, _PARTY_HELP[parts[2]], client_safe=True)
 

@@ -32,10 +32,20 @@ def _row(row: Sequence[object]) -> list[Cell]:
 
 def _undecided(table: Table, format_name: str) -> None:
     heading = f"Undecided ({len(table.undecided)}): these could not be decided either way"
-    rows = [[str(as_json(value) if value is not None else "") for value in values(table.columns, row)][:2] for row in table.undecided]
+    rows = [
+        [str(as_json(value) if value is not None else "") for value in values(table.columns, row)][:2] for row in table.undecided
+    ]
     lines = [f"  {'  '.join(cell for cell in row if cell)}: {why}" for row, why in zip(rows, table.notes, strict=False)]
     out = show_text if format_name in ("table", "text") else note
-    out("\n".join(["" if format_name in ("table", "text") else heading, *([heading] if format_name in ("table", "text") else []), *lines]).strip("\n"))
+    out(
+        "\n".join(
+            [
+                "" if format_name in ("table", "text") else heading,
+                *([heading] if format_name in ("table", "text") else []),
+                *lines,
+            ]
+        ).strip("\n")
+    )
 
 
 def show_renewals(table: Table, format_name: str) -> None:
@@ -46,9 +56,25 @@ def show_renewals(table: Table, format_name: str) -> None:
     if not table.rows and not table.undecided:
         show_text("Nothing is due.")
         return
-    shown = ("id", "title", "counterparty", "owner", "status", "term_end", "decision_by", "send_by", "notice_deadline", "days_left")
+    shown = (
+        "id",
+        "title",
+        "counterparty",
+        "owner",
+        "status",
+        "term_end",
+        "decision_by",
+        "send_by",
+        "notice_deadline",
+        "days_left",
+    )
     at = [next(i for i, column in enumerate(table.columns) if column.name == name) for name in shown]
-    narrow = Table(tuple(table.columns[i] for i in at), tuple(tuple(r[i] for i in at) for r in table.rows), tuple(tuple(r[i] for i in at) for r in table.undecided), table.notes)
+    narrow = Table(
+        tuple(table.columns[i] for i in at),
+        tuple(tuple(r[i] for i in at) for r in table.rows),
+        tuple(tuple(r[i] for i in at) for r in table.undecided),
+        table.notes,
+    )
     show_answer(narrow, format_name)
 
 
@@ -57,7 +83,9 @@ def show_deadline(found: "Deadline", format_name: str, *, only_send_by: bool) ->
     span = found.span
     if only_send_by:
         if span is None or span.send_by is None:
-            raise UsageError(f"{found.contract.id} has no notice to send.", hint=f"clmctl deadline {found.contract.id} tells why.")
+            raise UsageError(
+                f"{found.contract.id} has no notice to send.", hint=f"clmctl deadline {found.contract.id} tells why."
+            )
         show_text(span.send_by.isoformat())
         return
     if format_name == "json":

@@ -4,6 +4,9 @@ import os
 import sys
 from collections.abc import Callable
 
+import typer
+
+from clmctl.cli.terminal import sanitise
 from clmctl.errors import ClmError
 
 
@@ -26,7 +29,7 @@ def guarded(action: Callable[[], int]) -> int:
     except MemoryError:
         tell("Not enough memory.", hint="Name fewer files, or free some memory and try again.")
         return 2
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         return _unforeseen(error)
 
 
@@ -36,8 +39,6 @@ def _flushed(code: int) -> int:
 
 
 def _unforeseen(error: Exception) -> int:
-    import typer  # noqa: PLC0415
-
     if isinstance(error, typer.Exit):
         return error.exit_code
     if isinstance(error, typer.Abort):
@@ -46,7 +47,10 @@ def _unforeseen(error: Exception) -> int:
     if isinstance(error, typer.TyperException):
         return _usage(error)
     if isinstance(error, OSError):
-        tell(f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}.", hint="Check the path, its permissions and the free space on the disk.")
+        tell(
+            f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}.",
+            hint="Check the path, its permissions and the free space on the disk.",
+        )
         return 2
     if os.environ.get("CLMCTL_DEBUG"):
         raise error
@@ -70,8 +74,6 @@ def _usage(error: object) -> int:
 
 def tell(message: str, *, place: str = "", hint: str = "") -> None:
     """Writes a message to stderr: where, what is wrong, and on the next line what to do."""
-    from clmctl.cli.terminal import sanitise  # noqa: PLC0415
-
     lead = f"{place}: " if place else ""
     sys.stderr.write(sanitise(f"{lead}{message}") + "\n")
     if hint:

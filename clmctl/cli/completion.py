@@ -2,11 +2,13 @@
 
 from pathlib import Path
 
+from clmctl.cli.options import Options
+from clmctl.cli.session import Session
+from clmctl.errors import ClmError
+
 
 def contract_ids(incomplete: str) -> list[str]:
     """Ids of contracts that begin so; none where there is no workspace."""
-    from clmctl.errors import ClmError
-
     try:
         return [contract for contract in _desk().index.ids() if contract.startswith(incomplete.upper())]
     except ClmError:
@@ -15,8 +17,6 @@ def contract_ids(incomplete: str) -> list[str]:
 
 def clause_ids(incomplete: str) -> list[str]:
     """Ids of library clauses that begin so."""
-    from clmctl.errors import ClmError
-
     try:
         return [clause for clause in _desk().library.clauses if clause.startswith(incomplete)]
     except ClmError:
@@ -24,7 +24,4 @@ def clause_ids(incomplete: str) -> list[str]:
 
 
 def _desk():  # type: ignore[no-untyped-def]
-    from clmctl.cli.options import Options
-    from clmctl.cli.session import Session
-
     return Session(Options(root=str(Path.cwd()), no_input=True)).desk

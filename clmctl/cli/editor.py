@@ -9,6 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clmctl.errors import Unreadable, UsageError
+from clmctl.negotiation.clauses import section_at
+from clmctl.store.paths import outside_file
+from clmctl.text.digest import section_text
 
 if TYPE_CHECKING:
     from clmctl.cli.session import Session
@@ -19,8 +22,6 @@ def clause_words(call: "Session", contract: str, clause: str, file: str) -> str:
     if file == "-":
         return _decoded(sys.stdin.buffer.read(), "standard input")
     if file:
-        from clmctl.store.paths import outside_file
-
         return _decoded(outside_file(file), file)
     if not call.interactive:
         raise UsageError("Nothing says what the clause should read.", hint="Give --text FILE, --use POSITION or --remove.")
@@ -28,13 +29,12 @@ def clause_words(call: "Session", contract: str, clause: str, file: str) -> str:
 
 
 def _now(call: "Session", contract: str, clause: str) -> str:
-    from clmctl.negotiation.clauses import section_at
-    from clmctl.text.digest import section_text
-
     found = call.desk.contract(contract)
     section = section_at(found, clause)
     if section is None:
-        raise UsageError(f"{contract} has no clause #{clause.removeprefix('#')}.", hint=f"clmctl show {contract} lists its clauses.")
+        raise UsageError(
+            f"{contract} has no clause #{clause.removeprefix('#')}.", hint=f"clmctl show {contract} lists its clauses."
+        )
     return section_text(section)
 
 

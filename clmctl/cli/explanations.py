@@ -2,11 +2,14 @@
 
 from typing import TYPE_CHECKING
 
+from clmctl.checks import ALL
 from clmctl.errors import ConfigError, UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue, Field
 from clmctl.model.term import Status
+from clmctl.text.dialect import RULES
+from clmctl.text.filters import FILTERS
 
 if TYPE_CHECKING:
     from clmctl.cli.session import Session
@@ -42,12 +45,12 @@ CONDITIONS = """Conditions
 
 def explanation(call: "Session", subject: str) -> str:
     """The explanation of a code, a field, a status or a topic. UsageError with what may be meant."""
-    from clmctl.checks import ALL
-
     word = subject.strip()
     for rule in ALL:
         if word.upper() == rule.code or word.lower() == rule.name:
-            return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.summary}\n\nWhy\n  {rule.why}\n\nInstead\n  {rule.instead}"
+            return (
+                f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.summary}\n\nWhy\n  {rule.why}\n\nInstead\n  {rule.instead}"
+            )
     for status, meaning in STATUSES.items():
         if word.lower() == status:
             return f"{status}\n\n{meaning}"
@@ -57,8 +60,17 @@ def explanation(call: "Session", subject: str) -> str:
     found = catalogue.find(word)
     if found:
         return "\n\n".join(_field(field) for field in found)
-    known = [*_TOPICS, *(rule.code for rule in ALL), *(rule.name for rule in ALL), *STATUSES, *catalogue.by_path, *(f.name for f in catalogue.fields)]
-    raise UsageError(f"There is nothing called {word!r} to explain.", hint=did_you_mean(word, known) or f"Topics are: {', '.join(_TOPICS)}.")
+    known = [
+        *_TOPICS,
+        *(rule.code for rule in ALL),
+        *(rule.name for rule in ALL),
+        *STATUSES,
+        *catalogue.by_path,
+        *(f.name for f in catalogue.fields),
+    ]
+    raise UsageError(
+        f"There is nothing called {word!r} to explain.", hint=did_you_mean(word, known) or f"Topics are: {', '.join(_TOPICS)}."
+    )
 
 
 _TOPICS = ("fields", "dialect", "filters", "statuses", "conditions", "files")
@@ -71,12 +83,8 @@ def _topic(topic: str, catalogue: Catalogue) -> str:
     if topic == "statuses":
         return "\n".join(f"{status:<15}{meaning}" for status, meaning in STATUSES.items())
     if topic == "dialect":
-        from clmctl.text.dialect import RULES
-
         return "\n\n".join(f"{rule.name}\n  {rule.written}\n  {rule.prints}" for rule in RULES)
     if topic == "filters":
-        from clmctl.text.filters import FILTERS
-
         return "\n".join(f"{name:<12}{entry.help}  {entry.example}" for name, entry in FILTERS.items())
     return CONDITIONS if topic == "conditions" else FILES
 

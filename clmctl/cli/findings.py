@@ -43,7 +43,9 @@ def show_report(report: "Report", format_name: str) -> None:
 
 def _summary(report: "Report", shown: list[Finding]) -> str:
     counts = Counter(finding.severity for finding in shown)
-    said = ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 and s != 'info' else ''}" for s in ("error", "warning", "info") if counts[s])
+    said = ", ".join(
+        f"{counts[s]} {s}{'s' if counts[s] != 1 and s != 'info' else ''}" for s in ("error", "warning", "info") if counts[s]
+    )
     accepted = len(report.findings) - len(shown)
     tail = f", {accepted} accepted by suppressions" if accepted else ""
     contracts = f"{report.contracts} contract{'s' if report.contracts != 1 else ''}"
@@ -83,4 +85,6 @@ def _github(finding: Finding) -> str:
     if finding.place.column:
         where += f",col={finding.place.column}"
     hint = f" {finding.hint}" if finding.hint else ""
-    return f"::{_GITHUB[finding.severity]} {where},title={value(finding.code + ' ' + finding.name)}::{data(finding.message + hint)}"
+    return (
+        f"::{_GITHUB[finding.severity]} {where},title={value(finding.code + ' ' + finding.name)}::{data(finding.message + hint)}"
+    )

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 from clmctl.cli.render import show_table
 from clmctl.errors import UsageError
+from clmctl.exchange.xlsx import workbook
 
 Cell = str | int | float | bool | dict[str, str] | list[str] | None
 Rows = Sequence[Sequence[Cell]]
@@ -80,10 +81,10 @@ def write_md(names: Sequence[str], rows: Rows) -> None:
 
 def write_xlsx(names: Sequence[str], rows: Rows) -> None:
     """A workbook on stdout; refused on a terminal, where nobody could read it."""
-    from clmctl.exchange.xlsx import workbook
-
     if sys.stdout.isatty():
-        raise UsageError("A workbook cannot be shown in a terminal.", hint="Send it to a file: clmctl query ... --format xlsx > portfolio.xlsx")
+        raise UsageError(
+            "A workbook cannot be shown in a terminal.", hint="Send it to a file: clmctl query ... --format xlsx > portfolio.xlsx"
+        )
     sys.stdout.buffer.write(workbook(names, [[cell if _number(cell) else as_text(cell) for cell in row] for row in rows]))
 
 

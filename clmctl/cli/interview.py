@@ -3,11 +3,15 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from clmctl.cli.prompt import answer
 from clmctl.cli.render import note
+from clmctl.desk.drafting import Wanted, answers_of, becoming_draft, drawing, open_prompts
 from clmctl.errors import Unreadable, UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import Stage
 from clmctl.model.value import Value
+from clmctl.store.paths import outside_file
+from clmctl.text.frontmatter import load
 
 if TYPE_CHECKING:
     from clmctl.cli.session import Session
@@ -27,9 +31,6 @@ def interviewed(
     stage: Stage = "draft",
 ) -> "Make":
     """Makes the plan that draws what the person wants; a request's id in the place of the template turns it into a draft."""
-    from clmctl.cli.prompt import answer
-    from clmctl.desk.drafting import Wanted, answers_of, becoming_draft, drawing, open_prompts
-
     desk = call.writing_desk
     answers = answers_of(desk, {**_from_file(file), **_from_words(desk, words)})
     if template not in desk.library.templates and desk.index.guess(template):
@@ -61,9 +62,6 @@ def _from_words(desk: object, words: Sequence[str]) -> dict[str, object]:
 def _from_file(path: str) -> dict[str, object]:
     if not path:
         return {}
-    from clmctl.store.paths import outside_file
-    from clmctl.text.frontmatter import load
-
     mapping, findings = load(path, outside_file(path))
     if mapping is None:
         first = findings[0]

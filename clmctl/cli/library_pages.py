@@ -15,7 +15,9 @@ def show_clause(desk: "Desk", clause: Clause) -> None:
     show_text(f"{clause.title} ({clause.id})")
     show_text(f"{clause.category}; owner {clause.owner}; to be reviewed by {clause.review_by or 'no date'}")
     if clause.mandatory_for or clause.mandatory_when:
-        show_text(f"Required in {', '.join(clause.mandatory_for) or 'any contract'}{' when ' + clause.mandatory_when if clause.mandatory_when else ''}.")
+        show_text(
+            f"Required in {', '.join(clause.mandatory_for) or 'any contract'}{' when ' + clause.mandatory_when if clause.mandatory_when else ''}."
+        )
     show_text("")
     approved = desk.judge.approved
     rows = []
@@ -48,8 +50,12 @@ def _folded(text: str) -> str:
 def show_variant(desk: "Desk", variant: Variant) -> None:
     """One position: who approved it, its options, its text."""
     entry = desk.judge.approved.entry(variant)
-    approved = f"approved by {entry.by} on {entry.on}" if entry and entry.digest == variant.digest else "this text is not approved"
-    show_text(f"{variant.clause} {variant.name} ({variant.lang}), version {variant.version}, {variant.status}; {approved}; {variant.path}")
+    approved = (
+        f"approved by {entry.by} on {entry.on}" if entry and entry.digest == variant.digest else "this text is not approved"
+    )
+    show_text(
+        f"{variant.clause} {variant.name} ({variant.lang}), version {variant.version}, {variant.status}; {approved}; {variant.path}"
+    )
     for name, meaning in variant.options.items():
         show_text(f"  option {name}: {meaning}")
     show_text("\n" + variant.text.strip("\n"))
@@ -57,7 +63,9 @@ def show_variant(desk: "Desk", variant: Variant) -> None:
 
 def show_comparison(found: "Comparison") -> None:
     """The newer text with what was taken out [-so-] and put in {+so+}."""
-    show_text(f"{found.old.clause}: {found.old.name} version {found.old.version} against {found.new.name} version {found.new.version}\n")
+    show_text(
+        f"{found.old.clause}: {found.old.name} version {found.old.version} against {found.new.name} version {found.new.version}\n"
+    )
     parts = []
     for change in found.changes:
         if change.kind == "kept":

@@ -7,23 +7,26 @@ import typer
 from clmctl.cli.render import note
 from clmctl.cli.terminal import sanitise
 from clmctl.errors import ConfigError, UsageError
+from clmctl.store.identity import keep_identity, told_identity
+from clmctl.text.values import parse_value
 
 if TYPE_CHECKING:
     from clmctl.assemble.questions import Prompt
     from clmctl.cli.session import Session
-    from clmctl.store.git import Repository
     from clmctl.model.value import Value
+    from clmctl.store.git import Repository
 
 
 def identity(session: "Session", repo: "Repository") -> tuple[str, str]:
     """Name and e-mail of the person: git's, else what they told clmctl before, else asked now and kept."""
-    from clmctl.store.identity import keep_identity, told_identity
-
     name, email = told_identity(repo)
     if email:
         return name, email
     if not session.interactive:
-        raise ConfigError("It is not known who you are.", hint='Set it once: git config --global user.name "Your Name" and user.email you@example.com')
+        raise ConfigError(
+            "It is not known who you are.",
+            hint='Set it once: git config --global user.name "Your Name" and user.email you@example.com',
+        )
     note("Every act is recorded with who did it. You are asked this once.")
     name = str(typer.prompt("Your name", err=True)).strip()
     email = str(typer.prompt("Your e-mail address", err=True)).strip()
@@ -42,15 +45,15 @@ def reason(session: "Session", why: str, what: str) -> str:
 
 def answer(prompt: "Prompt") -> "Value | None":
     """What the person says to one question, typed; None for nothing. Asked again until it can be read."""
-    from clmctl.text.values import parse_value
-
     field = prompt.field
     if field.help:
         note(f"  {field.help}")
     if field.choices:
         note(f"  One of: {', '.join(field.choices)}")
     while True:
-        said = str(typer.prompt(sanitise(prompt.label), default=prompt.default, show_default=bool(prompt.default), err=True)).strip()
+        said = str(
+            typer.prompt(sanitise(prompt.label), default=prompt.default, show_default=bool(prompt.default), err=True)
+        ).strip()
         if not said:
             if not prompt.required:
                 return None

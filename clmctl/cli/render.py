@@ -31,7 +31,10 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right:
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="bold")
     for position, heading in enumerate(headings):
         table.add_column(
-            Text(sanitise(heading)), justify="right" if position in right else "left", overflow="fold", no_wrap=not sys.stdout.isatty()
+            Text(sanitise(heading)),
+            justify="right" if position in right else "left",
+            overflow="fold",
+            no_wrap=not sys.stdout.isatty(),
         )
     for row in rows:
         table.add_row(*(Text(sanitise(cell)) for cell in row))

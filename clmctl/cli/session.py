@@ -8,9 +8,15 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+import typer
+
 from clmctl.cli.options import Options
+from clmctl.cli.prompt import identity
 from clmctl.cli.render import note
+from clmctl.desk.doing import Moment, actor_of, check_role, do, prepared
+from clmctl.desk.opening import open_desk
 from clmctl.errors import UsageError
+from clmctl.store.recover import heal
 
 if TYPE_CHECKING:
     import typer
@@ -47,8 +53,6 @@ class Session:
     @cached_property
     def desk(self) -> "Desk":
         """The workspace, open for looking; what an interrupted run left is healed first."""
-        from clmctl.desk.opening import open_desk
-
         return open_desk(self.options.root, self.today, self.options.at, progress=session_progress)
 
     @cached_property
@@ -56,17 +60,12 @@ class Session:
         """The workspace, open for changing: always the folder as it is."""
         if self.options.at:
             raise UsageError("What is recorded cannot be changed.", hint="Leave --at away: it is for looking back.")
-        from clmctl.store.recover import heal
-
         for healed in heal(self.desk.repo):
             note(healed)
         return self.desk
 
     def actor(self) -> "Actor":
         """The person acting: from git's settings, else asked once and kept. A warning where the workspace does not list them."""
-        from clmctl.cli.prompt import identity
-        from clmctl.desk.doing import actor_of
-
         name, email = identity(self, self.desk.repo)
         actor = actor_of(self.desk, name, email)
         if not actor.listed and self.desk.settings.people:
@@ -75,8 +74,6 @@ class Session:
 
     def act(self, make: "Make", *, dry_run: bool = False, with_edits: bool = False, confirm: bool = False) -> "Receipt | None":
         """Shows the plan, does it and says what it left; None for a dry run or where the person said no."""
-        from clmctl.desk.doing import Moment, check_role, do, prepared
-
         desk = self.writing_desk
         plan = prepared(desk, make)
         if dry_run:
@@ -107,7 +104,7 @@ def _clock() -> datetime:
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
     if fixed.isdigit():
         return datetime.fromtimestamp(int(fixed), UTC)
-    return datetime.now().astimezone()  # noqa: DTZ005, TID251
+    return datetime.now().astimezone()  # noqa: TID251
 
 
 def preview(plan: "Plan", write: Callable[[str], object]) -> None:
@@ -142,8 +139,6 @@ def told(plan: "Plan", receipt: "Receipt") -> str:
 
 def ask_yes(question: str) -> bool:
     """Whether the person agrees; Enter means yes."""
-    import typer
-
     return typer.confirm(question, default=True, err=True)
 
 

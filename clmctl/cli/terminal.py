@@ -5,7 +5,16 @@ import unicodedata
 _NAMED = {"\t": "\t", "\n": "\n", "\x1b": "␛", "\x00": "␀", "\x07": "␇", "\r": "␍", "\x08": "␈", "\x7f": "␡"}
 #: bidirectional overrides and isolates, zero width and other invisible characters
 _INVISIBLE = frozenset(
-    [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x00AD, 0x061C, 0x180E, *range(0xFFF9, 0xFFFC)]
+    [
+        *range(0x200B, 0x2010),
+        *range(0x202A, 0x202F),
+        *range(0x2060, 0x2070),
+        0xFEFF,
+        0x00AD,
+        0x061C,
+        0x180E,
+        *range(0xFFF9, 0xFFFC),
+    ]
 )
 
 
@@ -29,5 +38,5 @@ def _visible(char: str) -> str:
     if category in ("Zl", "Zp"):
         return f"‹U+{code:04X}›"
     if category in ("Cc", "Cs", "Cn", "Co"):
-        return f"\\x{code:02x}" if code < 0x100 else f"‹U+{code:04X}›"  # noqa: PLR2004
+        return f"\\x{code:02x}" if code < 0x100 else f"‹U+{code:04X}›"
     return char

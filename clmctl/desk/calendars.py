@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError
+from clmctl.exchange.calendars import calendar_from_cache, calendar_of
 from clmctl.expression.error import did_you_mean
 from clmctl.model.calendar import Calendar
 
@@ -23,7 +24,5 @@ def calendar_named(desk: "Desk", name: str) -> Calendar | None:
     if name not in known:
         hint = did_you_mean(name, known) or f"Its calendars are: {', '.join(known) or 'none'}."
         raise ConfigError(f"clmctl.yaml has no calendar {name!r}.", hint=hint, path="clmctl.yaml")
-    from clmctl.exchange.calendars import calendar_from_cache, calendar_of
-
     data = desk.read(cache_path(name))
     return calendar_from_cache(data) if data is not None else calendar_of(known[name])

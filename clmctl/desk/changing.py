@@ -40,7 +40,9 @@ def changes_of(desk: Desk, words: Sequence[str]) -> dict[str, Value | None]:
             raise UsageError(f"{field.path}: {wrong}", hint=field.help) from None
         if field.type is FieldType.PERSON and desk.settings.people and desk.settings.person(text.strip()) is None:
             hint = did_you_mean(text.strip(), [p.id for p in desk.settings.people])
-            raise UsageError(f"{text.strip()!r} is nobody the workspace knows.", hint=hint or "people: in clmctl.yaml lists everybody.")
+            raise UsageError(
+                f"{text.strip()!r} is nobody the workspace knows.", hint=hint or "people: in clmctl.yaml lists everybody."
+            )
     return changes
 
 
@@ -188,6 +190,8 @@ def file_name(path: str) -> str:
     name = unicodedata.normalize("NFC", PurePath(path.replace("\\", "/")).name)
     kept = "".join(char if char.isalnum() or char in "._-" else "-" for char in name).strip(".-")
     if not kept:
-        raise UsageError(f"{path!r} has no usable file name.", hint="Rename the file: letters and digits, and an ending such as .pdf.")
+        raise UsageError(
+            f"{path!r} has no usable file name.", hint="Rename the file: letters and digits, and an ending such as .pdf."
+        )
     stem, dot, ending = kept.rpartition(".")
     return f"{stem[:100]}{dot}{ending[:12]}" if dot else kept[:100]

@@ -1,67 +1,25 @@
 """A believable portfolio of invented clients, the same for the same day: made by the same acts a person would do."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable
 from datetime import date, datetime, time, timedelta, timezone
 
-from clmctl.desk.changing import setting, signing, taking
-from clmctl.desk.dates import renewing
+from clmctl.desk.demo_acts import Client, Deal
+from clmctl.desk.demo_deals import DEALS
 from clmctl.desk.doing import Make, Moment, do
-from clmctl.desk.drafting import Wanted, answers_of, becoming_draft, drawing
+from clmctl.desk.drafting import Wanted, answers_of, drawing
 from clmctl.desk.opening import Desk
 from clmctl.desk.starting import record_start
 from clmctl.model.because import Because
 from clmctl.model.contract import Stage
 from clmctl.model.person import Actor
-from clmctl.model.plan import Action, Plan
-from clmctl.negotiation.stages import move
+from clmctl.model.plan import Plan
 from clmctl.store.git import Repository
 
 TEMPLATE = "customer-agreement"
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
-    """An invented client: the folder's name, and what its contract says of it."""
-
-    folder: str
-    legal_name: str
-    short_name: str
-    jurisdiction: str
-    company_no: str
-    address: str
-    email: str
-
-
-@dataclass(frozen=True, slots=True)
-class Deal:
-    """A contract of the demo: with whom, when it begins (days from the day of the demo), what it says, and what is done to it.
-
-    `drawn` is how many days before its beginning it is drawn; `acts` follow in order, each some days after the drawing.
-    """
-
-    client: Client
-    begins: int
-    answers: Mapping[str, str]
-    acts: tuple["Act", ...]
-    drawn: int = 40
-    as_request: bool = False
-    owner: str = "contract-manager"
-
-
-@dataclass(frozen=True, slots=True)
-class Act:
-    """Something done to a contract: how many days after its drawing, by whom, and the maker of its plan."""
-
-    after: int
-    by: str
-    make: Callable[[str, date], Make]
-
-
 def fill(repo: Repository, as_of: date, progress: Callable[[str, int, int], None]) -> int:
     """Fills a new workspace; the number of contracts. Every date, number and commit follows from `as_of` alone."""
-    from clmctl.desk.demo_deals import DEALS
-
     beginnings = [as_of + timedelta(days=deal.begins - deal.drawn) for deal in DEALS]
     record_start(repo, _actor("contract-manager", "admin"), _moment(min(beginnings) - timedelta(days=7), 0))
     steps: list[tuple[date, int, int]] = []
@@ -116,41 +74,3 @@ def _moment(day: date, number: int) -> Moment:
     """A moment of that working day, later for later acts, so that the history keeps its order."""
     clock = time(9 + number % 8, (number * 7) % 60)
     return Moment(datetime.combine(day, clock, timezone(timedelta(0))).isoformat())
-
-
-def drafted(because: Because) -> Callable[[str, date], Make]:
-    """The request becomes a draft."""
-    return lambda contract, day: becoming_draft(contract, {}, because)
-
-
-def moved(to: Stage, action: Action, because: Because) -> Callable[[str, date], Make]:
-    """The contract moves to a stage."""
-
-    def act(contract: str, day: date) -> Make:
-        def make(desk: Desk) -> Plan:
-            found, _, data = desk.contract_at(desk.path_of(contract))
-            return move(found, data, to, action, because)
-
-        return make
-
-    return act
-
-
-def fields(because: Because, *words: str) -> Callable[[str, date], Make]:
-    """Fields are set."""
-    return lambda contract, day: setting(contract, words, because)
-
-
-def position(clause: str, name: str, because: Because) -> Callable[[str, date], Make]:
-    """Another approved position is taken."""
-    return lambda contract, day: taking(contract, clause, name, (), because)
-
-
-def signed(because: Because) -> Callable[[str, date], Make]:
-    """The contract is signed on that day."""
-    return lambda contract, day: signing(contract, day, None, because)
-
-
-def renewed(why: str) -> Callable[[str, date], Make]:
-    """The contract is renewed by its own rule."""
-    return lambda contract, day: renewing(contract, why, "", "account-manager")

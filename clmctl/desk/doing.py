@@ -5,7 +5,9 @@ from dataclasses import dataclass, replace
 
 from clmctl.desk.calendars import cache_path
 from clmctl.desk.opening import Desk
+from clmctl.desk.rendering import rendering
 from clmctl.errors import Conflict, NotAllowed
+from clmctl.exchange.calendars import cache_of, calendar_of
 from clmctl.model.person import ROLES, Actor, Role
 from clmctl.model.plan import NEEDS_ROLE, Plan, Receipt, Write
 from clmctl.store.survey import Stale
@@ -69,8 +71,6 @@ def actor_of(desk: Desk, name: str, email: str) -> Actor:
 
 
 def _rendered(desk: Desk, contract: str, writes: dict[str, Write]) -> list[Write]:
-    from clmctl.desk.rendering import rendering
-
     return rendering(desk, contract, {path: write.data for path, write in writes.items() if write.data is not None})
 
 
@@ -79,6 +79,4 @@ def _calendar_caches(desk: Desk) -> list[tuple[str, bytes]]:
     missing = [spec for name, spec in desk.settings.calendars.items() if desk.read(cache_path(name)) is None]
     if not missing:
         return []
-    from clmctl.exchange.calendars import cache_of, calendar_of
-
     return [(cache_path(spec.name), cache_of(calendar_of(spec))) for spec in missing]

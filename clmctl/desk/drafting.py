@@ -12,12 +12,12 @@ from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
+from clmctl.model.because import Because
+from clmctl.model.client import Client, Contact
 from clmctl.model.contract import Stage
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.template import Template
 from clmctl.model.value import Value
-from clmctl.model.because import Because
-from clmctl.model.client import Client, Contact
 from clmctl.store.objects import object_id
 from clmctl.text.client import compose_client
 from clmctl.text.contract import compose
@@ -45,7 +45,9 @@ def template_named(desk: Desk, name: str) -> Template:
     found = desk.library.templates.get(name)
     if found is None:
         known = ", ".join(sorted(desk.library.templates)) or "none: clmctl templates import brings one in"
-        raise UsageError(f"There is no template {name!r}.", hint=did_you_mean(name, desk.library.templates) or f"There are: {known}.")
+        raise UsageError(
+            f"There is no template {name!r}.", hint=did_you_mean(name, desk.library.templates) or f"There are: {known}."
+        )
     return found
 
 
@@ -56,7 +58,11 @@ def answers_of(desk: Desk, words: Mapping[str, object]) -> dict[str, Value]:
         field = field_of(name, desk.settings)
         if field is None:
             candidates = desk.settings.catalogue.find(name)
-            hint = f"It may mean {' or '.join(f.path for f in candidates)}." if candidates else did_you_mean(name, desk.settings.catalogue.by_path)
+            hint = (
+                f"It may mean {' or '.join(f.path for f in candidates)}."
+                if candidates
+                else did_you_mean(name, desk.settings.catalogue.by_path)
+            )
             raise UsageError(f"There is no one field {name!r}.", hint=hint or "clmctl explain fields lists them.")
         try:
             found[field.path] = parse_value(field, raw)
@@ -81,7 +87,9 @@ def completed(desk: Desk, wanted: Wanted) -> dict[str, Value]:
         elif prompt.required and wanted.stage != "request":
             missing.append(prompt.field.path)
     if missing:
-        raise UsageError(f"Still missing: {', '.join(missing)}.", hint=f"Give each with --set, for example --set {missing[0]}=...")
+        raise UsageError(
+            f"Still missing: {', '.join(missing)}.", hint=f"Give each with --set, for example --set {missing[0]}=..."
+        )
     for path, text in defaults(template, desk.settings).items():
         field = field_of(path, desk.settings)
         if field is not None and field.path not in answers:
@@ -105,7 +113,11 @@ def numbered(desk: Desk, template: Template) -> tuple[Number, Write, Read]:
     form = series_of(template.type, desk.settings.series)
     number = next_number(form, template.type, desk.index.ids(), desk.as_of, drawn)
     counted = set_key(data if data is not None else _NEW_COUNTER, (number.series,), number.count)
-    return number, Write(NUMBERS, counted), Read(NUMBERS, object_id("blob", data, desk.repo.algorithm) if data is not None else None)
+    return (
+        number,
+        Write(NUMBERS, counted),
+        Read(NUMBERS, object_id("blob", data, desk.repo.algorithm) if data is not None else None),
+    )
 
 
 NUMBERS = ".clm/numbers.yaml"
@@ -120,7 +132,13 @@ def drafted(desk: Desk, wanted: Wanted) -> Draft:
     name = str(answers.get(f"parties.{counterparty}.short_name") or answers.get(f"parties.{counterparty}.legal_name") or "")
     client = wanted.client or client_folder(name)
     owner = wanted.owner or str(answers.get("owner", "")) or (desk.settings.people[0].id if desk.settings.people else "")
-    return draw(template, desk.judge.approved, desk.settings, answers, Drawing(wanted.id, client, owner, desk.as_of, wanted.stage, wanted.title))
+    return draw(
+        template,
+        desk.judge.approved,
+        desk.settings,
+        answers,
+        Drawing(wanted.id, client, owner, desk.as_of, wanted.stage, wanted.title),
+    )
 
 
 def drawing(wanted: Wanted) -> Make:
@@ -152,7 +170,11 @@ def drawing(wanted: Wanted) -> Make:
 def _client_yaml(draft: Draft) -> bytes:
     """The first `client.yaml` of a client: its name and where its notices go, from the contract."""
     parties = draft.front["parties"]
-    them = next((party for party in parties if isinstance(party, dict) and not party.get("ours")), {}) if isinstance(parties, list) else {}
+    them = (
+        next((party for party in parties if isinstance(party, dict) and not party.get("ours")), {})
+        if isinstance(parties, list)
+        else {}
+    )
     name, email = str(them.get("legal_name", "")), str(them.get("email", ""))
     contacts = (Contact(email=email, role="notices"),) if email else ()
     return compose_client(Client(draft.client, name or draft.client, contacts))
@@ -164,7 +186,10 @@ def becoming_draft(contract: str, answers: Mapping[str, Value], because: Because
     def make(desk: Desk) -> Plan:
         found, _, data = desk.contract_at(desk.path_of(contract))
         if found.stage != "request":
-            raise UsageError(f"{contract} is at stage {found.stage}: only a request becomes a draft.", hint="clmctl edit and clmctl set change a draft.")
+            raise UsageError(
+                f"{contract} is at stage {found.stage}: only a request becomes a draft.",
+                hint="clmctl edit and clmctl set change a draft.",
+            )
         known: dict[str, Value] = {path: value for path, value in found.values.items() if path not in _OWN}
         for party in found.parties:
             if not party.ours:

@@ -19,7 +19,7 @@ def edited_contracts(desk: Desk) -> tuple[str, ...]:
 
 def _folder(path: str) -> str:
     parts = path.split("/")
-    return "/".join(parts[:3]) if parts[0] == "contracts" and len(parts) > 3 else ""  # noqa: PLR2004
+    return "/".join(parts[:3]) if parts[0] == "contracts" and len(parts) > 3 else ""
 
 
 def saving(folder: str, because: Because) -> Make:
@@ -38,7 +38,11 @@ def saving(folder: str, because: Because) -> Make:
         clauses, fields = _negotiated(desk, f"{folder}/contract.md")
         if (clauses or fields) and not because.given:
             what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
-            raise UsageError(f"The edits change {what} of {contract}: that needs a reason.", hint='Say it with --why "...".', path=f"{folder}/contract.md")
+            raise UsageError(
+                f"The edits change {what} of {contract}: that needs a reason.",
+                hint='Say it with --why "...".',
+                path=f"{folder}/contract.md",
+            )
         notes += [f"{contract}  #{anchor}" for anchor in clauses] + [f"{contract}  {field}" for field in fields]
         said = because.trailers(contract, "edit", *clauses)
         rendered = (contract,) if f"{folder}/contract.md" in changed and desk.read(f"{folder}/contract.md") is not None else ()
@@ -72,7 +76,11 @@ def undoing(contract: str, because: Because) -> Make:
         for changed, before, after in before_and_after(desk.repo, last.commit):
             now = desk.read(changed)
             if now != after:
-                raise Conflict(f"{changed} changed since {last.commit[:10]}: taking that back would lose the change.", hint="clmctl history shows what came after.", path=changed)
+                raise Conflict(
+                    f"{changed} changed since {last.commit[:10]}: taking that back would lose the change.",
+                    hint="clmctl history shows what came after.",
+                    path=changed,
+                )
             writes.append(Write(changed, before))
             reads.append(Read(changed, object_id("blob", now, desk.repo.algorithm) if now is not None else None))
         return Plan(

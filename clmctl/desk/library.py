@@ -7,6 +7,7 @@ from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
+from clmctl.intake.form import read_form
 from clmctl.library.approve import approve, withdraw
 from clmctl.library.ledger import LEDGER
 from clmctl.model.clause import Clause, Variant
@@ -15,12 +16,16 @@ from clmctl.store.index_lookup import Uses
 from clmctl.store.objects import file_at, object_id
 from clmctl.text.difference import Change, token_diff
 
+
 def clause_named(desk: Desk, name: str) -> Clause:
     """The clause of that id. UsageError with what may be meant."""
     found = desk.library.clauses.get(name)
     if found is None:
         known = ", ".join(sorted(desk.library.clauses)) or "none"
-        raise UsageError(f"There is no clause {name!r} in the library.", hint=did_you_mean(name, desk.library.clauses) or f"There are: {known}.")
+        raise UsageError(
+            f"There is no clause {name!r} in the library.",
+            hint=did_you_mean(name, desk.library.clauses) or f"There are: {known}.",
+        )
     return found
 
 
@@ -60,9 +65,16 @@ def _at_version(desk: Desk, clause: str, name: str, lang: str) -> Variant:
 def previous(desk: Desk, clause: str, name: str, lang: str) -> tuple[str, str]:
     """A position's version before the current one, and the current one, as `compare` takes them."""
     current = variant_named(desk, clause, name, lang)
-    older = [v.version for v in clause_named(desk, clause).superseded if v.name == name and v.lang == lang and v.version < current.version]
+    older = [
+        v.version
+        for v in clause_named(desk, clause).superseded
+        if v.name == name and v.lang == lang and v.version < current.version
+    ]
     if not older:
-        raise UsageError(f"{clause} {name} has no earlier version here.", hint="Name two positions to compare, for example standard fallback-1.")
+        raise UsageError(
+            f"{clause} {name} has no earlier version here.",
+            hint="Name two positions to compare, for example standard fallback-1.",
+        )
     return f"{name}@{max(older)}", f"{name}@{current.version}"
 
 
@@ -79,7 +91,17 @@ def approving(clause: str, name: str, lang: str, why: str, by: str) -> Make:
         variant = variant_named(desk, clause, name, lang)
         data = desk.read(variant.path)
         ledger = desk.read(LEDGER)
-        return approve(desk.library, variant, data or b"", ledger, by=by, on=desk.as_of, why=why, reads=_reads(desk, variant.path, LEDGER), before=_committed(desk, variant.path))
+        return approve(
+            desk.library,
+            variant,
+            data or b"",
+            ledger,
+            by=by,
+            on=desk.as_of,
+            why=why,
+            reads=_reads(desk, variant.path, LEDGER),
+            before=_committed(desk, variant.path),
+        )
 
     return make
 
@@ -91,7 +113,9 @@ def withdrawing(clause: str, name: str, lang: str, why: str, by: str) -> Make:
         variant = variant_named(desk, clause, name, lang)
         data = desk.read(variant.path)
         ledger = desk.read(LEDGER)
-        return withdraw(desk.library, variant, data or b"", ledger, by=by, on=desk.as_of, why=why, reads=_reads(desk, variant.path, LEDGER))
+        return withdraw(
+            desk.library, variant, data or b"", ledger, by=by, on=desk.as_of, why=why, reads=_reads(desk, variant.path, LEDGER)
+        )
 
     return make
 
@@ -101,21 +125,35 @@ def _committed(desk: Desk, path: str) -> bytes | None:
 
 
 def _reads(desk: Desk, *paths: str) -> tuple[Read, ...]:
-    return tuple(Read(path, object_id("blob", data, desk.repo.algorithm) if (data := desk.read(path)) is not None else None) for path in paths)
+    return tuple(
+        Read(path, object_id("blob", data, desk.repo.algorithm) if (data := desk.read(path)) is not None else None)
+        for path in paths
+    )
 
 
 def importing_form(name: str, file: str, data: bytes, kind: str, why: str, by: str) -> Make:
     """Turns a published form into clauses, options, fields and a template of the library."""
 
     def make(desk: Desk) -> Plan:
-        from clmctl.intake.form import read_form
-
-        taken = read_form(PurePath(file).name, data, template=name, kind=kind, library=desk.library, settings=desk.settings, by=by, on=desk.as_of)
+        taken = read_form(
+            PurePath(file).name,
+            data,
+            template=name,
+            kind=kind,
+            library=desk.library,
+            settings=desk.settings,
+            by=by,
+            on=desk.as_of,
+        )
         writes, reads = [], []
         for path, content in taken.files.items():
             there = desk.read(path)
             if there is not None and path not in taken.edited:
-                raise UsageError(f"{path} exists already.", hint=f"Choose another name for the template than {name!r}, or remove the old one.", path=path)
+                raise UsageError(
+                    f"{path} exists already.",
+                    hint=f"Choose another name for the template than {name!r}, or remove the old one.",
+                    path=path,
+                )
         merged = taken.merged({path: desk.read(path) for path in taken.edited})
         for path, content in {**taken.files, **merged}.items():
             writes.append(Write(path, content))

@@ -7,15 +7,23 @@ from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from clmctl import __version__
+from clmctl.checks import CODES, CONTRACT_RULES
+from clmctl.desk.commits import reason_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
 from clmctl.errors import UsageError
+from clmctl.lint.case import WordFile
+from clmctl.lint.engine import case_of, check, finish
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
+from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
 from clmctl.store.paths import stat_of
+from clmctl.store.revisions import resolve
 from clmctl.store.workers import shared_out
 from clmctl.text.contract import read_contract
+from clmctl.word.properties import read_facts
+from clmctl.word.source import is_stale
 
 if TYPE_CHECKING:
     from clmctl.lint.case import WordFile
@@ -53,8 +61,6 @@ def lint(desk: Desk, scope: Scope) -> Report:
         found += _finished(desk, (*desk.findings, *library_findings(desk)))
         found += _duplicate_ids(desk)
     if scope.since:
-        from clmctl.desk.commits import reason_findings
-
         found += _finished(desk, reason_findings(desk, scope.since))
     found.sort(key=lambda f: (f.place.path, f.place.line, f.place.column, f.code))
     return Report(tuple(found), len(wanted))
@@ -71,9 +77,13 @@ def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
         chosen = []
         for name in scope.paths:
             plain = name.removeprefix("./").rstrip("/")
-            under = [path for path in paths if plain in (".", path) or path.startswith(plain + "/") or path.split("/")[-2] == plain]
+            under = [
+                path for path in paths if plain in (".", path) or path.startswith(plain + "/") or path.split("/")[-2] == plain
+            ]
             if not under and not plain.startswith(LIBRARY_FOLDERS) and plain != SETTINGS:
-                raise UsageError(f"Nothing to lint at {name!r}.", hint="Name contract ids, or files and folders of the workspace.")
+                raise UsageError(
+                    f"Nothing to lint at {name!r}.", hint="Name contract ids, or files and folders of the workspace."
+                )
             chosen += under
     if scope.since:
         changed = _affected(desk, scope.since)
@@ -83,15 +93,14 @@ def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
 
 def _affected(desk: Desk, since: str) -> frozenset[str] | None:
     """Contracts that changed since a revision, and those that pin a clause that did; None where the settings changed: all."""
-    from clmctl.store.listing import files_under
-    from clmctl.store.revisions import resolve
-
     commit = resolve(desk.repo, since)
     if files_under(desk.repo, (SETTINGS,), commit) != files_under(desk.repo, (SETTINGS,), desk.at):
         return None
     changed = set(desk.index.differing(commit))
     before, after = (files_under(desk.repo, ("clause_library",), at) for at in (commit, desk.at))
-    clauses = {path.split("/")[1] for path in before.keys() | after.keys() if before.get(path) != after.get(path) and path.count("/") > 1}
+    clauses = {
+        path.split("/")[1] for path in before.keys() | after.keys() if before.get(path) != after.get(path) and path.count("/") > 1
+    }
     for clause in clauses:
         changed.update(use.path for use in desk.index.users_of(clause, at=desk.at))
     return frozenset(changed)
@@ -137,9 +146,6 @@ def _ticking(progress: Callable[[str, int, int], None] | None) -> Callable[[int,
 
 
 def _check(desk: Desk, path: str, blob: str, data: bytes) -> tuple[Finding, ...]:
-    from clmctl.checks import CODES, CONTRACT_RULES
-    from clmctl.lint.engine import case_of, check, finish
-
     contract, door = read_contract(path, blob, data, desk.settings.catalogue)
     if contract is None:
         return finish(door, desk.settings.lint)
@@ -147,10 +153,6 @@ def _check(desk: Desk, path: str, blob: str, data: bytes) -> tuple[Finding, ...]
 
 
 def _word_file(desk: Desk, contract: Contract) -> "WordFile | None":
-    from clmctl.lint.case import WordFile
-    from clmctl.word.properties import read_facts
-    from clmctl.word.source import is_stale
-
     path = f"{contract.folder}/contract.docx"
     data = desk.read(path)
     if data is None:
@@ -179,10 +181,24 @@ def library_findings(desk: Desk) -> Iterable[Finding]:
                 continue
             entry = approved.entry(variant)
             if entry is None or entry.digest != variant.digest:
-                said = "nobody approved this version" if entry is None else f"the text is not the one {entry.by} approved on {entry.on}"
+                said = (
+                    "nobody approved this version"
+                    if entry is None
+                    else f"the text is not the one {entry.by} approved on {entry.on}"
+                )
                 message = f"{variant.clause} {variant.name} is marked {variant.status}, but {said}."
                 hint = f"clmctl clauses approve {variant.clause} {variant.name} --why ... approves the text as it stands, as a new version."
-                yield Finding("CL106", "tampered-anchor", "error", Place(variant.path, variant.text_line), message, hint, "", variant.clause, variant.digest)
+                yield Finding(
+                    "CL106",
+                    "tampered-anchor",
+                    "error",
+                    Place(variant.path, variant.text_line),
+                    message,
+                    hint,
+                    "",
+                    variant.clause,
+                    variant.digest,
+                )
 
 
 def _unreadable(desk: Desk, path: str, message: str) -> tuple[Finding, ...]:
@@ -191,7 +207,10 @@ def _unreadable(desk: Desk, path: str, message: str) -> tuple[Finding, ...]:
         found = read_contract(path, "", data, desk.settings.catalogue)[1]
         if found:
             return _finished(desk, found)
-    return _finished(desk, (Finding("SX006", "unreadable-file", "error", Place(path), message, "Make it a plain text file again, or remove it."),))
+    return _finished(
+        desk,
+        (Finding("SX006", "unreadable-file", "error", Place(path), message, "Make it a plain text file again, or remove it."),),
+    )
 
 
 def _duplicate_ids(desk: Desk) -> tuple[Finding, ...]:
@@ -199,13 +218,13 @@ def _duplicate_ids(desk: Desk) -> tuple[Finding, ...]:
     for contract, paths in desk.index.duplicates(at=desk.at).items():
         for path in paths[1:]:
             message = f"The id {contract} is also that of {paths[0]}."
-            found.append(Finding("FD609", "schema", "error", Place(path), message, "Give one of them another id.", contract, "", contract))
+            found.append(
+                Finding("FD609", "schema", "error", Place(path), message, "Give one of them another id.", contract, "", contract)
+            )
     return _finished(desk, found)
 
 
 def _finished(desk: Desk, findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    from clmctl.lint.engine import finish
-
     return finish(findings, desk.settings.lint)
 
 

@@ -48,7 +48,9 @@ class Desk:
     when first asked for and then kept, so one desk always gives the same answer.
     """
 
-    def __init__(self, repo: Repository, as_of: date, at: str = "", progress: Callable[[str, int, int], None] | None = None) -> None:
+    def __init__(
+        self, repo: Repository, as_of: date, at: str = "", progress: Callable[[str, int, int], None] | None = None
+    ) -> None:
         self.repo = repo
         self.as_of = as_of
         self.at = at
@@ -129,9 +131,13 @@ class Desk:
         paths = self.index.paths_of(contract, at=self.at)
         if not paths:
             near = did_you_mean(contract, self.index.ids(at=self.at))
-            raise UsageError(f"There is no contract {contract!r} here.", hint=near or "clmctl list shows the contracts there are.")
+            raise UsageError(
+                f"There is no contract {contract!r} here.", hint=near or "clmctl list shows the contracts there are."
+            )
         if len(paths) > 1:
-            raise UsageError(f"{contract} is the id of {len(paths)} files: {', '.join(paths)}.", hint="Give one of them another id.")
+            raise UsageError(
+                f"{contract} is the id of {len(paths)} files: {', '.join(paths)}.", hint="Give one of them another id."
+            )
         return paths[0]
 
     def contract(self, contract: str) -> Contract:
@@ -152,7 +158,9 @@ class Desk:
     def records(self, contract: Contract) -> Records:
         """What happened to the contract since signature."""
         files = {name: self.read(f"{contract.folder}/record/{name}.jsonl") for name in ("terms", "notices")}
-        return read_records({f"{contract.folder}/record/{name}.jsonl": data for name, data in files.items() if data is not None})[0]
+        return read_records({f"{contract.folder}/record/{name}.jsonl": data for name, data in files.items() if data is not None})[
+            0
+        ]
 
     def conventions(self, contract: Contract) -> Conventions:
         """How the contract counts days."""

@@ -64,7 +64,7 @@ def reasons_of(desk: Desk, contract: str, clause: str = "") -> tuple[Reason, ...
     fields = dict.fromkeys(field for t, (_, names) in changes if t is not found[-1] for field in names)
     for field in fields:
         reasons += [_reason(field, t) for t, (_, names) in changes if field in names and t is not found[-1]]
-    rest = [t for t, (clauses, names) in changes if not clauses and not names or t is found[-1]]
+    rest = [t for t, (clauses, names) in changes if (not clauses and not names) or t is found[-1]]
     return (*reasons, *(_reason(contract, t) for t in rest))
 
 

@@ -2,13 +2,19 @@
 
 import hashlib
 from collections.abc import Mapping
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
+from clmctl.desk.calendars import cache_path, calendar_named
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.columns import stored_columns
 from clmctl.model.contract import Contract
 from clmctl.model.parsed import Parsed, Reading
 from clmctl.model.term import Terms
+from clmctl.query.encode import encode_row
+from clmctl.terms.reckoning import conventions_of, horizon_for, parent_of, terms_of
+from clmctl.text.contract import read_contract
+from clmctl.text.records import read_records
 
 if TYPE_CHECKING:
     from clmctl.desk.opening import Desk
@@ -19,17 +25,11 @@ READING_VERSION = "1"
 
 def reading_of(desk: "Desk") -> Reading:
     """The reading of a desk: contracts by its catalogue, terms by its conventions and calendars up to its horizon."""
-    from clmctl.terms.reckoning import horizon_for
-
     settings = desk.settings
     columns = stored_columns(settings.catalogue)
     horizon = horizon_for(desk.as_of)
 
     def parse(path: str, blob: str, data: bytes) -> Parsed:
-        from clmctl.query.encode import encode_row
-        from clmctl.terms.reckoning import parent_of
-        from clmctl.text.contract import read_contract
-
         contract, findings = read_contract(path, blob, data, settings.catalogue)
         if contract is None:
             return Parsed(None, problem=f"{findings[0].place}: {findings[0].message}" if findings else f"{path}: unreadable")
@@ -39,27 +39,26 @@ def reading_of(desk: "Desk") -> Reading:
         return Parsed(contract, row, parent=parent_of(contract) if contract.renewal.type == "coterminous" else "")
 
     def derive(contract: Contract, records: Mapping[str, bytes], parent: Terms | None) -> Terms:
-        from clmctl.desk.calendars import calendar_named
-        from clmctl.terms.reckoning import conventions_of, terms_of
-        from clmctl.text.records import read_records
-
         found = read_records({f"{contract.folder}/record/{name}": data for name, data in records.items()})[0]
         conventions = conventions_of(contract, settings)
         calendar = calendar_named(desk, conventions.calendar) if conventions.calendar in settings.calendars else None
         return terms_of(contract, found, conventions, calendar, parent, horizon)
 
-    inputs = "\0".join([READING_VERSION, settings.digest, horizon.isoformat(), *(f"{n}={_cache_digest(desk, n)}" for n in sorted(settings.calendars))])
+    inputs = "\0".join(
+        [
+            READING_VERSION,
+            settings.digest,
+            horizon.isoformat(),
+            *(f"{n}={_cache_digest(desk, n)}" for n in sorted(settings.calendars)),
+        ]
+    )
     schema = hashlib.sha256(f"{READING_VERSION}{BUILT_IN}{settings.catalogue.fields}".encode()).hexdigest()
     return Reading(columns, parse, derive, schema, hashlib.sha256(inputs.encode()).hexdigest())
 
 
 def _cache_digest(desk: "Desk", name: str) -> str:
     """What the holidays of a calendar rest on: the cache in the workspace, else the holiday library's version."""
-    from clmctl.desk.calendars import cache_path
-
     data = desk.read(cache_path(name))
     if data is not None:
         return hashlib.sha256(data).hexdigest()
-    from importlib.metadata import version
-
     return version("holidays")

@@ -8,6 +8,10 @@ from clmctl.model.contract import Contract
 from clmctl.model.plan import Plan, Write
 from clmctl.store.objects import object_id
 from clmctl.text.contract import read_contract
+from clmctl.word.compose import compose, picture_paths
+from clmctl.word.render import render
+from clmctl.word.style import default_style
+from clmctl.word.stylefile import open_style
 
 _DEFAULT_STYLE = "templates/customer-agreement/style.docx"
 
@@ -26,10 +30,6 @@ def rendering(desk: Desk, contract: str, planned: Mapping[str, bytes]) -> list[W
 
 def docx_of(desk: Desk, contract: Contract) -> bytes:
     """The bytes of a contract's Word file: the same source gives the same bytes."""
-    from clmctl.word.compose import compose, picture_paths
-    from clmctl.word.render import render
-    from clmctl.word.stylefile import open_style
-
     path, style = style_of(desk, contract)
     opened = open_style(style, path)
     pictures = {name: data for name in picture_paths(contract) if (data := desk.read(name)) is not None}
@@ -42,8 +42,6 @@ def style_of(desk: Desk, contract: Contract) -> tuple[str, bytes]:
         data = desk.read(path)
         if data is not None:
             return path, data
-    from clmctl.word.style import default_style
-
     return "style.docx", default_style()
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from clmctl.desk.doing import Moment
 from clmctl.errors import UsageError
 from clmctl.model.person import Actor
-from clmctl.model.plan import Plan, Receipt, Read, Write
+from clmctl.model.plan import Plan, Read, Receipt, Write
 from clmctl.store.git import Repository
 from clmctl.store.opening import init_repository
 from clmctl.store.paths import read_optional
@@ -54,7 +54,10 @@ def first_plan(repo: Repository) -> Plan:
         action="init",
         title="Make the workspace",
         writes=tuple(writes),
-        trailers=(("Action", "init"), ("Reason", "the settings, the approved language and the templates this workspace starts with")),
+        trailers=(
+            ("Action", "init"),
+            ("Reason", "the settings, the approved language and the templates this workspace starts with"),
+        ),
         reads=tuple(Read(write.path, None) for write in writes),
         notes=(f"{len(writes)} files: settings, clause library, templates",),
     )
@@ -63,4 +66,3 @@ def first_plan(repo: Repository) -> Plan:
 def record_start(repo: Repository, actor: Actor, moment: Moment) -> Receipt:
     """Commits the first plan."""
     return commit(repo, first_plan(repo), actor, moment.iso)
-

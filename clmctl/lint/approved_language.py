@@ -40,7 +40,9 @@ def not_approved(case: Case) -> Iterator[Finding]:
     for section, pin, verdict in _verdicts(case):
         if verdict.state == "unknown":
             message = f'The clause "{section.title}" is in no clause library: nobody approved its language.'
-            yield problem(NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=section.title, hint=_PROPOSE)
+            yield problem(
+                NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=section.title, hint=_PROPOSE
+            )
         elif verdict.state == "changed" and verdict.variant is not None:
             name = _named(verdict.variant)
             message = f'The text of "{section.title}" is no approved position. Nearest is {name} ({verdict.similarity:.0%} alike): {_words(verdict.changes)}'
@@ -94,14 +96,18 @@ def superseded(case: Case) -> Iterator[Finding]:
             continue
         current = case.judge.approved.current(variant)
         if current is not None and current.version > variant.version and current.status == "approved":
-            message = f'"{section.title}" is version {variant.version} of {_short(variant)}; version {current.version} is approved now.'
+            message = (
+                f'"{section.title}" is version {variant.version} of {_short(variant)}; version {current.version} is approved now.'
+            )
             hint = f"Contracts in flight keep what they took. clmctl clauses diff {variant.clause} {variant.name} shows what changed."
         elif variant.status == "deprecated":
             message = f'"{section.title}" takes {_short(variant)}, which is deprecated.'
             hint = f"clmctl clauses show {variant.clause} lists the positions to use now."
         else:
             continue
-        yield problem(SUPERSEDED, case, message, line=section.line, clause=section.anchor, subject=str(variant.version), hint=hint)
+        yield problem(
+            SUPERSEDED, case, message, line=section.line, clause=section.anchor, subject=str(variant.version), hint=hint
+        )
 
 
 def withdrawn(case: Case) -> Iterator[Finding]:
@@ -117,7 +123,9 @@ def withdrawn(case: Case) -> Iterator[Finding]:
             why = f": {entry.why}" if entry and entry.why and entry.until else ""
             message = f'"{section.title}" takes version {variant.version} of {_short(variant)}, withdrawn{since}{why}.'
             hint = f"clmctl clauses show {variant.clause} lists the positions to use instead."
-            yield problem(WITHDRAWN, case, message, line=section.line, clause=section.anchor, subject=str(variant.version), hint=hint)
+            yield problem(
+                WITHDRAWN, case, message, line=section.line, clause=section.anchor, subject=str(variant.version), hint=hint
+            )
 
 
 def _replaced(case: Case, variant: Variant) -> bool:
@@ -135,15 +143,27 @@ def tampered(case: Case) -> Iterator[Finding]:
         entry = approved.entry(named) if named else None
         claim = f"{pin.clause} {pin.variant} version {pin.version}"
         if pin.at not in anchors:
-            yield _tampered(case, pin, f"A pin claims {claim} at #{pin.at}, but no clause stands there.", "Remove the pin, or give the clause its anchor back.")
+            yield _tampered(
+                case,
+                pin,
+                f"A pin claims {claim} at #{pin.at}, but no clause stands there.",
+                "Remove the pin, or give the clause its anchor back.",
+            )
         elif named is None or entry is None:
             yield _tampered(case, pin, f"The pin at #{pin.at} claims {claim}, which the ledger never approved.", _LEDGER)
         elif pin.digest != entry.digest:
-            yield _tampered(case, pin, f"The pin at #{pin.at} claims {claim} with a digest that is not the approved one.", _LEDGER)
+            yield _tampered(
+                case, pin, f"The pin at #{pin.at} claims {claim} with a digest that is not the approved one.", _LEDGER
+            )
     for section, claimed, verdict in _verdicts(case):
         if claimed is not None and verdict.state == "other" and verdict.variant is not None:
             message = f'The pin of "{section.title}" claims {claimed.variant} version {claimed.version}, but the text is {_named(verdict.variant)}.'
-            yield _tampered(case, claimed, message, f"clmctl edit {case.contract.id} --clause {section.anchor} --use {verdict.variant.name} --why ... says so in the pin.")
+            yield _tampered(
+                case,
+                claimed,
+                message,
+                f"clmctl edit {case.contract.id} --clause {section.anchor} --use {verdict.variant.name} --why ... says so in the pin.",
+            )
 
 
 _LEDGER = "A pin is written by clmctl when it puts an approved text in; clauses approve writes the ledger."

@@ -40,7 +40,15 @@ class Case:
 
 
 def problem(
-    rule: "RuleName", case: Case, message: str, *, line: int = 0, hint: str = "", clause: str = "", subject: str = "", severity: Severity | None = None
+    rule: "RuleName",
+    case: Case,
+    message: str,
+    *,
+    line: int = 0,
+    hint: str = "",
+    clause: str = "",
+    subject: str = "",
+    severity: Severity | None = None,
 ) -> Finding:
     """A finding of a rule in a contract, at a line of its text (0: the file)."""
     code, name, default = rule

@@ -51,8 +51,20 @@ def reason_missing(step: Step) -> Iterator[Finding]:
     what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
     code, name, severity = NO_REASON
     message = f"Commit {step.turn.commit[:10]} ({step.turn.author}, {step.turn.date[:10]}) changes {what} of {step.after.id} and gives no reason."
-    hint = "Add a line Reason: ... to the commit's message (git commit --amend), or make the change with clmctl, which asks for it."
-    yield Finding(code, name, severity, Place(step.after.path), message, hint, step.after.id, clauses[0] if clauses else "", step.turn.commit)
+    hint = (
+        "Add a line Reason: ... to the commit's message (git commit --amend), or make the change with clmctl, which asks for it."
+    )
+    yield Finding(
+        code,
+        name,
+        severity,
+        Place(step.after.path),
+        message,
+        hint,
+        step.after.id,
+        clauses[0] if clauses else "",
+        step.turn.commit,
+    )
 
 
 RULES: tuple[Rule[Step], ...] = (

@@ -15,7 +15,10 @@ CONDITIONAL: RuleName = ("CP203", "conditional-clause-missing", "error")
 UNEXPECTED: RuleName = ("CP204", "unexpected-clause", "warning")
 DUPLICATES: RuleName = ("CP205", "conflicting-duplicates", "error")
 
-_STUB = re.compile(r"[\s\W]*(?:tbd|tba|tbc|to be (?:determined|agreed|confirmed|added|completed)|n/?a|todo|\[[^\]]*\]|not used|intentionally (?:left )?blank)?[\s\W]*", re.IGNORECASE)
+_STUB = re.compile(
+    r"[\s\W]*(?:tbd|tba|tbc|to be (?:determined|agreed|confirmed|added|completed)|n/?a|todo|\[[^\]]*\]|not used|intentionally (?:left )?blank)?[\s\W]*",
+    re.IGNORECASE,
+)
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
@@ -26,7 +29,9 @@ def _present(case: Case) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for section in case.sections:
         pin = case.pins.get(section.anchor)
-        clause = pin.clause if pin else section.anchor if section.anchor in library.clauses else titles.get(slug(section.title), "")
+        clause = (
+            pin.clause if pin else section.anchor if section.anchor in library.clauses else titles.get(slug(section.title), "")
+        )
         if clause and section.lang in ("", case.contract.language):
             found.setdefault(clause, []).append(section.anchor)
     return found
@@ -39,7 +44,13 @@ def missing(case: Case) -> Iterator[Finding]:
     library = case.judge.approved.library
     for clause in library.clauses.values():
         if kind in clause.mandatory_for and not clause.mandatory_when and clause.id not in present:
-            yield problem(MISSING, case, f'The contract has no clause "{clause.title}", which every {kind} must have.', subject=clause.id, hint=_insert(case, clause))
+            yield problem(
+                MISSING,
+                case,
+                f'The contract has no clause "{clause.title}", which every {kind} must have.',
+                subject=clause.id,
+                hint=_insert(case, clause),
+            )
     for element in library.coverage:
         if kind not in element.required_for or case.contract.paper != "own":
             continue
@@ -47,7 +58,13 @@ def missing(case: Case) -> Iterator[Finding]:
         if clauses & set(present) and not any(_answered(case, present, answer) for answer in element.answers):
             where = " or ".join(sorted(clauses))
             message = f'Nothing in the contract deals with "{element.title}" ({element.id}).'
-            yield problem(MISSING, case, message, subject=element.id, hint=f"An approved text of {where} deals with it: clmctl edit {case.contract.id} --clause {sorted(clauses)[0]} --use standard")
+            yield problem(
+                MISSING,
+                case,
+                message,
+                subject=element.id,
+                hint=f"An approved text of {where} deals with it: clmctl edit {case.contract.id} --clause {sorted(clauses)[0]} --use standard",
+            )
 
 
 def _answered(case: Case, present: dict[str, list[str]], answer: str) -> bool:
@@ -69,7 +86,12 @@ def conditional(case: Case) -> Iterator[Finding]:
     present = _present(case)
     for clause in case.judge.approved.library.clauses.values():
         applies = not clause.mandatory_for or case.contract.type in clause.mandatory_for
-        if clause.mandatory_when and applies and clause.id not in present and case.judge.conditions.hold(clause.mandatory_when, case.contract.values):
+        if (
+            clause.mandatory_when
+            and applies
+            and clause.id not in present
+            and case.judge.conditions.hold(clause.mandatory_when, case.contract.values)
+        ):
             message = f'The contract has no clause "{clause.title}", which it needs because {clause.mandatory_when}.'
             yield problem(CONDITIONAL, case, message, subject=clause.id, hint=_insert(case, clause))
 
@@ -78,7 +100,15 @@ def stub(case: Case) -> Iterator[Finding]:
     """A heading with no words under it, or words that only hold the place."""
     for section in case.sections:
         if _STUB.fullmatch(_COMMENT.sub("", section.body)):
-            yield problem(STUB, case, f'The clause "{section.title}" has no text.', line=section.line, clause=section.anchor, subject=section.title, hint="Write the clause, take an approved one, or remove the heading.")
+            yield problem(
+                STUB,
+                case,
+                f'The clause "{section.title}" has no text.',
+                line=section.line,
+                clause=section.anchor,
+                subject=section.title,
+                hint="Write the clause, take an approved one, or remove the heading.",
+            )
 
 
 def unexpected(case: Case) -> Iterator[Finding]:
@@ -91,7 +121,15 @@ def unexpected(case: Case) -> Iterator[Finding]:
         if clause not in expected:
             line = next(s.line for s in case.sections if s.anchor == anchors[0])
             message = f'The clause {clause} is not one that the template "{template.title}" provides for.'
-            yield problem(UNEXPECTED, case, message, line=line, clause=anchors[0], subject=clause, hint="Leave it out, or say why it belongs here in a suppression.")
+            yield problem(
+                UNEXPECTED,
+                case,
+                message,
+                line=line,
+                clause=anchors[0],
+                subject=clause,
+                hint="Leave it out, or say why it belongs here in a suppression.",
+            )
 
 
 def duplicates(case: Case) -> Iterator[Finding]:
@@ -104,12 +142,32 @@ def duplicates(case: Case) -> Iterator[Finding]:
         if clause is None:
             continue
         if clause.exclusive and len(anchors) > 1:
-            message = f'The clause "{clause.title}" stands {len(anchors)} times (#{", #".join(anchors)}); a contract may have one.'
-            yield problem(DUPLICATES, case, message, line=lines[anchors[1]], clause=anchors[1], subject=name, hint="Keep one of them; two can contradict each other.")
+            message = (
+                f'The clause "{clause.title}" stands {len(anchors)} times (#{", #".join(anchors)}); a contract may have one.'
+            )
+            yield problem(
+                DUPLICATES,
+                case,
+                message,
+                line=lines[anchors[1]],
+                clause=anchors[1],
+                subject=name,
+                hint="Keep one of them; two can contradict each other.",
+            )
         for other in clause.incompatible_with:
-            if other in present and (name < other or name not in library.clauses[other].incompatible_with if other in library.clauses else True):
+            if other in present and (
+                name < other or name not in library.clauses[other].incompatible_with if other in library.clauses else True
+            ):
                 message = f"The clauses {name} and {other} contradict each other."
-                yield problem(DUPLICATES, case, message, line=lines[anchors[0]], clause=anchors[0], subject=f"{name}+{other}", hint="Keep one of them.")
+                yield problem(
+                    DUPLICATES,
+                    case,
+                    message,
+                    line=lines[anchors[0]],
+                    clause=anchors[0],
+                    subject=f"{name}+{other}",
+                    hint="Keep one of them.",
+                )
 
 
 RULES: tuple[Rule[Case], ...] = (
@@ -121,7 +179,14 @@ RULES: tuple[Rule[Case], ...] = (
         "Put the approved clause in.",
         missing,
     ),
-    Rule(*STUB, "contract", "A clause has a heading and no text.", "An empty clause binds nobody and reads as if something was forgotten.", "Write it, or remove the heading.", stub),
+    Rule(
+        *STUB,
+        "contract",
+        "A clause has a heading and no text.",
+        "An empty clause binds nobody and reads as if something was forgotten.",
+        "Write it, or remove the heading.",
+        stub,
+    ),
     Rule(
         *CONDITIONAL,
         "contract",

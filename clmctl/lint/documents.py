@@ -22,7 +22,6 @@ def stale(case: Case) -> Iterator[Finding]:
     yield Finding(code, name, severity, Place(word.path), message, hint, case.contract.id)
 
 
-
 RULES: tuple[Rule[Case], ...] = (
     Rule(
         *STALE,

@@ -33,10 +33,37 @@ RULES: tuple[Rule[Case], ...] = (
         "A mistyped key is a term that no report, reminder or search will ever see.",
         "Correct the key or value; clmctl schema contract prints what may stand there, clmctl explain FIELD what a field means.",
     ),
-    _rule(BROKEN_REFERENCE, "A reference leads to no clause.", "A reader cannot follow it, and a court may read it in more than one way.", "Point it at an anchor that exists."),
-    _rule(AMBIGUOUS_TARGET, "Two places bear one anchor.", "A reference to it means two things.", "Give one of them another anchor."),
-    _rule(INVISIBLE, "The file holds invisible or direction-changing characters.", "What a person reads is then not what the text says.", "Delete them."),
-    _rule(CONFLICT, "The file holds conflict markers of a merge.", "Two versions stand in it and neither is the contract.", "Keep the right version of each marked place, then clmctl save."),
-    _rule(STRAY_SYNTAX, "The text holds template syntax that is none of the dialect.", "It would be printed as it stands, in front of the counterparty.", "Use {{ field }} or {{ field | filter }}; remove the rest."),
-    _rule(UNREADABLE, "The file cannot be read.", "Nothing in it is checked, found or reminded of.", "Save it as UTF-8 text with plain YAML front matter."),
+    _rule(
+        BROKEN_REFERENCE,
+        "A reference leads to no clause.",
+        "A reader cannot follow it, and a court may read it in more than one way.",
+        "Point it at an anchor that exists.",
+    ),
+    _rule(
+        AMBIGUOUS_TARGET, "Two places bear one anchor.", "A reference to it means two things.", "Give one of them another anchor."
+    ),
+    _rule(
+        INVISIBLE,
+        "The file holds invisible or direction-changing characters.",
+        "What a person reads is then not what the text says.",
+        "Delete them.",
+    ),
+    _rule(
+        CONFLICT,
+        "The file holds conflict markers of a merge.",
+        "Two versions stand in it and neither is the contract.",
+        "Keep the right version of each marked place, then clmctl save.",
+    ),
+    _rule(
+        STRAY_SYNTAX,
+        "The text holds template syntax that is none of the dialect.",
+        "It would be printed as it stands, in front of the counterparty.",
+        "Use {{ field }} or {{ field | filter }}; remove the rest.",
+    ),
+    _rule(
+        UNREADABLE,
+        "The file cannot be read.",
+        "Nothing in it is checked, found or reminded of.",
+        "Save it as UTF-8 text with plain YAML front matter.",
+    ),
 )

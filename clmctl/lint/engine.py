@@ -15,7 +15,9 @@ from clmctl.model.settings import LintSettings, Settings
 from clmctl.text.dialect import problems, sections
 
 
-def case_of(contract: Contract, judge: Judge, settings: Settings, door: Iterable[Finding] = (), word: WordFile | None = None) -> Case:
+def case_of(
+    contract: Contract, judge: Judge, settings: Settings, door: Iterable[Finding] = (), word: WordFile | None = None
+) -> Case:
     """A contract prepared for the rules: its sections, its pins by anchor, and what its readers found."""
     found = tuple(door) + tuple(problems(contract.text, path=contract.path, first_line=contract.text_line))
     placed = tuple(finding if finding.contract else replace(finding, contract=contract.id) for finding in found)

@@ -31,14 +31,24 @@ def placeholder_left(case: Case) -> Iterator[Finding]:
         if _CAPITALS.fullmatch(words) and not words.isupper():
             continue  # "xx" inside a name is no blank; "XX" and "TBD" are
         line = text.count("\n", 0, match.start()) + 1
-        yield problem(PLACEHOLDER_LEFT, case, f'"{words.strip()}" was left to be filled in.', line=line, clause=_clause_at(case, line), subject=words, hint="Put the agreed words or a field's placeholder there.")
+        yield problem(
+            PLACEHOLDER_LEFT,
+            case,
+            f'"{words.strip()}" was left to be filled in.',
+            line=line,
+            clause=_clause_at(case, line),
+            subject=words,
+            hint="Put the agreed words or a field's placeholder there.",
+        )
     if case.contract.stage == "request":
         return
     for placeholder, line in find_placeholders(text):
         if _prints_nothing(case, placeholder):
             message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
             hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."
-            yield problem(PLACEHOLDER_LEFT, case, message, line=line, clause=_clause_at(case, line), subject=placeholder.path, hint=hint)
+            yield problem(
+                PLACEHOLDER_LEFT, case, message, line=line, clause=_clause_at(case, line), subject=placeholder.path, hint=hint
+            )
 
 
 def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
@@ -73,20 +83,34 @@ def _written_over(case: Case, section: Section, changes: tuple[Change, ...]) -> 
     for position, change in enumerate(changes):
         if change.kind == "kept" or "{{" not in change.old:
             continue
-        written = change.new or (changes[position + 1].new if position + 1 < len(changes) and not changes[position + 1].old else "")
+        written = change.new or (
+            changes[position + 1].new if position + 1 < len(changes) and not changes[position + 1].old else ""
+        )
         for placeholder, _ in find_placeholders(change.old):
             if placeholder.source in written:
                 continue
             field = case.settings.catalogue.by_path.get(placeholder.path)
             stated = case.contract.values.get(placeholder.path)
-            read = inverse(placeholder.filter, placeholder.args, field, _bare(change.old, placeholder, written)) if field and written else None
+            read = (
+                inverse(placeholder.filter, placeholder.args, field, _bare(change.old, placeholder, written))
+                if field and written
+                else None
+            )
             if field is None or read is None or read == stated:
                 continue
             line = section.line + sum(c.new.count("\n") for c in changes[:position])
             said = f"is {show_value(stated)}" if stated is not None else "has no value"
             message = f'The text says "{" ".join(written.split())}", but {placeholder.path} {said}.'
             hint = f"Put the placeholder {{{{ {placeholder.source.strip()} }}}} back and change the field: clmctl set {case.contract.id} {placeholder.path}={show_value(read)} --why ..."
-            yield problem(TEXT_MISMATCH, case, message, line=line, clause=section.anchor, subject=f"{placeholder.path}={show_value(read)}", hint=hint)
+            yield problem(
+                TEXT_MISMATCH,
+                case,
+                message,
+                line=line,
+                clause=section.anchor,
+                subject=f"{placeholder.path}={show_value(read)}",
+                hint=hint,
+            )
 
 
 def _bare(old: str, placeholder: Placeholder, written: str) -> str:

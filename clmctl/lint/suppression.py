@@ -44,7 +44,7 @@ def suppressions(case: Case) -> tuple[Suppression, ...]:
 
 def _clause_for(case: Case, line: int) -> str:
     """A comment among the lines just before a heading is for that clause; inside a clause, for that clause."""
-    if not case.sections or line < case.sections[0].line and not _leads(case, line, case.sections[0].line):
+    if not case.sections or (line < case.sections[0].line and not _leads(case, line, case.sections[0].line)):
         return ""
     for section in case.sections:
         if section.line > line and _leads(case, line, section.line):
@@ -85,10 +85,28 @@ def _about(case: Case, found: Sequence[Suppression], used: set[Suppression], kno
         if not suppression.codes or any(code not in known for code in suppression.codes):
             wrong = ", ".join(code for code in suppression.codes if code not in known) or "no code"
             message = f"The suppression names {wrong}: it must name the codes it accepts."
-            yield problem(UNKNOWN, case, message, line=suppression.line, clause=suppression.clause, subject=codes, hint="clmctl rules lists the codes.")
+            yield problem(
+                UNKNOWN,
+                case,
+                message,
+                line=suppression.line,
+                clause=suppression.clause,
+                subject=codes,
+                hint="clmctl rules lists the codes.",
+            )
         elif not suppression.reason:
             message = f"The suppression of {codes} gives no reason, so it accepts nothing."
-            yield problem(NO_REASON, case, message, line=suppression.line, clause=suppression.clause, subject=codes, hint=f'Write <!-- clm:ignore {codes} reason="..." -->.')
+            yield problem(
+                NO_REASON,
+                case,
+                message,
+                line=suppression.line,
+                clause=suppression.clause,
+                subject=codes,
+                hint=f'Write <!-- clm:ignore {codes} reason="..." -->.',
+            )
         elif suppression not in used:
             message = f"The suppression of {codes} accepts nothing: no such finding stands here."
-            yield problem(UNUSED, case, message, line=suppression.line, clause=suppression.clause, subject=codes, hint="Remove it.")
+            yield problem(
+                UNUSED, case, message, line=suppression.line, clause=suppression.clause, subject=codes, hint="Remove it."
+            )

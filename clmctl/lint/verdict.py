@@ -66,7 +66,9 @@ class Judge:
     def _closest(self, text: str, section: Section, pin: ClausePin | None, lang: str) -> Verdict:
         clause = pin.clause if pin else section.anchor
         library = self.approved.library
-        candidates = [v for c in ([library.clauses[clause]] if clause in library.clauses else library.clauses.values()) for v in c.variants]
+        candidates = [
+            v for c in ([library.clauses[clause]] if clause in library.clauses else library.clauses.values()) for v in c.variants
+        ]
         found = nearest(text, [v for v in candidates if v.lang == (pin.lang if pin and pin.lang else lang)])
         if found is None:
             return Verdict("unknown")
@@ -78,4 +80,3 @@ class Judge:
         same = sum(len(c.new) for c in changes if c.kind == "kept")
         total = max(1, sum(max(len(c.old), len(c.new)) for c in changes))
         return Verdict("changed", variant, same / total, changes, ours)
-

@@ -39,7 +39,15 @@ def reword(contract: Contract, data: bytes, anchor: str, text: str, because: Bec
     return _plan(contract, edited, section.anchor, because, f"Edit {title} of {contract.id}")
 
 
-def take(contract: Contract, data: bytes, anchor: str, variant_name: str, approved: Approved, options: Mapping[str, bool], because: Because) -> Plan:
+def take(
+    contract: Contract,
+    data: bytes,
+    anchor: str,
+    variant_name: str,
+    approved: Approved,
+    options: Mapping[str, bool],
+    because: Because,
+) -> Plan:
     """The plan that puts an approved position under an anchor and pins it; where no clause stands there it is added.
 
     The clause is the one the pin names, else the one of the anchor's name. `options` not given keep the pin's.
@@ -53,8 +61,12 @@ def take(contract: Contract, data: bytes, anchor: str, variant_name: str, approv
     variant = approved.library.variant(clause, variant_name, lang)
     if variant is None:
         known = approved.library.clauses.get(clause)
-        choices = ", ".join(v.name for v in known.variants if v.lang == lang) if known else ", ".join(sorted(approved.library.clauses))
-        what = f"{clause} has no position {variant_name!r} in {lang}" if known else f"There is no clause {clause!r} in the library"
+        choices = (
+            ", ".join(v.name for v in known.variants if v.lang == lang) if known else ", ".join(sorted(approved.library.clauses))
+        )
+        what = (
+            f"{clause} has no position {variant_name!r} in {lang}" if known else f"There is no clause {clause!r} in the library"
+        )
         raise UsageError(f"{what}.", hint=f"Choose one of: {choices}.", path=contract.path)
     entry = approved.entry(variant)
     if variant.status != "approved" or entry is None or entry.digest != variant.digest:
@@ -65,13 +77,19 @@ def take(contract: Contract, data: bytes, anchor: str, variant_name: str, approv
         )
     switched = {name: options.get(name, bool(pin and pin.options.get(name, False))) for name in options_of(variant.text)}
     if unknown := sorted(set(options) - set(switched)):
-        raise UsageError(f"{clause} {variant.name} has no option {', '.join(unknown)}.", hint=f"Its options are: {', '.join(switched) or 'none'}.", path=variant.path)
+        raise UsageError(
+            f"{clause} {variant.name} has no option {', '.join(unknown)}.",
+            hint=f"Its options are: {', '.join(switched) or 'none'}.",
+            path=variant.path,
+        )
     placed = Placed(anchor, variant, MappingProxyType(switched), "")
     edited = replace_section(data, contract, section, placed.text())
     edited = _pinned(edited, pin, placed.pin(entry.digest))
     plan = _plan(contract, edited, anchor, because, f"Take {clause} {variant.name} in {contract.id}")
     if edited == data:
-        raise UsageError(f"#{anchor} of {contract.id} takes {clause} {variant.name} already: nothing would change.", path=contract.path)
+        raise UsageError(
+            f"#{anchor} of {contract.id} takes {clause} {variant.name} already: nothing would change.", path=contract.path
+        )
     return plan
 
 
@@ -97,15 +115,21 @@ def _required(contract: Contract, anchor: str, because: Because) -> Section:
     section = section_at(contract, anchor)
     if section is None:
         anchors = ", ".join(s.anchor for s in sections(contract.text))
-        raise UsageError(f"{contract.id} has no clause #{anchor.removeprefix('#')}.", hint=f"Its clauses are: {anchors}.", path=contract.path)
+        raise UsageError(
+            f"{contract.id} has no clause #{anchor.removeprefix('#')}.", hint=f"Its clauses are: {anchors}.", path=contract.path
+        )
     return section
 
 
 def _open_for_edit(contract: Contract, because: Because) -> None:
     if contract.stage in SIGNED:
-        raise UsageError(f"{contract.id} is signed; its text is what was agreed. It changes by an amendment of its own.", path=contract.path)
+        raise UsageError(
+            f"{contract.id} is signed; its text is what was agreed. It changes by an amendment of its own.", path=contract.path
+        )
     if not because.given:
-        raise UsageError(f"Changing the text of {contract.id} needs a reason.", hint='Say it with --why "...".', path=contract.path)
+        raise UsageError(
+            f"Changing the text of {contract.id} needs a reason.", hint='Say it with --why "...".', path=contract.path
+        )
 
 
 def _lang(section: Section) -> str:

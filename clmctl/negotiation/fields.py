@@ -29,7 +29,9 @@ def refuse(contract: Contract, field: Field) -> str:
     return ""
 
 
-def set_fields(contract: Contract, data: bytes, changes: Mapping[str, Value | None], catalogue: Catalogue, because: Because) -> Plan:
+def set_fields(
+    contract: Contract, data: bytes, changes: Mapping[str, Value | None], catalogue: Catalogue, because: Because
+) -> Plan:
     """The plan that sets fields (None takes one out) in the contract's file, every other byte kept.
 
     `changes` maps catalogue or party paths to typed values. UsageError where a field may not be set, where nothing
@@ -51,7 +53,9 @@ def set_fields(contract: Contract, data: bytes, changes: Mapping[str, Value | No
     if not notes:
         raise UsageError(f"{contract.id} says that already: nothing would change.", path=contract.path)
     if negotiated and not because.given:
-        raise UsageError(f"Changing {', '.join(changes)} of {contract.id} needs a reason.", hint="Say it with --why \"...\".", path=contract.path)
+        raise UsageError(
+            f"Changing {', '.join(changes)} of {contract.id} needs a reason.", hint='Say it with --why "...".', path=contract.path
+        )
     return Plan(
         action="edit",
         title=f"Set {', '.join(note.partition(':')[0] for note in notes)} of {contract.id}",
@@ -67,7 +71,11 @@ def _party_value(contract: Contract, path: str) -> Value | None:
     _, key, attribute = path.split(".", 2)
     party = contract.party(key)
     if party is None:
-        raise UsageError(f"{contract.id} has no party {key!r}.", hint=f"Its parties are: {', '.join(p.key for p in contract.parties)}.", path=contract.path)
+        raise UsageError(
+            f"{contract.id} has no party {key!r}.",
+            hint=f"Its parties are: {', '.join(p.key for p in contract.parties)}.",
+            path=contract.path,
+        )
     said = getattr(party, attribute, "")
     return said or None
 

@@ -11,6 +11,7 @@ from clmctl.negotiation.stages import refuse_move
 from clmctl.text.digest import agreed_digest
 from clmctl.text.edit import set_key
 
+
 def sign(
     contract: Contract,
     data: bytes,
@@ -28,7 +29,11 @@ def sign(
     """
     refuse_move(contract, "executed")
     if contract.dates.effective is None:
-        raise UsageError(f"{contract.id} does not say when it takes effect.", hint=f"clmctl set {contract.id} dates.effective={on} --why ...", path=contract.path)
+        raise UsageError(
+            f"{contract.id} does not say when it takes effect.",
+            hint=f"clmctl set {contract.id} dates.effective={on} --why ...",
+            path=contract.path,
+        )
     edited = set_key(set_key(data, "dates.signed", on), "stage", "executed")
     edited = set_key(edited, "agreed", agreed_digest(contract, catalogue))
     writes = [Write(contract.path, edited)]

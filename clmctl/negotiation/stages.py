@@ -31,7 +31,9 @@ def refuse_move(contract: Contract, to: Stage) -> None:
     if to not in allowed:
         onward = ", ".join(sorted(allowed)) or "no other stage"
         raise UsageError(
-            f"{contract.id} is at stage {contract.stage}: it cannot move to {to}.", hint=f"From there it can move to {onward}.", path=contract.path
+            f"{contract.id} is at stage {contract.stage}: it cannot move to {to}.",
+            hint=f"From there it can move to {onward}.",
+            path=contract.path,
         )
 
 

@@ -6,12 +6,19 @@ import typer
 
 from clmctl.cli.arguments import Contract, DryRun, Why
 from clmctl.cli.session import session
+from clmctl.desk.changing import attaching
 from clmctl.model.because import Because
+from clmctl.store.paths import outside_file
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """File a document beside a contract.
 
-@app.command(help="File a document beside a contract.\n\nExample: clmctl attach MSA-2026-0001 certificate.pdf --why \"insurance certificate for 2026\"")
+Example: clmctl attach MSA-2026-0001 certificate.pdf --why "insurance certificate for 2026"
+"""
+
+
+@app.command(help=_HELP)
 def attach(
     ctx: typer.Context,
     contract: Contract,
@@ -20,7 +27,4 @@ def attach(
     dry_run: DryRun = False,
 ) -> None:
     """Copies a document into the contract's attachments, in one commit."""
-    from clmctl.desk.changing import attaching
-    from clmctl.store.paths import outside_file
-
     session(ctx).act(attaching(contract, file, outside_file(file), Because(why)), dry_run=dry_run)

@@ -7,30 +7,79 @@ import typer
 from clmctl.cli.arguments import DryRun, TableFormat, Why
 from clmctl.cli.completion import clause_ids
 from clmctl.cli.formats import write
+from clmctl.cli.library_pages import show_clause, show_comparison, show_variant
 from clmctl.cli.prompt import reason
 from clmctl.cli.session import session
+from clmctl.desk.library import approving, clause_named, compare, previous, variant_named, withdrawing
+from clmctl.desk.library import usage as used
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="The clause library: list, show, diff, approve, withdraw, usage.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="The clause library: list, show, diff, approve, withdraw, usage."
+)
+
+_LIST_CLAUSES_HELP = """List the clauses and their positions.
+
+Example: clmctl clauses list
+"""
+
+_SHOW_HELP = """Show a clause: its positions, when to leave them, what never to agree to.
+
+Example: clmctl clauses show termination
+
+Example: clmctl clauses show termination fallback-1
+"""
+
+_DIFF_HELP = """The words in which two positions differ, or two versions of one (standard@1).
+
+Example: clmctl clauses diff termination standard fallback-1
+"""
+
+_APPROVE_HELP = """Approve a position's text as it stands; a changed text becomes the next version.
+
+Example: clmctl clauses approve termination fallback-1 --why "reviewed for 2027"
+"""
+
+_WITHDRAW_HELP = """Take a position out of use; contracts that hold it are found by lint.
+
+Example: clmctl clauses withdraw data-protection fallback-2 --why "the law changed"
+"""
+
+_USAGE_HELP = """Which contracts hold which text of a clause.
+
+Example: clmctl clauses usage termination
+"""
 
 Clause = Annotated[str, typer.Argument(metavar="CLAUSE", help="The clause's id.", autocompletion=clause_ids, show_default=False)]
 Position = Annotated[str, typer.Argument(metavar="POSITION", help="standard, fallback-1 ..., last-resort.", show_default=False)]
 Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help="The language of the text.")]
 
 
-@app.command("list", help="List the clauses and their positions.\n\nExample: clmctl clauses list")
+@app.command("list", help=_LIST_CLAUSES_HELP)
 def list_clauses(ctx: typer.Context, format: TableFormat = "table") -> None:
     """Lists clauses."""
     clauses = session(ctx).desk.library.clauses.values()
-    rows = [[c.id, c.title, c.category, ", ".join(dict.fromkeys(v.name for v in c.variants)), c.owner, c.review_by.isoformat() if c.review_by else None] for c in clauses]
+    rows = [
+        [
+            c.id,
+            c.title,
+            c.category,
+            ", ".join(dict.fromkeys(v.name for v in c.variants)),
+            c.owner,
+            c.review_by.isoformat() if c.review_by else None,
+        ]
+        for c in clauses
+    ]
     write(format, ["clause", "title", "category", "positions", "owner", "review_by"], rows)
 
 
-@app.command(help="Show a clause: its positions, when to leave them, what never to agree to.\n\nExample: clmctl clauses show termination\n\nExample: clmctl clauses show termination fallback-1")
-def show(ctx: typer.Context, clause: Clause, position: Annotated[str, typer.Argument(metavar="[POSITION]", help="Print this position's text.", show_default=False)] = "", lang: Lang = "en") -> None:
+@app.command(help=_SHOW_HELP)
+def show(
+    ctx: typer.Context,
+    clause: Clause,
+    position: Annotated[str, typer.Argument(metavar="[POSITION]", help="Print this position's text.", show_default=False)] = "",
+    lang: Lang = "en",
+) -> None:
     """Shows a clause."""
-    from clmctl.cli.library_pages import show_clause, show_variant
-    from clmctl.desk.library import clause_named, variant_named
-
     desk = session(ctx).desk
     if position:
         show_variant(desk, variant_named(desk, clause, position, lang))
@@ -38,49 +87,49 @@ def show(ctx: typer.Context, clause: Clause, position: Annotated[str, typer.Argu
         show_clause(desk, clause_named(desk, clause))
 
 
-@app.command(help="The words in which two positions differ, or two versions of one (standard@1).\n\nExample: clmctl clauses diff termination standard fallback-1")
+@app.command(help=_DIFF_HELP)
 def diff(
     ctx: typer.Context,
     clause: Clause,
     old: Annotated[str, typer.Argument(metavar="POSITION", help="The one to compare from.", show_default=False)],
-    new: Annotated[str, typer.Argument(metavar="[POSITION]", help="The one to compare with (default: from the version before).", show_default=False)] = "",
+    new: Annotated[
+        str,
+        typer.Argument(
+            metavar="[POSITION]", help="The one to compare with (default: from the version before).", show_default=False
+        ),
+    ] = "",
     lang: Lang = "en",
 ) -> None:
     """Compares two texts of a clause."""
-    from clmctl.cli.library_pages import show_comparison
-    from clmctl.desk.library import compare, previous
-
     desk = session(ctx).desk
     left, right = (old, new) if new else previous(desk, clause, old, lang)
     show_comparison(compare(desk, clause, left, right, lang))
 
 
-@app.command(help='Approve a position\'s text as it stands; a changed text becomes the next version.\n\nExample: clmctl clauses approve termination fallback-1 --why "reviewed for 2027"')
-def approve(ctx: typer.Context, clause: Clause, position: Position, why: Why = "", lang: Lang = "en", dry_run: DryRun = False) -> None:
+@app.command(help=_APPROVE_HELP)
+def approve(
+    ctx: typer.Context, clause: Clause, position: Position, why: Why = "", lang: Lang = "en", dry_run: DryRun = False
+) -> None:
     """Approves a text, in one commit."""
-    from clmctl.desk.library import approving
-
     call = session(ctx)
     said = reason(call, why, "Approving a text")
     actor = call.actor()
     call.act(approving(clause, position, lang, said, actor.person or actor.email), dry_run=dry_run, with_edits=True)
 
 
-@app.command(help='Take a position out of use; contracts that hold it are found by lint.\n\nExample: clmctl clauses withdraw data-protection fallback-2 --why "the law changed"')
-def withdraw(ctx: typer.Context, clause: Clause, position: Position, why: Why = "", lang: Lang = "en", dry_run: DryRun = False) -> None:
+@app.command(help=_WITHDRAW_HELP)
+def withdraw(
+    ctx: typer.Context, clause: Clause, position: Position, why: Why = "", lang: Lang = "en", dry_run: DryRun = False
+) -> None:
     """Withdraws a text, in one commit."""
-    from clmctl.desk.library import withdrawing
-
     call = session(ctx)
     said = reason(call, why, "Withdrawing a text")
     actor = call.actor()
     call.act(withdrawing(clause, position, lang, said, actor.person or actor.email), dry_run=dry_run, with_edits=True)
 
 
-@app.command(help="Which contracts hold which text of a clause.\n\nExample: clmctl clauses usage termination")
+@app.command(help=_USAGE_HELP)
 def usage(ctx: typer.Context, clause: Clause, format: TableFormat = "table") -> None:
     """Lists the contracts that hold a clause."""
-    from clmctl.desk.library import usage as used
-
     rows = [[u.contract, u.variant, u.version, u.lang, u.path] for u in used(session(ctx).desk, clause)]
     write(format, ["contract", "position", "version", "lang", "path"], rows)

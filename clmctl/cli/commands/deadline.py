@@ -4,13 +4,20 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.answers import show_deadline
 from clmctl.cli.arguments import Contract, DataFormat
 from clmctl.cli.session import session
+from clmctl.desk.dates import deadline_of
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """The notice deadline of a contract, the arithmetic spelled out line by line.
 
-@app.command(help="The notice deadline of a contract, the arithmetic spelled out line by line.\n\nExample: clmctl deadline MSA-2026-0001 --as-of 2026-11-22")
+Example: clmctl deadline MSA-2026-0001 --as-of 2026-11-22
+"""
+
+
+@app.command(help=_HELP)
 def deadline(
     ctx: typer.Context,
     contract: Contract,
@@ -18,7 +25,4 @@ def deadline(
     format: DataFormat = "text",
 ) -> None:
     """Explains when notice must be given."""
-    from clmctl.cli.answers import show_deadline
-    from clmctl.desk.dates import deadline_of
-
     show_deadline(deadline_of(session(ctx).desk, contract), format, only_send_by=send_by)

@@ -5,8 +5,10 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import AskedBy, Clause, Contract, DryRun, TradedFor, Why, WithEdits
+from clmctl.cli.editor import clause_words
 from clmctl.cli.prompt import reason
 from clmctl.cli.session import session
+from clmctl.desk.changing import dropping, rewording, taking
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 
@@ -25,9 +27,25 @@ def edit(
     ctx: typer.Context,
     contract: Contract,
     clause: Clause,
-    use: Annotated[str, typer.Option("--use", metavar="POSITION", help="Take this approved position: standard, fallback-1 ...", show_default=False)] = "",
-    option: Annotated[list[str] | None, typer.Option("--option", metavar="NAME=yes|no", help="Switch an option of the position.", show_default=False)] = None,
-    text: Annotated[str, typer.Option("--text", metavar="FILE", help="Take the clause's text, heading first, from a file (- for standard input).", show_default=False)] = "",
+    use: Annotated[
+        str,
+        typer.Option(
+            "--use", metavar="POSITION", help="Take this approved position: standard, fallback-1 ...", show_default=False
+        ),
+    ] = "",
+    option: Annotated[
+        list[str] | None,
+        typer.Option("--option", metavar="NAME=yes|no", help="Switch an option of the position.", show_default=False),
+    ] = None,
+    text: Annotated[
+        str,
+        typer.Option(
+            "--text",
+            metavar="FILE",
+            help="Take the clause's text, heading first, from a file (- for standard input).",
+            show_default=False,
+        ),
+    ] = "",
     remove: Annotated[bool, typer.Option("--remove", help="Take the clause out.")] = False,
     why: Why = "",
     asked_by: AskedBy = "",
@@ -36,9 +54,6 @@ def edit(
     with_edits: WithEdits = False,
 ) -> None:
     """Changes one clause, in one commit."""
-    from clmctl.cli.editor import clause_words
-    from clmctl.desk.changing import dropping, rewording, taking
-
     if sum((bool(use), bool(text), remove)) > 1:
         raise UsageError("Choose one of --use, --text and --remove.")
     call = session(ctx)

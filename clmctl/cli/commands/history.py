@@ -7,27 +7,44 @@ import typer
 from clmctl.cli.arguments import Contract, TableFormat
 from clmctl.cli.formats import write
 from clmctl.cli.session import session
+from clmctl.desk.past import turns_of
 
 app = typer.Typer(add_completion=False)
+
+_HELP = """What happened to a contract, turn by turn, newest first.
+
+Example: clmctl history MSA-2026-0001 --clause termination
+"""
 
 COLUMNS = ("commit", "date", "author", "side", "turn", "action", "clause", "reason", "asked_by", "traded_for")
 
 
-@app.command(help="What happened to a contract, turn by turn, newest first.\n\nExample: clmctl history MSA-2026-0001 --clause termination")
+@app.command(help=_HELP)
 def history(
     ctx: typer.Context,
     contract: Contract,
-    clause: Annotated[str, typer.Option("--clause", metavar="ANCHOR", help="Only turns that touched this clause.", show_default=False)] = "",
+    clause: Annotated[
+        str, typer.Option("--clause", metavar="ANCHOR", help="Only turns that touched this clause.", show_default=False)
+    ] = "",
     format: TableFormat = "table",
 ) -> None:
     """Lists the turns of a contract."""
-    from clmctl.desk.past import turns_of
-
     turns = turns_of(session(ctx).desk, contract, clause)
     rows = [
-        [t.commit[:10] if format in ("table", "text") else t.commit, t.date[:10] if format in ("table", "text") else t.date, t.author, t.side or None, t.turn or None, t.action or None]
+        [
+            t.commit[:10] if format in ("table", "text") else t.commit,
+            t.date[:10] if format in ("table", "text") else t.date,
+            t.author,
+            t.side or None,
+            t.turn or None,
+            t.action or None,
+        ]
         + [", ".join(t.clauses) or None, t.reason or None, t.asked_by or None, t.traded_for or None]
         for t in turns
     ]
-    shown = range(len(COLUMNS)) if format not in ("table", "text") else [i for i in range(len(COLUMNS)) if i < 3 or any(row[i] for row in rows)]
+    shown = (
+        range(len(COLUMNS))
+        if format not in ("table", "text")
+        else [i for i in range(len(COLUMNS)) if i < 3 or any(row[i] for row in rows)]
+    )
     write(format, [COLUMNS[i] for i in shown], [[row[i] for i in shown] for row in rows])

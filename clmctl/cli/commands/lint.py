@@ -1,10 +1,14 @@
 """clmctl lint: check contracts."""
 
+import sys
 from typing import Annotated
 
 import typer
 
+from clmctl.cli.findings import show_report, verdict
 from clmctl.cli.session import session
+from clmctl.desk.linting import Scope, lint_overlay
+from clmctl.desk.linting import lint as run
 
 app = typer.Typer(add_completion=False)
 
@@ -21,21 +25,30 @@ Example: clmctl lint --since origin/main --format github
 @app.command(help=_HELP)
 def lint(
     ctx: typer.Context,
-    paths: Annotated[list[str] | None, typer.Argument(metavar="[ID|PATH]...", help="Contracts, files or folders (default: everything).", show_default=False)] = None,
-    since: Annotated[str, typer.Option("--since", metavar="REV", help="Only what changed since, and whether each commit since says why.", show_default=False)] = "",
-    stdin: Annotated[str, typer.Option("--stdin", metavar="PATH", help="Check standard input as if it were this contract's file.", show_default=False)] = "",
-    fail_on: Annotated[str, typer.Option("--fail-on", metavar="error|warning|info", help="The least severity that makes it exit 1.")] = "error",
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[ID|PATH]...", help="Contracts, files or folders (default: everything).", show_default=False),
+    ] = None,
+    since: Annotated[
+        str,
+        typer.Option(
+            "--since", metavar="REV", help="Only what changed since, and whether each commit since says why.", show_default=False
+        ),
+    ] = "",
+    stdin: Annotated[
+        str,
+        typer.Option(
+            "--stdin", metavar="PATH", help="Check standard input as if it were this contract's file.", show_default=False
+        ),
+    ] = "",
+    fail_on: Annotated[
+        str, typer.Option("--fail-on", metavar="error|warning|info", help="The least severity that makes it exit 1.")
+    ] = "error",
     format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|github", help="How findings are written.")] = "text",
 ) -> int:
     """Checks contracts, the library and the settings."""
-    from clmctl.cli.findings import show_report, verdict
-    from clmctl.desk.linting import Scope, lint_overlay
-    from clmctl.desk.linting import lint as run
-
     desk = session(ctx).desk
     if stdin:
-        import sys
-
         report = lint_overlay(desk, stdin, sys.stdin.buffer.read())
     else:
         report = run(desk, Scope(tuple(paths or ()), since))

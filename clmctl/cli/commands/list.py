@@ -4,13 +4,21 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.answers import show_answer
 from clmctl.cli.arguments import TableFormat
+from clmctl.cli.render import note
 from clmctl.cli.session import session
+from clmctl.desk.asking import listed
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """List contracts, all or one client's or one stage's.
 
-@app.command("list", help="List contracts, all or one client's or one stage's.\n\nExample: clmctl list --client acme --stage negotiation")
+Example: clmctl list --client acme --stage negotiation
+"""
+
+
+@app.command("list", help=_HELP)
 def list_contracts(
     ctx: typer.Context,
     client: Annotated[str, typer.Option("--client", metavar="CLIENT", help="Only this client's.", show_default=False)] = "",
@@ -18,10 +26,6 @@ def list_contracts(
     format: TableFormat = "table",
 ) -> None:
     """Lists contracts by client and id, and files that hold none."""
-    from clmctl.cli.answers import show_answer
-    from clmctl.cli.render import note
-    from clmctl.desk.asking import listed
-
     desk = session(ctx).desk
     show_answer(listed(desk, client, stage), format)
     for problem in desk.index.problems():

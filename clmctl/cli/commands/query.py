@@ -4,8 +4,10 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.answers import show_answer
 from clmctl.cli.arguments import TableFormat
 from clmctl.cli.session import session
+from clmctl.desk.asking import Asked, ask
 
 app = typer.Typer(add_completion=False)
 
@@ -20,19 +22,24 @@ Example: clmctl query --group-by client --sum money.total
 @app.command(help=_EXAMPLE)
 def query(
     ctx: typer.Context,
-    where: Annotated[str, typer.Argument(metavar="EXPR", help="The condition, or the name of a query in clmctl.yaml.", show_default=False)] = "",
+    where: Annotated[
+        str, typer.Argument(metavar="EXPR", help="The condition, or the name of a query in clmctl.yaml.", show_default=False)
+    ] = "",
     select: Annotated[str, typer.Option("--select", "-s", metavar="A,B,...", help="Columns to show.", show_default=False)] = "",
-    sort: Annotated[str, typer.Option("--sort", metavar="A,-B", help="Columns to sort by; a minus turns the order.", show_default=False)] = "",
-    group_by: Annotated[str, typer.Option("--group-by", metavar="A,B", help="Count contracts by these columns.", show_default=False)] = "",
-    total: Annotated[str, typer.Option("--sum", metavar="A", help="Sum these columns in each group, money by currency.", show_default=False)] = "",
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="A,-B", help="Columns to sort by; a minus turns the order.", show_default=False)
+    ] = "",
+    group_by: Annotated[
+        str, typer.Option("--group-by", metavar="A,B", help="Count contracts by these columns.", show_default=False)
+    ] = "",
+    total: Annotated[
+        str, typer.Option("--sum", metavar="A", help="Sum these columns in each group, money by currency.", show_default=False)
+    ] = "",
     limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many rows (0: all).")] = 0,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 where there are rows.")] = False,
     format: TableFormat = "table",
 ) -> int:
     """Answers a question about all contracts."""
-    from clmctl.cli.answers import show_answer
-    from clmctl.desk.asking import Asked, ask
-
     asked = Asked(where, _list(select), _list(sort), _list(group_by), _list(total), limit)
     answer = ask(session(ctx).desk, asked)
     show_answer(answer, format)

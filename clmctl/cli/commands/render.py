@@ -1,28 +1,42 @@
 """clmctl render: Word files."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from clmctl.cli.arguments import Contracts, DryRun
 from clmctl.cli.session import session
+from clmctl.desk.rendering import docx_of, render_plan
+from clmctl.errors import UsageError
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """Write the Word file of contracts (default: all whose file is not as it should be), in one commit.
 
-@app.command(help="Write the Word file of contracts (default: all whose file is not as it should be), in one commit.\n\nExample: clmctl render MSA-2026-0001\n\nExample: clmctl render MSA-2026-0001 -o draft.docx")
+Example: clmctl render MSA-2026-0001
+
+Example: clmctl render MSA-2026-0001 -o draft.docx
+"""
+
+
+@app.command(help=_HELP)
 def render(
     ctx: typer.Context,
     contracts: Contracts = None,
-    output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Write one contract's file here instead, and commit nothing.", show_default=False)] = "",
+    output: Annotated[
+        str,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="FILE",
+            help="Write one contract's file here instead, and commit nothing.",
+            show_default=False,
+        ),
+    ] = "",
     dry_run: DryRun = False,
 ) -> None:
     """Renders contracts."""
-    from pathlib import Path
-
-    from clmctl.desk.rendering import docx_of, render_plan
-    from clmctl.errors import UsageError
-
     call = session(ctx)
     named = tuple(contracts or ())
     if output:

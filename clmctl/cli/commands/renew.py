@@ -7,22 +7,31 @@ import typer
 from clmctl.cli.arguments import Contract, DryRun, Why, WithEdits
 from clmctl.cli.prompt import reason
 from clmctl.cli.session import session
+from clmctl.desk.dates import renewing
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """Renew a contract by its own rule: the next term is recorded, the past is never edited.
 
-@app.command(help='Renew a contract by its own rule: the next term is recorded, the past is never edited.\n\nExample: clmctl renew MSA-2026-0001 --why "service reviewed, price agreed"')
+Example: clmctl renew MSA-2026-0001 --why "service reviewed, price agreed"
+"""
+
+
+@app.command(help=_HELP)
 def renew(
     ctx: typer.Context,
     contract: Contract,
     why: Why = "",
-    length: Annotated[str, typer.Option("--length", metavar="P12M", help="The length of the next term, where the contract leaves it open.", show_default=False)] = "",
+    length: Annotated[
+        str,
+        typer.Option(
+            "--length", metavar="P12M", help="The length of the next term, where the contract leaves it open.", show_default=False
+        ),
+    ] = "",
     dry_run: DryRun = False,
     with_edits: WithEdits = False,
 ) -> None:
     """Records the renewal of a contract."""
-    from clmctl.desk.dates import renewing
-
     call = session(ctx)
     said = reason(call, why, f"Renewing {contract}")
     by = call.actor()

@@ -4,13 +4,20 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.answers import show_renewals
 from clmctl.cli.arguments import TableFormat
 from clmctl.cli.session import session
+from clmctl.desk.asking import due
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """Renewals, decisions and expiries that are due, the missed ones first.
 
-@app.command(help="Renewals, decisions and expiries that are due, the missed ones first.\n\nExample: clmctl renewals --within 120 --format csv > due.csv")
+Example: clmctl renewals --within 120 --format csv > due.csv
+"""
+
+
+@app.command(help=_HELP)
 def renewals(
     ctx: typer.Context,
     within: Annotated[int, typer.Option("--within", metavar="DAYS", min=0, help="How far to look ahead.")] = 90,
@@ -18,9 +25,6 @@ def renewals(
     format: TableFormat = "table",
 ) -> int:
     """Lists what is due within some days."""
-    from clmctl.cli.answers import show_renewals
-    from clmctl.desk.asking import due
-
     answer = due(session(ctx).desk, within)
     show_renewals(answer, format)
     return 1 if exit_code and answer.rows else 0

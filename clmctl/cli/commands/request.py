@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import DryRun, Why
+from clmctl.cli.interview import interviewed
 from clmctl.cli.session import session
 
 app = typer.Typer(add_completion=False)
@@ -19,7 +20,9 @@ Example: clmctl request customer-agreement --set customer="Harbour Foods Ltd" --
 def request(
     ctx: typer.Context,
     template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="The template it will be drawn from.", show_default=False)],
-    answer: Annotated[list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What is known.", show_default=False)] = None,
+    answer: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help="What is known.", show_default=False)
+    ] = None,
     answers: Annotated[str, typer.Option("--answers", metavar="FILE", help="A YAML file of answers.", show_default=False)] = "",
     client: Annotated[str, typer.Option("--client", metavar="FOLDER", help="The client's folder.", show_default=False)] = "",
     owner: Annotated[str, typer.Option("--owner", metavar="PERSON", help="Who will look after it.", show_default=False)] = "",
@@ -28,8 +31,6 @@ def request(
     dry_run: DryRun = False,
 ) -> None:
     """Records a request, in one commit."""
-    from clmctl.cli.interview import interviewed
-
     call = session(ctx)
     made = interviewed(call, template, answer or [], answers, client=client, owner=owner, title=title, why=why, stage="request")
     call.act(made, dry_run=dry_run, confirm=True)

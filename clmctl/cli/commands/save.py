@@ -8,21 +8,30 @@ from clmctl.cli.arguments import DryRun, Why
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.render import note
 from clmctl.cli.session import session
+from clmctl.desk.keeping import edited_contracts, saving
 from clmctl.model.because import Because
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """Record edits made by hand, one commit for each contract. A change of a clause or a negotiated field needs a reason.
 
-@app.command(help='Record edits made by hand, one commit for each contract. A change of a clause or a negotiated field needs a reason.\n\nExample: clmctl save MSA-2026-0001 --why "their comment of 3 March"')
+Example: clmctl save MSA-2026-0001 --why "their comment of 3 March"
+"""
+
+
+@app.command(help=_HELP)
 def save(
     ctx: typer.Context,
-    contract: Annotated[str, typer.Argument(metavar="[ID]", help="The contract (default: all that were edited).", autocompletion=contract_ids, show_default=False)] = "",
+    contract: Annotated[
+        str,
+        typer.Argument(
+            metavar="[ID]", help="The contract (default: all that were edited).", autocompletion=contract_ids, show_default=False
+        ),
+    ] = "",
     why: Why = "",
     dry_run: DryRun = False,
 ) -> None:
     """Records hand edits."""
-    from clmctl.desk.keeping import edited_contracts, saving
-
     call = session(ctx)
     desk = call.writing_desk
     folders = (desk.path_of(contract).rpartition("/")[0],) if contract else edited_contracts(desk)

@@ -8,20 +8,29 @@ import typer
 
 from clmctl.cli.session import session
 from clmctl.errors import ConfigError, UsageError
+from clmctl.model.catalogue import BUILT_IN
+from clmctl.model.field import Catalogue
+from clmctl.text.schema import KINDS, json_schema
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """Print the JSON Schema of a workspace file, for editors and other programs.
 
-@app.command(help="Print the JSON Schema of a workspace file, for editors and other programs.\n\nExample: clmctl schema contract > contract.schema.json")
+Example: clmctl schema contract > contract.schema.json
+"""
+
+
+@app.command(help=_HELP)
 def schema(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="contract, settings, clause, variant, template, coverage, client ...", show_default=False)],
+    kind: Annotated[
+        str,
+        typer.Argument(
+            metavar="KIND", help="contract, settings, clause, variant, template, coverage, client ...", show_default=False
+        ),
+    ],
 ) -> None:
     """Prints a schema; the workspace's own fields are in it."""
-    from clmctl.model.catalogue import BUILT_IN
-    from clmctl.model.field import Catalogue
-    from clmctl.text.schema import KINDS, json_schema
-
     if kind not in KINDS:
         raise UsageError(f"There is no file of kind {kind!r}.", hint=f"Choose one of: {', '.join(KINDS)}.")
     try:

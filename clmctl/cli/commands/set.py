@@ -7,6 +7,7 @@ import typer
 from clmctl.cli.arguments import AskedBy, DryRun, TradedFor, Why, WithEdits
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.session import session
+from clmctl.desk.changing import setting, setting_where
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 
@@ -23,8 +24,15 @@ Example: clmctl set --where 'owner = contract-manager and client = acme' owner=a
 @app.command("set", help=_HELP)
 def set_fields(
     ctx: typer.Context,
-    words: Annotated[list[str], typer.Argument(metavar="[ID] FIELD=VALUE...", help="The contract, and what to set.", autocompletion=contract_ids, show_default=False)],
-    where: Annotated[str, typer.Option("--where", metavar="EXPR", help="Every contract for which this holds.", show_default=False)] = "",
+    words: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="[ID] FIELD=VALUE...", help="The contract, and what to set.", autocompletion=contract_ids, show_default=False
+        ),
+    ],
+    where: Annotated[
+        str, typer.Option("--where", metavar="EXPR", help="Every contract for which this holds.", show_default=False)
+    ] = "",
     why: Why = "",
     asked_by: AskedBy = "",
     traded_for: TradedFor = "",
@@ -32,8 +40,6 @@ def set_fields(
     with_edits: WithEdits = False,
 ) -> None:
     """Sets fields, in one commit."""
-    from clmctl.desk.changing import setting, setting_where
-
     contracts = [word for word in words if "=" not in word]
     changes = [word for word in words if "=" in word]
     if not changes:

@@ -5,12 +5,18 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contract, DataFormat
+from clmctl.cli.portrait import show_contract
 from clmctl.cli.session import session
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """Show one contract: parties, fields, terms, clauses; with --text the text as it prints.
 
-@app.command(help="Show one contract: parties, fields, terms, clauses; with --text the text as it prints.\n\nExample: clmctl show MSA-2026-0001 --text")
+Example: clmctl show MSA-2026-0001 --text
+"""
+
+
+@app.command(help=_HELP)
 def show(
     ctx: typer.Context,
     contract: Contract,
@@ -19,6 +25,4 @@ def show(
     format: DataFormat = "text",
 ) -> None:
     """Shows one contract."""
-    from clmctl.cli.portrait import show_contract
-
     show_contract(session(ctx).desk, contract, format, with_text=text, clause=clause)

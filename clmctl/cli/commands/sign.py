@@ -7,12 +7,19 @@ import typer
 from clmctl.cli.arguments import Contract, DryRun, Why, WithEdits
 from clmctl.cli.options import parse_day
 from clmctl.cli.session import session
+from clmctl.desk.changing import signing
 from clmctl.model.because import Because
+from clmctl.store.paths import outside_file
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """Record the signature of a contract: file the executed copy, fix what was agreed, move the stage.
 
-@app.command(help="Record the signature of a contract: file the executed copy, fix what was agreed, move the stage.\n\nExample: clmctl sign MSA-2026-0001 signed.pdf --date 2026-01-05")
+Example: clmctl sign MSA-2026-0001 signed.pdf --date 2026-01-05
+"""
+
+
+@app.command(help=_HELP)
 def sign(
     ctx: typer.Context,
     contract: Contract,
@@ -23,9 +30,8 @@ def sign(
     with_edits: WithEdits = False,
 ) -> None:
     """Records a signature, in one commit."""
-    from clmctl.desk.changing import signing
-    from clmctl.store.paths import outside_file
-
     call = session(ctx)
     day = parse_day(date) if date else call.today
-    call.act(signing(contract, day, (copy, outside_file(copy)) if copy else None, Because(why)), dry_run=dry_run, with_edits=with_edits)
+    call.act(
+        signing(contract, day, (copy, outside_file(copy)) if copy else None, Because(why)), dry_run=dry_run, with_edits=with_edits
+    )

@@ -6,36 +6,67 @@ import typer
 
 from clmctl.cli.arguments import DryRun, TableFormat, Why
 from clmctl.cli.formats import write
+from clmctl.cli.prompt import reason
+from clmctl.cli.render import show_table, show_text
 from clmctl.cli.session import session
+from clmctl.desk.drafting import Wanted, open_prompts, template_named
+from clmctl.desk.library import importing_form
+from clmctl.store.paths import outside_file
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Templates: list, show, import a published form.")
 
+_LIST_TEMPLATES_HELP = """List the templates.
 
-@app.command("list", help="List the templates.\n\nExample: clmctl templates list")
+Example: clmctl templates list
+"""
+
+_SHOW_HELP = """Show a template: its clauses and their conditions, what it asks for.
+
+Example: clmctl templates show customer-agreement
+"""
+
+_IMPORT_FORM_HELP = """Turn a published form (Markdown) into clauses, options, fields and a template.
+
+Example: clmctl templates import standard-terms.md --name cloud-terms --type msa --why "our customers' form"
+"""
+
+
+@app.command("list", help=_LIST_TEMPLATES_HELP)
 def list_templates(ctx: typer.Context, format: TableFormat = "table") -> None:
     """Lists templates."""
     rows = [[t.id, t.title, t.type, len(t.clauses), ", ".join(t.languages)] for t in session(ctx).desk.library.templates.values()]
     write(format, ["template", "title", "type", "clauses", "languages"], rows)
 
 
-@app.command(help="Show a template: its clauses and their conditions, what it asks for.\n\nExample: clmctl templates show customer-agreement")
-def show(ctx: typer.Context, template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="The template's name.", show_default=False)]) -> None:
+@app.command(help=_SHOW_HELP)
+def show(
+    ctx: typer.Context,
+    template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="The template's name.", show_default=False)],
+) -> None:
     """Shows a template."""
-    from clmctl.cli.render import show_table, show_text
-    from clmctl.desk.drafting import open_prompts, template_named
-    from clmctl.desk.drafting import Wanted
-
     desk = session(ctx).desk
     found = template_named(desk, template)
     show_text(f"{found.title} ({found.id}), type {found.type}\n{' '.join(found.description.split())}\n")
-    rows = [[c.clause, c.variant, c.when, "; ".join(f"{v} if {w}" for w, v in c.choose), ", ".join(f"{n}: {w}" for n, w in c.options.items())] for c in found.clauses]
+    rows = [
+        [
+            c.clause,
+            c.variant,
+            c.when,
+            "; ".join(f"{v} if {w}" for w, v in c.choose),
+            ", ".join(f"{n}: {w}" for n, w in c.options.items()),
+        ]
+        for c in found.clauses
+    ]
     show_table(["clause", "position", "only when", "instead", "options"], rows)
     show_text("")
     prompts = open_prompts(desk, Wanted(template, {}))
     show_table(["asks for", "default", "what it is"], [[p.field.path, p.default, p.field.help] for p in prompts])
 
 
-@app.command("import", help='Turn a published form (Markdown) into clauses, options, fields and a template.\n\nExample: clmctl templates import standard-terms.md --name cloud-terms --type msa --why "our customers\' form"')
+@app.command(
+    "import",
+    help=_IMPORT_FORM_HELP,
+)
 def import_form(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The form.", show_default=False)],
@@ -45,10 +76,6 @@ def import_form(
     dry_run: DryRun = False,
 ) -> None:
     """Imports a form, in one commit."""
-    from clmctl.cli.prompt import reason
-    from clmctl.desk.library import importing_form
-    from clmctl.store.paths import outside_file
-
     call = session(ctx)
     said = reason(call, why, "Importing a form")
     actor = call.actor()

@@ -4,13 +4,20 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.answers import show_reasons
 from clmctl.cli.arguments import Contract, DataFormat
 from clmctl.cli.session import session
+from clmctl.desk.past import reasons_of
 
 app = typer.Typer(add_completion=False)
 
+_HELP = """Why a contract, or one of its clauses, reads as it does.
 
-@app.command(help="Why a contract, or one of its clauses, reads as it does.\n\nExample: clmctl why MSA-2026-0001 --clause limitation-of-liability")
+Example: clmctl why MSA-2026-0001 --clause limitation-of-liability
+"""
+
+
+@app.command(help=_HELP)
 def why(
     ctx: typer.Context,
     contract: Contract,
@@ -18,7 +25,4 @@ def why(
     format: DataFormat = "text",
 ) -> None:
     """Tells the reasons, clause by clause."""
-    from clmctl.cli.answers import show_reasons
-    from clmctl.desk.past import reasons_of
-
     show_reasons(reasons_of(session(ctx).desk, contract, clause), format)
