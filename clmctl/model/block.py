@@ -77,9 +77,10 @@ class Block:
 
     kind: `title` (#), `schedule` (# Schedule), `clause` (##), `subclause` (### and deeper), `item` (numbered list),
     `bullet`, `paragraph`, `quote`, `note`, `table`, `page-break`, `data` (a block placeholder alone on its line).
-    `level` is the depth: clauses 1, sub-clauses 2.., items by nesting. `number` is the printed label (`4.2`, `(a)`) and
-    `full` the label a reference prints (`4.2(a)`); both empty where the block is not numbered. `anchor` is its own id,
-    `clause` the anchor of the clause it stands in (empty before the first), `schedule` the anchor of its schedule.
+    `level` is the level of the number: clauses 1, `4.1` 2, `(a)` 3, `(i)` 4, `(A)` 5, `(1)` 6 (a sub-clause's is its depth);
+    of a title 0, or 1 where it heads an unnumbered part after the clauses (`# Signatures`). `number` is the printed label
+    (`4.2`, `(a)`) and `full` the label a reference prints (`4.2(a)`); both empty where the block is not numbered. `anchor` is
+    its own id, `clause` the anchor of the clause it stands in (empty before the first), `schedule` of its schedule.
     For `table`: `rows` of cells of inlines, the first `header_rows` of them headings, `aligns` a column's `left`, `center`,
     `right` or empty. For `data`: `inlines` holds the one Placeholder. `indent` is the list depth a lead-in or tail
     paragraph belongs to (0: none). A schedule's `number` is `Schedule 2`, its `full` `2`, its `inlines` the title alone.

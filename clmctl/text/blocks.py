@@ -20,13 +20,14 @@ def blocks(text: str) -> tuple[Block, ...]:
 class _Building:
     """The state of one building: where we stand, and the blocks so far."""
 
-    __slots__ = ("clause", "done", "lang", "numbering", "pieces", "schedule", "taken")
+    __slots__ = ("begun", "clause", "done", "lang", "numbering", "pieces", "schedule", "taken")
 
     def __init__(self, text: str) -> None:
         self.pieces = pieces(text)
         self.numbering = Numbering()
         self.done: list[Block] = []
         self.clause = self.schedule = self.lang = ""
+        self.begun = False  # a clause or schedule has stood
         self.taken: dict[str, int] = {}
 
     def run(self) -> list[Block]:
@@ -56,12 +57,14 @@ class _Building:
             if name is None:
                 self.schedule = ""
                 self.numbering.title()
-                return Block("title", piece.line, inlines(title), anchor=anchor, lang=lang)
+                return Block("title", piece.line, inlines(title), 1 if self.begun else 0, anchor=anchor, lang=lang)
+            self.begun = True
             self.schedule = anchor or self.free(title)
             label = self.numbering.schedule(self.schedule, name.word, name.number)
             words = inlines(name.title)
             return self.block(piece, "schedule", words, number=label.number, full=label.full, anchor=self.schedule)
         if piece.depth == 2:
+            self.begun = True
             self.clause, self.lang = anchor or self.free(title), lang
             label = self.numbering.clause(self.clause)
             anchor = self.clause

@@ -29,6 +29,7 @@ RULES: tuple[DialectRule, ...] = (
         "# Schedule 1: Data {#data}",
         "`Schedule 1: Data`; clauses and items in it count from 1. Annex, Appendix, Exhibit, Anlage likewise",
     ),
+    DialectRule("Unnumbered part", "# Signatures", "The heading without a number, after the clauses"),
     DialectRule(
         "Numbered item",
         "1. The Supplier shall perform.",

@@ -147,6 +147,8 @@ def _money_words(money: Money, language: str) -> str:
         return _money(money, language)
     number = int(whole) if money.amount >= 0 else -int(whole)
     said = number_words(number, language) if number or money.amount >= 0 else f"minus {number_words(0, language)}"
+    if money.amount == 1:
+        said = language_of(language).one
     if minor:
         said = f"{said} {language_of(language).conjunction} {int(minor):0{digits}}/{10**digits}"
     return f"{said} {currency_words(money.currency, money.amount, language)} ({_money(money, language)})"
@@ -333,7 +335,7 @@ def _unit_words(code: str) -> tuple[Mapping[str, str], re.Pattern[str]]:
         if form
     }
     forms = "|".join(re.escape(form) for form in sorted(units, key=len, reverse=True))
-    return units, re.compile(rf"(?P<number>[^,;]+?)\s+(?P<unit>{forms})(?=$|[\s,])", re.IGNORECASE)
+    return units, re.compile(rf"(?P<number>[^;]+?)\s+(?P<unit>{forms})(?=$|[\s,])", re.IGNORECASE)
 
 
 _READERS: Mapping[FieldType, Callable[[str, str], Value | None]] = MappingProxyType(

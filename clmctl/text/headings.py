@@ -15,7 +15,7 @@ _SCHEDULE = re.compile(
     r"(Schedule|Annex|Annexe|Appendix|Exhibit|Attachment|Anlage|Anhang|Bijlage|Allegato|Anexo)\b\s*([0-9]+|[A-Z]{1,2}\b)?\s*[:.–—-]?\s*",
     re.IGNORECASE,
 )
-_FENCE = re.compile(r"^ {0,3}(?:(`{3,})[^`\n]*|(~{3,})[^\n]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^(?:(`{3,})[^`\n]*|(~{3,})[^\n]*)$", re.MULTILINE)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
@@ -141,10 +141,9 @@ def _fenced(text: str) -> tuple[tuple[int, int], ...]:
     found: list[tuple[int, int]] = []
     fence, start = "", 0
     for match in _FENCE.finditer(text):
-        marks = match[1] or match[2]
         if not fence:
-            fence, start = (match[1] or marks[: len(marks) - len(marks.lstrip("~"))]), match.start()
-        elif match[0].strip(" ").strip(fence[0]) == "" and len(match[0].strip(" ")) >= len(fence):
+            fence, start = match[1] or match[2], match.start()
+        elif match[0].startswith(fence) and not match[0].rstrip(" ").strip(fence[0]):
             found.append((start, match.end()))
             fence = ""
     if fence:

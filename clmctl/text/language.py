@@ -30,10 +30,11 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """The words of a language that print values. `ones` are the words it may write for 1."""
+    """The words of a language that print values. `one` is 1 before a currency, `ones` all its words for 1."""
 
     code: str
     units: Mapping[str, Unit]
+    one: str
     ones: frozenset[str]
     conjunction: str
     yes: str
@@ -59,6 +60,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 Unit("business day", "business days"),
                 Unit("clear day", "clear days"),
             ),
+            "one",
             frozenset({"one", "a"}),
             "and",
             "yes",
@@ -77,6 +79,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 Unit("Geschäftstag", "Geschäftstage", "Geschäftstag", "Geschäftstagen", "ein", "einem"),
                 Unit("voller Tag", "volle Tage", "vollen Tag", "vollen Tagen", "ein", "einem"),
             ),
+            "ein",
             frozenset({"ein", "eins", "eine", "einem", "einer", "einen", "eines"}),
             "und",
             "ja",
@@ -95,6 +98,7 @@ LANGUAGES: Mapping[str, Language] = MappingProxyType(
                 Unit("jour ouvré", "jours ouvrés"),
                 Unit("jour franc", "jours francs"),
             ),
+            "un",
             frozenset({"un", "une"}),
             "et",
             "oui",
@@ -289,7 +293,7 @@ def currency_words(currency: str, amount: Decimal, code: str) -> str:
     """The currency's name after an amount: `euros`, `Euro`."""
     from babel.numbers import get_currency_name
 
-    return str(get_currency_name(currency, count=amount, locale=_locale(code) or "en"))
+    return str(get_currency_name(currency, count=amount.normalize(), locale=_locale(code) or "en"))
 
 
 def territory(code: str, language: str) -> str:

@@ -69,14 +69,13 @@ class Numbering:
         return Label(full, full, 1)
 
     def subclause(self, hashes: int) -> Label:
-        """A sub-clause's label: `4.1` for three hashes, `4.1.1` for four; without a number before the first clause."""
+        """A sub-clause's label: `4.1` for three hashes, `4.1.1` for four; without a number where it stands in no clause."""
         depth = hashes - 1
         del self._subs[depth - 1 :]
-        if self._floor is None:
+        if not self._subs:
             return Label("", "", depth)
-        parent = self._subs[-1] if self._subs else ""
-        count = self._next(parent, 2)
-        full = f"{parent}.{count}" if parent else str(count)
+        parent = self._subs[-1]
+        full = f"{parent}.{self._next(parent, 2)}"
         self._subs.append(full)
         self._path = []
         self._floor = 3

@@ -155,7 +155,7 @@ class _Reading:
             return True
         if first == "{":
             return self.braces(words, keep)
-        return first in "`~" and self.fence(words, keep)
+        return first in "`~" and indent == 0 and self.fence(words)
 
     def list_or_break(self, words: str, indent: int, keep: int) -> bool:
         if words[0] == "*" and _PAGE_BREAK.fullmatch(words):
@@ -222,24 +222,21 @@ class _Reading:
             return True
         return False
 
-    def fence(self, words: str, keep: int) -> bool:
+    def fence(self, words: str) -> bool:
+        """Whether a fenced block begins on this line, in the first column; if so all of it has been read."""
         match = _FENCE.match(words)
         if match is None:
             return False
         fence, first = match[1] or match[2], self.at
         self.close()
         self.end_empty_item()
-        del self.stack[keep:]
-        base = self.stack[-1][0] if self.stack else 0
+        self.stack.clear()
         held = [words]
         while self.at + 1 < len(self.lines):
-            line = self.lines[self.at + 1]
-            inside = line.strip(" ")
-            if inside and len(line) - len(line.lstrip(" ")) < base:
-                break
             self.at += 1
-            held.append(inside)
-            if inside.startswith(fence) and not inside.strip(fence[0]):
+            line = self.lines[self.at]
+            held.append(line.strip(" "))
+            if line.startswith(fence) and not line.rstrip(" ").strip(fence[0]):
                 break
         self.add("code", "\n".join(held), first + 1)
         return True

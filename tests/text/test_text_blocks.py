@@ -10,7 +10,7 @@ from markdown_it.token import Token
 
 from clmctl.model.block import Block, Defined, Image, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.text.blocks import blocks
-from clmctl.text.dialect import RULES, sections
+from clmctl.text.dialect import RULES, parts, sections
 from clmctl.text.problems import problems
 from clmctl.text.references import label, targets
 
@@ -124,7 +124,8 @@ def test_labels_for_references() -> None:
 def test_a_second_language_has_the_same_numbers() -> None:
     text = (
         "# Agreement\n\n1. One.\n\n## Scope {#scope}\n\n1. {#what} What.\n\n## Fees {#fees}\n\n1. Five.\n\n"
-        "# Vertrag {lang=de}\n\n1. Eins.\n\n## Umfang {#scope lang=de}\n\n1. {#what} Was.\n\n## Entgelt {#fees lang=de}\n\n1. Fünf.\n"
+        "# Vertrag {lang=de}\n\n1. Eins.\n\n## Umfang {#scope lang=de}\n\n1. {#what} Was.\n\n"
+        "## Entgelt {#fees lang=de}\n\n1. Fünf.\n"
     )
     built = blocks(text)
     english = [(b.number, b.full, b.anchor) for b in built if not b.lang and b.kind != "title"]
@@ -240,11 +241,22 @@ def test_every_rule_of_the_table_reads_as_it_says() -> None:
 
 LINE = st.sampled_from(
     [
-        "", "# T", "# Schedule 1", "## A {#a}", "### B", "1. x", "   1. y", "      1. z", "- b", "   - c", "text", "   more", "14. no",
-        "> q", "***", "---", "| a | b |", "|---|---|", "{{ sla | table }}", "{?x}", "{/}", "```", "1.", "-", "    code", "1. 1. n", "a | b",
-        '<!-- clm:ignore CL101 reason="r" -->', "\t- tab", "*a **b* c**", "**\"D\"**", "[S](#a)", "\\",
+        *("", "# T", "# Schedule 1", "## A {#a}", "### B", "1. x", "   1. y", "      1. z", "- b", "   - c", "text", "   more"),
+        *("   ```", "1. ```", "> ```", "````", "``` x", "```x`", "~~~", "~~~~ ", " ~~~", "\t```", "## B ##", "  ## C", "## "),
+        *("14. no", "> q", "***", "---", "| a | b |", "|---|---|", "{{ sla | table }}", "{?x}", "{/}", "```", "1.", "-"),
+        *(
+            "    code",
+            "1. 1. n",
+            "a | b",
+            '<!-- clm:ignore CL101 reason="r" -->',
+            "\t- tab",
+            "*a **b* c**",
+            '**"D"**',
+            "[S](#a)",
+            "\\",
+        ),
     ]
-)  # fmt: skip
+)
 ANY = st.lists(LINE | st.text(max_size=15), max_size=25).map("\n".join)
 
 
@@ -263,6 +275,18 @@ def test_clauses_of_the_scanner_are_the_clauses_of_the_parser(text: str) -> None
     assert [(s.anchor, s.lang, s.line, s.schedule) for s in sections(text)] == [
         (b.anchor, b.lang, b.line, b.schedule) for b in blocks(text) if b.kind == "clause"
     ]
+
+
+@given(ANY)
+def test_a_part_read_alone_has_the_same_blocks(text: str) -> None:
+    """Problems are looked for part by part, and kept for every contract that holds the same clause."""
+    unix = text.replace("\r\n", "\n").replace("\r", "\n")
+    alone = [
+        (block.kind, block.line + part.line - 1, block.inlines, block.rows, block.indent)
+        for part in parts(text)
+        for block in blocks(unix[part.start : part.end])
+    ]
+    assert alone == [(block.kind, block.line, block.inlines, block.rows, block.indent) for block in blocks(text)]
 
 
 @given(ANY)
