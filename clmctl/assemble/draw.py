@@ -25,7 +25,7 @@ _SECTIONS = ("dates", "term", "renewal", "termination", "money", "liability", "l
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A contract not yet written: its id, its client's folder, its front matter in order, its text, and remarks for the preview."""
+    """A contract not yet written: its id, its client's folder, its front matter in order, its text, and remarks."""
 
     id: str
     client: str
@@ -157,8 +157,18 @@ def _parties(template: Template, settings: Settings, answers: Mapping[str, Value
             attribute: str(answers.get(f"parties.{role}.{attribute}", ""))
             for attribute in ("legal_name", "short_name", "jurisdiction", "company_no", "address", "email")
         }
-        said["short_name"] = said["short_name"] or said["legal_name"]
-        parties.append(Party(key=role, role=role, **said))
+        parties.append(
+            Party(
+                key=role,
+                role=role,
+                legal_name=said["legal_name"],
+                short_name=said["short_name"] or said["legal_name"],
+                jurisdiction=said["jurisdiction"],
+                company_no=said["company_no"],
+                address=said["address"],
+                email=said["email"],
+            )
+        )
     return parties
 
 

@@ -1,6 +1,7 @@
 """The command line's root: finds the command, imports it alone, runs it inside the error boundary."""
 
 import importlib
+import os
 import sys
 from typing import Any
 
@@ -66,7 +67,6 @@ class Commands(TyperGroup):
 def _group() -> Commands:
     return Commands(
         name="clmctl",
-        commands={entry.name: None for entry in COMMANDS},  # type: ignore[dict-item]
         no_args_is_help=False,
         invoke_without_command=False,
     )
@@ -79,7 +79,7 @@ def run(argv: list[str]) -> int:
 
 def _run(argv: list[str]) -> int:
     options, rest = take_options(argv)
-    if not rest and not sys.argv[0].startswith("_"):
+    if not rest and "_CLMCTL_COMPLETE" not in os.environ:
         sys.stdout.write(overview())
         return 0
     result = _group().main(args=rest, prog_name="clmctl", standalone_mode=False, obj=options)

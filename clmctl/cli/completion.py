@@ -4,6 +4,7 @@ from pathlib import Path
 
 from clmctl.cli.options import Options
 from clmctl.cli.session import Session
+from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError
 
 
@@ -23,5 +24,5 @@ def clause_ids(incomplete: str) -> list[str]:
         return []
 
 
-def _desk():  # type: ignore[no-untyped-def]
+def _desk() -> Desk:
     return Session(Options(root=str(Path.cwd()), no_input=True)).desk

@@ -83,7 +83,7 @@ def _topic(topic: str, catalogue: Catalogue) -> str:
     if topic == "statuses":
         return "\n".join(f"{status:<15}{meaning}" for status, meaning in STATUSES.items())
     if topic == "dialect":
-        return "\n\n".join(f"{rule.name}\n  {rule.written}\n  {rule.prints}" for rule in RULES)
+        return "\n\n".join(f"{rule.construct}\n  {rule.written}\n  {rule.prints}" for rule in RULES)
     if topic == "filters":
         return "\n".join(f"{name:<12}{entry.help}  {entry.example}" for name, entry in FILTERS.items())
     return CONDITIONS if topic == "conditions" else FILES

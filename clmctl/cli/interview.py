@@ -1,6 +1,6 @@
 """The interview of `new` and `request`: what was said on the line and in a file, then only what is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.cli.prompt import answer
@@ -69,7 +69,7 @@ def _from_file(path: str) -> dict[str, object]:
     return dict(_flattened("", mapping))
 
 
-def _flattened(lead: str, mapping: "dict[str, object]") -> Sequence[tuple[str, object]]:
+def _flattened(lead: str, mapping: "Mapping[str, object]") -> Sequence[tuple[str, object]]:
     """`{renewal: {notice: P60D}}` as `renewal.notice`; money stays together."""
     found: list[tuple[str, object]] = []
     for key, value in mapping.items():

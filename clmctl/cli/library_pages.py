@@ -16,7 +16,8 @@ def show_clause(desk: "Desk", clause: Clause) -> None:
     show_text(f"{clause.category}; owner {clause.owner}; to be reviewed by {clause.review_by or 'no date'}")
     if clause.mandatory_for or clause.mandatory_when:
         show_text(
-            f"Required in {', '.join(clause.mandatory_for) or 'any contract'}{' when ' + clause.mandatory_when if clause.mandatory_when else ''}."
+            f"Required in {', '.join(clause.mandatory_for) or 'any contract'}"
+            f"{' when ' + clause.mandatory_when if clause.mandatory_when else ''}."
         )
     show_text("")
     approved = desk.judge.approved
@@ -54,7 +55,8 @@ def show_variant(desk: "Desk", variant: Variant) -> None:
         f"approved by {entry.by} on {entry.on}" if entry and entry.digest == variant.digest else "this text is not approved"
     )
     show_text(
-        f"{variant.clause} {variant.name} ({variant.lang}), version {variant.version}, {variant.status}; {approved}; {variant.path}"
+        f"{variant.clause} {variant.name} ({variant.lang}), version {variant.version}, {variant.status}; "
+        f"{approved}; {variant.path}"
     )
     for name, meaning in variant.options.items():
         show_text(f"  option {name}: {meaning}")

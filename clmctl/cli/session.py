@@ -1,4 +1,4 @@
-"""One call of the command line: the open desk, the clock, the person, and doing what was planned. The one place that reads the clock."""
+"""One call: the open desk, the clock (read here alone), the person, and doing what was planned."""
 
 import os
 import sys

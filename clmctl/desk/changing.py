@@ -24,7 +24,7 @@ from clmctl.text.values import parse_value
 
 
 def changes_of(desk: Desk, words: Sequence[str]) -> dict[str, Value | None]:
-    """`field=value` words as typed values by path; an empty value is None. UsageError names what cannot be read and what may be meant."""
+    """`field=value` words as typed values by path, an empty value as None; UsageError names what cannot be read."""
     changes: dict[str, Value | None] = {}
     for word in words:
         name, _, text = word.partition("=")
@@ -71,7 +71,7 @@ def setting(contract: str, words: Sequence[str], because: Because) -> Make:
 
 
 def setting_where(where: str, words: Sequence[str], because: Because) -> Make:
-    """Sets fields of every contract for which a condition holds, in one commit; contracts edited by hand are skipped and named."""
+    """Sets fields of every contract for which a condition holds, in one commit; those edited by hand are skipped and named."""
 
     def make(desk: Desk) -> Plan:
         changes = changes_of(desk, words)
@@ -122,7 +122,7 @@ def taking(contract: str, clause: str, position: str, options: Sequence[str], be
 
     def make(desk: Desk) -> Plan:
         found, _, data = desk.contract_at(desk.path_of(contract))
-        return take(found, data, clause, position, desk.judge.approved, switched, because)
+        return take(found, data, clause, position, approved=desk.judge.approved, options=switched, because=because)
 
     return make
 

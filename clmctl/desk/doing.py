@@ -39,7 +39,7 @@ def prepared(desk: Desk, make: Make) -> Plan:
 
 
 def do(desk: Desk, make: Make, actor: Actor, moment: Moment, *, with_edits: bool = False) -> tuple[Plan, Receipt]:
-    """What was planned and what it left. NotAllowed where the actor's role does not reach; Conflict (exit 3) where others were faster."""
+    """What was planned and what it left; NotAllowed for a role that does not reach, Conflict where others were faster."""
     current = desk
     for _ in range(_TRIES):
         plan = prepared(current, make)

@@ -184,7 +184,7 @@ def becoming_draft(contract: str, answers: Mapping[str, Value], because: Because
     """Turns a request into a draft: the same number, drawn anew from its template with what is now known."""
 
     def make(desk: Desk) -> Plan:
-        found, _, data = desk.contract_at(desk.path_of(contract))
+        found = desk.contract(contract)
         if found.stage != "request":
             raise UsageError(
                 f"{contract} is at stage {found.stage}: only a request becomes a draft.",

@@ -187,7 +187,7 @@ def library_findings(desk: Desk) -> Iterable[Finding]:
                     else f"the text is not the one {entry.by} approved on {entry.on}"
                 )
                 message = f"{variant.clause} {variant.name} is marked {variant.status}, but {said}."
-                hint = f"clmctl clauses approve {variant.clause} {variant.name} --why ... approves the text as it stands, as a new version."
+                hint = f"clmctl clauses approve {variant.clause} {variant.name} --why ... approves the text as it stands."
                 yield Finding(
                     "CL106",
                     "tampered-anchor",

@@ -76,7 +76,7 @@ def _reason(subject: str, turn: Turn) -> Reason:
 def _with_changes(desk: Desk, path: str, found: tuple[Turn, ...]) -> list[tuple[Turn, tuple[tuple[str, ...], tuple[str, ...]]]]:
     """Each turn with the anchors it changed (by the text, and those its trailers name) and the fields."""
     versions = [_contract(desk, path, turn.commit) for turn in found]
-    paired = []
+    paired: list[tuple[Turn, tuple[tuple[str, ...], tuple[str, ...]]]] = []
     for position, turn in enumerate(found):
         after = versions[position]
         before = versions[position + 1] if position + 1 < len(versions) else None

@@ -17,7 +17,7 @@ _DEFAULT_STYLE = "templates/customer-agreement/style.docx"
 
 
 def rendering(desk: Desk, contract: str, planned: Mapping[str, bytes]) -> list[Write]:
-    """The Word file of a contract, given the new bytes of files a plan writes; nothing where an executed copy is agreed already."""
+    """The Word file of a contract, given the new bytes of files a plan writes."""
     path = next((p for p in planned if p.endswith(f"/{contract}/contract.md")), "") or desk.path_of(contract)
     data = planned.get(path)
     if data is None:
@@ -53,6 +53,6 @@ def render_plan(desk: Desk, contracts: tuple[str, ...]) -> Plan:
         action="render",
         title=f"Render {contracts[0]}" if len(contracts) == 1 else f"Render {len(contracts)} contracts",
         writes=(),
-        trailers=tuple(("Contract", contract) for contract in contracts) + (("Action", "render"),),
+        trailers=(*(("Contract", contract) for contract in contracts), ("Action", "render")),
         render=contracts,
     )

@@ -45,7 +45,8 @@ def not_approved(case: Case) -> Iterator[Finding]:
             )
         elif verdict.state == "changed" and verdict.variant is not None:
             name = _named(verdict.variant)
-            message = f'The text of "{section.title}" is no approved position. Nearest is {name} ({verdict.similarity:.0%} alike): {_words(verdict.changes)}'
+            near = f"Nearest is {name} ({verdict.similarity:.0%} alike): {_words(verdict.changes)}"
+            message = f'The text of "{section.title}" is no approved position. {near}'
             yield problem(
                 NOT_APPROVED,
                 case,
@@ -99,7 +100,7 @@ def superseded(case: Case) -> Iterator[Finding]:
             message = (
                 f'"{section.title}" is version {variant.version} of {_short(variant)}; version {current.version} is approved now.'
             )
-            hint = f"Contracts in flight keep what they took. clmctl clauses diff {variant.clause} {variant.name} shows what changed."
+            hint = f"The contract keeps what it took; clmctl clauses diff {variant.clause} {variant.name} shows what changed."
         elif variant.status == "deprecated":
             message = f'"{section.title}" takes {_short(variant)}, which is deprecated.'
             hint = f"clmctl clauses show {variant.clause} lists the positions to use now."
@@ -157,12 +158,13 @@ def tampered(case: Case) -> Iterator[Finding]:
             )
     for section, claimed, verdict in _verdicts(case):
         if claimed is not None and verdict.state == "other" and verdict.variant is not None:
-            message = f'The pin of "{section.title}" claims {claimed.variant} version {claimed.version}, but the text is {_named(verdict.variant)}.'
+            claim = f"{claimed.variant} version {claimed.version}"
+            message = f'The pin of "{section.title}" claims {claim}, but the text is {_named(verdict.variant)}.'
             yield _tampered(
                 case,
                 claimed,
                 message,
-                f"clmctl edit {case.contract.id} --clause {section.anchor} --use {verdict.variant.name} --why ... says so in the pin.",
+                f"clmctl edit {case.contract.id} --clause {section.anchor} --use {verdict.variant.name} corrects the pin.",
             )
 
 
@@ -182,7 +184,8 @@ def wrong_context(case: Case) -> Iterator[Finding]:
         if verdict.state not in ("kept", "other") or variant is None:
             continue
         if variant.jurisdictions and law and law.casefold() not in {j.casefold() for j in variant.jurisdictions}:
-            message = f'"{section.title}" takes {_short(variant)}, which is for {", ".join(variant.jurisdictions)}; this contract is governed by {law}.'
+            meant = f"{_short(variant)}, which is for {', '.join(variant.jurisdictions)}"
+            message = f'"{section.title}" takes {meant}; this contract is governed by {law}.'
         elif variant.when and case.judge.conditions.hold(variant.when, case.contract.values) is False:
             message = f'"{section.title}" takes {_short(variant)}, which may be used only when {variant.when}.'
         else:
@@ -198,7 +201,8 @@ def small_edit_big_effect(case: Case) -> Iterator[Finding]:
             continue
         reasons = small_edit(verdict.changes)
         if reasons:
-            message = f'"{section.title}" is {verdict.similarity:.1%} {_named(verdict.variant)}, but the change touches {", ".join(reasons)}: {_words(verdict.changes)}'
+            touched = f"the change touches {', '.join(reasons)}: {_words(verdict.changes)}"
+            message = f'"{section.title}" is {verdict.similarity:.1%} {_named(verdict.variant)}, but {touched}'
             yield problem(
                 SMALL_EDIT,
                 case,

@@ -50,7 +50,8 @@ def reason_missing(step: Step) -> Iterator[Finding]:
         return
     what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
     code, name, severity = NO_REASON
-    message = f"Commit {step.turn.commit[:10]} ({step.turn.author}, {step.turn.date[:10]}) changes {what} of {step.after.id} and gives no reason."
+    commit = f"Commit {step.turn.commit[:10]} ({step.turn.author}, {step.turn.date[:10]})"
+    message = f"{commit} changes {what} of {step.after.id} and gives no reason."
     hint = (
         "Add a line Reason: ... to the commit's message (git commit --amend), or make the change with clmctl, which asks for it."
     )

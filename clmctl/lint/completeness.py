@@ -16,7 +16,8 @@ UNEXPECTED: RuleName = ("CP204", "unexpected-clause", "warning")
 DUPLICATES: RuleName = ("CP205", "conflicting-duplicates", "error")
 
 _STUB = re.compile(
-    r"[\s\W]*(?:tbd|tba|tbc|to be (?:determined|agreed|confirmed|added|completed)|n/?a|todo|\[[^\]]*\]|not used|intentionally (?:left )?blank)?[\s\W]*",
+    r"[\s\W]*(?:tbd|tba|tbc|to be (?:determined|agreed|confirmed|added|completed)|n/?a|todo"
+    r"|\[[^\]]*\]|not used|intentionally (?:left )?blank)?[\s\W]*",
     re.IGNORECASE,
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
@@ -63,7 +64,7 @@ def missing(case: Case) -> Iterator[Finding]:
                 case,
                 message,
                 subject=element.id,
-                hint=f"An approved text of {where} deals with it: clmctl edit {case.contract.id} --clause {sorted(clauses)[0]} --use standard",
+                hint=f"{where} deals with it: clmctl edit {case.contract.id} --clause {sorted(clauses)[0]} --use standard",
             )
 
 

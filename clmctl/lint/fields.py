@@ -15,8 +15,12 @@ from clmctl.text.values import show_value
 PLACEHOLDER_LEFT: RuleName = ("FD601", "placeholder-left", "error")
 TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 
+_BLANK = (
+    "insert|enter|fill|add|specify|select|choose|name|date|amount|number|address|company|party|customer|supplier|client"
+    r"|tbd|tba|tbc|to be|●|•|_+|\.{2,}|…|x{2,}"
+)
 _LEFT = re.compile(
-    r"\[\s*(?:insert|enter|fill|add|specify|select|choose|name|date|amount|number|address|company|party|customer|supplier|client|tbd|tba|tbc|to be|●|•|_+|\.{2,}|…|x{2,})[^\]\n]{0,200}\](?!\()"
+    rf"\[\s*(?:{_BLANK})[^\]\n]{{0,200}}\](?!\()"
     r"|\[\s*\](?!\()|[●■]|_{4,}|\bX{2,}\b|\b(?:TBD|TBA|TBC|TODO)\b|<\s*(?:insert|enter)[^>\n]{0,200}>|\?{3,}",
     re.IGNORECASE,
 )
@@ -101,7 +105,8 @@ def _written_over(case: Case, section: Section, changes: tuple[Change, ...]) -> 
             line = section.line + sum(c.new.count("\n") for c in changes[:position])
             said = f"is {show_value(stated)}" if stated is not None else "has no value"
             message = f'The text says "{" ".join(written.split())}", but {placeholder.path} {said}.'
-            hint = f"Put the placeholder {{{{ {placeholder.source.strip()} }}}} back and change the field: clmctl set {case.contract.id} {placeholder.path}={show_value(read)} --why ..."
+            setting = f"clmctl set {case.contract.id} {placeholder.path}={show_value(read)} --why ..."
+            hint = f"Put {{{{ {placeholder.source.strip()} }}}} back; to change the field: {setting}"
             yield problem(
                 TEXT_MISMATCH,
                 case,

@@ -20,7 +20,7 @@ class Verdict:
     """What a clause's text is.
 
     kept: exactly the text its pin names. other: an approved text, but another than the pin names. changed: no approved
-    text; `nearest` is the closest with its `similarity` (0 to 1) and the words that differ. unknown: nothing in the library is like it.
+    text; `nearest` is the closest with its `similarity` (0 to 1) and the words that differ. unknown: nothing is like it.
     """
 
     state: Literal["kept", "other", "changed", "unknown"]

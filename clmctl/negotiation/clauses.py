@@ -44,6 +44,7 @@ def take(
     data: bytes,
     anchor: str,
     variant_name: str,
+    *,
     approved: Approved,
     options: Mapping[str, bool],
     because: Because,

@@ -6,7 +6,7 @@ import typer
 
 from clmctl.cli.arguments import DryRun, TableFormat, Why
 from clmctl.cli.completion import clause_ids
-from clmctl.cli.formats import write
+from clmctl.cli.formats import Cell, write
 from clmctl.cli.library_pages import show_clause, show_comparison, show_variant
 from clmctl.cli.prompt import reason
 from clmctl.cli.session import session
@@ -131,5 +131,5 @@ def withdraw(
 @app.command(help=_USAGE_HELP)
 def usage(ctx: typer.Context, clause: Clause, format: TableFormat = "table") -> None:
     """Lists the contracts that hold a clause."""
-    rows = [[u.contract, u.variant, u.version, u.lang, u.path] for u in used(session(ctx).desk, clause)]
+    rows: list[list[Cell]] = [[u.contract, u.variant, u.version, u.lang, u.path] for u in used(session(ctx).desk, clause)]
     write(format, ["contract", "position", "version", "lang", "path"], rows)

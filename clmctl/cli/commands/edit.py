@@ -14,7 +14,7 @@ from clmctl.model.because import Because
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """Edit one clause of a contract: in your editor, from a file, by taking an approved position, or by taking the clause out.
+_HELP = """Edit one clause of a contract: in your editor, from a file, by taking an approved position, or by taking it out.
 
 Example: clmctl edit MSA-2026-0001 --clause limitation-of-liability --use fallback-1 --why "traded for a three-year term"
 

@@ -38,8 +38,11 @@ def history(
             t.side or None,
             t.turn or None,
             t.action or None,
+            ", ".join(t.clauses) or None,
+            t.reason or None,
+            t.asked_by or None,
+            t.traded_for or None,
         ]
-        + [", ".join(t.clauses) or None, t.reason or None, t.asked_by or None, t.traded_for or None]
         for t in turns
     ]
     shown = (

@@ -9,7 +9,7 @@ from clmctl.cli.starting import make_workspace
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """Make a workspace: settings, approved clauses, a template. With --demo also a dozen believable contracts with their history.
+_HELP = """Make a workspace: settings, approved clauses, a template. With --demo also a dozen contracts and their history.
 
 Example: clmctl init contracts-2026
 

@@ -12,7 +12,7 @@ from clmctl.desk.linting import lint as run
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """Check contracts: language nobody approved, missing clauses, bad fields, stale Word files. Exit 1 where something is wrong.
+_HELP = """Check contracts: language nobody approved, missing clauses, bad fields, stale Word files. Exit 1 where one is wrong.
 
 Example: clmctl lint
 
@@ -48,9 +48,7 @@ def lint(
 ) -> int:
     """Checks contracts, the library and the settings."""
     desk = session(ctx).desk
-    if stdin:
-        report = lint_overlay(desk, stdin, sys.stdin.buffer.read())
-    else:
-        report = run(desk, Scope(tuple(paths or ()), since))
+    scope = Scope(tuple(paths or ()), since)
+    report = lint_overlay(desk, stdin, sys.stdin.buffer.read()) if stdin else run(desk, scope)
     show_report(report, format)
     return verdict(report, fail_on)

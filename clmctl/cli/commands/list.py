@@ -29,4 +29,4 @@ def list_contracts(
     desk = session(ctx).desk
     show_answer(listed(desk, client, stage), format)
     for problem in desk.index.problems():
-        note(problem)
+        note(f"{problem.path}: {problem.message}")

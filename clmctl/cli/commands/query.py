@@ -13,7 +13,7 @@ app = typer.Typer(add_completion=False)
 
 _EXAMPLE = """Ask the portfolio: any condition over any field.
 
-Example: clmctl query 'stage = executed and renewal.notice < P90D and governing_law contains "England"' --select id,title,renewal.notice
+Example: clmctl query 'stage = executed and renewal.notice < P90D and governing_law contains "England"' --select id,title
 
 Example: clmctl query --group-by client --sum money.total
 """

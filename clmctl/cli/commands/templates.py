@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import DryRun, TableFormat, Why
-from clmctl.cli.formats import write
+from clmctl.cli.formats import Cell, write
 from clmctl.cli.prompt import reason
 from clmctl.cli.render import show_table, show_text
 from clmctl.cli.session import session
@@ -34,7 +34,9 @@ Example: clmctl templates import standard-terms.md --name cloud-terms --type msa
 @app.command("list", help=_LIST_TEMPLATES_HELP)
 def list_templates(ctx: typer.Context, format: TableFormat = "table") -> None:
     """Lists templates."""
-    rows = [[t.id, t.title, t.type, len(t.clauses), ", ".join(t.languages)] for t in session(ctx).desk.library.templates.values()]
+    rows: list[list[Cell]] = [
+        [t.id, t.title, t.type, len(t.clauses), ", ".join(t.languages)] for t in session(ctx).desk.library.templates.values()
+    ]
     write(format, ["template", "title", "type", "clauses", "languages"], rows)
 
 
