@@ -1,8 +1,12 @@
 """Blocks: structure, numbers, words; and that our dialect is a true subset of CommonMark with tables."""
 
+import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -11,6 +15,7 @@ from markdown_it.token import Token
 from clmctl.model.block import Block, Defined, Image, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.text.blocks import blocks
 from clmctl.text.dialect import RULES, parts, sections
+from clmctl.text.options import expand, options_of
 from clmctl.text.problems import problems
 from clmctl.text.references import label, targets
 
@@ -456,3 +461,39 @@ def test_emphasis_is_commonmarks(text: str) -> None:
     text = f"x {text} y"
     (_, _, runs) = theirs(text)[0]
     assert _chars([run(i) for i in blocks(text)[0].inlines]) == runs
+
+
+STARTER = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize(
+    "path", sorted(STARTER.glob("clause_library/*/*.md")) + sorted(STARTER.glob("templates/*/*.md")), ids=lambda p: p.stem
+)
+def test_the_starter_library_is_in_the_dialect_and_in_commonmark(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    text = text.split("\n---\n", 1)[1] if text.startswith("---\n") else text
+    assert problems(text, options=options_of(text), whole=False) == ()
+    for on in (True, False):
+        expanded = expand(text, dict.fromkeys(options_of(text), on))
+        assert problems(expanded, whole=False) == ()
+        kinds = {"clause": "heading", "subclause": "heading", "title": "heading", "schedule": "heading", "data": "paragraph"}
+        built = [(kinds.get(block.kind, block.kind), block.indent) for block in blocks(expanded) if block.kind != "table"]
+        assert built == [(kind, depth) for kind, depth, _ in theirs(expanded) if kind != "cell"]
+
+
+def test_published_forms_have_blocks(test_data: Path) -> None:
+    """Third-party paper is not in the dialect, yet every word of it is in the blocks."""
+    forms = [*test_data.glob("data/forms-commonpaper/**/*.md"), *test_data.glob("data/forms-bonterms/**/*.md")]
+    assert forms
+    for form in forms:
+        text = form.read_text(encoding="utf-8")
+        words = "".join(
+            run_any(i) for block in blocks(text) for i in (*block.inlines, *(c for r in block.rows for cell in r for c in cell))
+        )
+        letters = Counter(re.findall(r"[^\W\d_]", words))
+        there = Counter(re.findall(r"[^\W\d_]", re.sub(r"\]\([^)]*\)", "", text)))
+        assert sum((there - letters).values()) <= sum(there.values()) * 0.005
+
+
+def run_any(inline: object) -> str:
+    return str(getattr(inline, "text", "") or getattr(inline, "term", "") or getattr(inline, "word", ""))
