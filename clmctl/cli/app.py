@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 import typer
+from typer.completion import completion_init
 from typer.core import TyperGroup
 
 from clmctl.cli.boundary import guarded
@@ -82,6 +83,8 @@ def _run(argv: list[str]) -> int:
     if not rest and "_CLMCTL_COMPLETE" not in os.environ:
         sys.stdout.write(overview())
         return 0
+    if "_CLMCTL_COMPLETE" in os.environ:
+        completion_init()
     result = _group().main(args=rest, prog_name="clmctl", standalone_mode=False, obj=options)
     return result if isinstance(result, int) else 0
 
