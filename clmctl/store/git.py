@@ -134,13 +134,15 @@ def run(
     return answer.stdout
 
 
-def start(repo: Repository, *arguments: str, stdin: int | None = None) -> "subprocess.Popen[bytes]":
+def start(
+    repo: Repository, *arguments: str, stdin: int | None = None, extra: Mapping[str, str] | None = None
+) -> "subprocess.Popen[bytes]":
     """A running `git ARGUMENTS` to talk to through pipes. Whoever starts it closes it."""
     try:
         return subprocess.Popen(
             ("git", *arguments),
             cwd=repo.root,
-            env=environment((), ceiling(repo.root), trusted=repo.trusted),
+            env=environment((), ceiling(repo.root) | dict(extra or {}), trusted=repo.trusted),
             stdin=subprocess.PIPE if stdin is None else stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

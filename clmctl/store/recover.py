@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from clmctl.errors import ClmError, Conflict, OutsideFailed
-from clmctl.store import files, git, journal, revisions
+from clmctl.store import files, git, journal, quarantine, revisions
 from clmctl.store.git import Repository
 from clmctl.store.journal import Journal
 from clmctl.store.lock import FOLDER, Lock, holder_of
@@ -80,6 +80,9 @@ def sweep_leftovers(repo: Repository) -> tuple[str, ...]:
             if left.name.startswith(("index-", "journal-", "now-")):
                 left.unlink(missing_ok=True)
                 removed.append(left.name)
+        for room in Path(repo.common_dir, "objects").glob("tmp_objdir-clm-*"):
+            quarantine.discard(repo, room.name.removeprefix("tmp_objdir-clm-"))
+            removed.append(room.name)
     return tuple(sorted(removed))
 
 
@@ -165,6 +168,7 @@ def _sweep(repo: Repository, left: Journal, *, finished: bool) -> None:
             files.remove(repo.root, each.temporary)
     if not finished:
         files.prune(repo.root, left.folders)
+    quarantine.discard(repo, left.nonce)
     if left.index:
         Path(repo.git_dir, FOLDER, left.index).unlink(missing_ok=True)
     Path(repo.git_dir, FOLDER, f"journal-{left.nonce}.tmp").unlink(missing_ok=True)

@@ -56,6 +56,11 @@ class Index:
         self._extensions: list[tuple[bytes, int, int]] = []
         self.known = self._scan()
 
+    @property
+    def size(self) -> int:
+        """How many entries it holds, or about how many where the format is not read here."""
+        return len(self._starts) or len(self._data) // 100
+
     def staged(self, paths: Sequence[str]) -> dict[str, Staged]:
         """What the index holds for those of the paths that are in it."""
         if not self._data or not paths:

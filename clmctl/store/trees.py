@@ -20,8 +20,13 @@ class BuiltTree:
     folders: Mapping[str, tuple[str, str]]
 
 
-def build_tree(objects: Objects, base: str, changes: Mapping[str, Entry | None]) -> BuiltTree:
-    """The base tree with these paths replaced (None removes), built from the leaf up: only touched folders are written."""
+def build_tree(
+    objects: Objects, base: str, changes: Mapping[str, Entry | None], extra: Mapping[str, str] | None = None
+) -> BuiltTree:
+    """The base tree with these paths replaced (None removes), built from the leaf up: only touched folders are written.
+
+    `extra` is the environment of what writes them.
+    """
     levels: dict[str, dict[str, Entry | None]] = {"": {}}
     for path, entry in changes.items():
         parent, _, name = path.rpartition("/")
@@ -42,7 +47,7 @@ def build_tree(objects: Objects, base: str, changes: Mapping[str, Entry | None])
             before[place] = standing.oid if standing else ""
     after: dict[str, str] = {}
     below: dict[str, dict[str, str]] = {}
-    with _TreeWriter(objects.repo) as writer:
+    with _TreeWriter(objects.repo, extra or {}) as writer:
         for place in sorted(levels, key=lambda each: each.count("/") + (1 if each else 0), reverse=True):
             entries: dict[str, Entry] = dict(objects.tree(before[place]))
             for name, oid in below.get(place, {}).items():
@@ -65,9 +70,9 @@ def build_tree(objects: Objects, base: str, changes: Mapping[str, Entry | None])
 class _TreeWriter:
     """A running `mktree` that writes one folder after the other."""
 
-    def __init__(self, repo: Repository) -> None:
+    def __init__(self, repo: Repository, extra: Mapping[str, str]) -> None:
         self._repo = repo
-        self._process = git.start(repo, "mktree", "-z", "--missing", "--batch")
+        self._process = git.start(repo, "mktree", "-z", "--missing", "--batch", extra=extra)
 
     def __enter__(self) -> Self:
         return self

@@ -13,14 +13,14 @@ import contextlib
 import os
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from clmctl.errors import ClmError, Conflict, OutsideFailed, UsageError
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Receipt, Write
-from clmctl.store import faults, files, git, journal, recover, revisions
+from clmctl.store import bystanders, faults, files, git, journal, quarantine, recover, revisions
 from clmctl.store.author import author_environment, signing
 from clmctl.store.git import Repository
 from clmctl.store.journal import Journal, JournalFile
@@ -80,8 +80,8 @@ class _Making:
         self.extra: dict[str, str] = {} if actor is None else author_environment(actor, when)
         self._sign, self._pairs = ((), ()) if finished else signing(repo)
 
-    def commit_of(self, tree: str, head: Head) -> str:
-        """The id of the commit object."""
+    def commit_of(self, tree: str, head: Head, room: Mapping[str, str]) -> str:
+        """The id of the commit object, written to that environment's place."""
         if self.finished:
             return self.finished
         parents = [each for each in (head.commit, self.plan.merges) if each]
@@ -93,7 +93,7 @@ class _Making:
             *arguments,
             tree,
             stdin=self.plan.message().encode("utf-8", "replace"),
-            extra=self.extra,
+            extra=self.extra | dict(room),
             pairs=self._pairs,
         )
         return made.decode().strip()
@@ -139,10 +139,13 @@ def _attempt(
             journal.write(repo, record)
             passing("plan-journaled")
             _write_files_beside(repo, touched, record, passing)
-            built = _write_objects(objects, head, touched, record, passing)
+            room = quarantine.opened(repo, lock.nonce)
+            pairs = [(each, noted.temporary) for each, noted in zip(touched, record.files, strict=True)]
+            built = _write_objects(objects, head.tree, pairs, room, passing)
             prepared = index.prepare(own_folder(repo) / record.index, {each.path: each.new for each in touched}, built.folders)
             passing("index-prepared")
-            made = making.commit_of(built.oid, head)
+            made = making.commit_of(built.oid, head, room)
+            quarantine.released(repo, lock.nonce)
             _read_back(objects, made, built.oid, touched)
             passing("commit-made")
             journal.write(repo, replace(record, commit=made))
@@ -152,6 +155,7 @@ def _attempt(
             infos = _settle(repo, touched, record, passing)
             prepared.install(index.path, infos)
             passing("index-installed")
+            bystanders.await_them(repo, index.size)
         except BaseException as problem:
             _undo_or_finish(repo, problem)
             raise
@@ -222,19 +226,19 @@ def _write_files_beside(repo: Repository, touched: tuple[Touched, ...], record: 
 
 
 def _write_objects(
-    objects: Objects, head: Head, touched: tuple[Touched, ...], record: Journal, passing: Callable[[str], None]
+    objects: Objects, tree: str, pairs: Sequence[tuple[Touched, str]], room: Mapping[str, str], passing: Callable[[str], None]
 ) -> BuiltTree:
-    """Blobs from the files written beside, then the touched trees from the leaf up on HEAD's tree."""
+    """Blobs from the files written beside (`pairs`), then the touched trees from the leaf up on HEAD's tree."""
     repo = objects.repo
-    fresh = [(each, noted) for each, noted in zip(touched, record.files, strict=True) if each.new is not None]
+    fresh = [(each, temporary) for each, temporary in pairs if each.new is not None]
     if fresh:
-        asked = b"".join(os.fsencode(noted.temporary) + b"\n" for _, noted in fresh)
-        made = git.run(repo, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=asked).decode().split("\n")
+        asked = b"".join(os.fsencode(temporary) + b"\n" for _, temporary in fresh)
+        made = git.run(repo, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=asked, extra=room).decode().split("\n")
         for (each, _), oid in zip(fresh, made, strict=False):
             if each.new is None or oid != each.new.oid:
                 raise OutsideFailed("the disk gave back other bytes than were written; nothing was recorded", path=each.path)
     passing("blobs-written")
-    built = build_tree(objects, head.tree, {each.path: each.new for each in touched})
+    built = build_tree(objects, tree, {each.path: each.new for each, _ in pairs}, room)
     passing("trees-written")
     return built
 

@@ -81,7 +81,7 @@ class Field:
     def leftovers(self) -> list[str]:
         git_dir = Path(self.repo.git_dir)
         found = [str(each.relative_to(self.root)) for each in self.root.rglob(".clm-*")]
-        found += [each.name for each in git_dir.rglob("*.lock")]
+        found += [each.name for each in git_dir.rglob("*.lock")] + [each.name for each in git_dir.rglob("tmp_*")]
         own = git_dir / "clm"
         return found + ([each.name for each in own.iterdir() if each.name != "empty"] if own.is_dir() else [])
 

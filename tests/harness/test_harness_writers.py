@@ -3,6 +3,8 @@
 import json
 import subprocess
 import threading
+import time
+from pathlib import Path
 
 import pytest
 
@@ -112,3 +114,31 @@ def test_of_writers_of_one_contract_each_acknowledged_one_saw_the_one_before(fie
     assert len(field.git("log", "--format=%H", "--", path).split()) == len(set(done)) + 1
     assert field.file_value(path) == field.head_value(path)
     assert field.leftovers() == []
+
+
+def test_a_git_commit_that_read_the_old_index_does_not_take_an_act_back(field, tmp_path):
+    """git reads the index, then asks its file monitor, then locks: a slow monitor holds it in that gap while we record."""
+    if not Path("/proc/self").exists():
+        pytest.skip("only where processes can be seen")
+    path = "contracts/a/A-1/contract.md"
+    index = field.root / ".git/index"
+    monitor = tmp_path / "monitor"
+    monitor.write_text(
+        f"#!/bin/sh\nwas=$(ls -i {index})\ntouch {tmp_path}/asked\ntimes=0\n"
+        f'[ -e {tmp_path}/waited ] || while [ "$was" = "$(ls -i {index})" ] && [ $times -lt 500 ]; do\n'
+        f"sleep 0.01; times=$((times+1)); done\ntouch {tmp_path}/waited\nsleep 0.05\nexit 1\n"
+    )
+    monitor.chmod(0o755)
+    (field.root / "person.txt").write_text("1\n")
+    field.git("add", "person.txt")
+    command = ("git", "-c", f"core.fsmonitor={monitor}", "commit", "-q", "-m", "mine")
+    slow = subprocess.Popen(command, cwd=field.root, stderr=subprocess.PIPE, text=True)
+    while not (tmp_path / "asked").exists():
+        time.sleep(0.005)
+    _, out, err = field.run({path: "acknowledged\n"})
+    assert out and out[0].startswith("done"), (out, err)
+    _, said = slow.communicate(timeout=60)
+    assert "index.lock" in said
+    field.git("commit", "-q", "-m", "mine again")
+    assert field.head_value(path) == "acknowledged\n"
+    assert field.git("status", "--porcelain") == ""
