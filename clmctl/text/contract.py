@@ -15,7 +15,7 @@ from clmctl.model.value import Value
 from clmctl.text.frontmatter import Front, Path, Plain, dump, read
 from clmctl.text.rows import is_rows, read_rows
 from clmctl.text.shapes import CONTRACT_ID
-from clmctl.text.tables import CONTRACT
+from clmctl.text.tables import CONTRACT, PIN
 from clmctl.text.troubles import Trouble, did_you_mean, findings_of, one_of
 from clmctl.text.values import READERS, shown
 
@@ -55,20 +55,20 @@ def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles
     values: dict[str, Value] = {}
     rows: dict[str, tuple[Mapping[str, str], ...]] = {}
     other: dict[str, Any] = {}
-    into = (values, troubles)
     for key, raw in said.items():
-        node = tree.get(key)
-        if node is not None:
-            _field(node, raw, (), key, into)
-        elif raw is None:
+        if key in tree:
+            continue
+        if raw is None:
             if key not in CONTRACT:
                 troubles.append(_unknown((key,), tree))
         elif (shape := CONTRACT.get(key)) is not None:
-            other[key] = shape.read(raw, (), key, troubles)
-        elif is_rows(raw) and not did_you_mean(key, (*CONTRACT, *tree)):
+            pins = _known_pins(raw) if key == "clauses" else None
+            other[key] = shape.read(raw, (), key, troubles) if pins is None else pins
+        elif is_rows(raw) and (_prints(front.body, key) or not did_you_mean(key, (*CONTRACT, *tree))):
             rows[key] = read_rows(cast("list[dict[str, Plain]]", raw), key, troubles)
         else:
             troubles.append(_unknown((key,), tree))
+    _fields(tree, {key: raw for key, raw in said.items() if key in tree}, (), values, troubles)
     where = _PATH.fullmatch(path)
     client, folder = (where[1], where[2]) if where else ("", "")
     id_ = _id(values.get("id"), folder, troubles)
@@ -136,27 +136,24 @@ def _required(catalogue: Catalogue, kind: str) -> tuple[Field, ...]:
     return tuple(field for field in catalogue.fields if "*" in field.required_for or kind in field.required_for)
 
 
-def _field(node: _Leaf | _Tree, raw: Plain, at: Path, key: str, into: tuple[dict[str, Value], list[Trouble]]) -> None:
-    """One catalogue field, or a group of them, into `into`: (values, troubles)."""
-    if type(node) is tuple:
-        if raw is None:
-            return
-        try:
-            into[0][node[0]] = node[2](node[1], raw)
-        except ValueError as wrong:
-            message, _, hint = str(wrong).partition(". ")
-            into[1].append(Trouble((*at, key), f"{node[0]} {message}", hint or node[1].help))
-    elif type(raw) is dict:
-        inner_at = (*at, key)
-        for name, inner in raw.items():
-            inner_node = cast("_Tree", node).get(name)
-            if inner_node is None:
-                into[1].append(_unknown((*inner_at, name), cast("_Tree", node)))
-            else:
-                _field(inner_node, inner, inner_at, name, into)
-    elif raw is not None:
-        known = one_of(cast("_Tree", node))
-        into[1].append(Trouble((*at, key), f"{key} must hold `key: value` pairs, not {shown(raw)}", known))
+def _fields(tree: _Tree, said: Mapping[str, Plain], at: Path, values: dict[str, Value], troubles: list[Trouble]) -> None:
+    """The catalogue fields of a group, into `values`; what is wrong into `troubles`."""
+    for key, raw in said.items():
+        node = tree.get(key)
+        if type(node) is tuple:
+            if raw is not None:
+                try:
+                    values[node[0]] = node[2](node[1], raw)
+                except ValueError as wrong:
+                    message, _, hint = str(wrong).partition(". ")
+                    troubles.append(Trouble((*at, key), f"{node[0]} {message}", hint or node[1].help))
+        elif node is None:
+            troubles.append(_unknown((*at, key), tree))
+        elif type(raw) is dict:
+            _fields(cast("_Tree", node), raw, (*at, key), values, troubles)
+        elif raw is not None:
+            message = f"{key} must hold `key: value` pairs, not {shown(raw)}"
+            troubles.append(Trouble((*at, key), message, one_of(cast("_Tree", node))))
 
 
 def _unknown(where: Path, known: Mapping[str, object]) -> Trouble:
@@ -195,27 +192,69 @@ def _parties(found: tuple[dict[str, Any], ...] | None, troubles: list[Trouble]) 
     return tuple(parties)
 
 
-def _pins(found: tuple[dict[str, Any], ...] | None, troubles: list[Trouble]) -> tuple[ClausePin, ...]:
+def _prints(body: str, key: str) -> bool:
+    """Whether the text prints the table of that name: then it is no misspelt key."""
+    return re.search(rf"\{{\{{\s*{re.escape(key)}\s*[|}}]", body) is not None
+
+
+def _pins(found: tuple[ClausePin | dict[str, Any], ...] | None, troubles: list[Trouble]) -> tuple[ClausePin, ...]:
     pins: dict[tuple[str, str], ClausePin] = {}
-    for number, pin in enumerate(found or ()):
-        try:
-            at, lang, options = pin["at"][1:], pin.get("lang", ""), pin.get("options")
-            made = ClausePin(
-                at,
-                pin["clause"],
-                pin["variant"],
-                pin["version"],
-                lang,
-                MappingProxyType(options) if options else _EMPTY,
-                pin["digest"],
-            )
-        except KeyError:
+    for number, said in enumerate(found or ()):
+        pin = said if type(said) is ClausePin else _pin(cast("dict[str, Any]", said))
+        if pin is None:
             continue
-        if (at, lang) in pins:
-            troubles.append(Trouble(("clauses", number), f"Two pins stand at #{at}", "Keep the one whose text stands there."))
+        if (pin.at, pin.lang) in pins:
+            troubles.append(Trouble(("clauses", number), f"Two pins stand at #{pin.at}", "Keep the one whose text stands there."))
         else:
-            pins[at, lang] = made
+            pins[pin.at, pin.lang] = pin
     return tuple(pins.values())
+
+
+def _pin(said: Mapping[str, Any]) -> ClausePin | None:
+    """The pin with those values, or None where one is missing that it needs."""
+    if any(name not in said for name in PIN.required):
+        return None
+    options = said.get("options")
+    options = MappingProxyType(options) if options else _EMPTY
+    at, lang = said["at"][1:], said.get("lang", "")
+    return ClausePin(at, said["clause"], said["variant"], said["version"], lang, options, said["digest"])
+
+
+def _known_pins(raw: Plain) -> tuple[ClausePin, ...] | None:
+    """The pins where every one of them is in order, else None. Contracts of one library share their pins: each is read once."""
+    if type(raw) is not list:
+        return None
+    pins = []
+    try:
+        for said in raw:
+            if type(said) is not dict:
+                return None
+            options = said.get("options")
+            if options is None:
+                pin = _known_pin(tuple(said.items()), whole=type(said.get("version")) is int)
+            elif type(options) is dict and all(type(on) is bool for on in options.values()):
+                pin = _known_pin(
+                    tuple({**said, "options": tuple(options.items())}.items()), whole=type(said.get("version")) is int
+                )
+            else:
+                return None
+            if pin is None:
+                return None
+            pins.append(pin)
+    except TypeError:  # a value that is no key of a memory: a list where a word belongs
+        return None
+    return tuple(pins)
+
+
+@lru_cache(maxsize=8192)
+def _known_pin(items: tuple[tuple[str, Any], ...], *, whole: bool) -> ClausePin | None:
+    """The pin those keys and values make, or None where anything is wrong. `whole`: the version is a number, not `true`."""
+    said = dict(items)
+    if "options" in said:
+        said["options"] = dict(said["options"])
+    troubles: list[Trouble] = []
+    values = PIN.read_mapping(said, (), troubles)
+    return None if troubles or not whole else _pin(values)
 
 
 def _together(contract: Contract, front: Mapping[str, Plain], catalogue: Catalogue, troubles: list[Trouble]) -> None:

@@ -22,24 +22,32 @@ __all__ = ["Front", "Path", "Plain", "Problem", "Split", "append_item", "dump", 
 #: Where a value stands: keys of mappings and indexes of lists.
 Path = tuple[str | int, ...]
 
-#: With none of these in the text, nothing in it needs a closer look: they are pieces of what `_DOUBT` looks for. Single
-#: characters come first, they are by far the cheapest to look for.
-_MARKS = ("\t", "\\", "&", "*", "!", "?", "|", ">", "<", "+", " 0", "[0", ",0", " :", "\n:", "\n---", "\n...", "\n%", "- -")
+#: With none of these and no `_EDGE` in the text, nothing in it needs a closer look: pieces of what `_DOUBT` looks for, rare
+#: and cheap to look for.
+_MARKS = ("\t", "\\", "&", "*", "!", "?", "|", ">", "<", "+", " 0")
+#: A line that begins as no key, item or comment does.
+_EDGE = re.compile(r"\n(?: *:| *- +-|\.\.\.|---|%)")
 _DOUBT = re.compile(
     r"[\t\\]"  # tabs and escapes
     r"|(?:^|[ \[{,])(?:[&*][^ \n]|[!|>?])"  # anchors, aliases, tags, block text, explicit keys
-    r"|(?:^|[ \[{,]):|:[,\]}]"  # a colon without a key or a value
+    r"|(?:^|[ \[{,]):|:[,\]}?]"  # a colon without a key or a value
     r"|<<"  # merge keys
-    r"|(?:^|[ \[{,])(?:\+|[-+]?0[0-9xob_])"  # numbers that two programs read as two numbers
+    r"|(?:^|[:\-] +|[\[{,] *)(?:\+|[-+]?0[0-9xob_])"  # a value that two programs read as two numbers
     r"""|["'\]}]:[^ \n]"""  # a key next to its value
     r"|^(?:---|\.\.\.|%)"  # another document, a directive
-    r"|- - ",  # lists in lists on one line
+    r"|^ *- +-(?:[ \n]|$)",  # lists in lists on one line: thousands of them crash the fast parser
     re.MULTILINE,
 )
 #: A comment on a line without quotes: no text in quotes can contain it whole.
 _COMMENT = re.compile(r"""^((?:[^"'\n]*?[ ])?)#[^"'\n]*$""", re.MULTILINE)
 #: The first key stands at the very left: the fast parser drops what stands left of it in silence.
 _START = re.compile(r"(?:[ ]*(?:#[^\n]*)?\n)*[^ #\n]")
+#: A key without a colon, `{a, b: 1}`: what is left of a text without these bytes shows where one may stand.
+_NO_MARKS = bytes(byte for byte in range(256) if byte not in b":,[]{}\"'")
+_PAIRS = (b",,", b"{,", b',"",', b'{"",', b",'',", b"{'',")
+_QUOTED = re.compile(r"""(?:(?<=[\[{,:][ ])|(?<=[\[{,]))(?:"[^"\n]*"|'[^'\n]*')""")
+_LIST = re.compile(r"\[[^\[\]{}]*\]")
+_BARE_KEY = re.compile(r"[{,][^\[\]{},:]*,")
 _UNSURE = -1_000_000
 
 
@@ -122,12 +130,14 @@ def _values(path: str, parts: Split) -> tuple[dict[str, Plain] | None, tuple[Fin
 def _fast(text: str) -> dict[str, Plain] | None:
     """The values by the fast parser where every reading agrees on them, else None.
 
-    The fast parser takes two equal keys in silence, so the keys it found are counted against the colons of the text: with
-    no key without a colon and no colon without a key, equal counts mean that none was dropped.
+    The fast parser drops the first of two equal keys in silence, so the keys it found are counted against the colons of the
+    text: with no key without a colon and no colon without a key, equal counts mean that none was dropped.
     """
     colons = text.count(": ") + text.count(":\n") + text.endswith(":")
     odd = text.count(":") - text.count("sha256:") != colons
-    if (odd or text[:1] in "-.%" or any(mark in text for mark in _MARKS)) and _DOUBT.search(text):
+    if (odd or text[:1] in " -.%:" or _EDGE.search(text) or any(mark in text for mark in _MARKS)) and _DOUBT.search(text):
+        return None
+    if _bare_key(text):
         return None
     if text[:1] in " #\n" and not _START.match(text):
         return None
@@ -147,22 +157,39 @@ def _fast(text: str) -> dict[str, Plain] | None:
     return cast("dict[str, Plain]", values)
 
 
+def _bare_key(text: str) -> bool:
+    """Whether a key may stand without a colon, which would let a second one of its name go unseen."""
+    marks = text.encode("utf-8", "surrogatepass").translate(None, _NO_MARKS)
+    if not any(pair in marks for pair in _PAIRS):
+        return False
+    return _BARE_KEY.search(_LIST.sub("x", _QUOTED.sub("x", text))) is not None
+
+
 def _keys(value: object, depth: int) -> int:
     """How many keys a value holds, or a large negative number where it holds what the fast parser may misread.
 
-    That is: decimals, zero and negative numbers (`-0`, `-0123`), empty values, keys that are no words.
+    That is: decimals, zero and negative numbers (`-0`, `-0123`), numbers in lists (`[0123]`), empty values, keys that are no
+    words.
     """
     if depth > MAX_DEPTH:
         return _UNSURE
     if type(value) is dict:
         count = len(value)
-        for key, inner in value.items():
-            if type(key) is not str or " " in key or "\n" in key:
-                return _UNSURE
+        try:
+            names = "".join(value)
+        except TypeError:
+            return _UNSURE
+        if " " in names or "\n" in names:
+            return _UNSURE
+        for inner in value.values():
             kind = type(inner)
             if kind is str or kind is bool:
                 continue
-            count += _keys(inner, depth + 1)
+            if kind is int:
+                if not 0 < inner < 10**18:
+                    return _UNSURE
+            else:
+                count += _keys(inner, depth + 1)
         return count
     if type(value) is list:
         count = 0
@@ -170,8 +197,4 @@ def _keys(value: object, depth: int) -> int:
             if type(inner) is not str:
                 count += _keys(inner, depth + 1)
         return count
-    if type(value) is str or type(value) is bool:
-        return 0
-    if type(value) is int:
-        return 0 if 0 < value < 10**18 else _UNSURE
-    return _UNSURE
+    return 0 if type(value) is bool else _UNSURE

@@ -144,6 +144,23 @@ def test_a_bad_key_is_a_finding_in_its_place_and_the_rest_is_read(old, new, wher
     assert contract.owner == "contract-manager"
 
 
+def test_a_table_that_the_text_prints_is_no_misspelt_key():
+    front = FRONT + "parts:\n  - {name: a}\n"
+    assert reading(front)[1] == ['FD609 23:1 Unknown key "parts"']
+    data = f'---\n{front}---\n\n{{{{ parts | table("name") }}}}\n'.encode()
+    contract, findings = read_contract(PATH, "", data, CATALOGUE)
+    assert findings == ()
+    assert contract.rows["parts"] == ({"name": "a"},)
+
+
+def test_a_pin_read_before_does_not_hide_a_bad_one_like_it():
+    assert reading(FRONT)[1] == []
+    assert reading(FRONT.replace("version: 2", "version: 1"))[1] == []
+    assert len(reading(FRONT.replace("version: 2", "version: true"))[1]) == 1
+    assert len(reading(FRONT.replace("options: {gdpr: true}", "options: {gdpr: 1}"))[1]) == 1
+    assert len(reading(FRONT.replace("clause: scope", "clause: [scope]"))[1]) == 1
+
+
 def test_two_equal_keys_are_found_and_the_first_counts():
     contract, findings = reading(FRONT + "stage: draft\n")
     assert (contract.stage, findings) == ("executed", ["FD609 23:1 The key stage stands twice (first on line 5)"])
