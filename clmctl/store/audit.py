@@ -59,8 +59,9 @@ def remote_dangers(repo: Repository) -> tuple[Finding, ...]:
 
 def _dangers(repo: Repository, file: Path) -> list[tuple[str, str]]:
     """(key, what it does) of each dangerous setting in one file, includes not followed."""
+    # from outside, since git reads the configuration of a repository it stands in, with its includes
     told = git.call(
-        ("config", "--file", str(file), "--no-includes", "--null", "--list"), repo.root, git.environment(), patience=10.0
+        ("config", "--file", str(file), "--no-includes", "--null", "--list"), os.sep, git.environment(), patience=10.0
     )
     if told.returncode:
         raise Unreadable(

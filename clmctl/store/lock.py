@@ -62,6 +62,23 @@ def holder_of(path: Path) -> Holder | None:
         return _read_holder(opened.read(4096))
 
 
+def standing_lock(repo: Repository) -> str:
+    """Who holds the lock now, in words, for `doctor`; empty when it is free."""
+    path = Path(repo.git_dir, "index.lock")
+    try:
+        info = path.stat(follow_symlinks=False)
+    except OSError:
+        return ""
+    holder = holder_of(path)
+    if holder is not None:
+        return f"{path} is held by {holder}"
+    try:
+        age = _file_system_now(own_folder(repo)) - info.st_mtime
+    except OSError:
+        return f"{path} was left by another git command, or is in use"
+    return f"{path} was made by another git command {age / 60:.0f} minutes ago"
+
+
 class Lock:
     """The right to write to this working tree, until closed. Use as a context manager."""
 

@@ -11,6 +11,8 @@ from clmctl.store.person import own_environment
 
 #: The file that makes a repository a workspace.
 SETTINGS_FILE = "clmctl.yaml"
+#: Seconds for the first question: a configuration that includes a pipe would let git wait for ever.
+PATIENCE = 10.0
 
 
 def open_repository(start: Path, *, settings: bool = True) -> Repository:
@@ -70,7 +72,7 @@ def _described(root: Path, trusted: tuple[str, ...]) -> Repository:
         "--git-common-dir",
         "--show-toplevel",
     )
-    answer = git.call(arguments, str(root), git.environment((), git.ceiling(str(root)), trusted=trusted), patience=10.0)
+    answer = git.call(arguments, str(root), git.environment((), git.ceiling(str(root)), trusted=trusted), patience=PATIENCE)
     if answer.returncode and b"dubious ownership" in answer.stderr and not trusted:
         safe = _safe_folders(root)
         if safe:
