@@ -15,7 +15,7 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Placeholder:
-    """`{{ path | filter(args) }}`: a field printed in the text. `source` is the exact characters between the braces."""
+    """`{{ path | filter(args) }}`: a field printed in the text. `source` is what stands between the braces."""
 
     path: str
     filter: str = ""

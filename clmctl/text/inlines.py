@@ -2,203 +2,194 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.model.block import Defined, Image, Inline, LineBreak, Link, Placeholder, Reference, Text
 
-#: `{{ path }}`, `{{ path | filter }}`, `{{ path | filter("arg", ...) }}`, over a line end too. Groups: path, filter, arguments.
-PLACEHOLDER = re.compile(
-    r"\{\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+)*)\s*"
+_IN_BRACES = (
+    r"\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+)*)\s*"
     r'(?:\|\s*([A-Za-z_]\w*)\s*(?:\(\s*((?:"[^"{}]*"(?:\s*,\s*"[^"{}]*")*)?)\s*\))?)?\s*\}\}'
 )
-_ARGUMENT = re.compile(r'"([^"]*)"')
+_IN_BRACKETS = r"((?:[^\[\]\\]|\\.)*)\]\(\s*((?:[^()\s<>\\]|\([^()\s<>\\]*\))*)\s*\)"
+#: `{{ path }}`, `{{ path | filter }}`, `{{ path | filter("arg", ...) }}`, over a line end too. Groups: path, filter, arguments.
+PLACEHOLDER = re.compile(r"\{" + _IN_BRACES)
 #: `[words](target)`, `![alt](path)`. Groups: `!`, words, target.
-LINK = re.compile(r"(!?)\[((?:[^\[\]\\]|\\.)*)\]\(\s*((?:[^()\s<>\\]|\([^()\s<>\\]*\))*)\s*\)", re.DOTALL)
-_SPECIAL = re.compile(r"[\\*{\[!\n]")
-_ESCAPED = re.compile(r"[!-/:-@\[-`{-~]")
-_SPACES = re.compile(r" *\n *")
+LINK = re.compile(r"(!?)\[" + _IN_BRACKETS, re.DOTALL)
 #: A number typed into a reference's word: `[Section 4.2](#fees)`. The number is printed by place, so it is left out.
 TYPED_NUMBER = re.compile(r"\s+(?:\d[\w.]*|[IVX]+|[A-Z])(?:\([\w]+\))*\.?$")
+#: Every construct of a paragraph; the set of first characters stands in front because searching for it is fast.
+#: Groups: 1 further asterisks, 2 the escaped character, 3 a placeholder (4 to 6 inside), 7 a link (8, 9), 10 an image (11, 12).
+_CONSTRUCT = re.compile(
+    r"[\\*{\[!](?:(?<=\*)(\**)|(?<=\\)([!-/:-@\[-`{-~\v])"
+    rf"|(?<=\{{)({_IN_BRACES})|(?<=\[)({_IN_BRACKETS})|(?<=!)(\[{_IN_BRACKETS}))",
+    re.DOTALL,
+)
+_ARGUMENT = re.compile(r'"([^"]*)"')
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SPECIAL = re.compile(r"[\\*{\[]")
 _QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "'": "'", "‘": "’", "‚": "‘’"}
 
 
-@dataclass(slots=True)
 class _Run:
-    """A run of asterisks: where it stands among the pieces, how many are left, and which way it may work."""
+    """A run of asterisks: where it stands among the pieces, how many are left, which way it may work, what it came to do."""
 
-    at: int
-    count: int
-    length: int
-    opens: bool
-    closes: bool
+    __slots__ = ("at", "closed", "closes", "count", "length", "opened", "opens")
+
+    def __init__(self, text: str, start: int, end: int, at: int) -> None:
+        """Reads the run's flanks by CommonMark's rule."""
+        before = text[start - 1] if start else " "
+        behind = text[end] if end < len(text) else " "
+        space_before, space_behind = before.isspace(), behind.isspace()
+        self.opens = not space_behind and (not _is_mark(behind) or space_before or _is_mark(before))
+        self.closes = not space_before and (not _is_mark(before) or space_behind or _is_mark(behind))
+        self.at = at
+        self.count = self.length = end - start
+        self.opened = [0, 0]  # how many bold, how many italic stretches begin here
+        self.closed = [0, 0]
 
 
 def inlines(text: str) -> tuple[Inline, ...]:
     """The pieces of a paragraph's text, any text: what is no construct of ours is literal. A line end is a space."""
+    if "\n" in text:
+        # A hard line break becomes a vertical tab, so that every other line end can become a space at once.
+        text = text.replace("\\\n", "\\\v").replace("\n", " ")
     if _SPECIAL.search(text) is None:
         return (Text(text),) if text else ()
-    found: list[Inline] = []
+    found: list[Inline | str] = []
     runs: list[_Run] = []
-    at = start = 0
-    end = len(text)
-    while at < end:
-        match = _SPECIAL.search(text, at)
-        if match is None:
-            break
-        at = match.start()
-        piece, after = _construct(text, at)
-        if piece is None:
-            at = after
-            continue
+    start = 0
+    for match in _CONSTRUCT.finditer(text):
+        at, after = match.span()
         if at > start:
-            found.append(Text(text[start:at]))
-        if text[at] == "*":
-            runs.append(_run(text, at, after, len(found)))
-        found.append(piece)
-        at = start = after
-    if start < end:
-        found.append(Text(text[start:]))
-    return _tidy(_emphasise(found, runs) if runs else found)
-
-
-def _construct(text: str, at: int) -> tuple[Inline | None, int]:
-    """What begins here and where it ends; None for literal text up to the position beside it."""
-    char = text[at]
-    if char == "*":
-        after = at + 1
-        while text.startswith("*", after):
-            after += 1
-        return Text(text[at:after]), after
-    if char == "\n":
-        match = _SPACES.match(text, at)
-        return Text(" "), match.end() if match else at + 1
-    if char == "\\":
-        if text.startswith("\n", at + 1):
-            return LineBreak(), len(text) - len(text[at + 2 :].lstrip(" \n"))
-        if at + 1 < len(text) and _ESCAPED.match(text[at + 1]):
-            return Text(text[at + 1]), at + 2
-        return None, at + 1
-    if char == "{":
-        match = PLACEHOLDER.match(text, at) if text.startswith("{", at + 1) else None
-        return (_placeholder(match), match.end()) if match else (None, at + 1)
-    match = LINK.match(text, at)
-    if match is None or (char == "!" and not match[1]):
-        return None, at + 1
-    return _link(match), match.end()
-
-
-def _placeholder(match: re.Match[str]) -> Placeholder:
-    args = tuple(_ARGUMENT.findall(match[3])) if match[3] else ()
-    return Placeholder(match[1], match[2] or "", args, match[0][2:-2])
+            found.append(text[start:at])
+        start = after
+        kind = match.lastindex
+        if kind == 1:
+            runs.append(_Run(text, at, after, len(found)))
+            found.append("")
+        elif kind == 2:
+            found.append(LineBreak() if match[2] == "\v" else match[2])
+        elif kind == 3:
+            found.append(_placeholder(match[0], match[4], match[5], match[6]))
+        else:
+            found.append(_link(match[8], match[9]) if kind == 7 else Image(_plain(match[11]), match[12]))
+    if start < len(text):
+        found.append(text[start:])
+    if runs:
+        _pair_runs(runs)
+    return _joined(found, runs)
 
 
 def placeholder(source: str) -> Placeholder | None:
     """The placeholder written as `{{ ... }}`, or None where it is not written so."""
     match = PLACEHOLDER.fullmatch(source.strip())
-    return _placeholder(match) if match else None
+    return _placeholder(match[0], match[1], match[2], match[3]) if match else None
 
 
-def _link(match: re.Match[str]) -> Inline:
-    words = " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", match[2].replace("*", "")).split())
-    if match[1]:
-        return Image(words, match[3])
-    if match[3].startswith("#"):
-        return Reference(TYPED_NUMBER.sub("", words), match[3][1:])
-    return Link(words, match[3])
+def _placeholder(source: str, path: str, name: str | None, args: str | None) -> Placeholder:
+    return Placeholder(path, name or "", tuple(_ARGUMENT.findall(args)) if args else (), source[2:-2])
 
 
-def _run(text: str, at: int, after: int, index: int) -> _Run:
-    """The run of asterisks from `at` to `after`, by CommonMark's rule of flanks."""
-    before = text[at - 1] if at else " "
-    behind = text[after] if after < len(text) else " "
-    space_before, space_behind = before.isspace(), behind.isspace()
-    mark_before, mark_behind = _is_mark(before), _is_mark(behind)
-    opens = not space_behind and (not mark_behind or space_before or mark_before)
-    closes = not space_before and (not mark_before or space_behind or mark_behind)
-    return _Run(index, after - at, after - at, opens, closes)
+def _plain(words: str) -> str:
+    """A link's words without emphasis and escapes."""
+    if "*" in words or "\\" in words:
+        words = _ESCAPED.sub(r"\1", words.replace("*", ""))
+    return " ".join(words.split())
+
+
+def _link(words: str, target: str) -> Inline:
+    words = _plain(words)
+    if target.startswith("#"):
+        return Reference(TYPED_NUMBER.sub("", words), target[1:])
+    return Link(words, target)
 
 
 def _is_mark(char: str) -> bool:
     """Whether CommonMark counts a character as punctuation."""
-    return not char.isalnum() and not char.isspace() and (char.isascii() or unicodedata.category(char)[0] in "PS")
+    if char.isalnum() or char.isspace():
+        return False
+    return char.isascii() or unicodedata.category(char)[0] in "PS"
 
 
-def _emphasise(found: list[Inline], runs: list[_Run]) -> list[Inline]:
-    """The pieces with runs of asterisks turned to bold and italic, by CommonMark's matching of delimiters."""
-    opened: dict[int, list[int]] = {run.at: [0, 0] for run in runs}  # how many bold, how many italic begin at a run
-    closed: dict[int, list[int]] = {run.at: [0, 0] for run in runs}
+def _pair_runs(runs: list[_Run]) -> None:
+    """Pairs the runs of asterisks that open and close, by CommonMark's matching of delimiters."""
     openers: list[_Run] = []
     bottom: dict[tuple[int, bool], int] = {}
     for run in runs:
         while run.closes and run.count:
-            floor = bottom.get((run.length % 3, run.opens), 0)
+            key = (run.length % 3, run.opens)
+            floor = bottom.get(key, 0)
             at = len(openers) - 1
-            while at >= floor and not _pair(openers[at], run):
+            while at >= floor and not _may_pair(openers[at], run):
                 at -= 1
             if at < floor:
-                bottom[run.length % 3, run.opens] = len(openers)
+                bottom[key] = len(openers)
                 break
             opener = openers[at]
             del openers[at + 1 :]
-            for key, value in bottom.items():
-                bottom[key] = min(value, len(openers))
+            for known, value in bottom.items():
+                bottom[known] = min(value, len(openers))
             strong = opener.count >= 2 and run.count >= 2
-            used = 2 if strong else 1
-            opener.count -= used
-            run.count -= used
-            opened[opener.at][not strong] += 1
-            closed[run.at][not strong] += 1
+            opener.count -= 2 if strong else 1
+            run.count -= 2 if strong else 1
+            opener.opened[not strong] += 1
+            run.closed[not strong] += 1
             if not opener.count:
                 openers.pop()
         if run.opens and run.count:
             openers.append(run)
-    return _marked(found, {run.at: run.count for run in runs}, opened, closed)
 
 
-def _pair(opener: _Run, closer: _Run) -> bool:
+def _may_pair(opener: _Run, closer: _Run) -> bool:
     """CommonMark's rule of three: a run that opens and closes pairs only where the lengths sum to no multiple of three."""
     if (opener.closes or closer.opens) and (opener.length + closer.length) % 3 == 0:
         return opener.length % 3 == 0 and closer.length % 3 == 0
     return True
 
 
-def _marked(
-    found: list[Inline], left: dict[int, int], opened: dict[int, list[int]], closed: dict[int, list[int]]
-) -> list[Inline]:
-    """The pieces with their emphasis; of a run of asterisks what was not used stays, outside what it opened or closed."""
+def _joined(found: list[Inline | str], runs: list[_Run]) -> tuple[Inline, ...]:
+    """The pieces with their emphasis, neighbouring words of one emphasis joined, bold words in quotes as definitions."""
     result: list[Inline] = []
-    bold = italic = 0
+    held: list[str] = []
+    bold = italic = at = 0
     for index, piece in enumerate(found):
-        if index in left:
-            bold -= closed[index][0]
-            italic -= closed[index][1]
-            if left[index]:
-                result.append(Text("*" * left[index], bool(bold), bool(italic)))
-            bold += opened[index][0]
-            italic += opened[index][1]
-        elif isinstance(piece, Text | Placeholder) and (bold or italic):
-            result.append(replace(piece, bold=bool(bold), italic=bool(italic)))
+        if at < len(runs) and runs[at].at == index:
+            run = runs[at]
+            at += 1
+            if run.count == run.length:
+                held.append("*" * run.count)
+                continue
+            # What was not used of a run stays, outside what it opened or closed.
+            if run.closed != [0, 0]:
+                _flush(held, bold, italic, result)
+                bold, italic = bold - run.closed[0], italic - run.closed[1]
+            if run.count:
+                held.append("*" * run.count)
+            if run.opened != [0, 0]:
+                _flush(held, bold, italic, result)
+                bold, italic = bold + run.opened[0], italic + run.opened[1]
+        elif isinstance(piece, str):
+            held.append(piece)
         else:
-            result.append(piece)
-    return result
-
-
-def _tidy(found: list[Inline]) -> tuple[Inline, ...]:
-    """The pieces with neighbouring text of one emphasis joined, and bold words in quotes read as definitions."""
-    result: list[Inline] = []
-    for piece in found:
-        last = result[-1] if result else None
-        if isinstance(piece, Text) and isinstance(last, Text) and (piece.bold, piece.italic) == (last.bold, last.italic):
-            result[-1] = Text(last.text + piece.text, last.bold, last.italic)
-        else:
-            result.append(piece)
-    for index, piece in enumerate(result):
-        if isinstance(piece, Text) and piece.bold and (closing := _QUOTES.get(piece.text[:1])) and len(piece.text) > 2:
-            alone = not any(_is_bold(other) for other in (*result[index - 1 : index], *result[index + 1 : index + 2]))
-            if alone and piece.text[-1] in closing:
-                result[index] = Defined(piece.text[1:-1], piece.text[0], piece.text[-1])
+            _flush(held, bold, italic, result)
+            if isinstance(piece, Placeholder) and (bold or italic):
+                result.append(replace(piece, bold=bool(bold), italic=bool(italic)))
+            else:
+                result.append(piece)
+    _flush(held, bold, italic, result)
     return tuple(result)
 
 
-def _is_bold(piece: Inline) -> bool:
-    return isinstance(piece, Text | Placeholder) and piece.bold
+def _flush(held: list[str], bold: int, italic: int, result: list[Inline]) -> None:
+    """Adds the words held to the result, to the piece before them where that has the same emphasis."""
+    if not held:
+        return
+    text = "".join(held) if len(held) > 1 else held[0]
+    held.clear()
+    last = result[-1] if result else None
+    if isinstance(last, Text) and last.bold == bool(bold) and last.italic == bool(italic):
+        result[-1] = Text(last.text + text, last.bold, last.italic)
+    elif bold and (closing := _QUOTES.get(text[0])) and len(text) > 2 and text[-1] in closing:
+        result.append(Defined(text[1:-1], text[0], text[-1]))
+    else:
+        result.append(Text(text, bool(bold), bool(italic)))

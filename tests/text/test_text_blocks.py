@@ -189,7 +189,7 @@ def test_placeholders() -> None:
     assert only('**{{ a|percent_of("money.total") }}**').inlines == (
         Placeholder("a", "percent_of", ("money.total",), ' a|percent_of("money.total") ', bold=True),
     )
-    assert only("by {{ a\n| words }}").inlines[1] == Placeholder("a", "words", (), " a\n| words ")
+    assert only("by {{ a\n| words }}").inlines[1] == Placeholder("a", "words", (), " a | words ")
     assert only("{{ a b }} {{}}").inlines == (Text("{{ a b }} {{}}"),)
 
 
