@@ -47,7 +47,7 @@ _NO_MARKS = bytes(byte for byte in range(256) if byte not in b":,[]{}\"'")
 _PAIRS = (b",,", b"{,", b',"",', b'{"",', b",'',", b"{'',")
 _QUOTED = re.compile(r"""(?:(?<=[\[{,:][ ])|(?<=[\[{,]))(?:"[^"\n]*"|'[^'\n]*')""")
 _LIST = re.compile(r"\[[^\[\]{}]*\]")
-_BARE_KEY = re.compile(r"[{,][^\[\]{},:]*,")
+_FLOW = re.compile(r"\{([^{}]*)\}")
 _UNSURE = -1_000_000
 
 
@@ -162,7 +162,15 @@ def _bare_key(text: str) -> bool:
     marks = text.encode("utf-8", "surrogatepass").translate(None, _NO_MARKS)
     if not any(pair in marks for pair in _PAIRS):
         return False
-    return _BARE_KEY.search(_LIST.sub("x", _QUOTED.sub("x", text))) is not None
+    flat = _LIST.sub("x", _QUOTED.sub("x", text))
+    while "{" in flat:
+        if any(":" not in part and part.strip() for inner in _FLOW.findall(flat) for part in inner.split(",")):
+            return True
+        outer = _FLOW.sub("x", flat)
+        if outer == flat:
+            return True
+        flat = outer
+    return False
 
 
 def _keys(value: object, depth: int) -> int:
