@@ -104,9 +104,9 @@ def _merge_one(job: Job, writer: sqlite3.Connection, tree: int, shard: str) -> N
                 (keys, keys),
             )
     writer.execute(
-        "INSERT OR REPLACE INTO main.listing SELECT ?, s.path, s.client, s.client_fold, s.path_fold, s.blob, p.row, d.key, "
-        f"s.terms, s.notices, s.problem FROM {shard}.listing AS s LEFT JOIN main.parsed AS p ON p.blob = s.blob "
-        "LEFT JOIN main.derived AS d ON d.row = p.row AND d.digest = s.digest",
+        "INSERT OR REPLACE INTO main.listing SELECT ?, s.path, coalesce(p.id, s.name), s.client, s.client_fold, s.path_fold, "
+        f"s.blob, p.row, d.key, s.terms, s.notices, s.problem FROM {shard}.listing AS s "
+        "LEFT JOIN main.parsed AS p ON p.blob = s.blob LEFT JOIN main.derived AS d ON d.row = p.row AND d.digest = s.digest",
         (tree,),
     )
     writer.execute(f"INSERT OR REPLACE INTO main.folder SELECT ?, client, watch, digest, files FROM {shard}.folder", (tree,))

@@ -139,7 +139,7 @@ def clear(writer: sqlite3.Connection) -> None:
         "DELETE FROM phase WHERE key NOT IN (SELECT key FROM derived)",
         "DELETE FROM parsed WHERE NOT EXISTS (SELECT 1 FROM listing AS l WHERE l.row = parsed.row)",
         "DELETE FROM relation WHERE row NOT IN (SELECT row FROM parsed)",
-        "DELETE FROM pin WHERE pins NOT IN (SELECT pins FROM parsed WHERE pins IS NOT NULL)",
+        "DELETE FROM pin WHERE NOT EXISTS (SELECT 1 FROM parsed WHERE instr(parsed.pins, pin.token))",
     )
     writer.execute("INSERT OR REPLACE INTO meta VALUES ('cleared', ?)", (str(last),))
 
@@ -158,7 +158,7 @@ def _delete(writer: sqlite3.Connection, *statements: str) -> None:
 def _at(writer: sqlite3.Connection, tree: int, contract: str) -> str:
     """The path of the contract with that id (of several, the first), or an empty one."""
     found = writer.execute(
-        "SELECT min(l.path) FROM parsed AS p JOIN listing AS l ON l.row = p.row WHERE p.id = ? AND l.tree = ?", (contract, tree)
+        "SELECT min(path) FROM listing WHERE tree = ? AND id = ? AND row IS NOT NULL", (tree, contract)
     ).fetchone()
     return str(found[0] or "")
 

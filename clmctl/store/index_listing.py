@@ -4,6 +4,7 @@ Both kinds of tree answer the same two questions: `listed(client)` gives paths a
 `read(files)` gives the bytes of those asked for, in order.
 """
 
+import errno
 import hashlib
 import json
 import os
@@ -11,9 +12,9 @@ import stat
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from types import TracebackType
+from typing import Protocol, Self
 
-from clmctl.errors import Unreadable
 from clmctl.store import git, objects
 from clmctl.store.git import Repository
 from clmctl.store.index_sweep import CONTRACTS, digest_of, numbers, open_folder
@@ -105,11 +106,12 @@ class WorkingFolder:
 
     def read(self, files: Iterable[File]) -> Iterator[bytes | None]:
         """The bytes of each file as it stands now."""
-        for file in files:
-            try:
-                yield read_inside(self._root, file.path)
-            except (OSError, Unreadable):
-                yield None
+        with _Folders(self._root) as folders:
+            for file in files:
+                try:
+                    yield folders.read(file.path)
+                except OSError:
+                    yield None
 
 
 class CommittedTree:
@@ -174,28 +176,46 @@ def tree_name(repo: Repository, commit: str) -> str:
     return f"tree {found or 'none'}"
 
 
-def read_inside(root: str, path: str) -> bytes:
-    """The bytes of `contracts/<client>/...`, no link followed below the client; Unreadable or OSError where that fails."""
-    parts = path.split("/")
-    folder = open_folder(os.path.join(root, *parts[:2]))  # noqa: PTH118
-    try:
-        for part in parts[2:-1]:
-            below = open_folder(part, within=folder)
-            os.close(folder)
-            folder = below
-        handle = os.open(parts[-1], os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
-    finally:
-        os.close(folder)
-    try:
-        info = os.fstat(handle)
-        if not stat.S_ISREG(info.st_mode) or info.st_size > LARGEST:
-            raise Unreadable("is not a plain file of bearable size", path=path)
-        parts_read = []
-        while part_read := os.read(handle, max(info.st_size + 1, 4096)):
-            parts_read.append(part_read)
-        return b"".join(parts_read)
-    finally:
-        os.close(handle)
+class _Folders:
+    """Opens files one folder after the other, no link followed; the folders of the last file stay open for the next."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._open: list[tuple[str, int]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self._keep(0)
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file; OSError where it is none that may be read."""
+        *folders, name = path.split("/")
+        same = 0
+        while same < min(len(folders), len(self._open)) and self._open[same][0] == folders[same]:
+            same += 1
+        self._keep(same)
+        for folder in folders[same:]:
+            above = self._open[-1][1] if self._open else None
+            self._open.append((folder, open_folder(folder if self._open else os.path.join(self._root, folder), within=above)))  # noqa: PTH118
+        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=self._open[-1][1])
+        try:
+            info = os.fstat(handle)
+            if not stat.S_ISREG(info.st_mode) or info.st_size > LARGEST:
+                raise OSError(errno.EINVAL, "not a plain file of bearable size")
+            data = os.read(handle, info.st_size + 1)
+            while len(data) > info.st_size and (more := os.read(handle, 65536)):
+                data += more
+                if len(data) > LARGEST:
+                    raise OSError(errno.EFBIG, "grows while it is read")
+            return data
+        finally:
+            os.close(handle)
+
+    def _keep(self, count: int) -> None:
+        while len(self._open) > count:
+            os.close(self._open.pop()[1])
 
 
 class _Look:

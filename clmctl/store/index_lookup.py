@@ -2,6 +2,7 @@
 
 import sqlite3
 from dataclasses import dataclass
+from itertools import takewhile
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,31 +44,27 @@ def stands(reader: sqlite3.Connection, tree: int) -> dict[str, tuple[str, str, s
 
 def paths_by_id(reader: sqlite3.Connection, tree: int) -> dict[str, str]:
     """Path of every readable contract by its id; of several files with one id, the first."""
-    return dict(reader.execute(_BY_ID + "GROUP BY p.id", (tree,)))
+    return dict(reader.execute("SELECT id, min(path) FROM listing WHERE tree = ? AND key IS NOT NULL GROUP BY id", (tree,)))
 
 
 def paths_of(reader: sqlite3.Connection, tree: int, contract: str) -> tuple[str, ...]:
     """Every path of that id."""
     found = reader.execute(
-        "SELECT l.path FROM parsed AS p JOIN listing AS l ON l.row = p.row WHERE p.id = ? AND l.tree = ? ORDER BY l.path",
-        (contract, tree),
+        "SELECT path FROM listing WHERE tree = ? AND id = ? AND key IS NOT NULL ORDER BY path", (tree, contract)
     )
     return tuple(path for (path,) in found)
 
 
 def duplicates(reader: sqlite3.Connection, tree: int) -> dict[str, tuple[str, ...]]:
     """Ids that stand in several files, with their paths."""
-    twice = [contract for contract, _ in reader.execute(_BY_ID + "GROUP BY p.id HAVING count(*) > 1", (tree,))]
-    return {contract: paths_of(reader, tree, contract) for contract in twice}
+    twice = "SELECT id FROM listing WHERE tree = ? AND key IS NOT NULL GROUP BY id HAVING count(*) > 1"
+    return {contract: paths_of(reader, tree, contract) for (contract,) in reader.execute(twice, (tree,)).fetchall()}
 
 
 def ids(reader: sqlite3.Connection, tree: int, prefix: str) -> tuple[str, ...]:
     """Every id in use that begins with `prefix`, sorted."""
-    found = {contract for (contract,) in reader.execute(_IDS, (tree,))}
-    found.update(
-        path.split("/")[2] for (path,) in reader.execute("SELECT path FROM listing WHERE tree = ? AND problem != ''", (tree,))
-    )
-    return tuple(sorted(contract for contract in found if contract and contract.startswith(prefix)))
+    found = reader.execute("SELECT DISTINCT id FROM listing WHERE tree = ? AND id >= ? ORDER BY id", (tree, prefix))
+    return tuple(takewhile(lambda contract: contract.startswith(prefix), (contract for (contract,) in found)))
 
 
 def problems(reader: sqlite3.Connection, tree: int) -> tuple[Problem, ...]:
@@ -79,7 +76,7 @@ def problems(reader: sqlite3.Connection, tree: int) -> tuple[Problem, ...]:
 def users_of(reader: sqlite3.Connection, tree: int, clause: str) -> tuple[Uses, ...]:
     """Every contract that pins a text of that clause."""
     found = reader.execute(
-        "SELECT p.id, l.path, n.variant, n.version, n.lang, n.digest FROM pin AS n JOIN parsed AS p ON p.pins = n.pins "
+        "SELECT l.id, l.path, n.variant, n.version, n.lang, n.digest FROM pin AS n JOIN parsed AS p ON instr(p.pins, n.token) "
         "JOIN listing AS l ON l.row = p.row WHERE n.clause = ? AND l.tree = ? ORDER BY l.path, n.variant, n.version, n.lang",
         (clause, tree),
     )
@@ -89,12 +86,8 @@ def users_of(reader: sqlite3.Connection, tree: int, clause: str) -> tuple[Uses, 
 def related(reader: sqlite3.Connection, tree: int, contract: str) -> tuple[tuple[str, str, str], ...]:
     """(id, relation, id) of every tie from or to the contract."""
     found = reader.execute(
-        "SELECT DISTINCT p.id, r.kind, r.target FROM relation AS r JOIN parsed AS p ON p.row = r.row "
-        "JOIN listing AS l ON l.row = p.row WHERE l.tree = ?1 AND (p.id = ?2 OR r.target = ?2) ORDER BY 1, 2, 3",
+        "SELECT DISTINCT l.id, r.kind, r.target FROM relation AS r JOIN listing AS l ON l.row = r.row "
+        "WHERE l.tree = ?1 AND (l.id = ?2 OR r.target = ?2) ORDER BY 1, 2, 3",
         (tree, contract),
     )
     return tuple((source, kind, target) for source, kind, target in found)
-
-
-_BY_ID = "SELECT p.id, min(l.path) FROM listing AS l JOIN parsed AS p ON p.row = l.row WHERE l.tree = ? AND p.id IS NOT NULL "
-_IDS = "SELECT p.id FROM listing AS l JOIN parsed AS p ON p.row = l.row WHERE l.tree = ? AND p.id IS NOT NULL"

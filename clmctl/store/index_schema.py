@@ -19,15 +19,14 @@ _TABLES: tuple[str, ...] = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE tree (id INTEGER PRIMARY KEY, name TEXT UNIQUE, inputs TEXT, used INTEGER)",
     "CREATE TABLE folder (tree INTEGER, client TEXT, watch BLOB, digest BLOB, files TEXT, PRIMARY KEY (tree, client))",
-    "CREATE TABLE listing (tree INTEGER, path TEXT, client TEXT, client_fold TEXT, path_fold TEXT, blob TEXT, row INTEGER, "
-    "key INTEGER, terms TEXT, notices TEXT, problem TEXT, PRIMARY KEY (tree, path)) WITHOUT ROWID",
+    "CREATE TABLE listing (tree INTEGER, path TEXT, id TEXT, client TEXT, client_fold TEXT, path_fold TEXT, blob TEXT, "
+    "row INTEGER, key INTEGER, terms TEXT, notices TEXT, problem TEXT, PRIMARY KEY (tree, path)) WITHOUT ROWID",
+    "CREATE INDEX listing_id ON listing (tree, id)",
     "CREATE INDEX listing_key ON listing (tree, key)",
     "CREATE INDEX listing_row ON listing (row)",
     "CREATE INDEX listing_problem ON listing (tree) WHERE problem != ''",
     "CREATE TABLE derived (key INTEGER PRIMARY KEY, row INTEGER, digest BLOB, missing TEXT, closed TEXT, UNIQUE (row, digest))",
-    "CREATE TABLE pin (pins BLOB, clause TEXT, variant TEXT, version INTEGER, lang TEXT, digest TEXT, "
-    "PRIMARY KEY (pins, clause, variant, version, lang, digest)) WITHOUT ROWID",
-    "CREATE INDEX pin_clause ON pin (clause)",
+    "CREATE TABLE pin (token TEXT PRIMARY KEY, clause TEXT, variant TEXT, version INTEGER, lang TEXT, digest TEXT) WITHOUT ROWID",
     "CREATE TABLE relation (row INTEGER, kind TEXT, target TEXT, PRIMARY KEY (row, kind, target)) WITHOUT ROWID",
     "CREATE INDEX relation_target ON relation (target)",
     "CREATE TABLE finding (number INTEGER PRIMARY KEY, key TEXT UNIQUE, value TEXT)",
@@ -37,13 +36,13 @@ _TABLES: tuple[str, ...] = (
 #: What a worker's own file holds until it is merged: the same rows under numbers of its own.
 SHARD: tuple[str, ...] = (
     "CREATE TABLE folder (client TEXT PRIMARY KEY, watch BLOB, digest BLOB, files TEXT)",
-    "CREATE TABLE listing (path TEXT, client TEXT, client_fold TEXT, path_fold TEXT, blob TEXT, digest BLOB, terms TEXT, "
-    "notices TEXT, problem TEXT)",
+    "CREATE TABLE listing (path TEXT, name TEXT, client TEXT, client_fold TEXT, path_fold TEXT, blob TEXT, digest BLOB, "
+    "terms TEXT, notices TEXT, problem TEXT)",
     "CREATE TABLE derived (key INTEGER PRIMARY KEY, blob TEXT, digest BLOB, missing TEXT, closed TEXT)",
     "CREATE TABLE span (key INTEGER, number INTEGER, start TEXT, end TEXT, deadline TEXT, send_by TEXT, "
     "decision_by TEXT, next TEXT)",
     "CREATE TABLE phase (key INTEGER, start TEXT, status TEXT, span INTEGER)",
-    "CREATE TABLE pin (pins BLOB, clause TEXT, variant TEXT, version INTEGER, lang TEXT, digest TEXT)",
+    "CREATE TABLE pin (token TEXT PRIMARY KEY, clause TEXT, variant TEXT, version INTEGER, lang TEXT, digest TEXT)",
     "CREATE TABLE relation (row INTEGER, kind TEXT, target TEXT)",
 )
 
@@ -56,14 +55,17 @@ HEAD: tuple[tuple[str, str], ...] = (
     ("blob", "TEXT"),
     ("id", "TEXT"),
     ("parent", "TEXT"),
-    ("pins", "BLOB"),
     ("problem", "TEXT"),
 )
+
+#: The column of `parsed` after them: tokens of the pins, each between spaces. Contracts pin a few hundred texts in all, so
+#: looking for a token in every contract is quicker than keeping a row for every pin.
+TAIL: tuple[tuple[str, str], ...] = (("pins", "TEXT"),)
 
 
 def parsed_columns(reading: Reading) -> tuple[tuple[str, str], ...]:
     """Name and SQL type of every column of `parsed`, in order."""
-    return HEAD + value_columns(reading)
+    return HEAD + value_columns(reading) + TAIL
 
 
 def value_columns(reading: Reading) -> tuple[tuple[str, str], ...]:
@@ -77,7 +79,6 @@ def tables(reading: Reading) -> tuple[str, ...]:
         *_TABLES,
         _parsed_table("main", reading),
         "CREATE UNIQUE INDEX parsed_blob ON parsed (blob)",
-        "CREATE INDEX parsed_id ON parsed (id)",
         "CREATE INDEX parsed_parent ON parsed (row) WHERE parent != ''",
         *TERM_SCHEMA,
     )
@@ -90,7 +91,17 @@ def shard_tables(reading: Reading, schema: str = "main") -> tuple[str, ...]:
 
 def version(reading: Reading, algorithm: str) -> str:
     """A digest of everything an index file must agree with to be used."""
-    about = (FORMAT, _TABLES, HEAD, TERM_SCHEMA, sql_columns(reading.columns), reading.schema, algorithm, sqlite3.sqlite_version)
+    about = (
+        FORMAT,
+        _TABLES,
+        HEAD,
+        TAIL,
+        TERM_SCHEMA,
+        sql_columns(reading.columns),
+        reading.schema,
+        algorithm,
+        sqlite3.sqlite_version,
+    )
     return hashlib.sha256(repr(about).encode()).hexdigest()
 
 
@@ -100,10 +111,10 @@ def views(reading: Reading, tree: int) -> tuple[str, ...]:
     return (
         f"CREATE TEMP VIEW c AS SELECT l.key, l.blob, l.client, l.client_fold, l.path, l.path_fold{values} "
         f"FROM main.listing AS l JOIN main.parsed AS p ON p.row = l.row WHERE l.tree = {tree:d} AND l.key IS NOT NULL",
-        'CREATE TEMP VIEW edge AS SELECT p.id AS "from", \'clause\' AS kind, n.clause AS "to", n.variant, n.version, n.lang, '
-        "n.digest FROM main.listing AS l JOIN main.parsed AS p ON p.row = l.row JOIN main.pin AS n ON n.pins = p.pins "
+        'CREATE TEMP VIEW edge AS SELECT l.id AS "from", \'clause\' AS kind, n.clause AS "to", n.variant, n.version, n.lang, '
+        "n.digest FROM main.listing AS l JOIN main.parsed AS p ON p.row = l.row JOIN main.pin AS n ON instr(p.pins, n.token) "
         f"WHERE l.tree = {tree:d} UNION ALL "
-        "SELECT p.id, r.kind, r.target, NULL, NULL, NULL, NULL FROM main.listing AS l JOIN main.parsed AS p ON p.row = l.row "
+        "SELECT l.id, r.kind, r.target, NULL, NULL, NULL, NULL FROM main.listing AS l JOIN main.parsed AS p ON p.row = l.row "
         f"JOIN main.relation AS r ON r.row = p.row WHERE l.tree = {tree:d}",
     )
 

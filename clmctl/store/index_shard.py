@@ -1,7 +1,7 @@
 """A worker's part of the index: the rows of the clients it was given, under numbers of its own until they are merged."""
 
+import base64
 import hashlib
-import json
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -50,7 +50,7 @@ class Shard:
         self._rows = 0
         self._keys = 0
         self._parsed: set[str] = set()
-        self._sets: set[bytes] = set()
+        self._tokens: dict[tuple[str, str, int, str, str], str] = {}
         marks = ", ".join("?" * len(parsed_columns(job.reading)))
         self._of_the_text = [name not in OF_THE_PATH for name, _ in sql_columns(job.reading.columns)]
         self._insert = f"INSERT INTO {schema}.parsed VALUES ({marks})"
@@ -127,8 +127,18 @@ class Shard:
     def _list(self, client: str, contract: File, digest: bytes | None, records: tuple[File | None, ...], problem: str) -> None:
         path = contract.path
         self._write(
-            f"INSERT INTO {self._schema}.listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (path, client, fold_or_none(client), fold_or_none(path), contract.blob, digest, *record_blobs(records), problem),
+            f"INSERT INTO {self._schema}.listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                path,
+                path.split("/")[2],
+                client,
+                fold_or_none(client),
+                fold_or_none(path),
+                contract.blob,
+                digest,
+                *record_blobs(records),
+                problem,
+            ),
         )
 
     def _parsed_row(self, blob: str, parsed: Parsed) -> None:
@@ -137,29 +147,36 @@ class Shard:
         self._parsed.add(blob)
         self._rows += 1
         contract = parsed.contract
-        head: tuple[SqlValue | bytes, ...]
+        head: tuple[SqlValue, ...]
         if contract is None:
-            head = (self._rows, blob, None, "", None, parsed.problem or "cannot be read")
-            self._write(self._insert, head + self._empty)
+            head = (self._rows, blob, None, "", parsed.problem or "cannot be read")
+            self._write(self._insert, (*head, *self._empty, None))
             return
-        head = (self._rows, blob, encodable(contract.id), encodable(parsed.parent), self._pins(contract), "")
-        self._write(self._insert, (*head, *compress(parsed.columns, self._of_the_text)))
+        stated = contract.values.get("id")
+        head = (self._rows, blob, encodable(stated) if isinstance(stated, str) else None, encodable(parsed.parent), "")
+        self._write(self._insert, (*head, *compress(parsed.columns, self._of_the_text), self._pins(contract)))
         if contract.relations:
             self._write_many(
                 f"INSERT INTO {self._schema}.relation VALUES (?, ?, ?)",
                 {(self._rows, encodable(relation.type), encodable(relation.id)) for relation in contract.relations},
             )
 
-    def _pins(self, contract: Contract) -> bytes | None:
-        """The name of the set of texts the contract holds; contracts drawn alike share one set."""
-        if not contract.clauses:
-            return None
-        pins = sorted({(pin.clause, pin.variant, pin.version, pin.lang, pin.digest) for pin in contract.clauses})
-        name = hashlib.blake2b(json.dumps(pins).encode(), digest_size=16).digest()
-        if name not in self._sets:
-            self._sets.add(name)
-            self._write_many(f"INSERT INTO {self._schema}.pin VALUES (?, ?, ?, ?, ?, ?)", [(name, *pin) for pin in pins])
-        return name
+    def _pins(self, contract: Contract) -> str:
+        """The tokens of the texts the contract holds."""
+        tokens = {(pin.clause, pin.variant, pin.version, pin.lang, pin.digest) for pin in contract.clauses}
+        return f" {' '.join(sorted(map(self._token, tokens)))} " if tokens else ""
+
+    def _token(self, pin: tuple[str, str, int, str, str]) -> str:
+        """A short name for a pinned text, the same wherever it is made."""
+        token = self._tokens.get(pin)
+        if token is None:
+            token = base64.urlsafe_b64encode(
+                hashlib.blake2b(repr(pin).encode("utf-8", "replace"), digest_size=9).digest()
+            ).decode()
+            self._tokens[pin] = token
+            cells = [encodable(cell) if isinstance(cell, str) else cell for cell in pin]
+            self._write(f"INSERT OR IGNORE INTO {self._schema}.pin VALUES (?, ?, ?, ?, ?, ?)", (token, *cells))
+        return token
 
     def _terms(self, blob: str, digest: bytes, terms: Terms) -> None:
         self._keys += 1

@@ -44,7 +44,7 @@ def parse(path: str, blob: str, data: bytes) -> Parsed:
         clauses=tuple(ClausePin(at, at, "standard", 1, digest=f"sha256:{at}") for at in said.get("clauses", "").split()),
         relations=tuple(Relation("amends", each) for each in said.get("relations", "").split()),
         renewal=Renewal("coterminous" if "with" in said else "fixed"),
-        values={"end": said.get("end", "2026-12-31")},
+        values={"id": said["id"], "end": said.get("end", "2026-12-31")},
     )
     title = said.get("title", "")
     cells = (client, None, path, None, said.get("other", ""), None, said["id"], None, title, title.casefold())

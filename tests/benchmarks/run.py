@@ -1,0 +1,177 @@
+"""Measures the claims about speed: `run.py FOLDER [CLAIM ...] [--rounds N]`; workspaces are made in FOLDER where missing.
+
+Each claim names its yardstick, which runs in turn with ours. Writes results.md and results.json beside the workspaces.
+"""
+
+import argparse
+import itertools
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from generate import generate
+from measure import Claim, Command, Result, as_json, measured, peak_memory, table
+
+HERE = Path(__file__).parent
+BIN = Path(sys.executable).parent
+CLMCTL = str(BIN / "clmctl")
+NO_HELP = ("-c", "core.untrackedCache=false", "-c", "core.fsmonitor=false")
+QUESTION = 'stage = executed and renewal.notice < P90D and governing_law contains "Scotland"'
+
+
+def workspace(folder: Path, contracts: int) -> Path:
+    """The workspace of that many contracts, made where it is missing, its caches warm and its index built."""
+    place = folder / f"contracts-{contracts}"
+    if not (place / "clmctl.yaml").is_file():
+        generate(place, contracts, contracts // 10)
+    if not _has_index(place):
+        _quietly(place, CLMCTL, "query", "", "--limit", "1")
+    for _ in range(2):
+        _quietly(place, "git", "status", "--porcelain")
+    return place
+
+
+def _version(_: Path) -> Claim:
+    return Claim(
+        "start",
+        Command("clmctl --version", (CLMCTL, "--version")),
+        Command("python -c pass", (sys.executable, "-c", "pass")),
+        1.5,
+        30,
+    )
+
+
+def _asking(name: str, *words: str) -> Callable[[Path], Claim]:
+    def claim(folder: Path) -> Claim:
+        place = workspace(folder, 100_000)
+        status = ("git", *NO_HELP, "status", "--porcelain")
+        return Claim(
+            f"{name}, 100,000 contracts, warm",
+            Command(f"clmctl {words[0]}", (CLMCTL, *words), place),
+            Command("git status --porcelain", status, place),
+            0.8,
+            10,
+        )
+
+    return claim
+
+
+def _first_index(folder: Path) -> Claim:
+    place = workspace(folder, 10_000)
+    return Claim(
+        "first index, 10,000 contracts",
+        Command("clmctl query", (CLMCTL, "query", "", "--limit", "1"), place, lambda: _drop_index(place)),
+        Command("read + yaml12 on both cores", (sys.executable, str(HERE / "floor.py"), str(place))),
+        2.5,
+        5,
+    )
+
+
+def _lint_one(folder: Path) -> Claim:
+    place = workspace(folder, 10_000)
+    path = "contracts/client-0003/MSA-2025-000124/contract.md"
+    _quietly(place, CLMCTL, "lint", allowed=(0, 1))
+    turns = itertools.count(1)
+    return Claim(
+        "lint of one changed contract of 10,000",
+        Command("clmctl lint ID", (CLMCTL, "lint", path), place, lambda: _edit(place / path, next(turns)), (0, 1)),
+        Command("clmctl --help", (CLMCTL, "--help")),
+        3.0,
+        10,
+    )
+
+
+def _lint_cold(folder: Path) -> Claim:
+    place = workspace(folder, 10_000)
+
+    def drop() -> None:
+        _drop_index(place)
+
+    return Claim(
+        "lint of 10,000, cold",
+        Command("clmctl lint", (CLMCTL, "lint"), place, drop, (0, 1)),
+        Command("clmctl query (first index)", (CLMCTL, "query", "", "--limit", "1"), place, drop),
+        2.0,
+        3,
+    )
+
+
+def _set_one(folder: Path) -> Claim:
+    place = workspace(folder, 100_000)
+    ours, theirs = (f"contracts/client-0{n}/MSA-{2020 + number % 7}-{number:06}" for n, number in (("003", 125), ("004", 165)))
+    turns = itertools.count(1)
+    values = itertools.count(101)
+    return Claim(
+        "one field of one contract of 100,000 changed",
+        Command(
+            "clmctl set ID k=v",
+            lambda: (CLMCTL, "set", ours.rpartition("/")[2], f"fields.risk_score={next(values)}", "--why", "benchmark"),
+            place,
+        ),
+        Command(
+            "git commit FILE",
+            ("git", "commit", "-q", "-m", "benchmark", f"{theirs}/contract.md"),
+            place,
+            lambda: _edit(place / theirs / "contract.md", next(turns)),
+        ),
+        0.8,
+        10,
+    )
+
+
+CLAIMS: dict[str, Callable[[Path], Claim]] = {
+    "version": _version,
+    "query": _asking("query", "query", QUESTION, "--select", "id,client,status,money.total"),
+    "renewals": _asking("renewals", "renewals", "--within", "90"),
+    "index": _first_index,
+    "lint-one": _lint_one,
+    "lint-cold": _lint_cold,
+    "set": _set_one,
+}
+
+
+def _drop_index(place: Path) -> None:
+    shutil.rmtree(place / ".git" / "clmctl", ignore_errors=True)
+
+
+def _has_index(place: Path) -> bool:
+    return (place / ".git" / "clmctl" / "index.sqlite").is_file()
+
+
+def _edit(file: Path, turn: int) -> None:
+    """A hand edit: another figure in one field."""
+    text = file.read_text()
+    file.write_text(re.sub(r"risk_score: \d+", f"risk_score: {1000 + turn}", text, count=1))
+
+
+def _quietly(place: Path, *words: str, allowed: tuple[int, ...] = (0,)) -> None:
+    done = subprocess.run(words, cwd=place, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    if done.returncode not in allowed:
+        raise SystemExit(f"{' '.join(words)}: {done.stderr.decode('utf-8', 'replace')[-2000:]}")
+
+
+def main() -> None:
+    """The command line."""
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("folder", type=Path)
+    words.add_argument("claims", nargs="*", choices=[*CLAIMS, []], metavar="CLAIM", help=", ".join(CLAIMS))
+    words.add_argument("--rounds", type=int, default=0)
+    given = words.parse_args()
+    results: list[Result] = []
+    for name in given.claims or CLAIMS:
+        claim = CLAIMS[name](given.folder)
+        if given.rounds:
+            claim = Claim(claim.name, claim.ours, claim.yardstick, claim.limit, given.rounds)
+        results.append(measured(claim))
+        sys.stdout.write(table(results[-1:]).split("\n")[2] + "\n")
+        sys.stdout.flush()
+    (given.folder / "results.md").write_text(table(results))
+    (given.folder / "results.json").write_text(as_json(results))
+    sys.stdout.write(f"\n{table(results)}\nmost memory of any command: {peak_memory()} MB\n")
+
+
+if __name__ == "__main__":
+    main()
