@@ -79,13 +79,14 @@ OF_THE_DAY: tuple[Column, ...] = (
 
 COMPUTED: tuple[Column, ...] = STORED + OF_THE_DAY
 
-#: The terms in SQL. Dates are ISO text or NULL; `key` is the contract's row in `c`. Spans sort by what is due first.
+#: The terms in SQL. Dates are ISO text or NULL; `key` is the contract's row in `c`. `span_end` answers what is due of the
+#: terms that a day lies in, without reading the spans themselves.
 TERM_SCHEMA: tuple[str, ...] = (
     "CREATE TABLE span (key INTEGER NOT NULL, number INTEGER NOT NULL, start TEXT NOT NULL, end TEXT, deadline TEXT, "
     "send_by TEXT, decision_by TEXT, next TEXT, PRIMARY KEY (key, number)) WITHOUT ROWID",
     "CREATE TABLE phase (key INTEGER NOT NULL, start TEXT NOT NULL, status TEXT NOT NULL, span INTEGER NOT NULL, "
     "PRIMARY KEY (key, start)) WITHOUT ROWID",
-    "CREATE INDEX span_due ON span (coalesce(decision_by, send_by, deadline, end), end)",
+    "CREATE INDEX span_end ON span (end, start, decision_by, send_by, deadline)",
     "CREATE INDEX phase_unknown ON phase (key) WHERE status = 'unknown'",
 )
 

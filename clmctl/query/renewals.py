@@ -5,13 +5,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from clmctl.expression import Names, parse
-from clmctl.expression.sql import Fragment
+from clmctl.expression.sql import Fragment, filled
 from clmctl.expression.tree import Name
 from clmctl.model.contract import SIGNED
 from clmctl.model.question import Column, Question
 from clmctl.model.term import Status
 from clmctl.query.filter import EVERYTHING, Filter, where
-from clmctl.query.source import Source, cell, listed_sql, phase_of_day, source
+from clmctl.query.source import Source, cell, listed_sql, of_phase, phase_of_day, source
 
 #: The promised keys, in order, and the column each shows.
 KEYS: tuple[tuple[str, str], ...] = (
@@ -33,6 +33,7 @@ KEYS: tuple[tuple[str, str], ...] = (
 )
 _ENDED = (Status.EXPIRED, Status.TERMINATED, Status.SUPERSEDED, Status.UNKNOWN)
 _DUE = "coalesce(s.decision_by, s.send_by, s.deadline, s.end)"
+_SPAN = "s.key, s.start, s.end, s.deadline, s.send_by, s.decision_by"
 _NO_TERMS = "its terms cannot be computed: `clmctl deadline` says what is missing"
 
 
@@ -46,53 +47,62 @@ def renewals_question(
     term's end, and is negative once that has passed. Signed contracts whose terms cannot be computed are undecided, and so
     are those a further `condition` cannot decide. `owner` keeps one person's contracts.
 
-    The spans that fall due are found through the index `span_due`; only these look up their contract.
+    The index `span_end` gives the terms that hold the day; of those that fall due the status is looked up, in the order of
+    the contracts, and they are joined to `c` in one pass over it. An end or a renewal by an act changes the spans, so the
+    term that holds the day is the current one.
     """
     names = columns if isinstance(columns, Names) else Names(columns)
-    place = source(names.columns, as_of)
+    placed = source(names.columns, as_of).columns
+    place = Source(placed | {"status": replace(placed["status"], sql="s.status")}, as_of)
     kept = where(parse(condition, names), place.columns, as_of) if condition.strip() else EVERYTHING
     shown = tuple(replace(place.column(names.resolve(Name(path, 1), path)), name=key) for key, path in KEYS)
-    cells = tuple(cell(column) for column in shown)
-    signed = _contracts(place, owner)
-    due, unknown = _due(within, as_of, cells, kept, signed), _unknown(as_of, cells, kept, signed)
-    sql = f"SELECT * FROM ({due.sql}) UNION ALL SELECT * FROM ({unknown.sql})"  # noqa: S608  fragments of ours
-    return Question(sql, due.params + unknown.params, shown, as_of.isoformat(), (*kept.reasons, _NO_TERMS))
+    no_terms = Fragment("?", (f"{len(kept.reasons)}\n",))
+    verdict = filled("CASE WHEN s.status <> 'unknown' THEN {a} END", a=kept.verdict)
+    why = filled("CASE WHEN s.status = 'unknown' THEN {a} WHEN {b} IS NULL THEN {c} END", a=no_terms, b=kept.verdict, c=kept.why)
+    whole = filled(
+        "SELECT {head} FROM c CROSS JOIN ({due} UNION ALL {unknown}) AS s WHERE c.key = s.key AND {asked} ORDER BY {by}",
+        head=listed_sql((verdict, why, *map(cell, shown))),
+        due=_due(_last(as_of, within), as_of),
+        unknown=_unknown(as_of),
+        asked=_asked(place, owner, kept),
+        by=Fragment(f"s.status <> '{Status.NOTICE_MISSED}', {_DUE}, {cell(shown[0]).sql}, c.path"),
+    )
+    return Question(whole.sql, whole.params, shown, as_of.isoformat(), (*kept.reasons, _NO_TERMS))
 
 
-def _contracts(place: Source, owner: str) -> Fragment:
-    stages = sorted(SIGNED)
-    sql = f"{place.columns['stage'].sql} IN ({', '.join('?' * len(stages))})"
-    if owner:
-        return Fragment(f"{sql} AND {place.columns['owner'].sql} = ?", (*stages, owner))
-    return Fragment(sql, tuple(stages))
-
-
-def _due(within: int, as_of: date, cells: tuple[Fragment, ...], kept: Filter, signed: Fragment) -> Fragment:
-    """The rows of spans that fall due. The joins are written in the order they are to run."""
+def _last(as_of: date, within: int) -> date:
+    """The last day that counts."""
     try:
-        last = as_of + timedelta(days=within)
+        return as_of + timedelta(days=within)
     except OverflowError:
-        last = date.max if within > 0 else date.min
-    why = Fragment(f"CASE WHEN {kept.verdict.sql} IS NULL THEN {kept.why.sql} END", kept.verdict.params + kept.why.params)
-    head = listed_sql((kept.verdict, why, *cells))
+        return date.max if within > 0 else date.min
+
+
+def _asked(place: Source, owner: str, kept: Filter) -> Fragment:
+    """What a contract must be: signed, of that owner, and not excluded by the condition."""
+    stages = sorted(SIGNED)
+    signed = Fragment(f"{place.columns['stage'].sql} IN ({', '.join('?' * len(stages))})", tuple(stages))
+    owned = (Fragment(f"{place.columns['owner'].sql} = ?", (owner,)),) if owner else ()
+    return listed_sql((signed, *owned, kept.kept), " AND ")
+
+
+def _due(last: date, as_of: date) -> Fragment:
+    """The running terms of which something falls due by the last day, each with its status.
+
+    `LIMIT -1` keeps SQLite from merging the steps: the spans come from the index alone, are put in the order of the keys,
+    and so their phases are found page by page.
+    """
+    day = as_of.isoformat()
+    chosen = f"SELECT {_SPAN} FROM span AS s WHERE s.end >= ? AND s.start <= ? AND {_DUE} <= ? ORDER BY +s.key LIMIT -1"  # noqa: S608
+    status = of_phase("status", "s.key", as_of)
     ended = ", ".join("?" * len(_ENDED))
-    sql = (
-        f"SELECT {head.sql} FROM span AS s CROSS JOIN phase AS p CROSS JOIN c WHERE {_DUE} <= ? AND s.end >= ? "  # noqa: S608
-        f"AND p.key = s.key AND p.start = {phase_of_day('s.key', as_of)} AND p.span = s.number AND p.status NOT IN ({ended}) "
-        f"AND c.key = s.key AND {signed.sql} AND {kept.kept.sql} "
-        f"ORDER BY p.status <> '{Status.NOTICE_MISSED}', {_DUE}, {cells[0].sql}, c.path"
-    )
-    days = (last.isoformat(), as_of.isoformat())
-    return Fragment(sql, (*head.params, *days, *(status.value for status in _ENDED), *signed.params, *kept.kept.params))
+    sql = f"SELECT * FROM (SELECT {_SPAN}, {status} AS status FROM ({chosen}) AS s LIMIT -1) WHERE status NOT IN ({ended})"  # noqa: S608
+    return Fragment(sql, (day, day, last.isoformat(), *(status.value for status in _ENDED)))
 
 
-def _unknown(as_of: date, cells: tuple[Fragment, ...], kept: Filter, signed: Fragment) -> Fragment:
-    """The rows of contracts whose terms cannot be computed, found through the index `phase_unknown`."""
-    reason = Fragment("?", (f"{len(kept.reasons)}\n",))
-    head = listed_sql((Fragment("NULL"), reason, *cells))
-    sql = (
-        f"SELECT {head.sql} FROM phase AS p CROSS JOIN c LEFT JOIN span AS s ON s.key = p.key AND s.number = p.span "  # noqa: S608
-        f"WHERE p.status = 'unknown' AND p.start = {phase_of_day('p.key', as_of)} AND c.key = p.key AND {signed.sql} "
-        f"AND {kept.kept.sql} ORDER BY {cells[0].sql}, c.path"
-    )
-    return Fragment(sql, head.params + signed.params + kept.kept.params)
+def _unknown(as_of: date) -> Fragment:
+    """The contracts whose terms cannot be computed, found through the index `phase_unknown`, in the same form."""
+    today = phase_of_day("s.key", as_of)
+    nothing = "NULL, NULL, NULL, NULL, NULL"
+    sql = f"SELECT s.key, {nothing}, s.status FROM phase AS s WHERE s.status = 'unknown' AND s.start = {today}"  # noqa: S608
+    return Fragment(sql)

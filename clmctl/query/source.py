@@ -32,7 +32,13 @@ def day_sql(as_of: date) -> dict[str, str]:
 
 def phase_of_day(key: str, as_of: date) -> str:
     """SQL of the start of the phase that the contract with that key is in."""
-    return f"(SELECT max(q.start) FROM phase AS q WHERE q.key = {key} AND q.start <= '{as_of.isoformat()}')"  # noqa: S608  a date
+    return of_phase("start", key, as_of)
+
+
+def of_phase(column: str, key: str, as_of: date) -> str:
+    """SQL of a column of that phase."""
+    begun = f"q.key = {key} AND q.start <= '{as_of.isoformat()}'"
+    return f"(SELECT q.{column} FROM phase AS q WHERE {begun} ORDER BY q.start DESC LIMIT 1)"  # noqa: S608  a date
 
 
 @dataclass(frozen=True, slots=True)
