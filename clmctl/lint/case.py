@@ -24,9 +24,13 @@ class WordFile:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A contract with its sections, pins by anchor, the judge of approved language, and what was met at the door."""
+    """A contract prepared for the rules: the parts of its text, its clauses (`sections`), pins by anchor, and the judge.
+
+    `door` is what its readers found wrong with it, `word` what is known of its Word file (None: there is none).
+    """
 
     contract: Contract
+    parts: tuple[Section, ...]
     sections: tuple[Section, ...]
     judge: Judge
     settings: Settings

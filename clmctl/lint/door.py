@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterator
 
-from clmctl.lint.case import Case, RuleName
+from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
+from clmctl.text.placeholders import placeholder_problem
 
 SCHEMA: RuleName = ("FD609", "schema", "error")
 BROKEN_REFERENCE: RuleName = ("RF401", "broken-reference", "error")
@@ -24,6 +25,21 @@ def _met(code: str) -> Callable[[Case], Iterator[Finding]]:
 
 def _rule(rule: RuleName, summary: str, why: str, instead: str) -> Rule[Case]:
     return Rule(*rule, "file", summary, why, instead, _met(rule[0]))
+
+
+def stray(case: Case) -> Iterator[Finding]:
+    """Syntax that is none of the dialect, and placeholders that name no field, party, list or filter there is."""
+    yield from _met(STRAY_SYNTAX[0])(case)
+    contract = case.contract
+    parties = {name for party in contract.parties for name in (party.key, party.role)}
+    for part in case.parts:
+        for placeholder, line in case.judge.looked.through(contract.text[part.start : part.end]).placeholders:
+            wrong = placeholder_problem(placeholder, case.settings.catalogue, parties=parties, rows=contract.rows.keys())
+            if wrong is not None:
+                source = placeholder.source.strip()
+                message = f"{{{{ {source} }}}}: {wrong[0]}."
+                clause = part.anchor if part.kind == "clause" else ""
+                yield problem(STRAY_SYNTAX, case, message, line=part.line + line, clause=clause, subject=source, hint=wrong[1])
 
 
 RULES: tuple[Rule[Case], ...] = (
@@ -54,11 +70,13 @@ RULES: tuple[Rule[Case], ...] = (
         "Two versions stand in it and neither is the contract.",
         "Keep the right version of each marked place, then clmctl save.",
     ),
-    _rule(
-        STRAY_SYNTAX,
-        "The text holds template syntax that is none of the dialect.",
+    Rule(
+        *STRAY_SYNTAX,
+        "file",
+        "The text holds template syntax that is none of the dialect, or a placeholder that names nothing.",
         "It would be printed as it stands, in front of the counterparty.",
-        "Use {{ field }} or {{ field | filter }}; remove the rest.",
+        "Use {{ field }} or {{ field | filter }} with a field there is; remove the rest.",
+        stray,
     ),
     _rule(
         UNREADABLE,

@@ -12,7 +12,7 @@ from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
 from clmctl.model.settings import LintSettings, Settings
-from clmctl.text.dialect import problems, sections
+from clmctl.text.dialect import parts, problems
 
 
 def case_of(
@@ -21,7 +21,9 @@ def case_of(
     """A contract prepared for the rules: its sections, its pins by anchor, and what its readers found."""
     found = tuple(door) + tuple(problems(contract.text, path=contract.path, first_line=contract.text_line))
     placed = tuple(finding if finding.contract else replace(finding, contract=contract.id) for finding in found)
-    return Case(contract, sections(contract.text), judge, settings, placed, word, {pin.at: pin for pin in contract.clauses})
+    found_parts = parts(contract.text)
+    clauses = tuple(part for part in found_parts if part.kind == "clause")
+    return Case(contract, found_parts, clauses, judge, settings, placed, word, {pin.at: pin for pin in contract.clauses})
 
 
 def check(case: Case, rules: Sequence[Rule[Case]], known: Iterable[str]) -> tuple[Finding, ...]:

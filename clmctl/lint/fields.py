@@ -1,6 +1,5 @@
 """Rules on fields and the text that prints them (FD)."""
 
-import re
 from collections.abc import Iterator
 
 from clmctl.lint.case import Case, RuleName, problem
@@ -15,44 +14,25 @@ from clmctl.text.values import show_value
 PLACEHOLDER_LEFT: RuleName = ("FD601", "placeholder-left", "error")
 TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 
-_BLANK = (
-    "insert|enter|fill|add|specify|select|choose|name|date|amount|number|address|company|party|customer|supplier|client"
-    r"|tbd|tba|tbc|to be|●|•|_+|\.{2,}|…|x{2,}"
-)
-_LEFT = re.compile(
-    rf"\[\s*(?:{_BLANK})[^\]\n]{{0,200}}\](?!\()"
-    r"|\[\s*\](?!\()|[●■]|_{4,}|\bX{2,}\b|\b(?:TBD|TBA|TBC|TODO)\b|<\s*(?:insert|enter)[^>\n]{0,200}>|\?{3,}",
-    re.IGNORECASE,
-)
-_CAPITALS = re.compile(r"x{2,}|tbd|tba|tbc|todo", re.IGNORECASE)
-
 
 def placeholder_left(case: Case) -> Iterator[Finding]:
     """A blank somebody meant to fill, or a placeholder whose field has no value."""
-    text = case.contract.text
-    for match in _LEFT.finditer(text):
-        words = match[0]
-        if _CAPITALS.fullmatch(words) and not words.isupper():
-            continue  # "xx" inside a name is no blank; "XX" and "TBD" are
-        line = text.count("\n", 0, match.start()) + 1
-        yield problem(
-            PLACEHOLDER_LEFT,
-            case,
-            f'"{words.strip()}" was left to be filled in.',
-            line=line,
-            clause=_clause_at(case, line),
-            subject=words,
-            hint="Put the agreed words or a field's placeholder there.",
-        )
-    if case.contract.stage == "request":
-        return
-    for placeholder, line in find_placeholders(text):
-        if _prints_nothing(case, placeholder):
-            message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
-            hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."
-            yield problem(
-                PLACEHOLDER_LEFT, case, message, line=line, clause=_clause_at(case, line), subject=placeholder.path, hint=hint
-            )
+    for part in case.parts:
+        held = case.judge.looked.through(case.contract.text[part.start : part.end])
+        clause = part.anchor if part.kind == "clause" else ""
+        for blank in held.blanks:
+            message = f'"{blank.words}" was left to be filled in.'
+            hint = "Put the agreed words or a field's placeholder there."
+            line = part.line + blank.line
+            yield problem(PLACEHOLDER_LEFT, case, message, line=line, clause=clause, subject=blank.words, hint=hint)
+        if case.contract.stage == "request":
+            continue
+        for placeholder, offset in held.placeholders:
+            if _prints_nothing(case, placeholder):
+                message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
+                hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."
+                where, what = part.line + offset, placeholder.path
+                yield problem(PLACEHOLDER_LEFT, case, message, line=where, clause=clause, subject=what, hint=hint)
 
 
 def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
@@ -60,15 +40,6 @@ def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
     if placeholder.path in BARE_BLOCKS or (filter_ is not None and filter_.block):
         return placeholder.filter == "table" and not case.contract.rows.get(placeholder.path)
     return value_of(case.contract, placeholder.path) in (None, ())
-
-
-def _clause_at(case: Case, line: int) -> str:
-    anchor = ""
-    for section in case.sections:
-        if section.line > line:
-            break
-        anchor = section.anchor
-    return anchor
 
 
 def text_mismatch(case: Case) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ from typing import Literal
 from clmctl.expression.conditions import Conditions
 from clmctl.library.approved import Approved
 from clmctl.library.nearest import nearest
+from clmctl.lint.looked import Looked
 from clmctl.lint.phrases import Phrases
 from clmctl.model.block import Section
 from clmctl.model.clause import Variant
@@ -33,11 +34,12 @@ class Verdict:
 class Judge:
     """Judges clause texts against a library. Equal texts under equal pins are judged once."""
 
-    __slots__ = ("_memo", "approved", "conditions", "phrases")
+    __slots__ = ("_memo", "approved", "conditions", "looked", "phrases")
 
     def __init__(self, approved: Approved, conditions: Conditions) -> None:
         self.approved = approved
         self.conditions = conditions
+        self.looked = Looked()
         self.phrases = Phrases(approved.library.clauses.values())
         self._memo: dict[tuple[str, str, str, str], Verdict] = {}
 
