@@ -24,9 +24,17 @@ def _about_suppressions(rule: RuleName, summary: str, why: str, instead: str) ->
 ENGINE_RULES: tuple[Rule[Case], ...] = (
     _about_suppressions(UNUSED, "A suppression accepts nothing.", "A leftover hides the next finding of its kind.", "Remove it."),
     _about_suppressions(
-        NO_REASON, "A suppression gives no reason.", "Accepted without a reason is forgotten, not accepted.", 'Write reason="..." in the comment; until then it accepts nothing.'
+        NO_REASON,
+        "A suppression gives no reason.",
+        "Accepted without a reason is forgotten, not accepted.",
+        'Write reason="..." in the comment; until then it accepts nothing.',
     ),
-    _about_suppressions(UNKNOWN, "A suppression names no code, or one that does not exist.", "A blanket suppression hides what nobody has seen yet.", "Name the codes."),
+    _about_suppressions(
+        UNKNOWN,
+        "A suppression names no code, or one that does not exist.",
+        "A blanket suppression hides what nobody has seen yet.",
+        "Name the codes.",
+    ),
 )
 
 ALL: tuple[Rule[Case] | Rule[Step], ...] = (*CONTRACT_RULES, *COMMIT_RULES, *ENGINE_RULES)
