@@ -183,6 +183,7 @@ DEALS: tuple[Deal, ...] = (
                     ),
                 ),
             ),
+            Act(10, "finance-lead", fields(_us("the position prints what we keep of a refund"), "fields.early_end_percent=25")),
             _SIGNED,
             Act(330, "account-manager", renewed("service reviewed, price agreed for another year")),
         ),
