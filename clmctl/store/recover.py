@@ -50,6 +50,7 @@ def heal_under_lock(repo: Repository) -> tuple[str, ...]:
         journal.path_of(repo).replace(aside)
         return (f"The journal of an interrupted command could not be read; it was put aside as {aside}.",)
     if left is None:
+        _sweep_own(repo)
         return ()
     _clear_ref_locks(repo, left)
     if left.commit and _in_history(repo, left.commit) and revisions.branch(repo) == left.ref:
@@ -60,6 +61,7 @@ def heal_under_lock(repo: Repository) -> tuple[str, ...]:
         said = "An interrupted command was undone: nothing of it was recorded."
     _sweep(repo, left, finished=bool(left.commit) and said.startswith("An interrupted command was finished"))
     journal.drop(repo)
+    _sweep_own(repo)
     return (said, *notes)
 
 
@@ -76,14 +78,17 @@ def sweep_leftovers(repo: Repository) -> tuple[str, ...]:
                     path = os.path.relpath(Path(place, name), repo.root)
                     files.remove(repo.root, path)
                     removed.append(path)
-        for left in Path(repo.git_dir, FOLDER).glob("*"):
-            if left.name.startswith(("index-", "journal-", "now-")):
-                left.unlink(missing_ok=True)
-                removed.append(left.name)
         for room in Path(repo.common_dir, "objects").glob("tmp_objdir-clm-*"):
             quarantine.discard(repo, room.name.removeprefix("tmp_objdir-clm-"))
             removed.append(room.name)
     return tuple(sorted(removed))
+
+
+def _sweep_own(repo: Repository) -> None:
+    """Removes what writers cut off before their journal stood left in our own folder. Only under the lock."""
+    with contextlib.suppress(FileNotFoundError), os.scandir(Path(repo.git_dir, FOLDER)) as listed:
+        for name in [entry.name for entry in listed if entry.name.startswith(("index-", "journal-"))]:
+            Path(repo.git_dir, FOLDER, name).unlink(missing_ok=True)
 
 
 def _in_history(repo: Repository, commit: str) -> bool:
@@ -171,7 +176,6 @@ def _sweep(repo: Repository, left: Journal, *, finished: bool) -> None:
     quarantine.discard(repo, left.nonce)
     if left.index:
         Path(repo.git_dir, FOLDER, left.index).unlink(missing_ok=True)
-    Path(repo.git_dir, FOLDER, f"journal-{left.nonce}.tmp").unlink(missing_ok=True)
 
 
 def _clear_ref_locks(repo: Repository, left: Journal) -> None:

@@ -14,6 +14,7 @@ from typing import Literal
 from clmctl.store import git, revisions
 from clmctl.store.files import KEPT
 from clmctl.store.git import Repository
+from clmctl.store.history import changed
 from clmctl.store.objects import object_id, tree_listing
 from clmctl.store.paths import checked, is_temporary, problem_with, read_optional
 from clmctl.store.staging import Index
@@ -83,6 +84,13 @@ def edits(repo: Repository, under: Sequence[str] = ()) -> tuple[Edit, ...]:
     found += [Edit(path, "deleted", entry.oid, None) for path, entry in recorded.items()]
     ignored = _ignored(repo, [edit.path for edit in found if edit.head is None])
     return tuple(sorted((edit for edit in found if edit.path not in ignored), key=lambda edit: edit.path))
+
+
+def changed_since(repo: Repository, commit: str, under: Sequence[str] = ()) -> tuple[str, ...]:
+    """Paths that differ between a commit (full id) and the working folder as it is now, sorted: records and hand edits."""
+    recorded = changed(repo, commit, revisions.head(repo), under)
+    by_hand = (edit.path for edit in edits(repo, under) if edit.kind in {"edited", "added", "deleted"})
+    return tuple(sorted({*recorded, *by_hand}))
 
 
 def numbers_of(info: os.stat_result) -> tuple[int, int, int, int]:
