@@ -15,7 +15,7 @@ from clmctl.store import index_cache, index_lookup
 from clmctl.store.git import Repository
 from clmctl.store.index_ask import answer
 from clmctl.store.index_build import Client, Progress, fill, gather, merge, shard_folder
-from clmctl.store.index_file import IndexFile, clock, connect, index_file, is_damage, is_elsewhere, private_file
+from clmctl.store.index_file import IndexFile, clock, commit, connect, index_file, is_damage, is_elsewhere, private_file
 from clmctl.store.index_join import clear, join_coterminous
 from clmctl.store.index_listing import Source, WorkingFolder, committed_tree, tree_name
 from clmctl.store.index_lookup import Problem, Uses
@@ -183,7 +183,7 @@ class Index:
             (used,) = writer.execute("SELECT coalesce(max(used), 0) + 1 FROM tree").fetchone()
             writer.execute("UPDATE tree SET inputs = ?, used = ? WHERE id = ?", (self._reading.inputs, used, tree))
             clear(writer)
-            writer.execute("COMMIT")
+            commit(writer)
 
     def _name(self, at: str) -> str:
         """What the tree is called in the index."""
@@ -202,7 +202,7 @@ class Index:
         with closing(connect(self._file.path, write=True)) as writer:
             writer.execute("BEGIN IMMEDIATE")
             act(writer)
-            writer.execute("COMMIT")
+            commit(writer)
 
     def _show(self, reader: sqlite3.Connection, tree: int) -> None:
         """Makes `c` and `edge` of the connection those of the tree."""

@@ -108,6 +108,13 @@ def connect(path: Path, *, write: bool) -> sqlite3.Connection:
     return connection
 
 
+def commit(writer: sqlite3.Connection) -> None:
+    """Commits, and folds the log into the file unless somebody reads it just now: a large log slows every later reader."""
+    writer.execute("COMMIT")
+    writer.execute("PRAGMA busy_timeout = 0")
+    writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+
 def clock(file: IndexFile) -> int:
     """The time, in nanoseconds, that the disk gives a file written now."""
     handle, name = tempfile.mkstemp(prefix="clock-", dir=file.folder)
