@@ -154,19 +154,13 @@ def _bounded(root: Node, source: str) -> None:
     count = depth = 0
     while level:
         depth += 1
-        below: list[Node] = []
-        for node in level:
-            if isinstance(node, Claim):
-                count += max(1, len(node.values))
-            elif isinstance(node, Not):
-                below.append(node.part)
-            else:
-                below.extend(node.parts)
-        if count > MAX_TESTS or len(below) > MAX_TESTS:
+        parts = [node.part if isinstance(node, Not) else node for node in level]
+        count += sum(max(1, len(node.values)) for node in parts if isinstance(node, Claim))
+        level = [part for node in parts if isinstance(node, And | Or) for part in node.parts]
+        if count + len(level) > MAX_TESTS:
             raise ExpressionError(f"the condition has more than {MAX_TESTS} tests", source=source)
-        if depth > 2 * MAX_DEPTH:
-            raise ExpressionError(f"the condition nests more than {2 * MAX_DEPTH} deep", source=source)
-        level = below
+        if depth > MAX_DEPTH:
+            raise ExpressionError(f"the condition nests more than {MAX_DEPTH} deep", source=source)
 
 
 def _cannot(column: Column, test: Claim) -> str:

@@ -24,10 +24,11 @@ from clmctl.expression.error import ExpressionError, did_you_mean, quoted
 from clmctl.expression.tree import And, Claim, Expression, Literal, Name, Node, Not, Operator, Or
 from clmctl.expression.words import Word, words
 
-#: How deep brackets may nest, in the source and after named conditions are put in.
-MAX_DEPTH = 30
-#: How many tests a condition may have after named conditions are put in.
-MAX_TESTS = 1000
+#: How deep brackets may nest in the source, and `and` and `or` within each other after named conditions are put in:
+#: SQLite's parser holds a hundred symbols at once.
+MAX_DEPTH = 20
+#: How many tests a condition may have, and values in its lists, after named conditions are put in.
+MAX_TESTS = 500
 
 _COMPARISONS: dict[str, Operator] = {"=": "=", "!=": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">="}
 _WORD_OPERATORS = ("contains", "starts", "in", "between", "is", "not")

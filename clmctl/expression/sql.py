@@ -10,7 +10,7 @@ from clmctl.expression.check import check
 from clmctl.expression.daycount import day_bounds, special
 from clmctl.expression.error import ExpressionError, quoted
 from clmctl.expression.names import part_of
-from clmctl.expression.tree import And, Claim, Day, Expression, LiteralValue, Name, Node, Not, Operand, Operator
+from clmctl.expression.tree import And, Claim, Day, Expression, LiteralValue, Name, Node, Not, Operand, Operator, Or
 from clmctl.model.columns import PARTS, folded, listed, micro, sql_integer
 from clmctl.model.money import Money
 from clmctl.model.period import Period
@@ -59,9 +59,20 @@ def node_sql(node: Node, columns: Mapping[str, Column], as_of: date) -> Fragment
     if isinstance(node, Claim):
         return _Claim(node, columns, as_of).sql()
     if isinstance(node, Not):
-        return filled("(NOT {a})", a=node_sql(node.part, columns, as_of))
-    joint = "({a} AND {b})" if isinstance(node, And) else "({a} OR {b})"
-    return balanced(joint, tuple(node_sql(part, columns, as_of) for part in node.parts))
+        if isinstance(node.part, Claim):
+            return filled("(NOT {a})", a=node_sql(node.part, columns, as_of))
+        return node_sql(_opposite(node.part), columns, as_of)
+    joint = " AND " if isinstance(node, And) else " OR "
+    return chained(joint, (node_sql(part, columns, as_of) for part in node.parts))
+
+
+def _opposite(node: Node) -> Node:
+    """What `not` makes of a node, with the `not` at its claims: fewer brackets for SQLite to bear."""
+    if isinstance(node, Claim):
+        return Not(node)
+    if isinstance(node, Not):
+        return node.part
+    return (Or if isinstance(node, And) else And)(tuple(map(_opposite, node.parts)))
 
 
 def filled(template: str, **parts: Fragment) -> Fragment:
@@ -76,12 +87,12 @@ def filled(template: str, **parts: Fragment) -> Fragment:
     return Fragment(_SLOT.sub(put, template), tuple(params))
 
 
-def balanced(joint: str, parts: tuple[Fragment, ...]) -> Fragment:
-    """All parts joined by `joint` as a balanced tree: SQLite limits how deep an expression may be."""
-    if len(parts) == 1:
-        return parts[0]
-    middle = len(parts) // 2
-    return filled(joint, a=balanced(joint, parts[:middle]), b=balanced(joint, parts[middle:]))
+def chained(joint: str, parts: Iterable[Fragment]) -> Fragment:
+    """All parts joined by a word, in brackets. Left to right, so that a long chain takes no room on SQLite's parser stack."""
+    known = tuple(parts)
+    if len(known) == 1:
+        return known[0]
+    return Fragment(f"({joint.join(part.sql for part in known)})", tuple(value for part in known for value in part.params))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +121,7 @@ class _Claim:
             low, high = others
             return filled("({a} AND {b})", a=_compared(kind, own, ">=", low), b=_compared(kind, own, "<=", high))
         if test.operator == "in":
-            return balanced("({a} OR {b})", tuple(_compared(kind, own, "=", other) for other in others))
+            return chained(" OR ", (_compared(kind, own, "=", other) for other in others))
         return _compared(kind, own, test.operator, others[0])
 
     def column(self, name: Name) -> Column:

@@ -148,7 +148,7 @@ def micro(number: int | Decimal) -> int | float:
 
 def _millionths(number: Decimal) -> int | float:
     if not number.is_finite() or number.adjusted() > 290:
-        return -1e300 if number < 0 else 1e300
+        return -1e300 if number.is_signed() else 1e300
     if number.adjusted() < -20:
         return 0
     return int(Context(prec=400).multiply(number, Decimal(10**6)).to_integral_value(ROUND_HALF_EVEN))

@@ -38,7 +38,8 @@ def aggregate(text: str, names: Names, source: Source, group_by: tuple[str, ...]
     match = _FORM.fullmatch(text)
     function = match[1].casefold() if match else ""
     if match is None or function not in FUNCTIONS or (function != "count" and not match[2]):
-        hint = did_you_mean(function, FUNCTIONS) or "write count, sum(field), min(field), max(field) or avg(field)"
+        near = "" if function in FUNCTIONS else did_you_mean(function, FUNCTIONS)
+        hint = near or "write count, sum(field), min(field), max(field) or avg(field)"
         raise ExpressionError(f"{quoted(text)} is nothing that can be worked out", hint=hint)
     if not match[2]:
         return Aggregate(Column(text, "integer", "", "How many contracts."), "", Fragment("count(*)"), "count(*)")

@@ -49,7 +49,7 @@ def encode(column: Column, value: Value | None) -> tuple[SqlValue, ...]:
 def _bounded(number: Decimal) -> Decimal:
     """The number; one of more than 300 digits, or none at all, as the bound it compares as."""
     if not number.is_finite() or number.adjusted() > 290:
-        return Decimal("-1e294") if number < 0 else Decimal("1e294")
+        return Decimal("-1e294") if number.is_signed() else Decimal("1e294")
     return Decimal(0) if number.adjusted() < -290 else number
 
 

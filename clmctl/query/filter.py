@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from clmctl.expression.sql import Fragment, balanced, filled, node_sql
+from clmctl.expression.sql import Fragment, chained, filled, node_sql
 from clmctl.expression.tree import And, Claim, Expression, Literal, Name, Node, claims, written
 from clmctl.model.question import Column
 
@@ -50,9 +50,9 @@ def where(expression: Expression, columns: Mapping[str, Column], as_of: date) ->
     excludes = tuple(filled("{a} IS NOT 0", a=node_sql(part, columns, as_of)) for part in parts)
     whys = tuple(_why(place, claim, columns, as_of) for place, claim in enumerate(numbered.values()))
     return Filter(
-        kept=balanced("({a} AND {b})", excludes),
+        kept=chained(" AND ", excludes),
         verdict=node_sql(root, columns, as_of),
-        why=balanced("({a} || {b})", whys) if whys else Fragment("NULL"),
+        why=chained(" || ", whys) if whys else Fragment("NULL"),
         reasons=tuple(reason for text, claim in numbered.items() for reason in _reasons(text, claim)),
         names=frozenset(name for claim in asked for name in _names(claim)),
     )
