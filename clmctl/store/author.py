@@ -37,7 +37,7 @@ def signing(repo: Repository) -> tuple[tuple[str, ...], tuple[tuple[str, str], .
     configuration, since it is run.
     """
     here = person.identity(repo)
-    if here.get("commit.gpgsign", "false").lower() not in {"true", "yes", "on", "1", ""}:
+    if here.get("commit.gpgsign", "false").lower() not in {"true", "yes", "on", "1"}:
         return (), ()
     own = person.own_settings(repo)
     stated: tuple[str, ...] = ("user.signingkey", "gpg.format")

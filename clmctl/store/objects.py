@@ -11,6 +11,7 @@ from typing import Literal, Self
 from clmctl.errors import Unreadable
 from clmctl.store import git
 from clmctl.store.git import Repository
+from clmctl.store.paths import LARGEST
 
 TREE_MODE = "40000"
 FILE_MODE = "100644"
@@ -77,6 +78,9 @@ class Objects:
         if len(words) != 3 or words[1] in {b"missing", b"ambiguous"}:
             return None
         size = int(words[2])
+        if size > LARGEST:
+            self._process.kill()
+            raise _too_large(words[0])
         data = told.read(size)
         told.read(1)
         return words[0].decode(), words[1].decode(), data
@@ -119,6 +123,10 @@ class Objects:
         """The bytes of a file as the commit has it, or None."""
         found = self.entry(tree_of(self.read(commit, "commit")), path)
         return self.read(found.oid, "blob") if found and found.mode in {FILE_MODE, "100755", "100664"} else None
+
+
+def _too_large(oid: bytes) -> Unreadable:
+    return Unreadable(f"the object {oid.decode(errors='replace')[:10]} is larger than {LARGEST // (1024 * 1024)} MB")
 
 
 def tree_of(commit: bytes) -> str:
@@ -167,6 +175,8 @@ def blobs(repo: Repository, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
                 words = answer.split()
                 if len(words) != 3:
                     raise Unreadable(f"the repository has no object {words[0].decode(errors='replace')}", hint="Run `git fsck`.")
+                if int(words[2]) > LARGEST:
+                    raise _too_large(words[0])
                 data = told.read(int(words[2]))
                 told.read(1)
                 yield words[0].decode(), data

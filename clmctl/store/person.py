@@ -39,6 +39,6 @@ def _settings(repo: Repository, *scope: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for entry in os.fsdecode(answer.stdout).split("\0"):
         if entry:
-            key, _, value = entry.partition("\n")
-            found[key] = value
+            key, stated, value = entry.partition("\n")
+            found[key] = value if stated else "true"
     return found

@@ -53,13 +53,15 @@ def heal_under_lock(repo: Repository) -> tuple[str, ...]:
         _sweep_own(repo)
         return ()
     _clear_ref_locks(repo, left)
-    if left.commit and _in_history(repo, left.commit) and revisions.branch(repo) == left.ref:
+    notes: tuple[str, ...] = ()
+    if revisions.branch(repo) != left.ref:
+        said = f"An interrupted command on {left.ref or 'no branch'} was cleared away; another branch is checked out now."
+    elif left.commit and _in_history(repo, left.commit):
         notes = _finish(repo, left)
         said = f"An interrupted command was finished: commit {left.commit[:10]}."
     else:
-        notes = ()
         said = "An interrupted command was undone: nothing of it was recorded."
-    _sweep(repo, left, finished=bool(left.commit) and said.startswith("An interrupted command was finished"))
+    _sweep(repo, left)
     journal.drop(repo)
     _sweep_own(repo)
     return (said, *notes)
@@ -166,13 +168,12 @@ def _restage(repo: Repository, objects: Objects, left: Journal, old_tree: str, c
     prepared.install(index.path, infos)
 
 
-def _sweep(repo: Repository, left: Journal, *, finished: bool) -> None:
+def _sweep(repo: Repository, left: Journal) -> None:
     """Removes what only the act needed."""
     for each in left.files:
         if each.temporary:
             files.remove(repo.root, each.temporary)
-    if not finished:
-        files.prune(repo.root, left.folders)
+    files.prune(repo.root, left.folders)  # those that stayed empty
     quarantine.discard(repo, left.nonce)
     if left.index:
         Path(repo.git_dir, FOLDER, left.index).unlink(missing_ok=True)
