@@ -1,11 +1,12 @@
 """What the shell may complete: contract ids and clauses, from the index as it is."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from clmctl.cli.options import Options
-from clmctl.cli.session import Session
-from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError
+
+if TYPE_CHECKING:
+    from clmctl.desk.opening import Desk
 
 
 def contract_ids(incomplete: str) -> list[str]:
@@ -24,5 +25,8 @@ def clause_ids(incomplete: str) -> list[str]:
         return []
 
 
-def _desk() -> Desk:
+def _desk() -> "Desk":
+    from clmctl.cli.options import Options  # noqa: PLC0415 - every command imports this module; few calls complete
+    from clmctl.cli.session import Session  # noqa: PLC0415
+
     return Session(Options(root=str(Path.cwd()), no_input=True)).desk

@@ -38,16 +38,21 @@ def prepared(desk: Desk, make: Make) -> Plan:
     return replace(plan, writes=tuple(writes.values()))
 
 
-def do(desk: Desk, make: Make, actor: Actor, moment: Moment, *, with_edits: bool = False) -> tuple[Plan, Receipt]:
-    """What was planned and what it left; NotAllowed for a role that does not reach, Conflict where others were faster."""
-    current = desk
+def do(
+    desk: Desk, make: Make, actor: Actor, moment: Moment, *, with_edits: bool = False, shown: Plan | None = None
+) -> tuple[Plan, Receipt]:
+    """What was planned and what it left; NotAllowed for a role that does not reach, Conflict where others were faster.
+
+    `shown` is the plan a person has seen; it is made anew only where something it rests on moved since.
+    """
+    current, plan = desk, shown
     for _ in range(_TRIES):
-        plan = prepared(current, make)
+        plan = plan or prepared(current, make)
         check_role(plan, actor)
         try:
             return plan, commit(current.repo, plan, actor, moment.iso, with_edits=with_edits)
         except Stale:
-            current = Desk(desk.repo, desk.as_of)
+            current, plan = Desk(desk.repo, desk.as_of), None
     raise Conflict("What this act rests on keeps changing; nothing was written.", hint="Try again in a moment.")
 
 
