@@ -72,7 +72,7 @@ class Desk:
         if main is None:
             raise ConfigError(f"There is no {SETTINGS} here.", hint="Run clmctl init to make a workspace.", path=SETTINGS)
         files = {SETTINGS: main}
-        for path in included(main):
+        for path in included(main) if b"include" in main else ():
             data = self.read(path)
             if data is not None:
                 files[path] = data

@@ -58,7 +58,7 @@ BUILT_IN: tuple[Field, ...] = (
         _T.DURATION,
         "Notice before the last day that stops a renewal or ends the contract.",
         client_safe=True,
-        aliases=("notice_period", "notice"),
+        aliases=("notice_period",),
     ),
     Field("renewal.deemed_receipt", _T.DURATION, "How long a notice takes to count as received.", client_safe=True),
     Field("renewal.decision_lead", _T.DURATION, "How long before sending we want to decide.", after_signature="open"),

@@ -29,7 +29,7 @@ _MARKS = ("\t", "\\", "&", "*", "!", "?", "|", ">", "<", "+", " 0")
 _EDGE = re.compile(r"\n(?: *:| *- +-|\.\.\.|---|%)")
 _DOUBT = re.compile(
     r"[\t\\]"  # tabs and escapes
-    r"|(?:^|[ \[{,])(?:[&*][^ \n]|[!|>?])"  # anchors, aliases, tags, block text, explicit keys
+    r"|(?:^|[ \[{,])(?:[&*][^ \n]|[!?]|[|>](?![+-]?\n))"  # anchors, aliases, tags, explicit keys, odd block text
     r"|(?:^|[ \[{,]):|:[,\]}?]"  # a colon without a key or a value
     r"|<<"  # merge keys
     r"|(?:^|[:\-] +|[\[{,] *)(?:\+|[-+]?0[0-9xob_])"  # a value that two programs read as two numbers
