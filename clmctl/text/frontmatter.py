@@ -29,15 +29,17 @@ _MARKS = ("\t", "\\", "&", "*", "!", "?", "|", ">", "<", "+", " 0")
 _EDGE = re.compile(r"\n(?: *:| *- +-|\.\.\.|---|%)")
 _DOUBT = re.compile(
     r"[\t\\]"  # tabs and escapes
-    r"|(?:^|[ \[{,])(?:[&*][^ \n]|[!?]|[|>](?![+-]?\n))"  # anchors, aliases, tags, explicit keys, odd block text
+    r"|(?:^ *|[:?\-] +|[\[{,] *)(?:[&*][^ \n]|[!|>?])"  # anchors, aliases, tags, explicit keys, odd block text
     r"|(?:^|[ \[{,]):|:[,\]}?]"  # a colon without a key or a value
     r"|<<"  # merge keys
-    r"|(?:^|[:\-] +|[\[{,] *)(?:\+|[-+]?0[0-9xob_])"  # a value that two programs read as two numbers
+    r"|(?:^|[:\-] +)(?:\+|[-+]?0[0-9xob_])"  # a value that two programs read as two numbers
     r"""|["'\]}]:[^ \n]"""  # a key next to its value
     r"|^(?:---|\.\.\.|%)"  # another document, a directive
     r"|^ *- +-(?:[ \n]|$)",  # lists in lists on one line: thousands of them crash the fast parser
     re.MULTILINE,
 )
+#: A key whose text is folded or kept over the next lines: plain where no bracket is open before it.
+_FOLDED = re.compile(r"^( *(?:- +)?[\w-]+:) [|>][+-]?$", re.MULTILINE)
 #: A comment on a line without quotes: no text in quotes can contain it whole.
 _COMMENT = re.compile(r"""^((?:[^"'\n]*?[ ])?)#[^"'\n]*$""", re.MULTILINE)
 #: The first key stands at the very left: the fast parser drops what stands left of it in silence.
@@ -135,7 +137,9 @@ def _fast(text: str) -> dict[str, Plain] | None:
     """
     colons = text.count(": ") + text.count(":\n") + text.endswith(":")
     odd = text.count(":") - text.count("sha256:") != colons
-    if (odd or text[:1] in " -.%:" or _EDGE.search(text) or any(mark in text for mark in _MARKS)) and _DOUBT.search(text):
+    if (odd or text[:1] in " -.%:" or _EDGE.search(text) or any(mark in text for mark in _MARKS)) and _DOUBT.search(
+        _FOLDED.sub(_unfolded, text)
+    ):
         return None
     if _bare_key(text):
         return None
@@ -157,12 +161,20 @@ def _fast(text: str) -> dict[str, Plain] | None:
     return cast("dict[str, Plain]", values)
 
 
+def _unfolded(match: re.Match[str]) -> str:
+    """The key alone where no bracket is open before it; the same text where one may be."""
+    before = match.string[: match.start()]
+    is_open = before.count("{") + before.count("[") != before.count("}") + before.count("]")
+    return match[0] if is_open else match[1]
+
+
 def _bare_key(text: str) -> bool:
     """Whether a key may stand without a colon, which would let a second one of its name go unseen."""
     marks = text.encode("utf-8", "surrogatepass").translate(None, _NO_MARKS)
     if not any(pair in marks for pair in _PAIRS):
         return False
-    flat = _LIST.sub("x", _QUOTED.sub("x", text))
+    bare = _COMMENT.sub(r"\1", text) if "#" in text else text
+    flat = _LIST.sub("x", _QUOTED.sub("x", bare))
     while "{" in flat:
         if any(":" not in part and part.strip() for inner in _FLOW.findall(flat) for part in inner.split(",")):
             return True
