@@ -156,8 +156,10 @@ def _fast(text: str) -> dict[str, Plain] | None:
     if " #" in text or "\n#" in text or text.startswith("#"):
         bare = _COMMENT.sub(r"\1", text)
         colons = bare.count(": ") + bare.count(":\n") + bare.endswith(":")
-    if _keys(values, 1) != colons:
-        return None
+    if (keys := _keys(values, 1)) != colons:
+        bare = _QUOTED.sub("x", _COMMENT.sub(r"\1", text))
+        if keys != bare.count(": ") + bare.count(":\n") + bare.endswith(":"):
+            return None
     return cast("dict[str, Plain]", values)
 
 
