@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clmctl.desk.calendars import calendar_named
 from clmctl.desk.reading import reading_of
@@ -11,9 +12,6 @@ from clmctl.errors import ConfigError, Unreadable, UsageError
 from clmctl.expression.conditions import Conditions
 from clmctl.expression.error import did_you_mean
 from clmctl.expression.names import Names
-from clmctl.library.approved import Approved
-from clmctl.library.read import read_library
-from clmctl.lint.verdict import Judge
 from clmctl.model.calendar import Calendar
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
@@ -30,10 +28,11 @@ from clmctl.store.objects import Objects, object_id
 from clmctl.store.opening import open_repository
 from clmctl.store.paths import read_optional
 from clmctl.store.revisions import head, resolve
-from clmctl.terms.reckoning import conventions_of, horizon_for, parent_of, terms_of
-from clmctl.text.contract import read_contract
-from clmctl.text.records import read_records
+from clmctl.terms.horizon import horizon_for
 from clmctl.text.settings import included, read_settings
+
+if TYPE_CHECKING:
+    from clmctl.lint.verdict import Judge
 
 SETTINGS = "clmctl.yaml"
 LIBRARY_FOLDERS = ("clause_library", "templates")
@@ -89,6 +88,8 @@ class Desk:
 
     @cached_property
     def _library_read(self) -> tuple[Library, tuple[Finding, ...]]:
+        from clmctl.library.read import read_library  # noqa: PLC0415 - questions need no library
+
         return read_library(files_under(self.repo, LIBRARY_FOLDERS, self.at))
 
     @property
@@ -102,8 +103,11 @@ class Desk:
         return (*self._settings_read[1], *self._library_read[1])
 
     @cached_property
-    def judge(self) -> Judge:
+    def judge(self) -> "Judge":
         """The judge of approved language."""
+        from clmctl.library.approved import Approved  # noqa: PLC0415 - questions need no judge
+        from clmctl.lint.verdict import Judge  # noqa: PLC0415
+
         return Judge(Approved(self.library), self.conditions)
 
     @cached_property
@@ -149,6 +153,8 @@ class Desk:
         data = self.read(path)
         if data is None:
             raise Unreadable("there is no such file", path=path)
+        from clmctl.text.contract import read_contract  # noqa: PLC0415 - questions read no contract
+
         found, findings = read_contract(path, object_id("blob", data, self.repo.algorithm), data, self.settings.catalogue)
         if found is None:
             first = findings[0]
@@ -157,6 +163,8 @@ class Desk:
 
     def records(self, contract: Contract) -> Records:
         """What happened to the contract since signature."""
+        from clmctl.text.records import read_records  # noqa: PLC0415
+
         files = {name: self.read(f"{contract.folder}/record/{name}.jsonl") for name in ("terms", "notices")}
         return read_records({f"{contract.folder}/record/{name}.jsonl": data for name, data in files.items() if data is not None})[
             0
@@ -164,6 +172,8 @@ class Desk:
 
     def conventions(self, contract: Contract) -> Conventions:
         """How the contract counts days."""
+        from clmctl.terms.reckoning import conventions_of  # noqa: PLC0415
+
         return conventions_of(contract, self.settings)
 
     def calendar(self, contract: Contract) -> Calendar | None:
@@ -172,6 +182,8 @@ class Desk:
 
     def terms(self, contract: Contract, depth: int = 0) -> Terms:
         """The contract's terms, a coterminous one's by its parent's."""
+        from clmctl.terms.reckoning import parent_of, terms_of  # noqa: PLC0415 - questions reckon no terms
+
         parent = None
         name = parent_of(contract) if contract.renewal.type == "coterminous" else ""
         if name and depth < _DEEPEST and self.index.paths_of(name, at=self.at):

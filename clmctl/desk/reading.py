@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 from clmctl.desk.calendars import cache_path, calendar_named
@@ -11,10 +10,7 @@ from clmctl.model.columns import stored_columns
 from clmctl.model.contract import Contract
 from clmctl.model.parsed import Parsed, Reading
 from clmctl.model.term import Terms
-from clmctl.query.encode import encode_row
-from clmctl.terms.reckoning import conventions_of, horizon_for, parent_of, terms_of
-from clmctl.text.contract import read_contract
-from clmctl.text.records import read_records
+from clmctl.terms.horizon import horizon_for
 
 if TYPE_CHECKING:
     from clmctl.desk.opening import Desk
@@ -30,6 +26,10 @@ def reading_of(desk: "Desk") -> Reading:
     horizon = horizon_for(desk.as_of)
 
     def parse(path: str, blob: str, data: bytes) -> Parsed:
+        from clmctl.query.encode import encode_row  # noqa: PLC0415 - nothing is parsed while nothing changed
+        from clmctl.terms.reckoning import parent_of  # noqa: PLC0415
+        from clmctl.text.contract import read_contract  # noqa: PLC0415
+
         contract, findings = read_contract(path, blob, data, settings.catalogue)
         if contract is None:
             return Parsed(None, problem=f"{findings[0].place}: {findings[0].message}" if findings else f"{path}: unreadable")
@@ -39,6 +39,9 @@ def reading_of(desk: "Desk") -> Reading:
         return Parsed(contract, row, parent=parent_of(contract) if contract.renewal.type == "coterminous" else "")
 
     def derive(contract: Contract, records: Mapping[str, bytes], parent: Terms | None) -> Terms:
+        from clmctl.terms.reckoning import conventions_of, terms_of  # noqa: PLC0415
+        from clmctl.text.records import read_records  # noqa: PLC0415
+
         found = read_records({f"{contract.folder}/record/{name}": data for name, data in records.items()})[0]
         conventions = conventions_of(contract, settings)
         calendar = calendar_named(desk, conventions.calendar) if conventions.calendar in settings.calendars else None
@@ -61,4 +64,6 @@ def _cache_digest(desk: "Desk", name: str) -> str:
     data = desk.read(cache_path(name))
     if data is not None:
         return hashlib.sha256(data).hexdigest()
+    from importlib.metadata import version  # noqa: PLC0415 - slow, and needed only until the holidays are kept
+
     return version("holidays")

@@ -23,15 +23,6 @@ _PATHS = tuple((f"conventions.{name}", name) for name in _STATED)
 _PARENT_RELATIONS = ("sow-of", "schedule-of", "amends")
 
 
-def horizon_for(as_of: date) -> date:
-    """The day to which spans are computed: the first day of a decade that is at least ten years away, from 2040 on.
-
-    It is an argument of `terms_of` and part of the key of what is stored: rows change once in ten years, not with the day
-    they are asked on, and asking about the past needs no others.
-    """
-    return date(max(2040, min(9990, (as_of.year + 10 + 9) // 10 * 10)), 1, 1)
-
-
 def conventions_of(contract: Contract, settings: Settings) -> Conventions:
     """How this contract counts: what its `conventions` state, the workspace's for the rest."""
     conventions, values = settings.conventions, contract.values
