@@ -121,9 +121,14 @@ def known_language(code: str) -> bool:
     return code.partition("-")[0].casefold() in LANGUAGES
 
 
+_SPOKEN = 10**15
+
+
 @lru_cache(maxsize=4096)
 def number_words(number: int | Decimal, code: str) -> str:
-    """The number in words: `sixty`, `two point five`, `einundzwanzig`."""
+    """The number in words: `sixty`, `two point five`, `einundzwanzig`; in figures where it is too long to say."""
+    if not -_SPOKEN < number < _SPOKEN or len(str(number)) > 30:
+        return f"{number:f}" if isinstance(number, Decimal) else str(number)
     from num2words import num2words
 
     return str(num2words(number, lang=language_of(code).code))
@@ -258,6 +263,7 @@ def separators(code: str) -> tuple[str, str]:
     return str(get_group_symbol(locale)), str(get_decimal_symbol(locale))
 
 
+_LONGEST = 60
 _FIGURE_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 
 
@@ -268,6 +274,8 @@ def number_from_figure(text: str, code: str) -> Decimal | None:
     group = " " if _FIGURE_SPACES.fullmatch(group) else group
     sign = "-" if plain[:1] in ("-", "−") else ""
     plain = plain.lstrip("-−")
+    if len(plain) > _LONGEST:
+        return None
     g, p = re.escape(group), re.escape(point)
     if not re.fullmatch(rf"(?:[0-9]{{1,3}}(?:{g}[0-9]{{3}})+|[0-9]+)(?:{p}[0-9]+)?", plain):
         return None

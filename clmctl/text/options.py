@@ -25,7 +25,7 @@ def expand(text: str, options: Mapping[str, bool]) -> str:
         return text
     kept: list[str] = []
     dropped = False  # something was dropped since the last kept line
-    open_options: list[bool] = []
+    open_options = _Open()
     for line in text.split("\n"):
         words, marked, cut = _expand_line(line, open_options, options)
         if marked and not words.strip(" \t\r"):
@@ -46,22 +46,40 @@ def expand(text: str, options: Mapping[str, bool]) -> str:
     return _HALF.sub("", result) if MARKER.search(result) else result
 
 
-def _expand_line(line: str, open_options: list[bool], options: Mapping[str, bool]) -> tuple[str, bool, bool]:
-    """What stays of a line, whether it held a marker, and whether it was dropped whole; keeps the stack of open options."""
+class _Open:
+    """The options open at a place, and how many of them are off."""
+
+    __slots__ = ("off", "on")
+
+    def __init__(self) -> None:
+        self.on: list[bool] = []
+        self.off = 0
+
+    def open(self, *, on: bool) -> None:
+        self.on.append(on)
+        self.off += not on
+
+    def close(self) -> None:
+        if self.on:
+            self.off -= not self.on.pop()
+
+
+def _expand_line(line: str, options: _Open, values: Mapping[str, bool]) -> tuple[str, bool, bool]:
+    """What stays of a line, whether it held a marker, and whether it was dropped whole; keeps the options open up to date."""
     if "{" not in line:
-        return (line, False, False) if all(open_options) else ("", False, True)
+        return ("", False, True) if options.off else (line, False, False)
     words: list[str] = []
     position, marked = 0, False
-    began_off = not all(open_options)
+    began_off = options.off > 0
     for match in MARKER.finditer(line):
-        if all(open_options):
+        if not options.off:
             words.append(line[position : match.start()])
         position, marked = match.end(), True
         if match[2]:
-            open_options.append(options.get(match[2], False) is not bool(match[1]))
-        elif open_options:
-            open_options.pop()
-    if all(open_options):
+            options.open(on=values.get(match[2], False) is not bool(match[1]))
+        else:
+            options.close()
+    if not options.off:
         words.append(line[position:])
     return "".join(words), marked, began_off and not marked
 

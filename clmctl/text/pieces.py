@@ -22,6 +22,8 @@ _MARKER_LINE = re.compile(r"(?:\{\?\s*!?\s*[\w-]+\s*\}|\{/\s*[\w-]*\s*\})+")
 _DATA = re.compile(r"\{\{\s*(?:[\w.-]+\s*\|\s*(?:table|parties|signatures)\b[^{}]*|parties|signatures)\s*\}\}")
 SUPPRESSION = re.compile(r"<!--\s*clm:ignore\b.*-->")
 
+#: How many item markers one line may open; what follows is words.
+_MARKERS = 12
 _STARTS = frozenset("#>`~*-+_0123456789{")
 
 
@@ -162,7 +164,10 @@ class _Reading:
             self.whole("page-break", "", keep)
             return True
         started = False
-        while (match := _LIST.match(words)) and not _RULE.fullmatch(words) and not _PAGE_BREAK.fullmatch(words):
+        for _ in range(_MARKERS):
+            match = _LIST.match(words)
+            if match is None or _RULE.fullmatch(words) or _PAGE_BREAK.fullmatch(words):
+                break
             rest = words[match.end() :]
             inside = not started and self.held and keep == len(self.stack) and self.kind != "quote"
             if inside and (not rest or (match[1] and int(match[1]) != 1)):
@@ -180,7 +185,10 @@ class _Reading:
             keep += 1
             started, words = True, rest
         if started and words:
-            self.read(words, indent)
+            if _LIST.match(words):
+                self.open("paragraph", words, len(self.stack))
+            else:
+                self.read(words, indent)
         return started
 
     def heading(self, words: str) -> bool:

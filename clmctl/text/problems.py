@@ -38,7 +38,8 @@ def problems(
     marks = list(_marks(looked, whole=whole))
     doubled = list(_doubled(marks))
     if doubled and options is not None:
-        doubled = [(problem, clause) for problem, clause in doubled if _always(problem, text, options, whole=whole)]
+        always = _always_doubled(text, options, whole=whole)
+        doubled = [(problem, clause) for problem, clause in doubled if problem.subject in always]
     found += doubled
     found += _unled(looked, marks, whole=whole)
     found += _misplaced_headings(looked)
@@ -123,30 +124,36 @@ def _doubled(marks: list[_Mark]) -> Iterator[tuple[Problem, str]]:
             yield refused(mark.line, message, hint, mark.anchor, code="RF403"), mark.clause
 
 
-def _always(problem: Problem, text: str, options: Collection[str], *, whole: bool) -> bool:
-    """Whether an anchor stands twice with all options on or with all off: `{?x}` and `{?!x}` may bear one anchor."""
+def _always_doubled(text: str, options: Collection[str], *, whole: bool) -> frozenset[str]:
+    """Anchors that stand twice with all options on or with all off: `{?x}` and `{?!x}` may bear one anchor."""
+    found: set[str] = set()
     for on in (True, False):
         expanded = expand(text, dict.fromkeys(options, on))
         looked = [(part, facts(expanded[part.start : part.end])) for part in parts(expanded)]
-        if any(each.subject == problem.subject for each, _ in _doubled(list(_marks(looked, whole=whole)))):
-            return True
-    return False
+        found |= {problem.subject for problem, _ in _doubled(list(_marks(looked, whole=whole)))}
+    return frozenset(found)
 
 
 def _unled(looked: list[tuple[Section, Facts]], marks: list[_Mark], *, whole: bool) -> Iterator[tuple[Problem, str]]:
     """References that lead nowhere, or to a place without a number."""
     known: Mapping[str, _Mark] = {mark.anchor: mark for mark in reversed(marks)}
+    unled = 0
     for part, held in looked:
         clause = part.anchor if part.kind == "clause" else ""
         for word, anchor, line in held.pointers:
             target = known.get(anchor)
             if target is None and whole:
                 message = f"[{word}](#{anchor}) leads nowhere."
-                yield refused(line + part.line - 1, message, _near(anchor, known), anchor, code="RF401"), clause
+                unled += 1
+                hint = _near(anchor, known if unled <= _NEAREST else ())
+                yield refused(line + part.line - 1, message, hint, anchor, code="RF401"), clause
             elif target is not None and not target.numbered:
                 message = f"[{word}](#{anchor}) leads to a place without a number (line {target.line})."
                 hint = "Refer to a clause, sub-clause, schedule or numbered item."
                 yield refused(line + part.line - 1, message, hint, anchor, code="RF401"), clause
+
+
+_NEAREST = 20  # for so many references is the nearest anchor looked for
 
 
 def _near(anchor: str, known: Collection[str]) -> str:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from clmctl.model.block import Block, BlockKind, Reference
@@ -172,9 +173,9 @@ def _piece_problems(piece: Piece) -> Iterator[Problem]:
         line = piece.line + piece.text.count("\n", 0, link.start())
         if not _SAFE.match(link[3]):
             yield refused(line, f"A link to `{link[3]}` is not allowed.", "Link to https://, mailto: or a #anchor.", link[3])
-        elif link[3].startswith("#") and (typed := TYPED_NUMBER.search(link[2])):
+        elif link[3].startswith("#") and (typed := TYPED_NUMBER.search(said := " ".join(link[2].split()))):
             number = typed[0].strip()
-            hint = f"Write [{link[2][: typed.start()]}]({link[3]})."
+            hint = f"Write [{said[: typed.start()]}]({link[3]})."
             yield refused(line, f"The reference types the number {number}, which is printed by place.", hint, link[0])
 
 
@@ -215,6 +216,7 @@ def _indent_problems(text: str, cut: list[Piece]) -> Iterator[Problem]:
             indents += [indent] * (piece.depth - len(indents))
 
 
+_MOST = 20  # of one kind in one paragraph
 _LITERAL = re.compile(r"\\\{\{[^{}\n]*\}\}")  # braces meant as such: \{{ x }}
 _STRAY = re.compile(r"\{\{|\}\}|\{%|%\}|\{\?|\{/|\{#")
 
@@ -233,11 +235,11 @@ def _template_problems(piece: Piece) -> Iterator[Problem]:
     kept = _ESCAPE.sub("  ", _LITERAL.sub(blank, text))
     kept = MARKER.sub(blank, PLACEHOLDER.sub(blank, kept))
     kept = ITEM_ANCHOR.sub(blank, ANCHOR.sub(blank, kept))
-    for match in _STRAY.finditer(kept):
+    for match in islice(_STRAY.finditer(kept), _MOST):
         rest = text[match.start() :].partition("\n")[0][:40]
         message, hint = _STRAYS[match[0]]
         yield refused(piece.line + line_at(kept, match.start()) - 1, f"`{rest}`: {message}.", hint, rest)
-    for match in MARKER.finditer(text):
+    for match in islice(MARKER.finditer(text), _MOST):
         hint = "Options are resolved when a contract is drawn; keep the words that apply and remove the marker."
         message = f"`{match[0]}` marks an option, which a contract has none of."
         yield refused(piece.line + line_at(text, match.start()) - 1, message, hint, match[0])

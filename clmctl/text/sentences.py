@@ -20,7 +20,7 @@ def sentences(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for match in _END.finditer(text):
-        if "\n" not in match[0] and _SHORT.search(text, start, match.start() + 1):
+        if "\n" not in match[0] and _SHORT.search(text, max(start, match.start() - 8), match.start() + 1):
             continue
         found.append(text[start : match.end()])
         start = match.end()

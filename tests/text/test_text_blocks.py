@@ -221,6 +221,12 @@ def test_the_other_kinds() -> None:
     ]
 
 
+def test_a_line_opens_a_dozen_items_at_most() -> None:
+    built = blocks("1. " * 5000 + "x\n")
+    assert [block.kind for block in built] == ["item"] * 12
+    assert built[-1].inlines[0].text.endswith("1. x")  # type: ignore[union-attr]
+
+
 def test_suppression_comments_are_not_there() -> None:
     text = '## A\n\nwords\n<!-- clm:ignore CL103 reason="x" -->\ngo on\n'
     assert [b.inlines for b in blocks(text)][1:] == [(Text("words go on"),)]

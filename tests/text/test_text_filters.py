@@ -255,6 +255,19 @@ def test_any_words_have_a_value_or_none(kind: FieldType, name: str, words: str, 
     inverse(name, (), field(kind), words, language=language)
 
 
+def test_values_beyond_words_are_printed_in_figures() -> None:
+    assert print_value(10**40, filter="words") == f"{10**40} ({10**40})"
+    assert print_value(Money(Decimal(10) ** 20, "EUR"), filter="words").endswith("(EUR 100,000,000,000,000,000,000.00)")
+    assert inverse("", (), INTEGER, "9" * 5000) is None
+
+
+@pytest.mark.parametrize("language", ["", "x" * 500, "en_US.UTF-8", "zz", "../..", "zh-Hant-TW", "ar", "tlh"])
+def test_any_language_prints(language: str) -> None:
+    for value in (Period(days=3), Money(Decimal("12.5"), "XYZ"), Decimal("2.5"), 7, date(2026, 1, 1), True, ("a", "b"), "x"):
+        for name in ("", "words", "iso", "number"):
+            assert print_value(value, filter=name, language=language)
+
+
 def test_english_is_what_babel_prints() -> None:
     """English has tables of its own, to spare the import; they agree with the library's."""
     from babel.dates import format_date
