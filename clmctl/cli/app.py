@@ -2,8 +2,7 @@
 
 import importlib
 import os
-import sys
-from typing import Any
+from typing import Annotated, Any, cast
 
 import typer
 from typer.completion import completion_init
@@ -13,34 +12,33 @@ from clmctl.cli.boundary import guarded
 from clmctl.cli.options import Options, take_options
 from clmctl.cli.table import COMMANDS
 
-INTRO = """clmctl: contracts as files in a git folder, their history as the negotiation.
+_INTRO = """Contracts as files in a git folder, their history as the negotiation.
 
-Usage: clmctl COMMAND [ARGS]    (clmctl COMMAND --help explains one, with an example)
-"""
-
-GLOBAL = """
-Everywhere
-  --root DIR        the workspace (default: the folder you stand in, or above)
-  --as-of DATE      the day the arithmetic calls today (also CLMCTL_AS_OF)
-  --at REV|DATE     the folder as it was recorded then
-  --no-input        ask nothing; take defaults or fail
-  --version         print the version
-"""
+clmctl COMMAND --help explains a command, with an example."""
 
 
-def overview() -> str:
-    """The help of the whole tool: commands by area, then the options every command takes."""
-    lines = [INTRO]
-    width = max(len(entry.name) for entry in COMMANDS) + 2
-    area = ""
+def _everywhere(
+    root: Annotated[str, typer.Option(metavar="DIR", help="The workspace (default: the folder you stand in, or above).")] = "",
+    as_of: Annotated[str, typer.Option(metavar="DATE", help="The day the arithmetic calls today.", envvar="CLMCTL_AS_OF")] = "",
+    at: Annotated[str, typer.Option(metavar="REV|DATE", help="The folder as it was recorded then.")] = "",
+    *,
+    no_input: Annotated[bool, typer.Option("--no-input", help="Ask nothing: take defaults, or fail.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
+) -> None:
+    """What every command takes, wherever on the line it stands: shown here, read by `take_options`."""
+
+
+def _listed() -> None:
+    """Stands for a command in the overview."""
+
+
+def overview() -> TyperGroup:
+    """A group that shows the table's commands by area and imports none of them."""
+    shown = typer.Typer(help=_INTRO, add_completion=False, rich_markup_mode="rich")
+    shown.callback(help=_INTRO)(_everywhere)
     for entry in COMMANDS:
-        if entry.area != area:
-            area = entry.area
-            lines.append(f"{area.capitalize()}")
-        lines.append(f"  {entry.name:<{width}}{entry.help}")
-        if entry is not COMMANDS[-1] and COMMANDS[COMMANDS.index(entry) + 1].area != area:
-            lines.append("")
-    return "\n".join(lines) + "\n" + GLOBAL
+        shown.command(entry.name, help=entry.help, rich_help_panel=entry.area.capitalize())(_listed)
+    return cast("TyperGroup", typer.main.get_command(shown))
 
 
 class Commands(TyperGroup):
@@ -62,7 +60,7 @@ class Commands(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Writes the overview, which imports no command."""
-        formatter.write(overview())
+        overview().format_help(ctx, formatter)
 
 
 def _group() -> Commands:
@@ -81,8 +79,7 @@ def run(argv: list[str]) -> int:
 def _run(argv: list[str]) -> int:
     options, rest = take_options(argv)
     if not rest and "_CLMCTL_COMPLETE" not in os.environ:
-        sys.stdout.write(overview())
-        return 0
+        rest = ["--help"]
     if "_CLMCTL_COMPLETE" in os.environ:
         completion_init()
     result = _group().main(args=rest, prog_name="clmctl", standalone_mode=False, obj=options)
