@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clmctl.model.field import Field, FieldType
+from clmctl.model.library import Library
 from clmctl.model.party import Party
 from clmctl.model.settings import Settings
 from clmctl.model.template import Template
 from clmctl.model.value import Value
+from clmctl.text.placeholders import find_placeholders
 from clmctl.text.values import show_value
 
 _PARTY_HELP = {
@@ -53,21 +55,29 @@ def field_of(path: str, settings: Settings) -> Field | None:
     return found[0] if len(found) == 1 else party_field(path)
 
 
-def prompts(template: Template, settings: Settings, answers: Mapping[str, Value]) -> tuple[Prompt, ...]:
-    """What the template asks for and `answers` lacks, in the template's order."""
+def prompts(
+    template: Template, settings: Settings, answers: Mapping[str, Value], printed: frozenset[str] = frozenset()
+) -> tuple[Prompt, ...]:
+    """What the template asks for and `answers` lacks, in the template's order. What the text prints (`printed`) is needed."""
     found = []
     for path in template.asks:
         field = field_of(path, settings)
         if field is None or field.path in answers:
             continue
         default = template.defaults.get(field.path) or field.default
-        found.append(Prompt(field, default, required=_required(field, template)))
+        needed = field.path in printed or field.path == "dates.effective"
+        needed = needed or template.type in field.required_for or "*" in field.required_for
+        found.append(Prompt(field, default, required=needed))
     return tuple(found)
 
 
-def _required(field: Field, template: Template) -> bool:
-    needed = template.type in field.required_for or "*" in field.required_for
-    return needed or field.path.endswith(".legal_name") or field.path == "dates.effective"
+def printed_paths(template: Template, library: Library) -> frozenset[str]:
+    """Every field and party attribute that the template's standard texts print, whatever options are on."""
+    texts = [template.preamble, template.closing]
+    for each in template.clauses:
+        variant = library.variant(each.clause, each.variant, template.languages[0] if template.languages else "en")
+        texts.append(variant.text if variant else "")
+    return frozenset(placeholder.path for text in texts for placeholder, _ in find_placeholders(text))
 
 
 def our_party(organisation: Party, role: str) -> Party:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from clmctl.assemble.draw import Draft, Drawing, draw
 from clmctl.assemble.numbers import Number, next_number, series_of
-from clmctl.assemble.questions import Prompt, defaults, field_of, prompts
+from clmctl.assemble.questions import Prompt, defaults, field_of, printed_paths, prompts
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
@@ -73,7 +73,8 @@ def answers_of(desk: Desk, words: Mapping[str, object]) -> dict[str, Value]:
 
 def open_prompts(desk: Desk, wanted: Wanted) -> tuple[Prompt, ...]:
     """What the template asks for and nobody answered yet."""
-    return prompts(template_named(desk, wanted.template), desk.settings, wanted.answers)
+    template = template_named(desk, wanted.template)
+    return prompts(template, desk.settings, wanted.answers, printed_paths(template, desk.library))
 
 
 def completed(desk: Desk, wanted: Wanted) -> dict[str, Value]:
@@ -81,7 +82,7 @@ def completed(desk: Desk, wanted: Wanted) -> dict[str, Value]:
     template = template_named(desk, wanted.template)
     answers = dict(wanted.answers)
     missing = []
-    for prompt in prompts(template, desk.settings, answers):
+    for prompt in prompts(template, desk.settings, answers, printed_paths(template, desk.library)):
         if prompt.default:
             answers[prompt.field.path] = parse_value(prompt.field, prompt.default)
         elif prompt.required and wanted.stage != "request":
