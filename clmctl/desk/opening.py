@@ -54,6 +54,7 @@ class Desk:
         self.as_of = as_of
         self.at = at
         self.progress = progress
+        self._calendars: dict[str, Calendar | None] = {}
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a workspace file, or None where there is none."""
@@ -178,7 +179,13 @@ class Desk:
 
     def calendar(self, contract: Contract) -> Calendar | None:
         """The calendar the contract's conventions name, or None where they name none."""
-        return calendar_named(self, self.conventions(contract).calendar)
+        return self.calendar_named(self.conventions(contract).calendar)
+
+    def calendar_named(self, name: str) -> Calendar | None:
+        """The calendar of that name, made once; None for an empty name."""
+        if name not in self._calendars:
+            self._calendars[name] = calendar_named(self, name)
+        return self._calendars[name]
 
     def terms(self, contract: Contract, depth: int = 0) -> Terms:
         """The contract's terms, a coterminous one's by its parent's."""

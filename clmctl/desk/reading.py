@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from clmctl.desk.calendars import cache_path, calendar_named
+from clmctl.desk.calendars import cache_path
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.columns import stored_columns
 from clmctl.model.contract import Contract
@@ -44,7 +44,7 @@ def reading_of(desk: "Desk") -> Reading:
 
         found = read_records({f"{contract.folder}/record/{name}": data for name, data in records.items()})[0]
         conventions = conventions_of(contract, settings)
-        calendar = calendar_named(desk, conventions.calendar) if conventions.calendar in settings.calendars else None
+        calendar = desk.calendar_named(conventions.calendar) if conventions.calendar in settings.calendars else None
         return terms_of(contract, found, conventions, calendar, parent, horizon)
 
     inputs = "\0".join(
