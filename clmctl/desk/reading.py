@@ -2,9 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
+from functools import cache
 from typing import TYPE_CHECKING
 
 from clmctl.desk.calendars import cache_path
+from clmctl.model.calendar import Calendar
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.columns import stored_columns
 from clmctl.model.contract import Contract
