@@ -2,11 +2,9 @@
 
 import hashlib
 from collections.abc import Mapping
-from functools import cache
 from typing import TYPE_CHECKING
 
 from clmctl.desk.calendars import cache_path
-from clmctl.model.calendar import Calendar
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.columns import stored_columns
 from clmctl.model.contract import Contract
@@ -36,8 +34,7 @@ def reading_of(desk: "Desk") -> Reading:
         if contract is None:
             return Parsed(None, problem=f"{findings[0].place}: {findings[0].message}" if findings else f"{path}: unreadable")
         computed = {"client": contract.client, "path": contract.path, "counterparty": contract.counterparty}
-        values = contract.values
-        row = encode_row(columns, lambda name: computed.get(name) if name in computed else values.get(name))
+        row = encode_row(columns, {**contract.values, **computed}.get)
         return Parsed(contract, row, parent=parent_of(contract) if contract.renewal.type == "coterminous" else "")
 
     def derive(contract: Contract, records: Mapping[str, bytes], parent: Terms | None) -> Terms:
