@@ -55,7 +55,14 @@ def _bounded(number: Decimal) -> Decimal:
 
 def encode_row(columns: Iterable[Column], lookup: Callable[[str], Value | None]) -> tuple[SqlValue, ...]:
     """The cells of a contract for `columns.sql_columns(columns)`; `lookup` gives the value by a column's name."""
-    return tuple(cell for column in columns for cell in encode(column, lookup(column.name)))
+    cells: list[SqlValue] = []
+    for column in columns:
+        value = lookup(column.name)
+        cells += _NOTHING[column.type] if value is None else encode(column, value)
+    return tuple(cells)
+
+
+_NOTHING: dict[str, tuple[None, ...]] = {kind: (None,) * len(parts) for kind, parts in PARTS.items()}
 
 
 def decode(column: Column, cell: SqlValue) -> Value | None:
