@@ -131,39 +131,30 @@ def _reads(desk: Desk, *paths: str) -> tuple[Read, ...]:
     )
 
 
-def importing_form(name: str, file: str, data: bytes, kind: str, why: str, by: str) -> Make:
+def importing_form(file: str, data: bytes, template: str, kind: str, our_role: str, why: str, by: str) -> Make:
     """Turns a published form into clauses, options, fields and a template of the library."""
 
     def make(desk: Desk) -> Plan:
-        taken = read_form(
-            PurePath(file).name,
-            data,
-            template=name,
-            kind=kind,
-            library=desk.library,
-            settings=desk.settings,
-            by=by,
-            on=desk.as_of,
-        )
-        writes, reads = [], []
-        for path, content in taken.files.items():
-            there = desk.read(path)
-            if there is not None and path not in taken.edited:
-                raise UsageError(
-                    f"{path} exists already.",
-                    hint=f"Choose another name for the template than {name!r}, or remove the old one.",
-                    path=path,
-                )
-        merged = taken.merged({path: desk.read(path) for path in taken.edited})
-        for path, content in {**taken.files, **merged}.items():
-            writes.append(Write(path, content))
-            reads += _reads(desk, path)
+        from clmctl.intake.form import SETTINGS, Intake
+
+        name = PurePath(file).name
+        existing = {path: content for path in (SETTINGS, LEDGER) if (content := desk.read(path)) is not None}
+        intake = Intake(template, by, desk.as_of, why, kind, our_role)
+        taken = read_form(name, data, intake, library=desk.library, settings=desk.settings, existing=existing)
+        there = next((path for path in taken.files if desk.read(path) is not None), None)
+        if there is not None:
+            raise UsageError(
+                f"{there} exists already.",
+                hint=f"Choose another name for the template than {template}, or delete the old files first.",
+                path=there,
+            )
+        writes = tuple(Write(path, content) for path, content in {**taken.files, **taken.edited}.items())
         return Plan(
             action="template",
-            title=f"Import the form {PurePath(file).name} as template {name}",
-            writes=tuple(writes),
+            title=f"Import the form {name} as template {template}",
+            writes=writes,
             trailers=(("Action", "template"), ("Reason", why), ("Side", "us")),
-            reads=tuple(reads),
+            reads=_reads(desk, *(write.path for write in writes)),
             notes=taken.notes,
         )
 

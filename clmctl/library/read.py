@@ -118,6 +118,7 @@ def _clause(folder: str, files: Mapping[str, bytes], findings: list[Finding]) ->
         red_flags=said.get("red_flags", ()),
         unacceptable=tuple(Unacceptable(**{"why": "", **entry}) for entry in said.get("unacceptable", ()) if "phrase" in entry),
         variants=tuple(sorted(variants, key=_rung)),
+        accepts=said.get("accepts", ()),
         superseded=tuple(sorted(superseded, key=lambda variant: (*_rung(variant), variant.version))),
     )
 

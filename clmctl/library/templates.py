@@ -50,6 +50,7 @@ def read_template(
         our_role=said.get("our_role", "supplier"),
         preamble=texts["preamble"],
         closing=texts["closing"],
+        complete=said.get("complete", False),
         rows=MappingProxyType({name: read_rows(list(rows), name, troubles) for name, rows in said.get("rows", {}).items()}),
     )
     return template, (*findings, *findings_of(path, data, troubles), *beside)

@@ -83,10 +83,21 @@ def unacceptable(case: Case) -> Iterator[Finding]:
     """Language nobody may agree to, wherever it stands."""
     for section in case.sections:
         for hit in case.judge.phrases.find(section.body):
+            if hit.phrase.phrase in _accepted(case, section):
+                continue
             line = section.line + 1 + section.body.count("\n", 0, hit.start)
             message = f'"{hit.words}" is not acceptable ({hit.clause}): {hit.phrase.why}'
             hint = hit.phrase.instead or f"clmctl clauses show {hit.clause} lists the positions that may be offered."
             yield problem(UNACCEPTABLE, case, message, line=line, clause=section.anchor, subject=hit.words.lower(), hint=hint)
+
+
+def _accepted(case: Case, section: Section) -> tuple[str, ...]:
+    """The words a clause was approved with although they are unacceptable elsewhere, while it stands as approved."""
+    pin = case.pins.get(section.anchor)
+    verdict = case.judge.verdict(section, pin, section.lang or case.contract.language)
+    if verdict.state not in ("kept", "other") or verdict.variant is None:
+        return ()
+    return case.judge.approved.library.clauses[verdict.variant.clause].accepts
 
 
 def superseded(case: Case) -> Iterator[Finding]:

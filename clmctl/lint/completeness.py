@@ -7,6 +7,7 @@ from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.clause import Clause
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
+from clmctl.model.template import Template
 from clmctl.text.dialect import slug
 
 MISSING: RuleName = ("CP201", "missing-required-clause", "error")
@@ -43,6 +44,14 @@ def missing(case: Case) -> Iterator[Finding]:
     present = _present(case)
     kind = case.contract.type
     library = case.judge.approved.library
+    form = _form(case)
+    if form is not None:
+        for placed in form.clauses:
+            clause = library.clauses.get(placed.clause)
+            if clause is not None and not placed.when and clause.id not in present:
+                message = f'The contract has no clause "{clause.title}", which the form "{form.title}" is not whole without.'
+                yield problem(MISSING, case, message, subject=clause.id, hint=_insert(case, clause))
+        return
     for clause in library.clauses.values():
         if kind in clause.mandatory_for and not clause.mandatory_when and clause.id not in present:
             yield problem(
@@ -68,6 +77,12 @@ def missing(case: Case) -> Iterator[Finding]:
             )
 
 
+def _form(case: Case) -> Template | None:
+    """The contract's template where that is a form whole by itself, which no clause of our own paper completes."""
+    template = case.judge.approved.library.templates.get(case.contract.template)
+    return template if template is not None and template.complete else None
+
+
 def _answered(case: Case, present: dict[str, list[str]], answer: str) -> bool:
     clause, _, anchor = answer.partition("#")
     for at in present.get(clause, []):
@@ -84,6 +99,8 @@ def _insert(case: Case, clause: Clause) -> str:
 
 def conditional(case: Case) -> Iterator[Finding]:
     """A clause this contract must have because of what it says of itself."""
+    if _form(case) is not None:
+        return
     present = _present(case)
     for clause in case.judge.approved.library.clauses.values():
         applies = not clause.mandatory_for or case.contract.type in clause.mandatory_for

@@ -75,6 +75,8 @@ class Clause:
     variants: tuple[Variant, ...] = ()
     #: earlier approved versions, kept in `superseded/` so that a contract which pinned one can still be compared
     superseded: tuple[Variant, ...] = ()
+    #: words called unacceptable elsewhere that were approved in this clause, as long as its text stands as approved
+    accepts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

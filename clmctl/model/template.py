@@ -44,3 +44,5 @@ class Template:
     closing: str = ""
     #: rows for block placeholders (`sla`, `billing`) a new draft starts with
     rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=lambda: MappingProxyType({}))
+    #: a form that is whole by itself: its own clauses must be there, not those our paper must have for its type
+    complete: bool = False

@@ -188,6 +188,7 @@ CLAUSE = Record(
             }
         ),
         "red_flags": Listing(TEXT, lone=True),
+        "accepts": Listing(TEXT, lone=True),
         "unacceptable": Listing(Record({"phrase": TEXT, "why": TEXT, "instead": TEXT}, ("phrase", "why"))),
     },
     ("title", "owner"),
@@ -251,6 +252,7 @@ TEMPLATE = Record(
         "title": TEXT,
         "type": NAME,
         "description": TEXT,
+        "complete": TRUTH,
         "languages": Listing(LANGUAGE, lone=True),
         "our_role": NAME,
         "roles": Listing(NAME),

@@ -73,7 +73,8 @@ def import_form(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The form.", show_default=False)],
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the template is to be called.", show_default=False)],
-    type: Annotated[str, typer.Option("--type", metavar="TYPE", help="The type of contract it makes.")] = "msa",
+    type: Annotated[str, typer.Option("--type", metavar="TYPE", help="The type of contract it makes; otherwise by its title.", show_default=False)] = "",
+    our_role: Annotated[str, typer.Option("--our-role", metavar="ROLE", help="Which party we are, such as customer; otherwise the one that provides.", show_default=False)] = "",
     why: Why = "",
     dry_run: DryRun = False,
 ) -> None:
@@ -81,4 +82,4 @@ def import_form(
     call = session(ctx)
     said = reason(call, why, "Importing a form")
     actor = call.actor()
-    call.act(importing_form(name, file, outside_file(file), type, said, actor.person or actor.email), dry_run=dry_run)
+    call.act(importing_form(file, outside_file(file), name, type, our_role, said, actor.person or actor.email), dry_run=dry_run)

@@ -1,0 +1,173 @@
+"""A form's clauses as files of the library: clause folders, the template, lines of the ledger, fields of the settings."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from clmctl.intake.blanks import without_blanks
+from clmctl.intake.fields import Fields
+from clmctl.intake.outline import Outline, Section
+from clmctl.intake.roles import Roles
+from clmctl.intake.variables import cover_words
+from clmctl.intake.writing import escaped, paragraphs, written
+from clmctl.library.ledger import with_line
+from clmctl.library.variants import variant_path
+from clmctl.model.clause import LedgerEntry
+from clmctl.model.library import Library
+from clmctl.model.settings import Settings
+from clmctl.text.digest import clause_digest
+from clmctl.text.edit import append_item, set_key
+from clmctl.text.frontmatter import dump, load
+from clmctl.text.options import options_of
+from clmctl.text.problems import problems
+
+SETTINGS = "clmctl.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """How a form is to be taken in: the template's name, who approves its text when and why, the contract type (empty: by
+    its title), our role (empty: the one that provides)."""
+
+    template: str
+    by: str
+    on: date
+    why: str
+    kind: str = ""
+    our_role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where clauses come from: the form's file and title, what it says of its licence, and its whole text."""
+
+    file: str
+    title: str
+    licence: str
+    text: str
+
+
+def clause_files(
+    section: Section, source: Source, intake: Intake, fields: Fields, library: Library
+) -> tuple[dict[str, bytes], LedgerEntry, tuple[str, ...]]:
+    """The files of a clause, the ledger's line that approves its text, and remarks on what a person should look at."""
+    body = written(section)
+    found = problems(body, options=options_of(body), whole=False)
+    notes = [f"{section.id}, line {finding.place.line}: {finding.message} {finding.hint}" for finding in found]
+    front: dict[str, object] = {"version": 1, "status": "approved"}
+    if options := options_of(body):
+        front["options"] = {option: f"Stands when {fields.switches[option]}." for option in options}
+    said = _clause(section, source, intake)
+    if accepts := _unacceptable(body, library):
+        said["accepts"] = accepts
+        words = ", ".join(f'"{phrase}"' for phrase in accepts)
+        notes.append(f"{section.id} holds {words}, unacceptable elsewhere; importing accepts it in this text as it stands")
+    files = {
+        f"clause_library/{section.id}/clause.yaml": dump(said).encode(),
+        variant_path(section.id, "standard"): f"---\n{dump(front)}---\n\n{body}".encode(),
+    }
+    why = intake.why.strip() or f"imported from {source.file}"
+    entry = LedgerEntry(section.id, "standard", "en", 1, clause_digest(body, clause=section.id), intake.by, intake.on, why=why)
+    return files, entry, tuple(notes)
+
+
+def _clause(section: Section, source: Source, intake: Intake) -> dict[str, object]:
+    why = f"The clause stands as {source.title} has it, imported from {source.file} on {intake.on.isoformat()}."
+    if source.licence:
+        why += f" The form says of itself: {source.licence[:600]}"
+    guidance = {"why": why}
+    if section.hint:
+        guidance["concede"] = f"The form's hint: {section.hint}"
+    review = date(intake.on.year + 1, intake.on.month, min(intake.on.day, 28))
+    return {"title": section.title, "category": "published form", "owner": intake.by, "review_by": review, "guidance": guidance}
+
+
+def _unacceptable(text: str, library: Library) -> list[str]:
+    """The library's unacceptable phrases that the text holds."""
+    phrases = {phrase.phrase for clause in library.clauses.values() for phrase in clause.unacceptable}
+    return sorted(
+        phrase
+        for phrase in phrases
+        if re.search(r"(?<!\w)" + r"\s+".join(map(re.escape, phrase.split())) + r"(?!\w)", text, re.IGNORECASE)
+    )
+
+
+def with_entries(ledger: bytes | None, entries: Sequence[LedgerEntry]) -> bytes:
+    """The ledger with a line for each approved text."""
+    for entry in entries:
+        ledger = with_line(ledger, entry)
+    return ledger or b""
+
+
+def template_files(
+    sections: Sequence[Section], form: Outline, source: Source, intake: Intake, fields: Fields
+) -> Mapping[str, bytes]:
+    """The template that draws the clauses in the form's order, with the texts before and after them."""
+    clauses: list[dict[str, object]] = []
+    for section in sections:
+        entry: dict[str, object] = {"clause": section.id}
+        if section.schedule:
+            entry["schedule"] = section.schedule
+        if options := options_of(written(section)):
+            entry["options"] = {option: fields.switches[option] for option in options}
+        clauses.append(entry)
+    said = {
+        "title": source.title,
+        "type": intake.kind,
+        "description": f"Imported from the form {source.file}. {source.licence[:300]}".strip(),
+        "complete": True,
+        "languages": ["en"],
+        "our_role": fields.roles.ours,
+        "roles": list(fields.roles.roles),
+        "asks": fields.asks,
+        "defaults": {"title": source.title, **fields.defaults},
+        "clauses": clauses,
+    }
+    folder = f"templates/{intake.template}"
+    scheduled = any(section.schedule for section in sections)
+    return {
+        f"{folder}/template.yaml": dump(said).encode(),
+        f"{folder}/preamble.md": _preamble(form, source, fields, scheduled=scheduled).encode(),
+        f"{folder}/closing.md": _closing(form).encode(),
+    }
+
+
+def _preamble(form: Outline, source: Source, fields: Fields, *, scheduled: bool) -> str:
+    lines = [f"# {escaped(source.title)}", "This agreement, number {{ id }}, is made between:", "{{ parties | parties }}"]
+    if said := _names(fields.roles):
+        lines.append(f"In this agreement {said}.")
+    if scheduled and fields.key_terms:
+        pages = [f"the {page}" for page in cover_words(source.text)]
+        named = " and ".join([", ".join(pages[:-1]), pages[-1]]).removeprefix(" and ") if pages else ""
+        tail = f"\nThis page and that schedule are {named} of this agreement." if pages else ""
+        lines.append(f"[Schedule](#schedule-1) gives the variables of this agreement their values.{tail}")
+    if form.title and without_blanks(form.title).strip(" *") != source.title:
+        lines.append(f"**{escaped(form.title)}**")
+    if form.intro:
+        lines.append(paragraphs(form.intro))
+    return "\n\n".join(line.strip("\n") for line in lines) + "\n"
+
+
+def _names(roles: Roles) -> str:
+    """What the form calls the parties, where it names them."""
+    pairs = zip(roles.roles, roles.names, strict=True)
+    return " and ".join(f'{{{{ parties.{role}.legal_name }}}} is **"{name}"**' for role, name in pairs if name)
+
+
+def _closing(form: Outline) -> str:
+    return "# Signatures\n\n{{ signatures }}\n" + ("\n" + paragraphs(form.closing) if form.closing else "")
+
+
+def with_fields(data: bytes, fields: Fields, kind: str, settings: Settings) -> bytes:
+    """The workspace's settings with the form's fields and its contract type, every other byte as it was."""
+    for field in fields.new.values():
+        said: dict[str, object] = {"path": field.path.removeprefix("fields."), "type": field.type.value}
+        if field.choices:
+            said["choices"] = list(field.choices)
+        data = append_item(data, "fields", said | {"client_safe": True, "help": field.help})
+    if kind in settings.contract_types:
+        return data
+    if (load(SETTINGS, data)[0] or {}).get("contract_types"):
+        return append_item(data, "contract_types", kind)
+    return set_key(data, "contract_types", [*settings.contract_types, kind])
