@@ -9,6 +9,7 @@ from clmctl.model.party import Party
 from clmctl.model.settings import Settings
 from clmctl.model.template import Template
 from clmctl.model.value import Value
+from clmctl.text.options import expand, options_of
 from clmctl.text.placeholders import find_placeholders
 from clmctl.text.values import show_value
 
@@ -72,11 +73,16 @@ def prompts(
 
 
 def printed_paths(template: Template, library: Library) -> frozenset[str]:
-    """Every field and party attribute that the template's standard texts print, whatever options are on."""
+    """Every field and party attribute that the template's standard texts print, whatever options are on.
+
+    What stands under an option that asks whether a field `is known` may stay unknown, so it is not counted.
+    """
     texts = [template.preamble, template.closing]
     for each in template.clauses:
         variant = library.variant(each.clause, each.variant, template.languages[0] if template.languages else "en")
-        texts.append(variant.text if variant else "")
+        if variant is not None:
+            sure = {option: not each.options.get(option, "").endswith(" is known") for option in options_of(variant.text)}
+            texts.append(expand(variant.text, sure) if not all(sure.values()) else variant.text)
     return frozenset(placeholder.path for text in texts for placeholder, _ in find_placeholders(text))
 
 

@@ -7,7 +7,7 @@ from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
-from clmctl.intake.form import read_form
+from clmctl.intake.form import SETTINGS, Intake, read_form
 from clmctl.library.approve import approve, withdraw
 from clmctl.library.ledger import LEDGER
 from clmctl.model.clause import Clause, Variant
@@ -131,29 +131,39 @@ def _reads(desk: Desk, *paths: str) -> tuple[Read, ...]:
     )
 
 
-def importing_form(file: str, data: bytes, template: str, kind: str, our_role: str, why: str, by: str) -> Make:
+@dataclass(frozen=True, slots=True)
+class FormWanted:
+    """What a form is to become: the template's name, the type of contract (empty: by its title) and which party we are
+    (empty: the one that provides); who takes it in and why."""
+
+    template: str
+    kind: str
+    our_role: str
+    why: str
+    by: str
+
+
+def importing_form(file: str, data: bytes, wanted: FormWanted) -> Make:
     """Turns a published form into clauses, options, fields and a template of the library."""
 
     def make(desk: Desk) -> Plan:
-        from clmctl.intake.form import SETTINGS, Intake
-
         name = PurePath(file).name
         existing = {path: content for path in (SETTINGS, LEDGER) if (content := desk.read(path)) is not None}
-        intake = Intake(template, by, desk.as_of, why, kind, our_role)
+        intake = Intake(wanted.template, wanted.by, desk.as_of, wanted.why, wanted.kind, wanted.our_role)
         taken = read_form(name, data, intake, library=desk.library, settings=desk.settings, existing=existing)
         there = next((path for path in taken.files if desk.read(path) is not None), None)
         if there is not None:
             raise UsageError(
                 f"{there} exists already.",
-                hint=f"Choose another name for the template than {template}, or delete the old files first.",
+                hint=f"Choose another name for the template than {wanted.template}, or delete the old files first.",
                 path=there,
             )
         writes = tuple(Write(path, content) for path, content in {**taken.files, **taken.edited}.items())
         return Plan(
             action="template",
-            title=f"Import the form {name} as template {template}",
+            title=f"Import the form {name} as template {wanted.template}",
             writes=writes,
-            trailers=(("Action", "template"), ("Reason", why), ("Side", "us")),
+            trailers=(("Action", "template"), ("Reason", wanted.why), ("Side", "us")),
             reads=_reads(desk, *(write.path for write in writes)),
             notes=taken.notes,
         )

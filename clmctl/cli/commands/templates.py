@@ -10,7 +10,7 @@ from clmctl.cli.prompt import reason
 from clmctl.cli.render import show_table, show_text
 from clmctl.cli.session import session
 from clmctl.desk.drafting import Wanted, open_prompts, template_named
-from clmctl.desk.library import importing_form
+from clmctl.desk.library import FormWanted, importing_form
 from clmctl.store.paths import outside_file
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Templates: list, show, import a published form.")
@@ -73,8 +73,16 @@ def import_form(
     ctx: typer.Context,
     file: Annotated[str, typer.Argument(metavar="FILE", help="The form.", show_default=False)],
     name: Annotated[str, typer.Option("--name", metavar="NAME", help="What the template is to be called.", show_default=False)],
-    type: Annotated[str, typer.Option("--type", metavar="TYPE", help="The type of contract it makes; otherwise by its title.", show_default=False)] = "",
-    our_role: Annotated[str, typer.Option("--our-role", metavar="ROLE", help="Which party we are, such as customer; otherwise the one that provides.", show_default=False)] = "",
+    type: Annotated[
+        str,
+        typer.Option("--type", metavar="TYPE", help="The type of contract it makes; otherwise by its title.", show_default=False),
+    ] = "",
+    our_role: Annotated[
+        str,
+        typer.Option(
+            "--our-role", metavar="ROLE", help="Which party we are; otherwise the one that provides.", show_default=False
+        ),
+    ] = "",
     why: Why = "",
     dry_run: DryRun = False,
 ) -> None:
@@ -82,4 +90,5 @@ def import_form(
     call = session(ctx)
     said = reason(call, why, "Importing a form")
     actor = call.actor()
-    call.act(importing_form(file, outside_file(file), name, type, our_role, said, actor.person or actor.email), dry_run=dry_run)
+    wanted = FormWanted(name, type, our_role, said, actor.person or actor.email)
+    call.act(importing_form(file, outside_file(file), wanted), dry_run=dry_run)
