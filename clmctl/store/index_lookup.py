@@ -1,5 +1,6 @@
 """What commands look up in the index beside questions: where a contract is, which ids are taken, who uses a clause."""
 
+import re
 import sqlite3
 from dataclasses import dataclass
 from itertools import takewhile
@@ -70,7 +71,12 @@ def ids(reader: sqlite3.Connection, tree: int, prefix: str) -> tuple[str, ...]:
 def problems(reader: sqlite3.Connection, tree: int) -> tuple[Problem, ...]:
     """Files that cannot be read as contracts, by path."""
     found = reader.execute("SELECT path, problem FROM listing WHERE tree = ? AND problem != '' ORDER BY path", (tree,))
-    return tuple(Problem(path, message.removeprefix(f"{path}: ")) for path, message in found)
+    return tuple(Problem(path, _said(path, message)) for path, message in found)
+
+
+def _said(path: str, message: str) -> str:
+    """The message without the place in front: it stands beside the path."""
+    return re.sub(r"(:\d+)*: ", "", message.removeprefix(path), count=1) if message.startswith(f"{path}:") else message
 
 
 def users_of(reader: sqlite3.Connection, tree: int, clause: str) -> tuple[Uses, ...]:

@@ -103,7 +103,8 @@ class Shard:
             if record is None or content is None:
                 stored.append(None)
                 continue
-            records[name] = content
+            if content:
+                records[name] = content
             stored.append(replace(record, blob=blob_id(content, self._job.algorithm)))
         if data is None:
             self._list(client, stated.contract, None, tuple(stored), _VANISHED)
