@@ -13,7 +13,7 @@ def main() -> None:
     """Reads and parses, half of the clients in each of two processes."""
     root = Path(sys.argv[1], "contracts")
     parse = _loader(sys.argv[2] if len(sys.argv) > 2 else "yaml12")
-    clients = sorted(os.listdir(root))
+    clients = sorted(client.name for client in root.iterdir())
     gc.disable()
     cores = len(os.sched_getaffinity(0))
     children = []
@@ -44,8 +44,7 @@ def _share(root: Path, clients: list[str], parse) -> None:
     for client in clients:
         with os.scandir(root / client) as folders:
             for folder in folders:
-                with open(f"{folder.path}/contract.md", "rb") as file:
-                    data = file.read()
+                data = Path(folder.path, "contract.md").read_bytes()
                 parse(data[4 : data.index(b"\n---\n", 4) + 1].decode())
 
 

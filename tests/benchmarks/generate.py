@@ -4,6 +4,7 @@ About 30 KB and 60 fields a contract, 25 clauses each, of which 15 % were change
 beside each; one folder per client, forty contracts in it. The history is written by `git fast-import`: the library, the
 contracts in batches, then edits of single fields.
 """
+# ruff: noqa: E501 - lines of front matter are written here as they stand in the files
 
 import argparse
 import random
@@ -16,12 +17,12 @@ from typing import IO
 
 from prose import CLAUSES, POSITIONS, Position, edited, novel, positions
 
+from clmctl.library.ledger import ledger_line
 from clmctl.model.clause import LedgerEntry
 from clmctl.model.contract import Contract
 from clmctl.text.contract import read_contract
 from clmctl.text.digest import clause_digest
 from clmctl.text.settings import read_settings
-from clmctl.library.ledger import ledger_line
 from clmctl.word.package import pack, part
 from clmctl.word.source import source_digest
 
@@ -103,7 +104,10 @@ class Maker:
             about = f"title: {title}\ncategory: legal\nowner: legal-lead\nreview_by: 2027-12-31\n"
             yield f"clause_library/{clause}/clause.yaml", about.encode()
         for position in self.positions:
-            yield f"clause_library/{position.clause}/{position.name}.md", b"---\nversion: 1\nstatus: approved\n---\n" + position.text.encode()
+            yield (
+                f"clause_library/{position.clause}/{position.name}.md",
+                b"---\nversion: 1\nstatus: approved\n---\n" + position.text.encode(),
+            )
         ledger = "".join(f"{ledger_line(self._entry(position))}\n" for position in self.positions)
         yield "clause_library/ledger.jsonl", ledger.encode()
 
@@ -279,7 +283,9 @@ def _history(stream: IO[bytes], maker: Maker, contracts: int, edits: int) -> Non
     print(file=sys.stderr)
 
 
-def _commit(stream: IO[bytes], number: int, title: str, action: str, files: Iterator[tuple[str, bytes]] | list[tuple[str, bytes]]) -> None:
+def _commit(
+    stream: IO[bytes], number: int, title: str, action: str, files: Iterator[tuple[str, bytes]] | list[tuple[str, bytes]]
+) -> None:
     message = f"{title}\n\nAction: {action}\nReason: The figures of the quarter\n".encode()
     stream.write(f"commit refs/heads/main\ncommitter {ME} {START + number * 600} +0000\ndata {len(message)}\n".encode() + message)
     for path, data in files:
@@ -291,7 +297,9 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("folder", type=Path)
     words.add_argument("--contracts", type=int, default=1000)
-    words.add_argument("--edits", type=int, default=None, help="commits that change one contract (default: a tenth of the contracts)")
+    words.add_argument(
+        "--edits", type=int, default=None, help="commits that change one contract (default: a tenth of the contracts)"
+    )
     given = words.parse_args()
     generate(given.folder, given.contracts, given.contracts // 10 if given.edits is None else given.edits)
 
