@@ -114,7 +114,7 @@ def novel(title: str, luck: random.Random) -> str:
     return f"## {title}\n\n{_items('novel', luck, 6)}"
 
 
-_OTHER_WORDS = tuple(["promptly", "reasonable", "material", "prior", "entire", "ninety", "never", "solely", "always", "gross", "written"])
+_OTHER_WORDS = ("promptly", "reasonable", "material", "prior", "entire", "ninety", "never", "solely", "always", "written")
 
 
 def _text(clause: str, title: str, name: str) -> str:
