@@ -16,8 +16,8 @@ class WordText:
     """Everything a renderer prints, complete: no field is left to look up.
 
     `blocks` are the contract's, with tables and parties from data already expanded; a `data` block that is left is the
-    signatures, laid out from `parties`. `printed` gives for each Placeholder in them the words it prints, so that a
-    redline knows which words came from which field. `labels` gives for each anchor what a reference to it prints.
+    signatures, laid out from `parties`. `printed` gives the words each Placeholder prints, by the language of
+    its block (empty: the text's own) and itself, so that a redline knows which words came from which field.
     `status` draft: a draft mark in the header and tracked changes on; execution: neither. `mark` is the draft mark.
     `pictures` are the bytes of images by the path the text names. `source` is the source digest (see word.source).
     """
@@ -26,7 +26,7 @@ class WordText:
     title: str
     lang: str
     blocks: tuple[Block, ...]
-    printed: Mapping[Placeholder, str] = field(default_factory=lambda: MappingProxyType({}))
+    printed: Mapping[tuple[str, Placeholder], str] = field(default_factory=lambda: MappingProxyType({}))
     parties: tuple[Party, ...] = ()
     status: WordStatus = "draft"
     mark: str = ""

@@ -1,9 +1,11 @@
 """document.xml: the blocks of a contract as paragraphs, tables and signature blocks, written as strings."""
 
-from clmctl.model.block import Block, Text
+from collections.abc import Mapping
+
+from clmctl.model.block import Block
 from clmctl.model.word import WordText
 from clmctl.word.inlines import Inlines
-from clmctl.word.layout import STEPS
+from clmctl.word.layout import RECITAL_STEPS, STEPS
 from clmctl.word.numbering import Place
 from clmctl.word.signatures import signatures
 from clmctl.word.tables import table
@@ -12,11 +14,13 @@ from clmctl.word.xml import DECLARATION, R, W, paragraph, run
 #: From how many clauses and schedules on a contract gets a front page with its contents.
 CONTENTS_FROM = 10
 
-_PLAIN_STEP = 567
+_BULLET_STEP = 567
+#: Words before the first clause and after the last stand at the margin.
+_OUTSIDE = (0, "body")
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
-def document_xml(text: WordText, ink: Inlines, places: dict[int, Place]) -> str:
+def document_xml(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> str:
     """The whole document part."""
     body = _Body(text, ink, places)
     return (
@@ -26,27 +30,31 @@ def document_xml(text: WordText, ink: Inlines, places: dict[int, Place]) -> str:
 
 
 class _Body:
-    """Walks the blocks once, knowing at which depth of which clause it stands."""
+    """Walks the blocks once, knowing where the text of the clause and of each open list item stands."""
 
-    def __init__(self, text: WordText, ink: Inlines, places: dict[int, Place]) -> None:
+    def __init__(self, text: WordText, ink: Inlines, places: Mapping[int, Place]) -> None:
         self.text = text
         self.ink = ink
         self.styles = ink.style.styles
         self.places = places
-        self.depths: list[int] = []  # the level of the open item at each list depth
-        self.heading = -1  # the level of the clause or sub-clause we are in, -1 before the first
-        self.plain = False  # the open list is one outside clauses
+        #: (where its text stands, the style of words that belong to it) of each open item, by depth in the lists
+        self.items: list[tuple[int, str]] = []
+        self.heading: tuple[int, str] = _OUTSIDE
 
     def write(self) -> str:
         blocks = self.text.blocks
-        headings = sum(block.kind in ("clause", "schedule") for block in blocks)
+        long = (
+            sum(block.kind == "schedule" or (block.kind == "clause" and not block.schedule) for block in blocks) >= CONTENTS_FROM
+        )
         titled = bool(blocks) and blocks[0].kind == "title"
         out = []
         if not titled:
             out.append(self.para("title", run(self.text.title)))
+            if long:
+                out.append(self.front())
         for index, block in enumerate(blocks):
             out.append(self.block(index, block))
-            if index == 0 and headings >= CONTENTS_FROM:
+            if index == 0 and titled and long:
                 out.append(self.front())
         return "".join(out)
 
@@ -55,101 +63,108 @@ class _Body:
 
     def block(self, index: int, block: Block) -> str:
         ink = self.ink
-        if not (block.clause or block.schedule or block.indent) and block.kind != "item":
-            self.heading, self.depths = -1, []  # words that belong to no clause: before the first, or at the close
+        if not (block.clause or block.schedule) and block.kind != "item" and not block.indent:
+            self.heading, self.items = _OUTSIDE, []  # words that belong to no clause: before the first, or at the close
         following = self.text.blocks[index + 1] if index + 1 < len(self.text.blocks) else None
         # What leads into a signature or a table stays on its page.
         keep = "<w:keepNext/>" if following is not None and following.kind in ("data", "table") else ""
-        content = ink.bookmark(index, ink.write(block.inlines, block)) if block.kind not in ("table", "data") else ""
         match block.kind:
-            case "title":
-                return self.para("title" if index == 0 else "part", content)
             case "schedule" | "clause" | "subclause" | "item":
                 return self.numbered(index, block, keep)
-            case "bullet":
-                return self.bullet(block, content, keep)
             case "table":
-                return table(block, ink, self.start(block.indent))
+                self.close(block.indent)
+                return table(block, ink, self.at(block.indent)[0])
             case "data":
                 return signatures(self.text.parties, ink)
             case "page-break":
                 return self.para("body", _BREAK)
+        content = ink.bookmark(index, ink.write(block.inlines, block))
+        match block.kind:
+            case "title":
+                return self.para("title" if index == 0 else "part", content)
+            case "bullet":
+                return self.bullet(block, content, keep)
             case "quote" | "note":
                 return self.indented(block.kind, block, content, keep)
             case _:
-                return self.plain_paragraph(block, content, keep)
+                return self.plain(block, content, keep)
 
     def numbered(self, index: int, block: Block, keep: str) -> str:
         """A heading or numbered paragraph: its number from its style or its list; typed only where no list gives it."""
-        place = self.places.get(index)
-        level = place.level if place else max(block.level - 1, 0)
-        if block.kind == "schedule":
-            role, self.heading, self.depths = "schedule", -1, []
-        elif block.kind in ("clause", "subclause"):
-            inner = place is not None and place.list == "inner"
-            role = "subclause" if block.kind == "subclause" else "schedule1" if inner else "clause"
-            self.heading, self.depths = level, []
-        else:
-            role = self.item_role(place, level)
-            self.depths[max(block.level - 1, 0) :] = [level]
-            self.plain = place is not None and place.list in ("plain", "parties", "recitals")
+        place = self.places.get(index, Place("main", max(block.level - 1, 0), typed=""))
+        role = self.role(block, place)
         words = self.ink.write(block.inlines, block)
         props = keep
-        if place is not None and place.typed:
-            props += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-            tail = run("\n" if block.kind == "schedule" else "\t") + words
-            return self.para(role, self.ink.bookmark(index, run(place.typed)) + tail, props)
-        if place is None:
+        if not block.number or place.typed:
             props += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
         elif place.num:
             props += f'<w:numPr><w:ilvl w:val="{place.level}"/><w:numId w:val="{place.num}"/></w:numPr>'
-        if block.kind == "schedule" and words and place is not None:
+        if place.typed:
+            gap = run(("\n" if words else "") if block.kind == "schedule" else "\t")
+            return self.para(role, self.ink.bookmark(index, run(place.typed)) + gap + words, props)
+        if block.kind == "schedule" and words and block.number:
             words = run("\n") + words  # the list prints `Schedule 1`, the title stands below it
         return self.para(role, self.ink.bookmark(index, words), props)
 
-    def item_role(self, place: Place | None, level: int) -> str:
-        if place is None:
-            return f"text{min(level, 4) + 1}"
+    def role(self, block: Block, place: Place) -> str:
+        """The style of a numbered block; notes where its text stands for what follows."""
+        level = min(place.level, len(STEPS) - 1)
+        inner = place.list == "inner"
+        here = (STEPS[level][0], f"text{level + 1}")
+        if block.kind == "schedule":
+            self.heading, self.items = _OUTSIDE, []
+            return "schedule"
+        if block.kind in ("clause", "subclause"):
+            self.heading, self.items = here, []
+            return "subclause" if block.kind == "subclause" else "schedule1" if inner else "clause"
         if place.list == "parties":
-            return "party"
-        if place.list == "recitals":
-            return "recital"
-        if place.list == "plain":
-            return f"plain{min(level, 3) + 1}"
-        stem = "schedule" if place.list == "inner" else "level"
-        return f"{stem}{max(level, 1) + 1}"
+            role, here = "party", (RECITAL_STEPS[0][0], "text1")
+        elif place.list == "recitals":
+            depth = min(place.level, len(RECITAL_STEPS) - 1)
+            role, here = f"recital{depth + 1}", (RECITAL_STEPS[depth][0], f"text{depth + 2}" if depth else "text1")
+        elif level == 0:
+            role = "schedule2" if inner else "level2"
+        else:
+            role = f"{'schedule' if inner else 'level'}{level + 1}"
+        self.open(block.indent, here)
+        return role
 
-    def start(self, indent: int) -> int:
-        """Where text stands at this list depth, in twentieths of a point from the margin."""
-        if indent > 0 and self.depths:
-            level = self.depths[min(indent, len(self.depths)) - 1]
-            return _PLAIN_STEP * (level + 1) if self.plain else STEPS[min(level, 4)][0]
-        return STEPS[max(self.heading, 0)][0] if self.heading >= 0 else 0
+    def open(self, depth: int, here: tuple[int, str]) -> None:
+        """Note an item at this depth of the lists; what was open deeper is closed."""
+        self.close(max(depth - 1, 0))
+        self.items.append(here)
 
-    def plain_paragraph(self, block: Block, content: str, keep: str) -> str:
+    def close(self, depth: int) -> None:
+        """Close the items deeper than what stands at `depth`."""
+        del self.items[depth:]
+
+    def at(self, depth: int) -> tuple[int, str]:
+        """Where words at this list depth stand, in twentieths of a point from the margin, and their style."""
+        return self.items[min(depth, len(self.items)) - 1] if depth and self.items else self.heading
+
+    def plain(self, block: Block, content: str, keep: str) -> str:
         """A lead-in, a tail or a paragraph without a number, standing where the text of its clause or item stands."""
-        if self.plain and block.indent and self.depths:
-            return self.para("body", content, f'{keep}<w:ind w:left="{self.start(block.indent)}"/>')
-        if block.indent and self.depths:
-            level = self.depths[min(block.indent, len(self.depths)) - 1]
-            return self.para(f"text{min(level, 4) + 1}", content, keep)
-        if self.heading < 0:
-            return self.para("body", content, keep)
-        return self.para(f"text{min(self.heading, 4) + 1}", content, keep)
+        self.close(block.indent)
+        left, role = self.at(block.indent)
+        return self.para(role, content, keep + (f'<w:ind w:left="{left}"/>' if role == "body" and left else ""))
 
     def indented(self, role: str, block: Block, content: str, keep: str) -> str:
-        at = self.start(block.indent)
-        if not at:
+        self.close(block.indent)
+        left, _ = self.at(block.indent)
+        if not left:
             return self.para(role, content, keep)
-        own = 360 if role == "quote" else 113
-        return self.para(role, content, f'{keep}<w:ind w:left="{at + own}"/>')
+        return self.para(role, content, f'{keep}<w:ind w:left="{left + (360 if role == "quote" else 113)}"/>')
 
     def bullet(self, block: Block, content: str, keep: str) -> str:
+        """A bullet, one step in from where the text around it stands."""
         num, _ = self.ink.style.lists["bullets"]
-        level = max(block.level - 1 - min(block.indent, max(block.level - 1, 0)), 0)
-        left = self.start(block.indent) + _PLAIN_STEP * (level + 1)
-        props = f'<w:numPr><w:ilvl w:val="{min(level, 4)}"/><w:numId w:val="{num}"/></w:numPr>'
-        return self.para("bullet", content, f'{keep}{props}<w:ind w:left="{left}" w:hanging="{_PLAIN_STEP}"/>')
+        depth = max(block.indent, 1)
+        self.close(depth - 1)
+        within = sum(role == "body" for _, role in self.items)  # bullets that hold this one
+        left = self.at(depth - 1)[0] + _BULLET_STEP
+        self.items.append((left, "body"))
+        props = f'<w:numPr><w:ilvl w:val="{min(within, 4)}"/><w:numId w:val="{num}"/></w:numPr>'
+        return self.para("bullet", content, f'{keep}{props}<w:ind w:left="{left}" w:hanging="{_BULLET_STEP}"/>')
 
     def front(self) -> str:
         """The rest of the front page: between whom, and what the contract holds; the text begins on the next page."""
@@ -168,7 +183,7 @@ class _Body:
         )
         for position, (index, block) in enumerate(entries):
             label = f"{block.number}: " if block.kind == "schedule" else f"{block.number.rstrip('.')}.\t"
-            words_ = self.ink.write(tuple(item for item in block.inlines if isinstance(item, Text)) or block.inlines, block)
+            words_ = self.ink.write(block.inlines, block)
             mark = self.ink.bookmarks.get(index)
             shown = run(label if block.number else "") + words_
             entry = f'<w:hyperlink w:anchor="{mark}" w:history="1">{shown}</w:hyperlink>' if mark else shown

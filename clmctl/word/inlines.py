@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from clmctl.model.block import Block, Defined, Image, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.model.word import WordText
+from clmctl.text.references import printed_reference, target_of, targets
 from clmctl.word.numbering import Place
 from clmctl.word.pictures import Picture, drawing, picture
 from clmctl.word.stylefile import StyleDocument
@@ -62,18 +63,16 @@ class Inlines:
         self.pictures: list[Picture] = []
         self.known: dict[str, str] = {}  # link or picture path -> relation id
         self.ids = 0
-        self.targets: dict[str, tuple[Block, str, bool]] = {}  # anchor -> block, bookmark, counted by Word
+        self.targets = targets(text.blocks)
+        self.names: dict[int, tuple[str, bool]] = {}  # id() of a block -> its bookmark, whether Word counts its number
         self.bookmarks: dict[int, str] = {}
         for index, block in enumerate(text.blocks):
-            if not block.anchor:
-                continue
-            # In two languages an anchor stands twice; the text's own language holds the plain name.
-            foreign = block.lang if block.anchor in self.targets else ""
-            name = bookmark_name(block.anchor, foreign)
-            self.bookmarks[index] = name
-            place = places.get(index)
-            if not foreign:
-                self.targets[block.anchor] = (block, name, place is not None and not place.typed)
+            if block.anchor:
+                # In two languages an anchor stands twice; the text's own language holds the plain name.
+                name = bookmark_name(block.anchor, block.lang if block.lang != text.lang else "")
+                self.bookmarks[index] = name
+                place = places.get(index)
+                self.names[id(block)] = (name, place is not None and not place.typed)
 
     def bookmark(self, index: int, content: str) -> str:
         """The content inside its block's hidden bookmark, if the block has an anchor."""
@@ -102,16 +101,17 @@ class Inlines:
                     shown = typographic(words_, last) if curly else words_
                     out.append(run(shown, self.props(bold=bold, italic=italic, lang=lang)))
                 case Placeholder(bold=bold, italic=italic):
-                    shown = self.printed(inline)
+                    shown = self.printed(inline, lang)
                     out.append(run(shown, self.props(bold=bold, italic=italic, lang=lang)))
-                case Defined(term):
-                    left, right = ("\u201c", "\u201d") if curly else ('"', '"')
+                case Defined(term, left, right):
+                    if curly and left == '"':
+                        left, right = "\u201c", "\u201d"
                     plain = self.props(lang=lang)
                     shown = right
                     out += (run(left, plain), run(term, self.props(style="term", lang=lang)), run(right, plain))
-                case Reference(word, anchor):
+                case Reference():
                     shown = "0"
-                    out.append(self.reference(word, anchor, block))
+                    out.append(self.reference(inline, block))
                 case Link(words_, url):
                     shown = words_[-1:]
                     out.append(self.link(words_, url, lang))
@@ -124,41 +124,40 @@ class Inlines:
             last = shown[-1:] or last
         return "".join(out)
 
-    def printed(self, placeholder: Placeholder) -> str:
+    def printed(self, placeholder: Placeholder, lang: str) -> str:
         """What a placeholder prints; its own characters where nothing is known, so that the gap is seen."""
-        found = self.text.printed.get(placeholder)
+        found = self.text.printed.get((lang, placeholder))
         return f"{{{{ {placeholder.source or placeholder.path} }}}}" if found is None else found
 
-    def reference(self, word: str, anchor: str, block: Block) -> str:
+    def reference(self, reference: Reference, block: Block) -> str:
         """`Section 4.2(b)`: the word, and the number as a live field with its cached result."""
         props = self.props(lang=block.lang)
-        target = self.targets.get(anchor)
+        shown = printed_reference(self.targets, reference, block, language=block.lang or self.text.lang)
+        target = target_of(self.targets, reference.anchor, language=block.lang)
         if target is None:
-            return run(f"{word} [{self.words.missing}: {anchor}]", props)
-        goal, name, _ = target
-        if not goal.number:
-            inner = run(word, self.props(lang=block.lang))
-            return f'<w:hyperlink w:anchor="{name}" w:history="1">{inner}</w:hyperlink>'
-        if goal.kind == "schedule":
-            return self.number_field(anchor, goal.number, props)
-        out = run(f"{word}\u00a0", props) + self.number_field(anchor, self.bare(goal), props)
-        if goal.schedule and goal.schedule != block.schedule and goal.schedule in self.targets:
-            schedule = self.targets[goal.schedule][0]
-            out += run(f" {self.words.of_schedule} ", props) + self.number_field(goal.schedule, schedule.number, props)
+            return run(f"{shown.word} {shown.label}", props)
+        if not shown.label:
+            name, _ = self.names[id(target)]
+            return f'<w:hyperlink w:anchor="{name}" w:history="1">{run(shown.word, props)}</w:hyperlink>'
+        if target.kind == "schedule":
+            return self.schedule_number(target, shown.word, props)
+        out = run(f"{shown.word}\u00a0", props) + self.number_field(target, shown.label, props)
+        schedule = target_of(self.targets, target.schedule, language=block.lang) if shown.beyond else None
+        if schedule is not None:
+            before = shown.beyond.removesuffix(schedule.number)
+            out += run(f" {before}", props) + self.number_field(schedule, schedule.number, props)
         return out
 
-    def bare(self, goal: Block) -> str:
-        """The full number of a target without the name of its schedule: what Word's full context gives."""
-        label = goal.full or goal.number
-        schedule = self.targets.get(goal.schedule)
-        if schedule is not None and schedule[0].number:
-            label = label.replace(schedule[0].number, "").strip(" ,:") or goal.number
-        return label.rstrip(".")
+    def schedule_number(self, schedule: Block, word: str, props: str) -> str:
+        """`Schedule 1` whole from its list; where the text uses another word (`Annex`), that word and the bare number."""
+        if schedule.number == f"{word} {schedule.full}":
+            return self.number_field(schedule, schedule.number, props)
+        return run(f"{word}\u00a0", props) + self.number_field(schedule, schedule.full, props, switch=" \\t")
 
-    def number_field(self, anchor: str, cached: str, props: str) -> str:
-        """A REF field to an anchor's number: counted by Word, or the bookmarked characters where the number is typed."""
-        _, name, counted = self.targets[anchor]
-        return field(f"REF {name} \\w \\h" if counted else f"REF {name} \\h", cached.rstrip("."), props)
+    def number_field(self, goal: Block, cached: str, props: str, *, switch: str = "") -> str:
+        """A REF field to a block's number: counted by Word, or the bookmarked characters where the number is typed."""
+        name, counted = self.names[id(goal)]
+        return field(f"REF {name} \\w{switch} \\h" if counted else f"REF {name} \\h", cached.rstrip("."), props)
 
     def link(self, words_: str, url: str, lang: str) -> str:
         """A link out of the document; what is no web or mail address is printed beside its words, never linked."""

@@ -45,12 +45,12 @@ class Look:
 
 
 #: The list number (`w:numId`) of each list in the default style document.
-NUM_IDS: Mapping[str, int] = MappingProxyType(
-    {"main": 1, "schedules": 2, "inner": 3, "parties": 4, "recitals": 5, "plain": 6, "bullets": 7}
-)
+NUM_IDS: Mapping[str, int] = MappingProxyType({"main": 1, "schedules": 2, "inner": 3, "parties": 4, "recitals": 5, "bullets": 6})
 
 #: Where numbers and text stand at each level of a clause: (text starts, number stands this far before it).
-STEPS: tuple[tuple[int, int], ...] = ((720, 720), (720, 720), (1287, 567), (1854, 567), (2421, 567))
+STEPS: tuple[tuple[int, int], ...] = ((720, 720), (720, 720), (1287, 567), (1854, 567), (2421, 567), (2988, 567))
+#: The same before the first clause.
+RECITAL_STEPS: tuple[tuple[int, int], ...] = ((720, 720), (1287, 567), (1854, 567), (2421, 567))
 
 
 def _numbered(list_name: str, level: int) -> Look:
@@ -58,9 +58,9 @@ def _numbered(list_name: str, level: int) -> Look:
     return Look(align="both", left=left, hanging=hanging, list=(NUM_IDS[list_name], level))
 
 
-def _plain(level: int) -> Look:
-    left = (567, 1134, 1701, 2268)[level]
-    return Look(align="both", left=left, hanging=567, list=(NUM_IDS["plain"], level))
+def _recital(level: int) -> Look:
+    left, hanging = RECITAL_STEPS[level]
+    return Look(align="both", left=left, hanging=hanging, list=(NUM_IDS["recitals"], level))
 
 
 _HEAD = f'<w:bottom w:val="single" w:sz="4" w:space="6" w:color="{RULE}"/>'
@@ -73,17 +73,18 @@ _QUOTE = f'<w:left w:val="single" w:sz="12" w:space="10" w:color="{RULE}"/>'
 LOOK: Mapping[str, Look] = MappingProxyType(
     {
         "title": Look(size=18, bold=True, align="centre", before=24, after=20, keep_next=True, next="body"),
-        "part": Look(size=12, bold=True, align="left", before=24, after=10, keep_next=True, keep_lines=True, outline=0, next="body"),
+        "part": Look(
+            size=12, bold=True, align="left", before=24, after=10, keep_next=True, keep_lines=True, outline=0, next="body",
+        ),
         "front": Look(align="centre", after=6, keep_next=True),
         "contents": Look(size=10, bold=True, align="left", before=24, after=8, keep_next=True),
         "toc": Look(align="left", left=720, hanging=720, after=4, tabs=(("left", 720),)),
         "body": Look(align="both"),
         "party": Look(align="both", left=720, hanging=720, list=(NUM_IDS["parties"], 0)),
-        "recital": Look(align="both", left=720, hanging=720, list=(NUM_IDS["recitals"], 0)),
-        "plain1": _plain(0),
-        "plain2": _plain(1),
-        "plain3": _plain(2),
-        "plain4": _plain(3),
+        "recital1": _recital(0),
+        "recital2": _recital(1),
+        "recital3": _recital(2),
+        "recital4": _recital(3),
         "clause": Look(
             size=10.5, bold=True, left=720, hanging=720, before=16, after=7, keep_next=True, keep_lines=True,
             list=(NUM_IDS["main"], 0), outline=0, next="level2",
@@ -95,11 +96,13 @@ LOOK: Mapping[str, Look] = MappingProxyType(
         "level3": _numbered("main", 2),
         "level4": _numbered("main", 3),
         "level5": _numbered("main", 4),
+        "level6": _numbered("main", 5),
         "text1": Look(align="both", left=720),
         "text2": Look(align="both", left=720),
         "text3": Look(align="both", left=1287),
         "text4": Look(align="both", left=1854),
         "text5": Look(align="both", left=2421),
+        "text6": Look(align="both", left=2988),
         "schedule": Look(
             size=12, bold=True, align="centre", before=0, after=14, keep_next=True, keep_lines=True, page_break=True,
             list=(NUM_IDS["schedules"], 0), outline=0, next="schedule1",
@@ -112,6 +115,7 @@ LOOK: Mapping[str, Look] = MappingProxyType(
         "schedule3": _numbered("inner", 2),
         "schedule4": _numbered("inner", 3),
         "schedule5": _numbered("inner", 4),
+        "schedule6": _numbered("inner", 5),
         "bullet": Look(align="both", left=1287, hanging=567, after=4, list=(NUM_IDS["bullets"], 0)),
         "quote": Look(italic=True, align="both", left=1080, right=567, border=_QUOTE),
         "note": Look(size=9, italic=True, align="left", left=113, right=113, border=_NOTE, shade="F2F2F2", keep_lines=True),

@@ -9,7 +9,8 @@ from clmctl.word.names import LISTS
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.xml import escape
 
-_DEEPEST = 4
+_DEEPEST = 5
+_PARTY = re.compile(r"\(\d+\)")
 _NAMED = re.compile(r"(.*?)(\d+|[A-Z]{1,2})", re.DOTALL)
 
 
@@ -35,15 +36,15 @@ class Numbering:
     xml: str
 
 
-def number_blocks(blocks: Iterable[Block], style: StyleDocument) -> Numbering:
+def number_blocks(blocks: Iterable[Block], style: StyleDocument, lang: str) -> Numbering:
     """Places such that Word counts exactly the labels the blocks carry, and the numbering.xml that makes it."""
-    return _Counting(style).run(blocks)
+    return _Counting(style, lang).run(blocks)
 
 
 class _Counting:
     """Counts as Word will: one list for the body, one for the schedules' headings, one inside each schedule."""
 
-    def __init__(self, style: StyleDocument) -> None:
+    def __init__(self, style: StyleDocument, lang: str) -> None:
         self.style = style
         self.counts: dict[tuple[str, str], list[int]] = {}
         self.nums: dict[tuple[str, str], int] = {}
@@ -51,24 +52,23 @@ class _Counting:
         self.next_abstract = max(abstract for _, abstract in style.lists.values()) + 1_000
         self.new_abstracts: list[str] = []
         self.new_nums: list[str] = []
-        self.below_subclause = False
+        self.lang = lang
+        self.parties = 0
+        self.titles = 0
 
     def run(self, blocks: Iterable[Block]) -> Numbering:
         places: dict[int, Place] = {}
         for index, block in enumerate(blocks):
-            if block.kind in ("clause", "schedule"):
-                self.below_subclause = False
+            self.titles += block.kind == "title"
             if block.number:
                 places[index] = self.place(block)
-            if block.kind == "subclause":
-                self.below_subclause = True
         definitions, lists, rest = self.style.numbering
         return Numbering(places, "".join((definitions, *self.new_abstracts, lists, *self.new_nums, rest)))
 
     def place(self, block: Block) -> Place:
         label = block.number.rstrip(".")
         if block.kind == "schedule":
-            return self.schedule(label)
+            return self.schedule(label, "" if block.lang == self.lang else block.lang)
         name, instance = self.list_of(block, label)
         for level in self.levels(block, name):
             if self.would_print(name, instance, level) == label:
@@ -80,28 +80,21 @@ class _Counting:
         return Place(name, self.levels(block, name)[0], typed=block.number)
 
     def list_of(self, block: Block, label: str) -> tuple[str, str]:
-        """The list a block counts in, and which of several lists of that form."""
+        """The list a block counts in, and which of several lists of that form: each schedule and language has its own."""
+        lang = "" if block.lang == self.lang else block.lang
+        if block.kind == "item" and block.level == 1 and _PARTY.fullmatch(label):
+            self.parties += label == "(1)"
+            return "parties", str(self.parties)
         if block.schedule:
-            return "inner", block.schedule
+            return "inner", f"{block.schedule}/{lang}"
         if block.clause or block.kind in ("clause", "subclause"):
-            return "main", ""
-        if block.level <= 1 and label[:1] == "(":
-            return ("parties", "") if label[1:2].isdigit() else ("recitals", "")
-        return "plain", ""
+            return "main", lang
+        return "recitals", str(self.titles)
 
     def levels(self, block: Block, name: str) -> list[int]:
         """Levels to try, the likeliest first."""
-        depth = len(LISTS[name])
-        if block.kind == "clause":
-            first = 0
-        elif block.kind == "subclause":
-            first = 1
-        elif name in ("main", "inner"):
-            first = block.level + self.below_subclause
-        else:
-            first = block.level - 1
-        first = min(max(first, 0), depth - 1)
-        others = [] if block.kind == "clause" else [level for level in range(depth) if level != first]
+        first = min(max(block.level - 1, 0), len(LISTS[name]) - 1)
+        others = [] if block.kind != "item" else [level for level in range(len(LISTS[name])) if level != first]
         return [first, *others]
 
     def would_print(self, name: str, instance: str, level: int) -> str:
@@ -138,19 +131,19 @@ class _Counting:
         self.new_nums.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{again}</w:num>')
         return number
 
-    def schedule(self, label: str) -> Place:
+    def schedule(self, label: str, lang: str) -> Place:
         """A schedule's heading: `Schedule 1` by its style, `Annex A` by a list made for that word."""
         match = _NAMED.fullmatch(label)
         if match is None:
             return Place("schedules", 0, typed=label)
         word, mark = match[1], match[2]
         fmt = "decimal" if mark.isdigit() else "upperLetter"
-        key = f"{word}/{fmt}"
+        key = f"{word}/{fmt}/{lang}"
         counts = self.counts.setdefault(("schedules", key), [0])
         if shown(counts[0] + 1, fmt) != mark:
             return Place("schedules", 0, typed=label)
         counts[0] += 1
-        if (word, fmt) == ("Schedule ", "decimal"):
+        if (word, fmt, lang) == ("Schedule ", "decimal", ""):
             return Place("schedules", 0)
         if ("schedules", key) not in self.nums:
             self.nums["schedules", key] = self.fresh(self.schedule_list(word, fmt), restart=False)

@@ -26,9 +26,9 @@ def render(text: WordText, style: StyleDocument, packing: Packing = "stored") ->
 
     The file is checked before it is returned (see word.check): what comes back opens, counts and refers as it should.
     """
-    numbering = number_blocks(text.blocks, style)
+    numbering = number_blocks(text.blocks, style, text.lang)
     ink = Inlines(text, style, numbering.places)
-    document = part("word/document.xml", document_xml(text, ink, dict(numbering.places)))
+    document = part("word/document.xml", document_xml(text, ink, numbering.places))
     parts = _parts(text, style, ink, numbering.xml, document)
     check_package(parts, style)
     return pack(parts, packing)

@@ -9,25 +9,30 @@ _LABEL, _GAP = 1150, 500
 
 
 def signatures(parties: tuple[Party, ...], ink: Inlines) -> str:
-    """Signature blocks of every party: for whom, a line to sign on, name, title and date, as far as they are known."""
-    blocks = [(party, signatory) for party in parties for signatory in party.signatories or (Signatory(),)]
+    """Signature blocks of every party, a party a column: for whom, a line to sign on, name, title and date."""
     out = []
-    for at in range(0, len(blocks), 2):
-        out.append(_pair(blocks[at : at + 2], ink))
-        out.append(gap(ink))
+    for at in range(0, len(parties), 2):
+        pair = parties[at : at + 2]
+        columns = [[(party, person) for person in party.signatories or (Signatory(),)] for party in pair]
+        for row in range(max(len(column) for column in columns)):
+            out.append(_pair([column[row] if row < len(column) else None for column in columns], ink))
+            out.append(gap(ink))
     return "".join(out)
 
 
-def _pair(pair: list[tuple[Party, Signatory]], ink: Inlines) -> str:
+def _pair(pair: list[tuple[Party, Signatory] | None], ink: Inlines) -> str:
     """A table of at most two blocks: label, line, gap, label, line."""
     line = (ink.style.width - 2 * _LABEL - _GAP) // 2
     grid = [_LABEL, line, _GAP, _LABEL, line][: 2 if len(pair) == 1 else 5]
     words = ink.words
-    rows = [_heads([party for party, _ in pair], grid, ink)]
-    rows.append(_row([(words.signature, "")] * len(pair), grid, ink, height=760))
-    rows.append(_row([(words.name, signatory.name) for _, signatory in pair], grid, ink, height=440))
-    rows.append(_row([(words.title, signatory.title) for _, signatory in pair], grid, ink, height=440))
-    rows.append(_row([(words.date, "")] * len(pair), grid, ink, height=440))
+    people = [block[1] if block else None for block in pair]
+    rows = [
+        _heads([block[0] if block else None for block in pair], grid, ink),
+        _row([(words.signature, "") if person else None for person in people], grid, ink, height=760),
+        _row([(words.name, person.name) if person else None for person in people], grid, ink, height=440),
+        _row([(words.title, person.title) if person else None for person in people], grid, ink, height=440),
+        _row([(words.date, "") if person else None for person in people], grid, ink, height=440),
+    ]
     columns = "".join(f'<w:gridCol w:w="{width}"/>' for width in grid)
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(grid)}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
@@ -44,22 +49,24 @@ def _cell(width: int, content: str, ink: Inlines, *, span: int = 1, line: str = 
     )
 
 
-def _heads(parties: list[Party], grid: list[int], ink: Inlines) -> str:
+def _heads(parties: list[Party | None], grid: list[int], ink: Inlines) -> str:
     cells = []
     for index, party in enumerate(parties):
         if index:
             cells.append(_cell(_GAP, "", ink))
-        words = run(f"{ink.words.signed_for}\n") + run(party.legal_name or party.short_name or party.key, "<w:b/>")
+        name = (party.legal_name or party.short_name or party.key) if party else ""
+        words = run(f"{ink.words.signed_for}\n") + run(name, "<w:b/>") if party else ""
         cells.append(_cell(grid[0] + grid[1], words, ink, span=2, top="top"))
     return f"<w:tr><w:trPr><w:cantSplit/></w:trPr>{''.join(cells)}</w:tr>"
 
 
-def _row(pair: list[tuple[str, str]], grid: list[int], ink: Inlines, *, height: int) -> str:
+def _row(pair: list[tuple[str, str] | None], grid: list[int], ink: Inlines, *, height: int) -> str:
     ruled = '<w:tcBorders><w:bottom w:val="single" w:sz="4" w:space="0" w:color="404040"/></w:tcBorders>'
     cells = []
-    for index, (label, value) in enumerate(pair):
+    for index, line in enumerate(pair):
         if index:
             cells.append(_cell(_GAP, "", ink))
+        label, value = line or ("", "")
         cells.append(_cell(_LABEL, run(label), ink))
-        cells.append(_cell(grid[1], run(value), ink, line=ruled))
+        cells.append(_cell(grid[1], run(value), ink, line=ruled if line else ""))
     return f'<w:tr><w:trPr><w:cantSplit/><w:trHeight w:val="{height}" w:hRule="atLeast"/></w:trPr>{"".join(cells)}</w:tr>'

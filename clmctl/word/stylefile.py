@@ -22,12 +22,23 @@ _R = f"{{{R}}}"
 
 #: Children of `w:settings` that come before `w:trackRevisions`, in schema order.
 _BEFORE_TRACKING = frozenset(
-    ["writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime", "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText", "printFractionalCharacterWidth", "printFormsData", "embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "saveFormsData", "mirrorMargins", "alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop", "hideSpellingErrors", "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign", "attachedTemplate", "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge", "revisionView"]
+    {
+        *("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime", "doNotDisplayPageBoundaries"),
+        *("displayBackgroundShape", "printPostScriptOverText", "printFractionalCharacterWidth", "printFormsData"),
+        *("embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "saveFormsData", "mirrorMargins"),
+        *("alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop"),
+        *("hideSpellingErrors", "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign"),
+        *("attachedTemplate", "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge"),
+        "revisionView",
+    }
 )
 
 #: Settings a contract never carries over: they reach outside the file, make Word ask, or are the renderer's to decide.
 _DROPPED = frozenset(
-    ["attachedTemplate", "mailMerge", "updateFields", "trackRevisions", "documentProtection", "writeProtection", "rsids", "revisionView", "linkStyles", "documentType", "saveThroughXslt", "hdrShapeDefaults"]
+    {
+        *("attachedTemplate", "mailMerge", "updateFields", "trackRevisions", "documentProtection", "writeProtection"),
+        *("rsids", "revisionView", "linkStyles", "documentType", "saveThroughXslt", "hdrShapeDefaults"),
+    }
 )
 
 
@@ -37,8 +48,8 @@ class StyleDocument:
 
     `digest` is of the file's bytes. `styles` gives the style id for each of our names, `lists` the (numId, abstractNumId)
     of each list. `static` are parts that go out unchanged; `numbering` is numbering.xml in three: its list definitions, its
-    lists (further ones of either go to the end of each), the rest. `settings` by status. `frames` are header and footer parts; `section` the inside of the last `w:sectPr`;
-    `width` the usable width in twentieths of a point.
+    lists (further ones of either go to the end of each), the rest. `settings` by status. `frames` are header and footer
+    parts; `section` the inside of the last `w:sectPr`; `width` the usable width in twentieths of a point.
     """
 
     digest: str

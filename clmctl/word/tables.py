@@ -16,10 +16,10 @@ def table(block: Block, ink: Inlines, indent: int) -> str:
     columns = max((len(row) for row in block.rows), default=0)
     if not columns:
         return ""
-    shown = [[_words(cell, ink) for cell in row] for row in block.rows]
+    shown = [[_words(cell, ink, block.lang) for cell in row] for row in block.rows]
     room = ink.style.width - indent
     widths = _widths(shown, columns, room)
-    right = [_figures(shown, column, block.header_rows) for column in range(columns)]
+    aligns = [_align(block, shown, column) for column in range(columns)]
     out = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{ink.style.styles["table"]}"/><w:tblW w:w="{room}" w:type="dxa"/>',
         f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else "",
@@ -36,7 +36,7 @@ def table(block: Block, ink: Inlines, indent: int) -> str:
         keep = "<w:keepNext/>" if index <= block.header_rows and index + 1 < len(block.rows) else ""
         for column, width in enumerate(widths):
             cell = row[column] if column < len(row) else ()
-            align = '<w:jc w:val="right"/>' if right[column] else ""
+            align = f'<w:jc w:val="{aligns[column]}"/>' if aligns[column] else ""
             body = paragraph(style, ink.write(cell, block, width=width - 200), keep + align)
             out.append(f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{body}</w:tc>')
         out.append("</w:tr>")
@@ -50,7 +50,7 @@ def gap(ink: Inlines) -> str:
     return paragraph(ink.style.styles["cell"], "", '<w:spacing w:before="0" w:after="60"/>')
 
 
-def _words(cell: tuple[Inline, ...], ink: Inlines) -> str:
+def _words(cell: tuple[Inline, ...], ink: Inlines, lang: str) -> str:
     """The characters a cell shows, for measuring."""
     out = []
     for inline in cell:
@@ -58,7 +58,7 @@ def _words(cell: tuple[Inline, ...], ink: Inlines) -> str:
             case Text(text) | Link(text) | Defined(text):
                 out.append(text)
             case Placeholder():
-                out.append(ink.printed(inline))
+                out.append(ink.printed(inline, lang))
             case Reference(word):
                 out.append(f"{word} 10.2")
             case _:
@@ -66,10 +66,12 @@ def _words(cell: tuple[Inline, ...], ink: Inlines) -> str:
     return "".join(out)
 
 
-def _figures(shown: list[list[str]], column: int, header_rows: int) -> bool:
-    """Whether a column holds figures only."""
-    cells = [row[column].strip() for row in shown[header_rows:] if column < len(row)]
-    return any(cells) and all(_FIGURE.fullmatch(cell) for cell in cells)
+def _align(block: Block, shown: list[list[str]], column: int) -> str:
+    """A column's alignment: what the text says, else right where it holds figures only."""
+    if column < len(block.aligns) and block.aligns[column]:
+        return block.aligns[column]
+    cells = [row[column].strip() for row in shown[block.header_rows :] if column < len(row)]
+    return "right" if any(cells) and all(_FIGURE.fullmatch(cell) for cell in cells) else ""
 
 
 def _widths(shown: list[list[str]], columns: int, room: int) -> list[int]:

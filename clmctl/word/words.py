@@ -19,34 +19,32 @@ class Words:
     picture: str
     between: str
     and_: str
-    of_schedule: str
-    missing: str
 
 
 _WORDS = {
     "en": Words(
         "Page", "of", "Draft", "Contents", "Signed for and on behalf of", "Signature", "Name", "Title", "Date", "Picture",
-        "between", "and", "of", "missing",
+        "between", "and",
     ),
     "de": Words(
         "Seite", "von", "Entwurf", "Inhalt", "Für", "Unterschrift", "Name", "Funktion", "Datum", "Bild",
-        "zwischen", "und", "von", "fehlt",
+        "zwischen", "und",
     ),
     "fr": Words(
         "Page", "sur", "Projet", "Sommaire", "Pour le compte de", "Signature", "Nom", "Qualité", "Date", "Image",
-        "entre", "et", "de", "manquant",
+        "entre", "et",
     ),
     "es": Words(
         "Página", "de", "Borrador", "Índice", "En nombre y representación de", "Firma", "Nombre", "Cargo", "Fecha", "Imagen",
-        "entre", "y", "de", "falta",
+        "entre", "y",
     ),
     "it": Words(
         "Pagina", "di", "Bozza", "Indice", "In nome e per conto di", "Firma", "Nome", "Qualifica", "Data", "Immagine",
-        "tra", "e", "di", "mancante",
+        "tra", "e",
     ),
     "nl": Words(
         "Pagina", "van", "Concept", "Inhoud", "Namens", "Handtekening", "Naam", "Functie", "Datum", "Afbeelding",
-        "tussen", "en", "van", "ontbreekt",
+        "tussen", "en",
     ),
 }  # fmt: skip
 

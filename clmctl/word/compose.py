@@ -1,0 +1,83 @@
+"""A contract made ready for Word: its blocks, what its fields print, who signs."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from clmctl.model.block import Block, Image, Placeholder
+from clmctl.model.contract import SIGNED, Contract
+from clmctl.model.word import WordStatus, WordText
+from clmctl.text.blocks import blocks
+from clmctl.text.data import expand_data
+from clmctl.text.placeholders import inlines_of, placeholders_of, printed
+from clmctl.word.package import Packing
+from clmctl.word.render import render
+from clmctl.word.source import source_digest
+from clmctl.word.stylefile import StyleDocument
+
+
+def status_of(contract: Contract) -> WordStatus:
+    """What a file rendered at this stage is: a draft until the text is settled, then the copy to sign."""
+    return "execution" if contract.stage == "signature" or contract.stage in SIGNED else "draft"
+
+
+def compose(
+    contract: Contract,
+    style: StyleDocument,
+    *,
+    status: WordStatus | None = None,
+    mark: str = "",
+    pictures: Mapping[str, bytes] | None = None,
+) -> WordText:
+    """Everything the contract prints. `status` follows the stage unless given; `mark` replaces the word for a draft.
+
+    `pictures` holds the bytes of the images the text names (see `picture_paths`); one that is missing prints its words.
+    """
+    status = status or status_of(contract)
+    found = tuple(ready for block in blocks(contract.text) for ready in _ready(contract, block))
+    words = {
+        (block.lang, placeholder): printed(contract, placeholder, language=block.lang)
+        for block, placeholder in placeholders_of(found)
+        if block.kind != "data"
+    }
+    return WordText(
+        contract=contract.id,
+        title=contract.title,
+        lang=contract.language,
+        blocks=found,
+        printed=MappingProxyType(words),
+        parties=contract.parties,
+        status=status,
+        mark=mark,
+        source=source_digest(contract, style=style.digest, status=status),
+        pictures=MappingProxyType(dict(pictures or {})),
+    )
+
+
+def _ready(contract: Contract, block: Block) -> tuple[Block, ...]:
+    """The block, or what its data makes; the signatures stay one block, which the signature page lays out."""
+    if block.kind != "data":
+        return (block,)
+    if any(isinstance(item, Placeholder) and "signatures" in (item.path, item.filter) for item in block.inlines):
+        return (block,) if contract.parties else expand_data(contract, block)
+    return expand_data(contract, block)
+
+
+def picture_paths(contract: Contract) -> tuple[str, ...]:
+    """The paths of the images the contract's text names, as it names them, each once."""
+    if "![" not in contract.text:
+        return ()
+    named = (item.path for block in blocks(contract.text) for item in inlines_of(block) if isinstance(item, Image))
+    return tuple(dict.fromkeys(named))
+
+
+def contract_docx(
+    contract: Contract,
+    style: StyleDocument,
+    *,
+    status: WordStatus | None = None,
+    mark: str = "",
+    pictures: Mapping[str, bytes] | None = None,
+    packing: Packing = "stored",
+) -> bytes:
+    """The contract's Word file: `contract.docx` as it stands beside its source, or a copy to send (`deflated`)."""
+    return render(compose(contract, style, status=status, mark=mark, pictures=pictures), style, packing)
