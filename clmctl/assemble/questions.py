@@ -66,6 +66,8 @@ def prompts(
         if field is None or field.path in answers:
             continue
         default = template.defaults.get(field.path) or field.default
+        if field.path == "owner" and not default and settings.people:
+            default = settings.people[0].id
         needed = field.path in printed or field.path == "dates.effective"
         needed = needed or template.type in field.required_for or "*" in field.required_for
         found.append(Prompt(field, default, required=needed))
