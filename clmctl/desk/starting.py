@@ -1,8 +1,10 @@
 """Making a workspace."""
 
+import re
 from pathlib import Path
 
 from clmctl.desk.doing import Moment
+from clmctl.desk.opening import SETTINGS
 from clmctl.errors import UsageError
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Receipt, Write
@@ -11,6 +13,7 @@ from clmctl.store.opening import init_repository
 from clmctl.store.paths import read_optional
 from clmctl.store.starter import starter_files
 from clmctl.store.write import commit
+from clmctl.text.edit import append_item
 
 _GITATTRIBUTES = b"""# Records are lines of their own: both sides' lines stay. What clmctl wrote byte for byte, git leaves so.
 *.jsonl merge=union
@@ -47,9 +50,11 @@ def start(folder: Path) -> Repository:
     return init_repository(folder)
 
 
-def first_plan(repo: Repository) -> Plan:
-    """The plan of the first commit; files that are there already stay as they are."""
-    writes = [Write(path, data) for path, data in scaffold().items() if read_optional(repo.root, path) is None]
+def first_plan(repo: Repository, founder: Actor) -> Plan:
+    """The plan of the first commit; files that are there already stay as they are. Who makes the workspace is its admin."""
+    files = scaffold()
+    files[SETTINGS] = _with_founder(files[SETTINGS], founder)
+    writes = [Write(path, data) for path, data in files.items() if read_optional(repo.root, path) is None]
     return Plan(
         action="init",
         title="Make the workspace",
@@ -63,6 +68,13 @@ def first_plan(repo: Repository) -> Plan:
     )
 
 
+def _with_founder(settings: bytes, founder: Actor) -> bytes:
+    if founder.email.encode() in settings:
+        return settings
+    handle = re.sub(r"[^a-z0-9]+", "-", founder.name.lower()).strip("-") or "founder"
+    return append_item(settings, "people", {"id": handle, "name": founder.name, "email": founder.email, "role": "admin"})
+
+
 def record_start(repo: Repository, actor: Actor, moment: Moment) -> Receipt:
     """Commits the first plan."""
-    return commit(repo, first_plan(repo), actor, moment.iso)
+    return commit(repo, first_plan(repo, actor), actor, moment.iso)
