@@ -11,40 +11,50 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
-#: Width of a table that goes to a file or a pipe: nothing is cut or wrapped there.
-_UNCUT = 100_000
 
 
 def console() -> "Console":
-    """The console of stdout: colour in a terminal without NO_COLOR, no markup, no emoji codes, no cut in a pipe."""
+    """The console of stdout: colour in a terminal without NO_COLOR; no markup, no emoji codes, no guessed highlights."""
     from rich.console import Console
 
-    tty = sys.stdout.isatty()
-    return Console(markup=False, emoji=False, highlight=False, soft_wrap=not tty, width=None if tty else _UNCUT, file=sys.stdout)
+    return Console(markup=False, emoji=False, highlight=False, soft_wrap=not sys.stdout.isatty(), file=sys.stdout)
 
 
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
-    """Prints rows under headings in aligned columns; columns in `right` are set flush right."""
+    """Prints rows under headings in aligned columns; columns in `right` are set flush right.
+
+    In a terminal rich folds what is too wide; in a pipe nothing is folded or padded at the ends of lines.
+    """
+    clean = [[sanitise(cell) for cell in row] for row in rows]
+    names = [sanitise(heading) for heading in headings]
+    if not sys.stdout.isatty():
+        sys.stdout.write(aligned([names, *clean], right))
+        return
     from rich.table import Table
     from rich.text import Text
 
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for position, heading in enumerate(headings):
-        table.add_column(
-            Text(sanitise(heading)),
-            justify="right" if position in right else "left",
-            overflow="fold",
-            no_wrap=not sys.stdout.isatty(),
-        )
-    for row in rows:
-        table.add_row(*(Text(sanitise(cell)) for cell in row))
-    out = console()
-    if sys.stdout.isatty():
-        out.print(table)
-        return
-    with out.capture() as captured:  # in a pipe: no padding at the ends of lines
-        out.print(table)
-    sys.stdout.write("".join(line.rstrip() + "\n" for line in captured.get().split("\n")[:-1]))
+    for position, heading in enumerate(names):
+        table.add_column(Text(heading), justify="right" if position in right else "left", overflow="fold")
+    for row in clean:
+        table.add_row(*(Text(cell) for cell in row))
+    console().print(table)
+
+
+def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
+    """Rows as lines of aligned columns two spaces apart; wide characters count twice, as a terminal shows them."""
+    from rich.cells import cell_len
+
+    lengths = [[len(cell) if cell.isascii() else cell_len(cell) for cell in row] for row in rows]
+    widths = [max(column) for column in zip(*lengths, strict=True)]
+    lines = []
+    for row, taken in zip(rows, lengths, strict=True):
+        cells = [
+            " " * (widths[at] - taken[at]) + cell if at in right else cell + " " * (widths[at] - taken[at])
+            for at, cell in enumerate(row)
+        ]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines) + "\n"
 
 
 def show_text(text: str) -> None:
