@@ -49,10 +49,8 @@ def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) 
     widths = [max(column) for column in zip(*lengths, strict=True)]
     lines = []
     for row, taken in zip(rows, lengths, strict=True):
-        cells = [
-            " " * (widths[at] - taken[at]) + cell if at in right else cell + " " * (widths[at] - taken[at])
-            for at, cell in enumerate(row)
-        ]
+        gaps = [" " * (width - length) for width, length in zip(widths, taken, strict=True)]
+        cells = [gaps[at] + cell if at in right else cell + gaps[at] for at, cell in enumerate(row)]
         lines.append("  ".join(cells).rstrip())
     return "\n".join(lines) + "\n"
 
