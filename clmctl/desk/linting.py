@@ -10,7 +10,7 @@ from clmctl import __version__
 from clmctl.checks import CODES, CONTRACT_RULES
 from clmctl.desk.commits import reason_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
-from clmctl.errors import UsageError
+from clmctl.errors import Unreadable, UsageError
 from clmctl.lint.case import WordFile
 from clmctl.lint.engine import case_of, check, finish
 from clmctl.model.contract import Contract
@@ -18,7 +18,7 @@ from clmctl.model.finding import Finding
 from clmctl.model.place import Place
 from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
-from clmctl.store.paths import stat_of
+from clmctl.store.paths import open_file, stat_of
 from clmctl.store.revisions import resolve
 from clmctl.store.workers import shared_out
 from clmctl.text.contract import read_contract
@@ -153,11 +153,21 @@ def _check(desk: Desk, path: str, blob: str, data: bytes) -> tuple[Finding, ...]
 
 
 def _word_file(desk: Desk, contract: Contract) -> "WordFile | None":
+    """What its Word file says of itself: of a file in the folder no more is read than that."""
     path = f"{contract.folder}/contract.docx"
-    data = desk.read(path)
-    if data is None:
-        return None
-    facts = read_facts(data)
+    try:
+        if desk.at:
+            data = desk.read(path)
+            if data is None:
+                return None
+            facts = read_facts(data)
+        else:
+            with open_file(desk.repo.root, path) as opened:
+                if opened is None:
+                    return None
+                facts = read_facts(opened)
+    except Unreadable:  # a link, a folder, a pipe
+        facts = None
     return WordFile(path, ours=facts is not None, stale=facts is not None and is_stale(contract, facts))
 
 

@@ -19,7 +19,8 @@ class WordText:
     signatures, laid out from `parties`. `printed` gives the words each Placeholder prints, by the language of
     its block (empty: the text's own) and itself, so that a redline knows which words came from which field.
     `status` draft: a draft mark in the header and tracked changes on; execution: neither. `mark` is the draft mark.
-    `pictures` are the bytes of images by the path the text names. `source` is the source digest (see word.source).
+    `pictures` are the bytes of images by the path the text names. `source` is the source digest and
+    `exact` the one over every character (see word.source).
     """
 
     contract: str
@@ -32,12 +33,14 @@ class WordText:
     mark: str = ""
     source: str = ""
     pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
+    exact: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class DocxFacts:
     """What a Word file of ours says about itself: contract id, source digest, digest of its style document, the
     renderer's version, whether a draft or an execution copy, and (part name, digest) of the parts as we wrote them.
+    `exact` is the digest that settles the common case at once (see word.source); empty in a file without one.
     """
 
     contract: str
@@ -46,3 +49,4 @@ class DocxFacts:
     renderer: str
     status: WordStatus
     parts: tuple[tuple[str, str], ...] = ()
+    exact: str = ""

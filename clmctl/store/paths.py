@@ -11,6 +11,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import BinaryIO, cast
 
 from clmctl.errors import ClmError, OutsideFailed, Unreadable, UsageError
 
@@ -19,6 +20,7 @@ LARGEST = 64 * 1024 * 1024
 _ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}", re.ASCII)
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII | re.IGNORECASE)
 _TEMPORARY = re.compile(r"\.clm-[0-9a-f]{12}-\d+\.tmp", re.ASCII)
+_FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
@@ -91,6 +93,26 @@ def read_file(root: str, path: str, *, largest: int = LARGEST) -> bytes:
     return data
 
 
+@contextmanager
+def open_file(root: str, path: str) -> Iterator[BinaryIO | None]:
+    """A workspace file open for reading parts of it, unbuffered, or None where there is no such file.
+
+    A link, pipe or device is an error, as in `read_optional`; size is the caller's to bound.
+    """
+    name = path.rsplit("/", 1)
+    try:
+        with folder(root, name[0] if len(name) == 2 else "") as parent:
+            handle = os.open(name[-1], _FILE_FLAGS, dir_fd=parent)
+    except FileNotFoundError:
+        yield None
+        return
+    except OSError as problem:
+        raise _explained(problem, path) from None
+    with os.fdopen(handle, "rb", buffering=0) as opened:
+        _check_plain(os.fstat(handle), path)
+        yield cast("BinaryIO", opened)
+
+
 def stat_of(root: str, path: str) -> os.stat_result | None:
     """The file's own numbers, no link followed in any part; None where there is none."""
     name = path.rsplit("/", 1)
@@ -144,7 +166,7 @@ def _make(part: str, parent: int) -> None:
 
 
 def _read_at(parent: int, name: str, path: str, largest: int) -> bytes:
-    handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=parent)
+    handle = os.open(name, _FILE_FLAGS, dir_fd=parent)
     with os.fdopen(handle, "rb") as opened:
         return _bounded(opened.fileno(), path, largest)
 
@@ -152,8 +174,7 @@ def _read_at(parent: int, name: str, path: str, largest: int) -> bytes:
 def _bounded(handle: int, path: str, largest: int) -> bytes:
     """All bytes of an open regular file, read to its end and not to the size it claims."""
     info = os.fstat(handle)
-    if not stat.S_ISREG(info.st_mode):
-        raise Unreadable("is not a plain file (a folder, pipe or device)", path=path)
+    _check_plain(info, path)
     if info.st_size > largest:
         raise Unreadable(f"is larger than {largest // (1024 * 1024)} MB", path=path)
     parts: list[bytes] = []
@@ -165,6 +186,11 @@ def _bounded(handle: int, path: str, largest: int) -> bytes:
         parts.append(part)
         left -= len(part)
     raise Unreadable(f"is larger than {largest // (1024 * 1024)} MB", path=path)
+
+
+def _check_plain(info: os.stat_result, path: str) -> None:
+    if not stat.S_ISREG(info.st_mode):
+        raise Unreadable("is not a plain file (a folder, pipe or device)", path=path)
 
 
 def _explained(problem: OSError, path: str) -> ClmError:

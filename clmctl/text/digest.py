@@ -113,7 +113,7 @@ def agreed_digest(contract: Contract, catalogue: Catalogue) -> str:
             ),
             key=repr,
         ),
-        "fields": {path: _plain(value) for path, value in contract.values.items() if path in fixed},
+        "fields": {path: plain_value(value) for path, value in contract.values.items() if path in fixed},
         "parties": [_party(party) for party in contract.parties],
         "rows": {name: [dict(row) for row in rows] for name, rows in contract.rows.items()},
     }
@@ -136,7 +136,7 @@ def _party(party: Party) -> Mapping[str, object]:
     }
 
 
-def _plain(value: Value) -> object:
+def plain_value(value: Value) -> object:
     """A value as JSON holds it, one form for equal values."""
     if isinstance(value, Money):
         return {"amount": _decimal(value.amount), "currency": value.currency}

@@ -11,7 +11,7 @@ from clmctl.text.data import expand_data
 from clmctl.text.placeholders import inlines_of, placeholders_of, printed
 from clmctl.word.package import Packing
 from clmctl.word.render import render
-from clmctl.word.source import source_digest
+from clmctl.word.source import exact_digest, source_digest
 from clmctl.word.stylefile import StyleDocument
 
 
@@ -50,6 +50,7 @@ def compose(
         mark=mark,
         source=source_digest(contract, style=style.digest, status=status),
         pictures=MappingProxyType(dict(pictures or {})),
+        exact=exact_digest(contract, style=style.digest, status=status),
     )
 
 

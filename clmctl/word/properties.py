@@ -13,7 +13,10 @@ from clmctl.word.xml import DECLARATION, escape
 NAME = "docProps/custom.xml"
 
 _FORMAT_ID = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_PROPERTY = re.compile(r'<(?:\w+:)?property\b[^>]*\bname="(clm_\w+)"[^>]*>\s*<vt:lpwstr>(.*?)</vt:lpwstr>', re.DOTALL)
+#: Every repetition ends at the next tag or soon, so that a hostile part is read in the time of its length.
+_PROPERTY = re.compile(
+    r'<(?:\w{1,9}:)?property\b[^<>]{0,400}?\bname="(clm_\w{1,20})"[^<>]{0,400}>\s{0,20}<vt:lpwstr>([^<]*)</vt:lpwstr>'
+)
 _TAIL = 8_192
 _LARGEST = 1 << 20
 
@@ -23,6 +26,7 @@ def custom_xml(text: WordText, style: str, renderer: str, parts: tuple[tuple[str
     values = {
         "clm_contract": text.contract,
         "clm_source": text.source,
+        "clm_exact": text.exact,
         "clm_style": style,
         "clm_renderer": renderer,
         "clm_status": text.status,
@@ -65,6 +69,7 @@ def read_facts(docx: bytes | BinaryIO) -> DocxFacts | None:
         values.get("clm_renderer", ""),
         status,
         parts,
+        values.get("clm_exact", ""),
     )
 
 
