@@ -6,14 +6,17 @@ from typing import NamedTuple
 
 from clmctl.intake.fields import Fields, name_of, stated_value
 from clmctl.intake.nesting import Node
+from clmctl.intake.outline import Section
 from clmctl.intake.runs import Run, Runs, put, searchable, text_of
+from clmctl.intake.stated import path_stated
 from clmctl.model.field import FieldType
 from clmctl.text.values import show_value
 
 _UNIT = r"(?:(?:business|calendar|working) )?(?:day|week|month|year)(?:\(s\)|s)?\b"
 _DURATION = re.compile(rf"(?:\[(?P<inside>[^\[\]]{{0,40}})\]|(?P<line>_{{2,}}))\s+(?P<unit>{_UNIT})", re.IGNORECASE)
+_PERCENT = re.compile(r"(?:\[(?P<inside>[^\[\]]{0,40})\]|(?P<line>_{2,}))\s*(?:%|per ?cent\b)", re.IGNORECASE)
 _BLANK = re.compile(
-    r"\[(?P<inside>[^\[\]]{0,1500})\](?!\()|(?P<line>_{3,})|(?P<dots>\.{5,}|…{2,})|(?P<dot>[●■])|\{\{\s*(?P<moustache>[^{}\n]{1,80}?)\s*\}\}"
+    r"\[(?P<inside>[^\[\]]{0,1500})\](?!\()|(?P<line>_{3,})|(?P<dots>\.{5,}|…{2,})|(?P<dot>[●■]|\?{3,})|\{\{\s*(?P<moustache>[^{}\n]{1,80}?)\s*\}\}"
     r"|<<\s*(?P<angle>[^<>\n]{1,80}?)\s*>>|(?<![\w])(?P<xs>X{3,}|TBD|TBA|TBC|TODO|XX)(?![\w])"
 )
 _KEPT = re.compile(
@@ -31,9 +34,26 @@ _GENERIC = re.compile(
     r"|text|value|i\.?e\.?.*|e\.?g\.?.*)\b|[\[\]_●•.…$%“”\"]",
     re.IGNORECASE,
 )
+#: Words that say what kind of thing a blank holds, not which.
+_VAGUE = re.compile(
+    r"(?:amount|date|name|number|address|city|country|county|state|percentage|period|title|description|party|company|figure)?s?",
+    re.IGNORECASE,
+)
+#: Words in a blank that name it: `[Paying Party]`.
+_NAMING = re.compile(r"[A-Z][\w'’]*(?: (?:(?:of|the|and|for) )?[A-Z][\w'’]*){1,3}")
 _BEFORE = re.compile(r"(?:^|[.;,\n]\s*|\|\s*)([A-Z][\w &/’'-]{1,50}?)\s*:\s*[$€£*“\"]?$")
 _TERM = re.compile(
     r"[“\"]([A-Z][\w &/’'-]{1,60}?)[”\"](?: (?:or|and) [“\"][^”\"]+[”\"])? (?:means|is|shall mean|are)\b[^.]{0,80}$"
+)
+#: Words before a blank that say which built-in field it is.
+_CONTEXT = tuple(
+    (re.compile(pattern, re.IGNORECASE), path)
+    for pattern, path in (
+        (r"\blaws? of (?:the )?(?:(?:state|country|commonwealth) of )?$", "legal.governing_law"),
+        (r"\bcourts? (?:of|in|for|located in|sitting in) (?:the )?(?:(?:city|state|county) of )?$", "legal.venue"),
+        (r"\beffective (?:as of|on|from)(?: the)? $|\b(?:takes effect|starts|commences|begins) on(?: the)? $", "dates.effective"),
+        (r"\b(?:dated|made|entered into|executed)(?: as of| on)?(?: the)? $", "dates.agreement"),
+    )
 )
 #: A bracket with this many words inside a longer paragraph is a provision that may be left out.
 _PROVISION = 9
@@ -48,33 +68,56 @@ class _About(NamedTuple):
     label: str
     hint: str
     line: int
+    cell: bool = False
 
 
-def fill_blanks(nodes: Sequence[Node], title: str, hint: str, fields: Fields, notes: list[str]) -> None:
-    """Turns the blanks and boxes of a clause's paragraphs to fields and options; `title` and `hint` say what they are about."""
-    _Filling(fields, notes).fill(nodes, title, hint)
+def fill_blanks(section: Section, fields: Fields, notes: list[str]) -> None:
+    """Turns the blanks and boxes of a clause's paragraphs to fields and options."""
+    _Filling(fields, notes).fill(section.nodes, section.title, section.hint)
+
+
+def fill_outside(nodes: Sequence[Node], title: str, fields: Fields, notes: list[str]) -> None:
+    """Turns the blanks of paragraphs that stand in no clause to fields; boxes stay as signs, for options need a clause."""
+    for node in (found for top in nodes for found in top.walk() if found.checked is not None):
+        node.runs = (Run("☒ " if node.checked else "☐ "), *node.runs)
+        node.checked = None
+    _Filling(fields, notes, optional=False).fill(nodes, title, "")
 
 
 class _Filling:
     """One form's blanks: the fields they become and the remarks about them."""
 
-    def __init__(self, fields: Fields, notes: list[str]) -> None:
+    def __init__(self, fields: Fields, notes: list[str], *, optional: bool = True) -> None:
         self.fields = fields
+        self.optional = optional
         self.notes = notes
 
     def fill(self, nodes: Sequence[Node], title: str, hint: str) -> None:
         self.boxes(nodes, title, hint)
         for node in nodes:
             about = _About(text_of(node.title).strip(" .:") or title, node.hint or hint, node.line)
+            if node.kind == "subclause":
+                node.title = self.plain_title(node)
+            else:
+                node.title = self.filled(node.title, about)
             node.runs = self.filled(node.runs, about)
             node.rows = tuple(
                 tuple(
-                    self.filled(cell, about._replace(label=_column(node.rows, row, at) or about.label))
+                    self.filled(cell, about._replace(label=_column(node.rows, row, at) or about.label, cell=True))
                     for at, cell in enumerate(cells)
                 )
                 for row, cells in enumerate(node.rows)
             )
             self.fill(node.children, about.label, about.hint)
+
+    def plain_title(self, node: Node) -> Runs:
+        """A heading without blanks: it holds no field."""
+        title = text_of(node.title)
+        plain = without_blanks(title)
+        if plain == " ".join(title.split()):
+            return node.title
+        self.notes.append(f'line {node.line}: the heading "{title}" became "{plain}"')
+        return (Run(plain),)
 
     def boxes(self, nodes: Sequence[Node], title: str, hint: str) -> None:
         """Paragraphs with boxes: one choice where one of several is ticked, else an option each."""
@@ -118,12 +161,14 @@ class _Filling:
             inside = match["inside"]
             if match.re is _DURATION:
                 new = self.duration(match, text, about)
+            elif match.re is _PERCENT:
+                new = self.percent(match, text, about)
             elif inside is not None and (_KEPT.fullmatch(inside) or text[max(start - 1, 0) : start].isalpha()):
                 if inside.strip(" .").casefold() in ("reserved", "omitted", "deleted"):
                     runs = put(runs, start, end, Run(inside.strip()))
                 at = end
                 continue
-            elif inside is not None and _is_provision(inside, text):
+            elif inside is not None and self.optional and _is_provision(inside, text):
                 runs = self.provision(runs, start, end, about)
                 at = start + 1
                 continue
@@ -140,7 +185,11 @@ class _Filling:
     def duration(self, match: re.Match[str], text: str, about: _About) -> Run:
         """A blank before a unit of time, such as `[30] days`."""
         inside = (match["inside"] or "").strip()
-        path = self.fields.for_label(_called(match, text, about.label), help=about.hint, kind=FieldType.DURATION)
+        start = match.start()
+        meant = path_stated(f"{text[:start]}30 days{text[match.end() :]}", start, start + len("30 days"))
+        called = _called(match, text, about)
+        path = meant and self.fields.ask(meant)
+        path = path or self.fields.for_label(called.label, help=about.hint, kind=FieldType.DURATION, shared=called.shared)
         wanted = self.fields.find(path)
         value = stated_value(wanted, f"{inside} {match['unit']}") if wanted is not None and inside else None
         if value is not None:
@@ -148,16 +197,38 @@ class _Filling:
         self.note(about, match[0], path)
         return Run(match[0], kind="field", target=f"{path} | words" if "(" in inside else path)
 
+    def percent(self, match: re.Match[str], text: str, about: _About) -> Run:
+        """A blank before a percent sign, such as `[5]%`."""
+        called = _called(match, text, about)
+        path = self.fields.own(called.label, kind=FieldType.PERCENT, help=about.hint, shared=called.shared)
+        wanted = self.fields.find(path)
+        value = stated_value(wanted, f"{(match['inside'] or '').strip()}%") if wanted is not None else None
+        if value is not None:
+            self.fields.defaults.setdefault(path, show_value(value))
+        self.note(about, match[0], path)
+        return Run(match[0], kind="field", target=path)
+
     def blank(self, match: re.Match[str], text: str, about: _About) -> Run:
         inside = (match["inside"] or "").strip()
-        called = _called(match, text, about.label)
-        asking = _ASKING.match(inside) is not None
+        called = _called(match, text, about)
+        asking = _ASKING.match(inside) is not None or (_NAMING.fullmatch(inside) is not None and not _placed(match, text))
         parts = tuple(part.strip() for part in re.split(r"\s*/\s*|\s+\bor\b\s+", inside)) if not asking else ()
-        if _ALTERNATIVES <= len(set(parts)) == len(parts) and all(0 < len(part.split()) <= _LONG for part in parts):
-            path = self.fields.own(called, kind=FieldType.CHOICE, default=parts[0], choices=parts, help=about.hint or called)
+        default = "" if asking else inside
+        before = text[: match.start()]
+        help_ = ". ".join(part for part in (about.hint, inside if asking else "") if part)
+        meant = _placed(match, text) or self.fields.party(inside)
+        wanted = self.fields.find(meant) if meant else None
+        if wanted is not None:
+            value = stated_value(wanted, parts[0] if parts else default) if default and not meant.startswith("parties.") else None
+            path = self.fields.ask(meant, show_value(value) if value is not None else "")
+        elif before.endswith(("$", "€", "£", "US$")):
+            path = self.fields.own(called.label, help=help_, default=default, shared=called.shared)
+        elif _ALTERNATIVES <= len(set(parts)) == len(parts) and all(0 < len(part.split()) <= _LONG for part in parts):
+            path = self.fields.own(
+                called.label, kind=FieldType.CHOICE, default=parts[0], choices=parts, help=about.hint or called.label
+            )
         else:
-            help_ = ". ".join(part for part in (about.hint, inside if asking else "") if part)
-            path = self.fields.for_label(called, help=help_, default="" if asking else inside)
+            path = self.fields.for_label(called.label, help=help_, default=default, shared=called.shared)
         self.note(about, match[0], path)
         return Run(match[0], kind="field", target=path)
 
@@ -178,7 +249,7 @@ def without_blanks(title: str) -> str:
     words = re.sub(
         r"\[\s*(?:(?:please )?(?:insert|enter|fill in|add|specify)\s+)?([^\[\]]*)\]", r"\1", title, flags=re.IGNORECASE
     )
-    return " ".join(re.sub(r"[_●■]{2,}|[●■]", " ", words).split()).strip(" -–") or "Clause"
+    return " ".join(re.sub(r"[_●■]{2,}|[●■]|\?{3,}|\b(?:X{2,}|TB[DAC]|TODO)\b", " ", words).split()).strip(" -–") or "Clause"
 
 
 def _is_provision(inside: str, text: str) -> bool:
@@ -216,24 +287,43 @@ def _names(texts: Sequence[str]) -> list[str]:
 
 
 def _next(text: str, at: int) -> re.Match[str] | None:
-    found = [match for match in (_DURATION.search(text, at), _BLANK.search(text, at)) if match is not None]
+    found = [match for match in (pattern.search(text, at) for pattern in (_DURATION, _PERCENT, _BLANK)) if match is not None]
     return min(found, key=lambda match: match.start()) if found else None
 
 
-def _called(match: re.Match[str], text: str, label: str) -> str:
+def _placed(match: re.Match[str], text: str) -> str:
+    """The built-in field that the words before a blank tell of, or an empty text."""
+    before = text[: match.start()]
+    return next((path for pattern, path in _CONTEXT if pattern.search(before)), "")
+
+
+class _Called(NamedTuple):
+    """What a blank is called, and whether every blank of that name is the same one."""
+
+    label: str
+    shared: bool
+
+
+def _called(match: re.Match[str], text: str, about: _About) -> _Called:
     """What a blank is about: the words before it, in it, or the heading it stands under."""
     before = text[: match.start()]
     if (named := _BEFORE.search(before)) is not None:
-        return named[1]
+        return _Called(named[1], shared=True)
     groups = match.groupdict()
     written = groups.get("moustache") or groups.get("angle")
     if written:
-        return str(written).replace("_", " ").replace(".", " ")
+        return _Called(str(written).replace("_", " ").replace(".", " "), shared=True)
+    if about.cell:
+        return _Called(about.label, shared=False)
     if (term := _TERM.search(before)) is not None:
-        return term[1]
+        return _Called(term[1], shared=True)
     inside = groups.get("inside") or ""
     if _ASKING.match(inside):
         words = " ".join(_GENERIC.sub(" ", inside).split())
+        if _VAGUE.fullmatch(words):
+            return _Called(f"{about.label} {words}", shared=False)
         if 1 <= len(words.split()) <= _LONG and len(words) > 2:
-            return words
-    return label or " ".join(before.split()[-4:]) or "blank"
+            return _Called(words, shared=True)
+    elif _NAMING.fullmatch(inside):
+        return _Called(inside, shared=True)
+    return _Called(about.label or " ".join(before.split()[-4:]) or "blank", shared=False)

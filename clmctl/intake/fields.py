@@ -111,6 +111,9 @@ class Fields:
     #: option of a clause's text -> the condition that switches it on
     switches: dict[str, str] = field(default_factory=dict)
     labels: dict[tuple[str, FieldType], str] = field(default_factory=dict)
+    #: own fields this form uses already, and built-in ones that a heading alone told of
+    used: set[str] = field(default_factory=set)
+    met: set[str] = field(default_factory=set)
     #: whether the contract states key terms in a schedule
     key_terms: bool = False
 
@@ -122,9 +125,9 @@ class Fields:
 
     def ask(self, path: str, default: str = "") -> str:
         """Has the template ask for a field; the first default stays."""
-        if path not in self.asks:
+        if path not in self.asks and not path.startswith(f"parties.{self.roles.ours}."):
             self.asks.append(path)
-        if default:
+        if default and not path.startswith("parties."):
             self.defaults.setdefault(path, default)
         return path
 
@@ -135,46 +138,61 @@ class Fields:
         return self.defaults[path] == shown
 
     def for_label(
-        self, label: str, *, help: str = "", kind: FieldType = FieldType.TEXT, default: str = "", choices: tuple[str, ...] = ()
+        self, label: str, *, help: str = "", kind: FieldType = FieldType.TEXT, default: str = "", shared: bool = True
     ) -> str:
-        """The path of the field that a label of the form means, asked for from now on."""
-        if kind is FieldType.TEXT and not choices and (path := self.party(label)):
+        """The path of the field that a label of the form means, asked for from now on.
+
+        Where the label is not one that all blanks of its name share, each is a field of its own.
+        """
+        if kind is FieldType.TEXT and (path := self.party(label)):
             return self.ask(path, default)
-        meant = "" if choices else meaning_of(label)
+        meant = meaning_of(label)
         wanted = self.settings.catalogue.by_path.get(meant)
-        if wanted is not None and (kind in (FieldType.TEXT, wanted.type)):
-            value = stated_value(wanted, default) if default else None
-            return self.ask(meant, show_value(value) if value is not None else "")
-        return self.own(label, help=help, kind=kind, default=default, choices=choices)
+        if wanted is None or kind not in (FieldType.TEXT, wanted.type) or (not shared and meant in self.met):
+            return self.own(label, help=help, kind=kind, default=default, shared=shared)
+        value = stated_value(wanted, default) if default else None
+        if default and value is None:
+            return self.own(label, help=help, kind=kind, default=default, shared=shared)
+        self.met.add(meant)
+        return self.ask(meant, show_value(value) if value is not None else "")
 
     def own(
-        self, label: str, *, help: str = "", kind: FieldType = FieldType.TEXT, default: str = "", choices: tuple[str, ...] = ()
+        self,
+        label: str,
+        *,
+        help: str = "",
+        kind: FieldType = FieldType.TEXT,
+        default: str = "",
+        choices: tuple[str, ...] = (),
+        shared: bool = True,
     ) -> str:
         """The path of a field of the workspace's own for a label: the one it has, or a new one."""
-        if kind is FieldType.TEXT and (known := self.labels.get((name_of(label), kind))) is not None and not default:
-            return self.ask(known)
         base = name_of(label)
+        known = self.labels.get((base, kind))
+        if shared and kind is FieldType.TEXT and known is not None and not default:
+            return self.ask(known)
         lead = name_of(self.template)[:14].strip("_")
-        for name in (base, f"{lead}_{base}", *(f"{base}_{n}" for n in range(2, 99))):
-            path = f"fields.{name}"
-            mine, theirs = self.new.get(path), self.settings.catalogue.by_path.get(path)
-            if mine is not None and (
-                mine.type is not kind or mine.choices != choices or (default and self.defaults.get(path) != default)
-            ):
-                continue
-            if theirs is not None and (theirs.type is not kind or theirs.choices != choices):
-                continue
-            if mine is None and theirs is None:
-                self.new[path] = Field(
-                    path,
-                    kind,
-                    help or f"{' '.join(label.split()).rstrip(' .:')} (from the form {self.template}).",
-                    choices=choices,
-                    client_safe=True,
-                )
+        help = help or f"{' '.join(label.split()).rstrip(' .:')} (from the form {self.template})."
+        path = next(
+            path
+            for name in (base, f"{lead}_{base}", *(f"{base}_{n}" for n in range(2, 9999)))
+            if self._free(path := f"fields.{name}", kind, choices, default if shared else None)
+        )
+        if path not in self.settings.catalogue.by_path:
+            self.new.setdefault(path, Field(path, kind, help, choices=choices, client_safe=True))
+        self.used.add(path)
+        if shared:
             self.labels.setdefault((base, kind), path)
-            return self.ask(path, default)
         return self.ask(path, default)
+
+    def _free(self, path: str, kind: FieldType, choices: tuple[str, ...], default: str | None) -> bool:
+        """Whether a path can be a field of that kind: one nobody has, or the same one (with `default` None: not used yet)."""
+        there = self.find(path)
+        if there is not None and (there.type is not kind or there.choices != choices):
+            return False
+        if path not in self.used:
+            return True
+        return default is not None and (not default or self.defaults.get(path) == default)
 
     def party(self, label: str) -> str:
         """`parties.<role>.<attribute>` where a label means that of a party, else an empty text."""

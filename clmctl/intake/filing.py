@@ -162,7 +162,7 @@ def _closing(form: Outline) -> str:
 def with_fields(data: bytes, fields: Fields, kind: str, settings: Settings) -> bytes:
     """The workspace's settings with the form's fields and its contract type, every other byte as it was."""
     for field in fields.new.values():
-        said: dict[str, object] = {"path": field.path.removeprefix("fields."), "type": field.type.value}
+        said: dict[str, object] = {"path": field.path, "type": field.type.value}
         if field.choices:
             said["choices"] = list(field.choices)
         data = append_item(data, "fields", said | {"client_safe": True, "help": field.help})

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from clmctl.errors import UsageError
-from clmctl.intake.blanks import fill_blanks, without_blanks
+from clmctl.intake.blanks import fill_blanks, fill_outside, without_blanks
 from clmctl.intake.fields import Fields
 from clmctl.intake.filing import SETTINGS, Intake, Source, clause_files, template_files, with_entries, with_fields
 from clmctl.intake.nesting import number
@@ -74,9 +74,9 @@ def read_form(
     _ask_first(fields)
     for section in form.sections:
         _plain_heading(section, notes)
-        fill_blanks(section.nodes, section.title, section.hint, fields, notes)
+        fill_blanks(section, fields, notes)
         take_stated(section.nodes, fields, notes)
-    fill_blanks(form.intro, title, "", fields, notes)
+    fill_outside(form.intro, title, fields, notes)
     sections = _with_key_terms(form, text, fields)
     _take_renewal(fields, text, notes)
     _number(sections, notes)

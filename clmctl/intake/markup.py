@@ -125,7 +125,11 @@ class Inline:
         """What a tag prints: a new line, a box, a blank in pointed brackets."""
         found = _Tag(source)
         if found.name and found.name not in _TAGS:
-            yield from self.words(f"[{source.strip('</> ')}]")
+            inside = source.strip("</> ")
+            if re.search(r"\s|[A-Z]", inside) and "=" not in inside:
+                yield from self.words(f"[{inside}]")
+            else:
+                self.notes.append(f"line {self.line}: the tag {source} was left out")
         elif found.closes:
             at = next((at for at in range(len(self.open) - 1, -1, -1) if self.open[at][0] == found.name), None)
             if at is not None:

@@ -17,14 +17,17 @@ _LICENCE = re.compile(
     re.IGNORECASE,
 )
 _DISCLAIMER = re.compile(r"legal advice|publisher|learn more", re.IGNORECASE)
-_SIGNATURE = re.compile(
-    r"(?:by|signature|signed(?: by)?|(?:print(?:ed)? )?name|title|date(?: signed)?|company|its"
-    r"|notice address|address|e-?mail)\s*:?[\s_.]*",
-    re.IGNORECASE,
+_SIGN_WORD = (
+    r"(?:by|signature|signed(?: by)?|(?:print(?:ed)? )?name|title|date(?: signed)?|company|its|notice address|address|e-?mail)"
 )
+_SIGNATURE = re.compile(rf"{_SIGN_WORD}\s*:?[\s_.]*", re.IGNORECASE)
+#: Lines to sign on, one after the other: `By: ____ Name: [name] Title:`.
+_SIGN_LINES = re.compile(rf"(?:{_SIGN_WORD}\s*:\s*(?:[_.\s]|\[[^\[\]]*\])*)+", re.IGNORECASE)
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9 &,/’'()–-]{2,80}[.:](?:\s+|$)")
 _LEAD = re.compile(r"(?P<title>[A-Z][\w’'/&,-]*(?: [\w’'/&,-]+){0,7})[.:]\s+(?=[A-Z“\"(])")
 _SMALL = frozenset(["a", "an", "and", "as", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"])
+#: Fewer lines than this are no place to sign.
+_LEAST_LINES = 3
 #: A lead-in with more words than this is a sentence.
 _LONGEST_TITLE = 14
 
@@ -94,6 +97,11 @@ def outline(parts: Sequence[Part], name: str) -> Outline:
     begin = min(starts)
     intro = nest([_as_paragraph(part) for part in body[:begin]], 0, 0)
     sections = _sections(body, starts, notes)
+    if sections and all(section.schedule for section in sections):
+        for section in sections:  # a form that is a schedule itself
+            section.schedule = ""
+    if not sections:
+        raise Unreadable(f"{name} has headings and no words under them.", hint="Give the form with its text.", path=name)
     return Outline(title or _title_by(body), intro, sections, nest(closing, 0, 0), signatures, notes)
 
 
@@ -140,15 +148,9 @@ def _signatures(body: list[Part], notes: list[str]) -> bool:
             notes.append(f"line {body[at].line}: the table for signatures ({words}) became the contract's own signatures")
             del body[at]
             return True
-    lines = [
-        at
-        for at, part in enumerate(body)
-        if at > len(body) * 2 // 3
-        and part.kind == "paragraph"
-        and part.text
-        and all(_SIGNATURE.fullmatch(line.strip()) for line in part.text.split("\n"))
-    ]
-    if sum(len(body[at].text.split("\n")) for at in lines) < 3:
+    late = len(body) * 2 // 3
+    lines = [at for at, part in enumerate(body) if at > late and part.kind == "paragraph" and _SIGN_LINES.fullmatch(part.text)]
+    if sum(len(re.findall(r":", body[at].text)) for at in lines) < _LEAST_LINES:
         return False
     words = ", ".join(" ".join(body[at].text.split()) for at in lines)
     notes.append(f"line {body[lines[0]].line}: the lines for signatures ({words}) became the contract's own signatures")
@@ -298,6 +300,8 @@ def _sections(body: Sequence[Part], starts: dict[int, _Start], notes: list[str])
                 notes.append(f'line {part.line}: the heading "{words}" has no words of its own and stands in the clause after it')
             elif found:
                 found[-1].nodes += nest([bold], 0, 0)
+    if found and carried:
+        found[-1].nodes += nest(carried, 0, 0)
     return found
 
 

@@ -212,6 +212,7 @@ class _Reader:
             checked = ((box["sign"] or "") in "☑☒■✓✔" and bool(box["sign"])) or (box["box"] or "").lower() == "x"
             runs = tidy(cut(runs, box.end()))
         if heading:
+            runs = _without_attributes(tidy(Run(" ") if run.kind == "break" else run for run in runs))
             self.lists.clear()
             self.parts.append(Part("heading", runs, heading, line, hint=hint))
             return
@@ -221,6 +222,12 @@ class _Reader:
             kind, number = ("item", self.fresh[1]) if self.fresh[0] else ("bullet", 0)
             self.fresh = None
         self.parts.append(Part(kind, runs, len(self.lists), line, number, indent, checked, hint))
+
+
+def _without_attributes(runs: Runs) -> Runs:
+    """A heading without the attributes some programs write behind it: `{#fees .unnumbered}`."""
+    match = re.search(r"\s*\{[#.][^{}]*\}\s*$", text_of(runs))
+    return tidy(cut(runs, 0, match.start())) or runs if match else runs
 
 
 def _lines(runs: Runs) -> list[tuple[list[Run], bool]]:

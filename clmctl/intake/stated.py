@@ -78,6 +78,14 @@ def _take(node: Node, path: str, match: re.Match[str], fields: Fields, notes: li
     notes.append(f'line {node.line}: "{words}" prints {path}')
 
 
+def path_stated(text: str, start: int, end: int) -> str:
+    """The built-in field of which a period standing there in a text would be the value, or an empty text."""
+    for path, pattern in _STATED:
+        if any(match.span("v") == (start, end) for match in pattern.finditer(text)):
+            return path
+    return ""
+
+
 def how_it_renews(text: str) -> str:
     """The renewal type a form's words describe: auto-renew, evergreen, or an empty text where they are silent."""
     if _AUTOMATIC.search(text):

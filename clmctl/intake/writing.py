@@ -228,10 +228,10 @@ def _source(run: Run) -> str:
 
 def escaped(text: str) -> str:
     """Words with every character that the dialect would read as a mark escaped."""
+    text = re.sub(r"\{(?=#|lang=)", "{ ", text)
     text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", text)
     text = re.sub(r"[*`_]", r"\\\g<0>", text)
     text = re.sub(r"~(?=~)", r"\\~", text)
     text = _TAG.sub(r"\\<", _ENTITY.sub(r"\\&", text))
     text = re.sub(r"\](?=\()", r"\\]", text)
-    text = re.sub(r"\{(?=[{#%?/]|lang=)|\}(?=\})|%(?=\})", r"\\\g<0>", text)
-    return re.sub(r"(?<=\\\{)\{|(?<=\\\})\}", r"\\\g<0>", text)
+    return re.sub(r"(?<=\{)[{%?/]|(?<=[}%])\}", r"\\\g<0>", text)
