@@ -8,7 +8,8 @@ from typing import NamedTuple
 from clmctl.model.block import Block, Defined, Inline, LineBreak, Placeholder, Text
 from clmctl.model.contract import Contract
 from clmctl.model.party import Party, Signatory
-from clmctl.text.language import language_of, territory
+from clmctl.text.language import language_of
+from clmctl.text.territory import in_territory
 
 
 class _Wording(NamedTuple):
@@ -29,7 +30,7 @@ class _Wording(NamedTuple):
 _WORDING = MappingProxyType(
     {
         "en": _Wording(
-            "registered in",
+            "registered",
             "under number",
             "of",
             "the",
@@ -43,7 +44,7 @@ _WORDING = MappingProxyType(
             '"',
         ),
         "de": _Wording(
-            "eingetragen in",
+            "eingetragen",
             "unter der Nummer",
             "Anschrift:",
             "nachfolgend",
@@ -57,7 +58,7 @@ _WORDING = MappingProxyType(
             "“",
         ),
         "fr": _Wording(
-            "immatriculée en",
+            "immatriculée",
             "sous le numéro",
             "domiciliée",
             "ci-après",
@@ -131,7 +132,7 @@ def _party(party: Party, wording: _Wording, language: str) -> tuple[Inline, ...]
     details = []
     if party.jurisdiction:
         number = f" {wording.number} {party.company_no}" if party.company_no else ""
-        details.append(f"{wording.registered} {territory(party.jurisdiction, language)}{number}")
+        details.append(f"{wording.registered} {in_territory(party.jurisdiction, language)}{number}")
     elif party.company_no:
         details.append(f"{wording.number} {party.company_no}")
     if party.address:

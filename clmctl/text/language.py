@@ -302,12 +302,3 @@ def currency_words(currency: str, amount: Decimal, code: str) -> str:
     from babel.numbers import get_currency_name
 
     return str(get_currency_name(currency, count=amount.normalize(), locale=_locale(code) or "en"))
-
-
-def territory(code: str, language: str) -> str:
-    """The name of a country given by its two letters (`GB`); anything else as it is."""
-    if not re.fullmatch(r"[A-Z]{2}", code):
-        return code
-    from babel import Locale
-
-    return str(Locale.parse(_locale(language) or "en").territories.get(code, code))

@@ -126,12 +126,12 @@ def test_the_parties() -> None:
     found = data("{{ parties | parties }}")
     assert [block.kind for block in found] == ["item", "item"]
     assert plain(CONTRACT, found) == (
-        '(1) Supplier Ltd, registered in United Kingdom under number 0123, of 1 High St (the "Supplier"); and\n'
+        '(1) Supplier Ltd, registered in the United Kingdom under number 0123, of 1 High St (the "Supplier"); and\n'
         '(2) Kunde GmbH, registered in England and Wales (the "Customer").\n'
     )
     german = tuple(replace(block, lang="de") for block in blocks("{{ parties }}"))
     assert plain(CONTRACT, german).startswith(
-        "(1) Supplier Ltd, eingetragen in Vereinigtes Königreich unter der Nummer 0123, "
+        "(1) Supplier Ltd, eingetragen im Vereinigten Königreich unter der Nummer 0123, "
         "Anschrift: 1 High St (nachfolgend „Supplier“); und\n"
     )
 
@@ -179,7 +179,7 @@ The Supplier:
 def test_the_whole_text() -> None:
     assert plain(CONTRACT, blocks(TEXT)) == (
         "Agreement\n"
-        '(1) Supplier Ltd, registered in United Kingdom under number 0123, of 1 High St (the "Supplier"); and\n'
+        '(1) Supplier Ltd, registered in the United Kingdom under number 0123, of 1 High St (the "Supplier"); and\n'
         '(2) Kunde GmbH, registered in England and Wales (the "Customer").\n'
         "1 Fees\n"
         "The Supplier:\n"
