@@ -33,6 +33,7 @@ from clmctl.text.settings import included, read_settings
 
 if TYPE_CHECKING:
     from clmctl.lint.verdict import Judge
+    from clmctl.word.stylefile import StyleDocument
 
 SETTINGS = "clmctl.yaml"
 LIBRARY_FOLDERS = ("clause_library", "templates")
@@ -55,6 +56,8 @@ class Desk:
         self.at = at
         self.progress = progress
         self._calendars: dict[str, Calendar | None] = {}
+        #: Word style documents opened so far, by path (empty: the one clmctl carries); see desk.rendering.
+        self.styles: dict[str, StyleDocument] = {}
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a workspace file, or None where there is none."""

@@ -11,7 +11,7 @@ from clmctl.text.contract import read_contract
 from clmctl.word.compose import compose, picture_paths
 from clmctl.word.render import render
 from clmctl.word.style import default_style
-from clmctl.word.stylefile import open_style
+from clmctl.word.stylefile import StyleDocument, open_style
 
 _DEFAULT_STYLE = "templates/customer-agreement/style.docx"
 
@@ -30,19 +30,23 @@ def rendering(desk: Desk, contract: str, planned: Mapping[str, bytes]) -> list[W
 
 def docx_of(desk: Desk, contract: Contract) -> bytes:
     """The bytes of a contract's Word file: the same source gives the same bytes."""
-    path, style = style_of(desk, contract)
-    opened = open_style(style, path)
+    style = style_of(desk, contract)
     pictures = {name: data for name in picture_paths(contract) if (data := desk.read(name)) is not None}
-    return render(compose(contract, opened, pictures=pictures), opened)
+    return render(compose(contract, style, pictures=pictures), style)
 
 
-def style_of(desk: Desk, contract: Contract) -> tuple[str, bytes]:
-    """The style document of the contract's template, else the workspace's default, else the one clmctl carries."""
+def style_of(desk: Desk, contract: Contract) -> StyleDocument:
+    """The style document of the contract's template, else the workspace's default, else the one clmctl carries; opened once."""
     for path in (f"templates/{contract.template}/style.docx", _DEFAULT_STYLE):
-        data = desk.read(path)
-        if data is not None:
-            return path, data
-    return "style.docx", default_style()
+        if path not in desk.styles:
+            data = desk.read(path)
+            if data is None:
+                continue
+            desk.styles[path] = open_style(data, path)
+        return desk.styles[path]
+    if "" not in desk.styles:
+        desk.styles[""] = open_style(default_style())
+    return desk.styles[""]
 
 
 def render_plan(desk: Desk, contracts: tuple[str, ...]) -> Plan:

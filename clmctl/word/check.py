@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Set
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from clmctl.errors import ClmError
 from clmctl.word.package import Part, parse_xml
@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_R = f"{{{R}}}"
 _STORIES = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _FIELD_TARGET = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+_CONTROL_BYTES = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
 _NUMBERED = ("bookmarkStart", "ins", "del", "moveFrom", "moveTo", "commentRangeStart")
 _MAX_NAME = 40
 
@@ -40,26 +40,39 @@ def check_package(parts: Iterable[Part], style: StyleDocument) -> None:
 
 def problems_of(parts: Mapping[str, bytes], *, styles: frozenset[str] = frozenset()) -> Iterator[str]:
     """Every broken rule of a package. `styles` are style ids known to exist; without them styles.xml is read."""
-    yield from _relations(parts)
-    yield from _content_types(parts)
-    known_styles = styles or _ids(parts, "word/styles.xml", "style", "styleId")
-    numbers = {"0", *_ids(parts, "word/numbering.xml", "num", "numId")}
+    package = _Package(parts)
+    yield from _relations(package)
+    yield from _content_types(package)
+    known_styles = styles or _ids(package, "word/styles.xml", "style", "styleId")
+    numbers = {"0", *_ids(package, "word/numbering.xml", "num", "numId")}
+    ids: set[str] = set()
     for name in parts:
-        if not _STORIES.fullmatch(name):
-            continue
-        root = parse_xml(parts[name], name)
-        yield from (f"{name}: {problem}" for problem in _story(root, known_styles, numbers))
+        if _STORIES.fullmatch(name):
+            yield from (f"{name}: {problem}" for problem in _story(package, name, known_styles, numbers, ids))
 
 
-def _ids(parts: Mapping[str, bytes], name: str, element: str, attribute: str) -> frozenset[str]:
-    if name not in parts:
+class _Package:
+    """The parts, each parsed once and only when looked into."""
+
+    def __init__(self, parts: Mapping[str, bytes]) -> None:
+        self.parts = parts
+        self._roots: dict[str, _Element] = {}
+
+    def root(self, name: str) -> "_Element":
+        if name not in self._roots:
+            self._roots[name] = parse_xml(self.parts[name], name)
+        return self._roots[name]
+
+
+def _ids(package: _Package, name: str, element: str, attribute: str) -> frozenset[str]:
+    if name not in package.parts:
         return frozenset()
-    root = parse_xml(parts[name], name)
-    return frozenset(item.get(f"{_W}{attribute}", "") for item in root.iter(f"{_W}{element}"))
+    return frozenset(item.get(f"{_W}{attribute}", "") for item in package.root(name).iter(f"{_W}{element}"))
 
 
-def _story(root: "_Element", styles: frozenset[str], numbers: Set[str]) -> Iterator[str]:
-    yield from _marks(root)
+def _story(package: _Package, name: str, styles: frozenset[str], numbers: Set[str], ids: set[str]) -> Iterator[str]:
+    root = package.root(name)
+    yield from _marks(root, ids)
     yield from _fields(root)
     for kind in ("pStyle", "rStyle", "tblStyle"):
         used = {item.get(f"{_W}val", "") for item in root.iter(f"{_W}{kind}")}
@@ -75,14 +88,15 @@ def _story(root: "_Element", styles: frozenset[str], numbers: Set[str]) -> Itera
     for deleted in root.iter(f"{_W}del"):
         if deleted.find(f".//{_W}t") is not None:
             yield "deleted text is not marked as deleted (w:t inside w:del)"
-    for text in root.iter(f"{_W}t", f"{_W}instrText", f"{_W}delText"):
-        if text.text and _CONTROL.search(text.text):
-            yield "text holds a control character"
+    data = package.parts[name]
+    if b"&#" in data or _CONTROL_BYTES.search(data):  # most parts hold none, which a look at the bytes tells
+        for text in root.iter(f"{_W}t", f"{_W}instrText", f"{_W}delText"):
+            if text.text and _CONTROL.search(text.text):
+                yield "text holds a control character"
 
 
-def _marks(root: "_Element") -> Iterator[str]:
-    """Ids, bookmarks and what refers to them."""
-    seen: set[str] = set()
+def _marks(root: "_Element", seen: set[str]) -> Iterator[str]:
+    """Ids (unique in the whole package), bookmarks and what refers to them."""
     for kind in _NUMBERED:
         for item in root.iter(f"{_W}{kind}"):
             mark = item.get(f"{_W}id", "")
@@ -129,14 +143,15 @@ def _fields(root: "_Element") -> Iterator[str]:
         yield "a field begins and does not end"
 
 
-def _relations(parts: Mapping[str, bytes]) -> Iterator[str]:
+def _relations(package: _Package) -> Iterator[str]:
     """Whether every relation leads to a part and every id used in a part has its relation."""
+    parts = package.parts
     for name in parts:
         if not name.endswith(".rels"):
             continue
         folder, _, base = name.rpartition("_rels/")
         ids = set()
-        for rel in parse_xml(parts[name], name):
+        for rel in package.root(name):
             mark = rel.get("Id", "")
             if mark in ids:
                 yield f"{name}: the relation {mark!r} stands twice"
@@ -147,23 +162,25 @@ def _relations(parts: Mapping[str, bytes]) -> Iterator[str]:
                 yield f"{name}: the relation {mark!r} leads to {whole!r}, which does not exist"
         source = folder + base.removesuffix(".rels")
         if source in parts:
-            yield from (f"{source}: the relation {used!r} does not exist" for used in sorted(_used(parts[source], source) - ids))
+            yield from (f"{source}: the relation {used!r} does not exist" for used in sorted(_used(package, source) - ids))
     for name in parts:
         if _STORIES.fullmatch(name) and f"word/_rels/{name[5:]}.rels" not in parts:
-            yield from (f"{name}: the relation {used!r} does not exist" for used in sorted(_used(parts[name], name)))
+            yield from (f"{name}: the relation {used!r} does not exist" for used in sorted(_used(package, name)))
 
 
-def _used(data: bytes, name: str) -> set[str]:
-    """Relation ids a part names; most parts name none, which a look at the bytes tells."""
-    if b' r:id="' not in data and b' r:embed="' not in data:
+def _used(package: _Package, name: str) -> set[str]:
+    """Relation ids a part names; a look at the bytes tells of most parts that they name none."""
+    data = package.parts[name]
+    if b':id="' not in data and b':embed="' not in data:
         return set()
-    root = parse_xml(data, name)
-    return {value for item in root.iter() for key in (f"{_R}id", f"{_R}embed") if (value := item.get(key))}
+    found: Any = package.root(name).xpath("//@r:id | //@r:embed", namespaces={"r": R})
+    return {str(value) for value in found}
 
 
-def _content_types(parts: Mapping[str, bytes]) -> Iterator[str]:
+def _content_types(package: _Package) -> Iterator[str]:
     """Whether each part has a content type."""
-    root = parse_xml(parts["[Content_Types].xml"], "[Content_Types].xml")
+    parts = package.parts
+    root = package.root("[Content_Types].xml")
     extensions = {item.get("Extension", "").casefold() for item in root if item.get("Extension")}
     names = {item.get("PartName", "").lstrip("/") for item in root if item.get("PartName")}
     for name in parts:

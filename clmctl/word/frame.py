@@ -45,6 +45,10 @@ def frame_part(kind: str, place: str, number: int, root: "_Element", path: str) 
     """The header or footer with its slots found, also where Word has split one over several runs."""
     from lxml import etree
 
+    for mark in list(root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):  # their ids would meet those of the clauses
+        parent = mark.getparent()
+        if parent is not None:
+            parent.remove(mark)
     for paragraph in root.iter(f"{_W}p"):
         _join_slots(paragraph)
     for text in root.iter(f"{_W}t"):

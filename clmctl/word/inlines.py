@@ -15,6 +15,7 @@ from clmctl.word.xml import escape, field, run
 
 _PLAIN_ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+_QUOTES = re.compile("(['\"])")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{/—–-\u201c\u2018")
 
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
@@ -37,18 +38,15 @@ def typographic(text: str, before: str) -> str:
     """English text with curly quotes and apostrophes; `before` is the character it follows (empty at the start)."""
     if "'" not in text and '"' not in text:
         return text
-    out = []
+    pieces = _QUOTES.split(text)
     last = before
-    for char in text:
-        opens = not last or last in _OPENS_AFTER
-        if char == '"':
-            last = "\u201c" if opens else "\u201d"
-        elif char == "'":
-            last = "\u2018" if opens else "\u2019"
-        else:
-            last = char
-        out.append(last)
-    return "".join(out)
+    for index, piece in enumerate(pieces):
+        if index % 2:
+            opens = not last or last in _OPENS_AFTER
+            last = pieces[index] = ("\u201c" if opens else "\u201d") if piece == '"' else ("\u2018" if opens else "\u2019")
+        elif piece:
+            last = piece[-1]
+    return "".join(pieces)
 
 
 class Inlines:

@@ -7,8 +7,13 @@ from clmctl.word.inlines import Inlines
 from clmctl.word.xml import paragraph
 
 _FIGURE = re.compile(r"(?:[A-Z]{3}\s?)?-?[\d.,  ]*\d\s?%?|[–—-]?")
-#: The narrowest a column gets, and the longest line of text worth room for, in characters.
-_NARROW, _LONG = 6, 44
+_BREAK = re.compile(r"[ \n\t]|(?<=-)")
+_NARROW = re.compile(r"[ .,;:'!|ijltfrI()\[\]/-]")
+_WIDE = re.compile(r"[A-HJ-Zmw%@&—\u1100-\uffff]|[\U00010000-\U0010ffff]")
+#: What a cell's margins take, and from which width on more room makes a text no better to read, in twentieths of a point.
+_PADDING, _LONG = 220, 4_200
+#: Cells of up to so many characters stand on one line where there is room.
+_SHORT = 15
 
 
 def table(block: Block, ink: Inlines, indent: int) -> str:
@@ -18,7 +23,7 @@ def table(block: Block, ink: Inlines, indent: int) -> str:
         return ""
     shown = [[_words(cell, ink, block.lang) for cell in row] for row in block.rows]
     room = ink.style.width - indent
-    widths = _widths(shown, columns, room)
+    widths = _widths(shown, block.header_rows, columns, room)
     aligns = [_align(block, shown, column) for column in range(columns)]
     out = [
         f'<w:tbl><w:tblPr><w:tblStyle w:val="{ink.style.styles["table"]}"/><w:tblW w:w="{room}" w:type="dxa"/>',
@@ -67,22 +72,47 @@ def _words(cell: tuple[Inline, ...], ink: Inlines, lang: str) -> str:
 
 
 def _align(block: Block, shown: list[list[str]], column: int) -> str:
-    """A column's alignment: what the text says, else right where it holds figures only."""
+    """A column's alignment: what the text says, else right where it holds figures only and is not the first."""
     if column < len(block.aligns) and block.aligns[column]:
         return block.aligns[column]
+    if column == 0:  # what names the row, though it be a number
+        return ""
     cells = [row[column].strip() for row in shown[block.header_rows :] if column < len(row)]
     return "right" if any(cells) and all(_FIGURE.fullmatch(cell) for cell in cells) else ""
 
 
-def _widths(shown: list[list[str]], columns: int, room: int) -> list[int]:
-    """Widths by what the cells hold: no column narrower than its longest word, long text shares the rest."""
-    weights: list[float] = []
-    for column in range(columns):
-        cells = [row[column] for row in shown if column < len(row)]
-        longest = max((len(cell) for cell in cells), default=0)
-        word = max((len(part) for cell in cells for part in cell.split()), default=0)
-        weights.append(max(_NARROW, min(word, 24) + 2, min(longest, _LONG) + 2))
-    total = sum(weights)
-    widths = [int(room * weight / total) for weight in weights]
+def _widths(shown: list[list[str]], heads: int, columns: int, room: int) -> list[int]:
+    """Widths by what the cells hold: no word broken and no short cell wrapped while there is room, long text takes the rest."""
+    words, shorts, wishes, wholes = ([_PADDING] * columns for _ in range(4))
+    for index, row in enumerate(shown):
+        bold = 1.08 if index < heads else 1.0
+        for column, cell in enumerate(row):
+            lines = cell.split("\n")
+            whole = int(max(_measure(line) for line in lines) * bold) + _PADDING
+            word = int(max(_measure(part) for part in _BREAK.split(cell)) * bold) + _PADDING
+            words[column] = max(words[column], word)
+            shorts[column] = max(shorts[column], whole if max(map(len, lines)) <= _SHORT else word)
+            wishes[column] = max(wishes[column], min(whole, max(_LONG, word)))
+            wholes[column] = max(wholes[column], whole)
+    widths = shorts if sum(shorts) <= room else words
+    for goal in (wishes, wholes):
+        more = [max(wish - width, 0) for wish, width in zip(goal, widths, strict=True)]
+        left = room - sum(widths)
+        if left <= 0 or sum(more) > left:
+            break
+        widths = [width + extra for width, extra in zip(widths, more, strict=True)]
+    else:
+        more = widths
+    left, total = room - sum(widths), sum(more)
+    if left < 0:  # words must break: every column gives way alike
+        more, total = widths, sum(widths)
+    widths = [width + left * share // max(total, 1) for width, share in zip(widths, more, strict=True)]
     widths[-1] += room - sum(widths)
     return widths
+
+
+def _measure(text: str) -> int:
+    """How wide the text runs in the default table style, in twentieths of a point: rather too wide than too narrow."""
+    narrow = len(_NARROW.findall(text))
+    wide = len(_WIDE.findall(text))
+    return (narrow * 60) + (wide * 145) + (len(text) - narrow - wide) * 103

@@ -12,6 +12,8 @@ _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufff
 
 def visible(text: str) -> str:
     """The text as Word can hold it: line ends are `\\n`, a control character is its picture (`␇`), other refused ones `�`."""
+    if text.isprintable():  # the usual piece, told apart at a tenth of the search's cost
+        return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     return _UNSHOWABLE.sub(_picture, text) if _UNSHOWABLE.search(text) else text
