@@ -22,5 +22,11 @@ class Because:
     def trailers(self, contract: str, action: str, *clauses: str) -> tuple[tuple[str, str], ...]:
         """The trailers of an act on one contract and, where it touched some, its clauses."""
         found = [("Contract", contract), ("Action", action), *(("Clause", clause) for clause in clauses)]
-        said = (("Reason", self.why), ("Side", self.side), ("Turn", self.turn), ("Asked-By", self.asked_by), ("Traded-For", self.traded_for))
-        return tuple([*found, *((name, value.strip()) for name, value in said if value.strip())])
+        said = (
+            ("Reason", self.why),
+            ("Side", self.side),
+            ("Turn", self.turn),
+            ("Asked-By", self.asked_by),
+            ("Traded-For", self.traded_for),
+        )
+        return (*found, *((name, value.strip()) for name, value in said if value.strip()))

@@ -138,7 +138,7 @@ def folded(text: str) -> str:
 
 def encodable(text: str) -> str:
     """The text with lone surrogates, which neither UTF-8 nor SQLite can hold, replaced by U+FFFD."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text if text.isascii() else text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def micro(number: int | Decimal) -> int | float:
@@ -146,12 +146,15 @@ def micro(number: int | Decimal) -> int | float:
     return sql_integer(_millionths(Decimal(number)))
 
 
+_EXACT, _MILLION = Context(prec=400), Decimal(10**6)
+
+
 def _millionths(number: Decimal) -> int | float:
     if not number.is_finite() or number.adjusted() > 290:
         return -1e300 if number.is_signed() else 1e300
     if number.adjusted() < -20:
         return 0
-    return int(Context(prec=400).multiply(number, Decimal(10**6)).to_integral_value(ROUND_HALF_EVEN))
+    return int(_EXACT.multiply(number, _MILLION).to_integral_value(ROUND_HALF_EVEN))
 
 
 def sql_integer(number: int | float) -> int | float:

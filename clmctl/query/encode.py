@@ -4,6 +4,8 @@ import json
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from typing import TypeVar
 
 from clmctl.expression.daycount import day_bounds, special
 from clmctl.model.columns import PARTS, encodable, folded, listed, micro, sql_integer
@@ -20,30 +22,87 @@ def encode(column: Column, value: Value | None) -> tuple[SqlValue, ...]:
     by its first 15 digits, while its text stays exact. TypeError where the value is not of the column's type.
     """
     if value is None:
-        return (None,) * len(PARTS[column.type])
-    match column.type, value:
-        case ("text", str()):
-            text = encodable(value)
-            fold = folded(text)
-            return (text, None if fold == text else fold)
-        case ("choice", str()):
-            return (encodable(value),)
-        case ("date", date()):
-            return (value.isoformat(),)
-        case ("boolean", bool()):
-            return (int(value),)
-        case ("integer", int()) if not isinstance(value, bool):
-            return (sql_integer(value),)
-        case ("number" | "percent", int() | Decimal()) if not isinstance(value, bool):
-            return (f"{_bounded(Decimal(value)):f}", micro(value))
-        case ("money", Money()):
-            return (f"{_bounded(value.amount):f}", micro(value.amount), encodable(value.currency))
-        case ("duration", Period()):
-            return (value.iso(), value.total_months, value.total_days, special(value), *day_bounds(value))
-        case ("strings", tuple()):
-            fold = "".join(f"{listed(item)}\x1f" for item in value)
-            return (json.dumps([encodable(item) for item in value], ensure_ascii=False), fold and f"\x1f{fold}")
-    raise TypeError(f"{column.name} is {column.type}: a {type(value).__name__} cannot stand there")
+        return _NOTHING[column.type]
+    try:
+        return _ENCODERS[column.type](value)
+    except TypeError:
+        raise TypeError(f"{column.name} is {column.type}: a {type(value).__name__} cannot stand there") from None
+
+
+def _text(value: Value) -> tuple[SqlValue, ...]:
+    text = encodable(_known(value, str))
+    fold = folded(text)
+    return (text, None if fold == text else fold)
+
+
+def _choice(value: Value) -> tuple[SqlValue, ...]:
+    return (encodable(_known(value, str)),)
+
+
+def _date(value: Value) -> tuple[SqlValue, ...]:
+    return (_known(value, date).isoformat(),)
+
+
+def _boolean(value: Value) -> tuple[SqlValue, ...]:
+    return (int(_known(value, bool)),)
+
+
+def _integer(value: Value) -> tuple[SqlValue, ...]:
+    if isinstance(value, bool):
+        raise TypeError
+    return (sql_integer(_known(value, int)),)
+
+
+def _decimal(value: Value) -> tuple[SqlValue, ...]:
+    number = Decimal(_number(value))
+    return (f"{_bounded(number):f}", micro(number))
+
+
+def _money(value: Value) -> tuple[SqlValue, ...]:
+    money = _known(value, Money)
+    return (f"{_bounded(money.amount):f}", micro(money.amount), encodable(money.currency))
+
+
+@lru_cache(maxsize=4096)
+def _duration(value: Value) -> tuple[SqlValue, ...]:
+    period = _known(value, Period)
+    return (period.iso(), period.total_months, period.total_days, special(period), *day_bounds(period))
+
+
+def _strings(value: Value) -> tuple[SqlValue, ...]:
+    items = _known(value, tuple)
+    fold = "".join(f"{listed(item)}\x1f" for item in items)
+    return (json.dumps([encodable(item) for item in items], ensure_ascii=False), fold and f"\x1f{fold}")
+
+
+_Known = TypeVar("_Known")
+
+
+def _known(value: Value, kind: type[_Known]) -> _Known:
+    if not isinstance(value, kind):
+        raise TypeError
+    return value
+
+
+def _number(value: Value) -> int | Decimal:
+    if isinstance(value, bool) or not isinstance(value, int | Decimal):
+        raise TypeError
+    return value
+
+
+_ENCODERS: dict[str, Callable[[Value], tuple[SqlValue, ...]]] = {
+    "text": _text,
+    "choice": _choice,
+    "date": _date,
+    "boolean": _boolean,
+    "integer": _integer,
+    "number": _decimal,
+    "percent": _decimal,
+    "money": _money,
+    "duration": _duration,
+    "strings": _strings,
+}
+_NOTHING: dict[str, tuple[None, ...]] = {kind: (None,) * len(parts) for kind, parts in PARTS.items()}
 
 
 def _bounded(number: Decimal) -> Decimal:
@@ -60,9 +119,6 @@ def encode_row(columns: Iterable[Column], lookup: Callable[[str], Value | None])
         value = lookup(column.name)
         cells += _NOTHING[column.type] if value is None else encode(column, value)
     return tuple(cells)
-
-
-_NOTHING: dict[str, tuple[None, ...]] = {kind: (None,) * len(parts) for kind, parts in PARTS.items()}
 
 
 def decode(column: Column, cell: SqlValue) -> Value | None:
