@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, field
+from itertools import chain, count
 
 from clmctl.intake.roles import Roles
 from clmctl.model.field import Field, FieldType
@@ -175,7 +176,7 @@ class Fields:
         help = help or f"{' '.join(label.split()).rstrip(' .:')} (from the form {self.template})."
         path = next(
             path
-            for name in (base, f"{lead}_{base}", *(f"{base}_{n}" for n in range(2, 9999)))
+            for name in chain((base, f"{lead}_{base}"), (f"{base}_{n}" for n in count(2)))
             if self._free(path := f"fields.{name}", kind, choices, default if shared else None)
         )
         if path not in self.settings.catalogue.by_path:

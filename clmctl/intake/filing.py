@@ -14,10 +14,11 @@ from clmctl.intake.writing import escaped, paragraphs, written
 from clmctl.library.ledger import with_line
 from clmctl.library.variants import variant_path
 from clmctl.model.clause import LedgerEntry
+from clmctl.model.field import Field
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
 from clmctl.text.digest import clause_digest
-from clmctl.text.edit import append_item, set_key
+from clmctl.text.edit import append_item, append_items, set_key
 from clmctl.text.frontmatter import dump, load
 from clmctl.text.options import options_of
 from clmctl.text.problems import problems
@@ -109,6 +110,8 @@ def template_files(
         entry: dict[str, object] = {"clause": section.id}
         if section.schedule:
             entry["schedule"] = section.schedule
+        if when := _when(section, fields):
+            entry["when"] = when
         if options := options_of(written(section)):
             entry["options"] = {option: fields.switches[option] for option in options}
         clauses.append(entry)
@@ -131,6 +134,14 @@ def template_files(
         f"{folder}/preamble.md": _preamble(form, source, fields, scheduled=scheduled).encode(),
         f"{folder}/closing.md": _closing(form).encode(),
     }
+
+
+def _when(section: Section, fields: Fields) -> str:
+    """The condition of a clause all of whose paragraphs stand under one: without any of them there is no clause."""
+    conditions = [fields.switches[node.option] for node in section.nodes if node.option]
+    if len(conditions) < len(section.nodes) or any(" = " in condition for condition in conditions):
+        return ""
+    return " or ".join(dict.fromkeys(conditions))
 
 
 def _preamble(form: Outline, source: Source, fields: Fields, *, scheduled: bool) -> str:
@@ -161,13 +172,17 @@ def _closing(form: Outline) -> str:
 
 def with_fields(data: bytes, fields: Fields, kind: str, settings: Settings) -> bytes:
     """The workspace's settings with the form's fields and its contract type, every other byte as it was."""
-    for field in fields.new.values():
-        said: dict[str, object] = {"path": field.path, "type": field.type.value}
-        if field.choices:
-            said["choices"] = list(field.choices)
-        data = append_item(data, "fields", said | {"client_safe": True, "help": field.help})
+    data = append_items(data, "fields", (_described(field) for field in fields.new.values()))
     if kind in settings.contract_types:
         return data
     if (load(SETTINGS, data)[0] or {}).get("contract_types"):
         return append_item(data, "contract_types", kind)
     return set_key(data, "contract_types", [*settings.contract_types, kind])
+
+
+def _described(field: Field) -> dict[str, object]:
+    """A field as the settings describe it."""
+    said: dict[str, object] = {"path": field.path, "type": field.type.value}
+    if field.choices:
+        said["choices"] = list(field.choices)
+    return said | {"client_safe": True, "help": field.help}

@@ -200,7 +200,9 @@ class _Reader:
     def add(self, runs: Runs, line: int, heading: int = 0) -> None:
         hint = " ".join(run.text.strip() for run in runs if run.kind == "hint")
         runs = tidy(run for run in runs if run.kind != "hint")
-        if not text_of(runs).strip():
+        if not re.search(r"\w|[●■…?]|\.{3}|\[\s*\]", text_of(runs)):
+            if text_of(runs).strip():
+                self.notes.append(f'line {line}: "{text_of(runs).strip()}" has no words and was left out')
             if hint and self.parts:
                 self.parts[-1] = replace(self.parts[-1], hint=f"{self.parts[-1].hint} {hint}".strip())
             return

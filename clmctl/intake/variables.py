@@ -146,6 +146,7 @@ def _key(label: str) -> str:
 def key_terms_section(terms: Sequence[KeyTerm], title: str, fields: Fields) -> Section:
     """The clause that gives each key term its value; a term without one has no paragraph."""
     section = Section(title, 0, schedule=title)
+    sure = any(term.path in ("dates.effective", "term.length") or term.path in fields.defaults for term in terms)
     for term in terms:
         before, _, rest = term.phrase.partition("{{ ")
         source, _, after = rest.partition(" }}")
@@ -157,7 +158,7 @@ def key_terms_section(terms: Sequence[KeyTerm], title: str, fields: Fields) -> S
             len(section.nodes) + 1,
         )
         node.title = (Run(f"{term.label}:"),)
-        if not term.required:
+        if not term.required and (sure or section.nodes):
             node.option = fields.switch(f"has_{name_of(term.label)}"[:60], f"{term.path} is known")
         section.nodes.append(node)
     return section

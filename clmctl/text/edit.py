@@ -4,7 +4,8 @@ A path is dotted keys; an item of a list is named by its index or by what its `k
 `clause` says (`parties.customer.legal_name`, `clauses.#liability.version`). Give the parts as a tuple where a name has a dot.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from typing import cast
 
 from clmctl.errors import Unreadable, UsageError
 from clmctl.text.lines import LineIndex
@@ -28,7 +29,13 @@ def set_key(data: bytes, path: str | Sequence[_Step], value: object) -> bytes:
 
 def append_item(data: bytes, path: str | Sequence[_Step], value: object) -> bytes:
     """The file with the value added at the end of the list at that path; the list is made where there is none."""
-    return _edited(data, _steps(path), _plain(value), append=True)
+    return append_items(data, path, (value,))
+
+
+def append_items(data: bytes, path: str | Sequence[_Step], values: Iterable[object]) -> bytes:
+    """The file with the values added in order at the end of the list at that path; the list is made where there is none."""
+    new = [_plain(value) for value in values]
+    return _edited(data, _steps(path), new, append=True) if new else data
 
 
 def _steps(path: str | Sequence[_Step]) -> tuple[_Step, ...]:
@@ -58,7 +65,7 @@ def _edited(data: bytes, steps: tuple[_Step, ...], value: Plain, *, append: bool
     exact = _exact(before, steps)
     wanted = _changed(before, exact, value, append=append)
     end = "\r\n" if parts.line_end == "\r\n" or (parts.line_end == "mixed" and "\r\n" in text) else "\n"
-    after = _Editor(text, end).append(exact, value) if append else _Editor(text, end).set(exact, value)
+    after = _Editor(text, end).append(exact, cast("list[Plain]", value)) if append else _Editor(text, end).set(exact, value)
     if _root(after).plain() != (wanted if wanted else {}):
         raise Unreadable(
             f"{'.'.join(map(str, steps))} cannot be changed without touching something else", hint="Edit the file by hand."
@@ -119,7 +126,7 @@ def _changed(value: Plain, steps: tuple[_Step, ...], new: Plain, *, append: bool
         if append:
             if value is not None and not isinstance(value, list):
                 raise UsageError("That is not a list")
-            return [*(value or []), new]
+            return [*(value or []), *cast("list[Plain]", new)]
         return new
     head, rest = steps[0], steps[1:]
     if isinstance(value, list) and isinstance(head, int):
@@ -171,22 +178,23 @@ class _Editor:
             for index, inner in enumerate(value[: len(node.items)]):
                 self._replace_at((*steps, index), inner) if inner is None else self.set((*steps, index), inner)
             for inner in value[len(node.items) :]:
-                self.append(steps, inner)
+                self.append(steps, [inner])
         else:
             self._replace(chain, value)
         return self.text
 
-    def append(self, steps: tuple[_Step, ...], value: Plain) -> str:
-        """The text with that value at the end of the list at that exact path."""
+    def append(self, steps: tuple[_Step, ...], values: list[Plain]) -> str:
+        """The text with those values at the end of the list at that exact path."""
         chain = self._chain(steps)
         node = chain[-1][1]
         if len(chain) - 1 < len(steps) or node.kind != "list" or not node.items:
-            return self.set(steps, [value])
+            return self.set(steps, values)
         last = node.items[-1]
         if node.flow:
-            self._put(self._end(last), self._end(last), f", {flow(value)}")
+            self._put(self._end(last), self._end(last), "".join(f", {flow(value)}" for value in values))
         else:
-            self._put_line(self._end(last), " " * self._column(node.start) + item(value, self._column(node.start), self.end))
+            column = self._column(node.start)
+            self._put_line(self._end(last), self.end.join(" " * column + item(value, column, self.end) for value in values))
         return self.text
 
     def _chain(self, steps: tuple[_Step, ...]) -> list[tuple[Node | None, Node]]:

@@ -72,7 +72,8 @@ def test_we_may_be_the_other_party() -> None:
 
 HEADED = """# Consulting Agreement
 
-This Consulting Agreement is effective as of [Effective Date] between [Client Name] and the Consultant. Client and Consultant agree:
+This Consulting Agreement is effective as of [Effective Date] between [Client Name] and the Consultant.
+Client and Consultant agree:
 
 ## 1. Services
 1.1 **Scope.** The Consultant works for the Client, see clause 2 and this clause.
@@ -81,14 +82,17 @@ This Consulting Agreement is effective as of [Effective Date] between [Client Na
   (b) report.
 
 ## 2. Fees
-The Client pays $[5,000] a month within [30] days after receipt of an invoice, plus [19]% tax. [If the Client is late for more than one month, the Consultant may stop all work.]
+The Client pays $[5,000] a month within [30] days after receipt of an invoice, plus [19]% tax.
+[If the Client is late for more than one month, the Consultant may stop all work.]
 
 ## 3. Notes
 - [x] Expenses are paid [monthly/yearly].
 - [ ] Expenses are included.
 
 ## 4. Law
-This agreement is governed by the laws of [England / Scotland]. It will automatically renew for successive terms unless ended by thirty (30) days' notice before the end of the current term.
+This agreement is governed by the laws of [England / Scotland].
+It will automatically renew for successive terms unless ended
+by thirty (30) days' notice before the end of the current term.
 
 Notice Email: ______________
 """
@@ -276,6 +280,12 @@ def test_what_is_no_form_is_refused_with_a_reason(data: bytes, message: str) -> 
     with pytest.raises(Unreadable) as refused:
         take(data)
     assert message in refused.value.message and refused.value.path == "form.md"
+
+
+def test_a_clause_of_unticked_boxes_alone_is_left_out() -> None:
+    form = imported("# F\n\n## Scope\n\nWork.\n\n## Extras\n\n- [ ] Training is given.\n")
+    assert form.template.clauses[1].when and "Extras" not in form.printed()
+    assert "Training is given." in form.printed({form.template.clauses[1].when: "true"})
 
 
 def test_names_of_templates() -> None:

@@ -73,6 +73,8 @@ def test_any_markdown_is_taken_whole_or_refused(pieces: list[str], between: str)
     except ClmError as refused:
         assert refused.message.endswith(".") and refused.hint
         return
+    if not form.draft().front["clauses"]:
+        return  # every clause hangs on a box that is not ticked
     contract, door = form.contract()
     assert not door
     found = [f for f in form.lint(contract, door) if f.severity == "error"]
