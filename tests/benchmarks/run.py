@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 BIN = Path(sys.executable).parent
 CLMCTL = str(BIN / "clmctl")
 NO_HELP = ("-c", "core.untrackedCache=false", "-c", "core.fsmonitor=false")
-QUESTION = 'stage = executed and renewal.notice < P90D and governing_law contains "Scotland"'
+QUESTION = 'stage = executed and money.total.amount > 890000 and governing_law contains "Scotland"'
 
 
 def workspace(folder: Path, contracts: int) -> Path:
