@@ -5,7 +5,7 @@ import os
 from typing import Annotated, Any, cast
 
 import typer
-from typer.completion import completion_init
+from typer.completion import completion_init  # type: ignore[attr-defined]
 from typer.core import TyperGroup
 
 from clmctl.cli.boundary import guarded

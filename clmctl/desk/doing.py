@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from clmctl.desk.calendars import cache_path
+from clmctl.desk.calendars import to_keep
 from clmctl.desk.opening import Desk
 from clmctl.desk.rendering import rendering
 from clmctl.errors import Conflict, NotAllowed
-from clmctl.exchange.calendars import cache_of, calendar_of
 from clmctl.model.person import ROLES, Actor, Role
 from clmctl.model.plan import NEEDS_ROLE, Plan, Receipt, Write
 from clmctl.store.survey import Stale
@@ -33,7 +32,7 @@ def prepared(desk: Desk, make: Make) -> Plan:
         for write in _rendered(desk, contract, writes):
             writes[write.path] = write
     if plan.writes:
-        for path, data in _calendar_caches(desk):
+        for path, data in to_keep(desk):
             writes.setdefault(path, Write(path, data))
     return replace(plan, writes=tuple(writes.values()))
 
@@ -77,11 +76,3 @@ def actor_of(desk: Desk, name: str, email: str) -> Actor:
 
 def _rendered(desk: Desk, contract: str, writes: dict[str, Write]) -> list[Write]:
     return rendering(desk, contract, {path: write.data for path, write in writes.items() if write.data is not None})
-
-
-def _calendar_caches(desk: Desk) -> list[tuple[str, bytes]]:
-    """Caches of the calendars the workspace names and has not kept yet."""
-    missing = [spec for name, spec in desk.settings.calendars.items() if desk.read(cache_path(name)) is None]
-    if not missing:
-        return []
-    return [(cache_path(spec.name), cache_of(calendar_of(spec))) for spec in missing]

@@ -15,12 +15,12 @@ from clmctl.store.starter import starter_files
 from clmctl.store.write import commit
 from clmctl.text.edit import append_item
 
-_GITATTRIBUTES = b"""# Records are lines of their own: both sides' lines stay. What clmctl wrote byte for byte, git leaves so.
-*.jsonl merge=union
-*.md -text
-*.docx binary
-*.yaml -text
-"""
+#: Lines of `.gitattributes` without which git may change bytes or conflict on records.
+GIT_ATTRIBUTES = ("*.jsonl merge=union", "*.md -text", "*.docx binary", "*.yaml -text")
+_GITATTRIBUTES = (
+    "# Records are lines of their own: both sides' lines stay. What clmctl wrote byte for byte, git leaves so.\n"
+    + "".join(f"{line}\n" for line in GIT_ATTRIBUTES)
+).encode()
 _GITIGNORE = b"""# What editors, Word and systems leave behind.
 ~$*
 .~lock.*

@@ -8,12 +8,12 @@ from clmctl.cli.arguments import DryRun, Why
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.render import note
 from clmctl.cli.session import session
-from clmctl.desk.keeping import edited_contracts, saving
+from clmctl.desk.keeping import edited_contracts, edited_elsewhere, saving, saving_elsewhere
 from clmctl.model.because import Because
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """Record edits made by hand, one commit for each contract. A change of a clause or a negotiated field needs a reason.
+_HELP = """Record edits made by hand: one commit for each contract, one for the settings, one for the library. A change of a clause or a negotiated field needs a reason.
 
 Example: clmctl save MSA-2026-0001 --why "their comment of 3 March"
 """
@@ -33,9 +33,12 @@ def save(
 ) -> None:
     """Records hand edits."""
     call = session(ctx)
-    desk = call.writing_desk
+    desk, because = call.writing_desk, Because(why)
     folders = (desk.path_of(contract).rpartition("/")[0],) if contract else edited_contracts(desk)
-    if not folders:
+    makes = [saving(folder, because) for folder in folders]
+    if not contract:
+        makes += [saving_elsewhere(act, paths, because) for act, paths in edited_elsewhere(desk).items()]
+    if not makes:
         note("Nothing was edited.")
-    for folder in folders:
-        call.act(saving(folder, Because(why)), dry_run=dry_run, with_edits=True)
+    for make in makes:
+        call.act(make, dry_run=dry_run, with_edits=True)

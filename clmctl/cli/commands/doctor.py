@@ -1,0 +1,24 @@
+"""clmctl doctor: look the workspace over."""
+
+import typer
+
+from clmctl.cli.arguments import TableFormat
+from clmctl.cli.formats import Cell, write
+from clmctl.cli.session import session
+from clmctl.desk.doctor import examine
+
+app = typer.Typer(add_completion=False)
+
+_HELP = """Check the workspace, heal what an interrupted run left, name what a person must do. Exit 1 where there is something to do.
+
+Example: clmctl doctor
+"""
+
+
+@app.command(help=_HELP)
+def doctor(ctx: typer.Context, format: TableFormat = "table") -> int:
+    """Looks the workspace over."""
+    checks = examine(session(ctx).desk)
+    rows: list[list[Cell]] = [[check.name, check.state, check.message, check.hint or None] for check in checks]
+    write(format, ["check", "state", "message", "hint"], rows)
+    return int(any(check.state == "act" for check in checks))
