@@ -29,6 +29,11 @@ def document_xml(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> s
     )
 
 
+def _is_listed(block: Block) -> bool:
+    """Whether the contents list it: what Word finds at outline level 1 when a person has them updated."""
+    return block.kind in ("schedule", "title") or (block.kind == "clause" and not block.schedule)
+
+
 class _Body:
     """Walks the blocks once, knowing where the text of the clause and of each open list item stands."""
 
@@ -43,9 +48,7 @@ class _Body:
 
     def write(self) -> str:
         blocks = self.text.blocks
-        long = (
-            sum(block.kind == "schedule" or (block.kind == "clause" and not block.schedule) for block in blocks) >= CONTENTS_FROM
-        )
+        long = sum(_is_listed(block) and block.kind != "title" for block in blocks) >= CONTENTS_FROM
         titled = bool(blocks) and blocks[0].kind == "title"
         out = []
         if not titled:
@@ -175,7 +178,7 @@ class _Body:
             out.append(self.para("front", run(words.between if at == 0 else words.and_)))
             out.append(self.para("front", run(party.legal_name or party.short_name or party.key, "<w:b/>")))
         out.append(self.para("contents", run(words.contents)))
-        entries = [(index, block) for index, block in enumerate(self.text.blocks) if block.kind in ("clause", "schedule")]
+        entries = [(index, block) for index, block in enumerate(self.text.blocks) if index and _is_listed(block)]
         start = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             '<w:r><w:instrText xml:space="preserve"> TOC \\o &quot;1-1&quot; \\n \\h \\z \\u </w:instrText></w:r>'

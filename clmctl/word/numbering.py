@@ -53,6 +53,7 @@ class _Counting:
         self.new_abstracts: list[str] = []
         self.new_nums: list[str] = []
         self.lang = lang
+        self.tongues: set[str] = set()
         self.parties = 0
         self.titles = 0
 
@@ -60,6 +61,8 @@ class _Counting:
         places: dict[int, Place] = {}
         for index, block in enumerate(blocks):
             self.titles += block.kind == "title"
+            if block.lang and block.lang != self.lang:
+                self.tongues.add(block.lang)
             if block.number:
                 places[index] = self.place(block)
         definitions, lists, rest = self.style.numbering
@@ -120,8 +123,13 @@ class _Counting:
         key = (name, instance)
         if key not in self.nums:
             own, abstract = self.style.lists[name]
-            first = not any(known == name for known, _ in self.nums)
-            self.nums[key] = own if first else self.fresh(abstract, restart=True)
+            if instance.rpartition("/")[2] in self.tongues:
+                # Two languages side by side take turns, and lists of one definition count on from each other.
+                self.nums[key] = self.fresh(self.copied(abstract), restart=False)
+            elif own in self.nums.values():
+                self.nums[key] = self.fresh(abstract, restart=True)
+            else:
+                self.nums[key] = own
         return self.nums[key]
 
     def fresh(self, abstract: int, *, restart: bool) -> int:
@@ -129,6 +137,18 @@ class _Counting:
         self.next_num += 1
         again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if restart else ""
         self.new_nums.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{again}</w:num>')
+        return number
+
+    def copied(self, abstract: int) -> int:
+        """A list definition of the same form that is linked to no style, and so counts alone."""
+        number = self.next_abstract
+        self.next_abstract += 1
+        own = re.search(
+            rf'<w:abstractNum [^>]*w:abstractNumId="{abstract}".*?</w:abstractNum>', self.style.numbering[0], re.DOTALL
+        )
+        form = own[0] if own else ""
+        form = re.sub(r"<w:(?:nsid|tmpl|pStyle|styleLink) [^>]*/>", "", form)
+        self.new_abstracts.append(form.replace(f'w:abstractNumId="{abstract}"', f'w:abstractNumId="{number}"', 1))
         return number
 
     def schedule(self, label: str, lang: str) -> Place:

@@ -14,6 +14,8 @@ _WIDE = re.compile(r"[A-HJ-Zmw%@&—\u1100-\uffff]|[\U00010000-\U0010ffff]")
 _PADDING, _LONG = 220, 4_200
 #: Cells of up to so many characters stand on one line where there is room.
 _SHORT = 15
+#: A table of up to so many rows is not parted by a page.
+_TOGETHER = 8
 
 
 def table(block: Block, ink: Inlines, indent: int) -> str:
@@ -37,8 +39,9 @@ def table(block: Block, ink: Inlines, indent: int) -> str:
         head = index < block.header_rows
         out.append(f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>")
         style = ink.style.styles["cellhead" if head else "cell"]
-        # The first rows stay with the head, so that no head stands alone at the foot of a page.
-        keep = "<w:keepNext/>" if index <= block.header_rows and index + 1 < len(block.rows) else ""
+        # A short table stays on one page; in a long one the first rows stay with the head.
+        together = len(block.rows) <= _TOGETHER or index <= block.header_rows
+        keep = "<w:keepNext/>" if together and index + 1 < len(block.rows) else ""
         for column, width in enumerate(widths):
             cell = row[column] if column < len(row) else ()
             align = f'<w:jc w:val="{aligns[column]}"/>' if aligns[column] else ""

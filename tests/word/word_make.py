@@ -1,8 +1,12 @@
 """Blocks and whole texts for tests of the Word room, built by hand: no text is parsed here."""
 
+from functools import lru_cache
+
 from clmctl.model.block import Block, Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.model.party import Party, Signatory
 from clmctl.model.word import WordText
+from clmctl.word.style import default_style
+from clmctl.word.stylefile import StyleDocument, open_style
 
 NOTICE = Placeholder("renewal.notice", "words", source="renewal.notice | words")
 FEES = Placeholder("money.total", source="money.total", bold=True)
@@ -59,7 +63,10 @@ def text(*blocks: Block, **changes: object) -> WordText:
 
 def agreement(clauses: int = 4) -> WordText:
     """A contract with everything a contract may hold."""
-    filler = "The Supplier must perform the Services with the care and skill of an experienced supplier of such services, and must keep to every time stated in this agreement."
+    filler = (
+        "The Supplier must perform the Services with the care and skill of an experienced supplier of such services, "
+        "and must keep to every time stated in this agreement."
+    )
     blocks = [
         para("Customer Services Agreement", kind="title", level=1),
         para("This agreement is made on 1 January 2026 between:"),
@@ -137,7 +144,8 @@ def agreement(clauses: int = 4) -> WordText:
             ("Item", "What it covers", "Amount"),
             (
                 "Licence",
-                "Use of the software by all employees of the Customer and of the companies it controls, at all its places of business",
+                "Use of the software by all employees of the Customer and of the companies it controls, "
+                "at all its places of business",
                 "EUR 80,000.00",
             ),
             ("Support", "Answers", "EUR 40,000.00"),
@@ -193,3 +201,8 @@ def agreement(clauses: int = 4) -> WordText:
         Block("data", 1, (Placeholder("signatures"),)),
     ]
     return text(*blocks)
+
+
+@lru_cache(maxsize=1)
+def style() -> StyleDocument:
+    return open_style(default_style())
