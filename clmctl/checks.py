@@ -1,6 +1,6 @@
 """The tuple of all lint rules: a rule exists because a line here lists it."""
 
-from clmctl.lint import approved_language, commits, completeness, documents, door, fields
+from clmctl.lint import approved_language, commits, completeness, documents, door, fields, invisible, pins
 from clmctl.lint.case import Case, RuleName
 from clmctl.lint.commits import Step
 from clmctl.lint.suppression import NO_REASON, UNKNOWN, UNUSED
@@ -8,8 +8,10 @@ from clmctl.model.rule import Rule
 
 CONTRACT_RULES: tuple[Rule[Case], ...] = (
     *approved_language.RULES,
+    *pins.RULES,
     *completeness.RULES,
     *door.RULES,
+    *invisible.RULES,
     *fields.RULES,
     *documents.RULES,
 )

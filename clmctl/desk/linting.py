@@ -13,6 +13,7 @@ from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
 from clmctl.errors import Unreadable, UsageError
 from clmctl.lint.case import WordFile
 from clmctl.lint.engine import case_of, check, finish
+from clmctl.lint.invisible import invisible_in_fields
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
@@ -149,6 +150,7 @@ def _check(desk: Desk, path: str, blob: str, data: bytes) -> tuple[Finding, ...]
     contract, door = read_contract(path, blob, data, desk.settings.catalogue)
     if contract is None:
         return finish(door, desk.settings.lint)
+    door = (*door, *invisible_in_fields(path, data))
     return check(case_of(contract, desk.judge, desk.settings, door, _word_file(desk, contract)), CONTRACT_RULES, CODES)
 
 
@@ -219,7 +221,7 @@ def _unreadable(desk: Desk, path: str, message: str) -> tuple[Finding, ...]:
             return _finished(desk, found)
     return _finished(
         desk,
-        (Finding("SX006", "unreadable-file", "error", Place(path), message, "Make it a plain text file again, or remove it."),),
+        (Finding("SX006", "unreadable", "error", Place(path), message, "Make it a plain text file again, or remove it."),),
     )
 
 

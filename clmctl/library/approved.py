@@ -23,7 +23,7 @@ def key_of(clause: str, variant: str, version: int, lang: str) -> Key:
 class Approved:
     """The approved texts of a library: by pin, by digest, and who approved them. Digests are worked out once each."""
 
-    __slots__ = ("_digests", "_expanded", "entries", "library", "texts")
+    __slots__ = ("_digests", "_expanded", "_headed", "entries", "library", "texts")
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -34,6 +34,10 @@ class Approved:
         self.entries: dict[Key, LedgerEntry] = {key_of(e.clause, e.variant, e.version, e.lang): e for e in library.ledger}
         self._expanded: dict[tuple[Key, frozenset[str]], str] = {}
         self._digests: dict[str, dict[str, tuple[Variant, frozenset[str]]]] = {}
+        self._headed: dict[str, list[str]] = {}
+        for clause in library.clauses.values():
+            for heading in {_heading(variant.text) for variant in self._positions(clause.id)}:
+                self._headed.setdefault(heading, []).append(clause.id)
 
     def pinned(self, pin: ClausePin) -> Variant | None:
         """The text a pin names, in that very version, or None where the library has it no more."""
@@ -43,28 +47,53 @@ class Approved:
         """The ledger's line for a text, or None where nobody ever approved it."""
         return self.entries.get(key_of(variant.clause, variant.name, variant.version, variant.lang))
 
+    def entry_of(self, pin: ClausePin) -> LedgerEntry | None:
+        """The ledger's line for the text a pin names, whether or not the library still has its words."""
+        return self.entries.get(key_of(pin.clause, pin.variant, pin.version, pin.lang))
+
+    def approves(self, variant: Variant) -> bool:
+        """Whether the ledger approved this very text, withdrawn since or not."""
+        entry = self.entry(variant)
+        return entry is not None and entry.digest == variant.digest
+
+    def recorded(self, pin: ClausePin, digest: str) -> Variant | None:
+        """The text a pin names where only the ledger still knows it, and knows it by this digest: it has no words, only a name.
+
+        A text with options can be told by its file alone: the ledger digests it unexpanded.
+        """
+        entry = self.entry_of(pin)
+        if entry is None or entry.digest != digest or pin.options:
+            return None
+        return Variant(pin.clause, pin.variant, entry.lang, pin.version, "approved", "", digest, "")
+
     def current(self, variant: Variant) -> Variant | None:
         """The newest version of the same position in the same language."""
         return self.library.variant(variant.clause, variant.name, variant.lang)
 
     def digest(self, variant: Variant, options: Mapping[str, bool]) -> str:
         """The digest a contract's clause has when it is this text with these options."""
-        key = (key_of(variant.clause, variant.name, variant.version, variant.lang), frozenset(k for k, on in options.items() if on))
+        key = (
+            key_of(variant.clause, variant.name, variant.version, variant.lang),
+            frozenset(k for k, on in options.items() if on),
+        )
         if key not in self._expanded:
             self._expanded[key] = clause_digest(expand(variant.text, options), clause=variant.clause)
         return self._expanded[key]
 
-    def by_digest(self, clause: str, digest: str) -> Variant | None:
-        """The approved position of a clause whose text, with any of its options, has this digest."""
+    def by_digest(self, clause: str, digest: str) -> tuple[Variant, frozenset[str]] | None:
+        """The approved position of a clause whose text has this digest, and the options that are on in it."""
         if clause not in self._digests:
             self._digests[clause] = {
                 self.digest(variant, dict.fromkeys(on, True)): (variant, on)
                 for variant in self._positions(clause)
-                if self.entry(variant) is not None
+                if self.approves(variant)
                 for on in _combinations(options_of(variant.text))
             }
-        found = self._digests[clause].get(digest)
-        return found[0] if found else None
+        return self._digests[clause].get(digest)
+
+    def headed(self, title: str) -> tuple[str, ...]:
+        """Clauses that have a position under this heading."""
+        return tuple(self._headed.get(_plain(title), ()))
 
     def positions(self, clause: Clause, lang: str) -> tuple[Variant, ...]:
         """The approved current positions of a clause in a language, in the ladder's order."""
@@ -75,9 +104,18 @@ class Approved:
         return (*found.variants, *found.superseded) if found else ()
 
 
+def _heading(text: str) -> str:
+    return _plain(text.lstrip("\n").partition("\n")[0].lstrip("#"))
+
+
+def _plain(title: str) -> str:
+    return " ".join(title.casefold().split())
+
+
 def _combinations(options: tuple[str, ...]) -> list[frozenset[str]]:
     if len(options) > _MOST_OPTIONS:
         return []
     return [
-        frozenset(name for name, on in zip(options, switches, strict=True) if on) for switches in product((False, True), repeat=len(options))
+        frozenset(name for name, on in zip(options, switches, strict=True) if on)
+        for switches in product((False, True), repeat=len(options))
     ]

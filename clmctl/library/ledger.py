@@ -17,7 +17,7 @@ def read_ledger(path: str, data: bytes) -> tuple[tuple[LedgerEntry, ...], tuple[
     """Approved texts in file order and what is wrong with the file.
 
     A text has one line for its approval and, once withdrawn, one more with `until`: the entry then has the approval's
-    `by`, `on` and `why`, and that `until`.
+    `by`, `on` and `why`, and that `until`; `gone` is the withdrawal's reason.
     """
     lines, findings = read_lines(path, data, LEDGER_LINE, _key)
     entries: dict[tuple[str, str, str, int], LedgerEntry] = {}
@@ -27,7 +27,7 @@ def read_ledger(path: str, data: bytes) -> tuple[tuple[LedgerEntry, ...], tuple[
         name = (entry.clause, entry.variant, entry.lang, entry.version)
         known = entries.get(name)
         if known is None:
-            entries[name] = entry
+            entries[name] = replace(entry, gone=entry.why) if entry.until else entry
         elif known.digest != entry.digest:
             message = f"{entry.clause} {entry.variant} version {entry.version} is in the ledger with another digest"
             hint = "A version has one text for ever: approve the changed text as the next version."
@@ -35,13 +35,14 @@ def read_ledger(path: str, data: bytes) -> tuple[tuple[LedgerEntry, ...], tuple[
                 Finding("FD609", "schema", "error", Place(path, number, 1), message, hint, subject=":".join(map(str, name)))
             )
         else:
-            entries[name] = replace(known if known.until is None else entry, until=known.until or entry.until)
+            approval, withdrawal = (known, entry) if entry.until else (entry, known)
+            entries[name] = replace(approval, until=withdrawal.until, gone=withdrawal.why)
     return tuple(entries.values()), tuple(sorted((*findings, *late), key=lambda finding: finding.place.line))
 
 
 def ledger_line(entry: LedgerEntry) -> str:
     """The ledger's line for an approval, or with `until` for a withdrawal, without a line end."""
-    return line_of(asdict(entry))
+    return line_of({name: value for name, value in asdict(entry).items() if name != "gone"})
 
 
 def with_line(ledger: bytes | None, entry: LedgerEntry) -> bytes:

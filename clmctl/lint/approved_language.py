@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from clmctl.lint.case import Case, RuleName, problem
-from clmctl.lint.verdict import Verdict
+from clmctl.lint.phrases import Hit
+from clmctl.lint.verdict import named
 from clmctl.model.block import Section
 from clmctl.model.clause import Variant
 from clmctl.model.contract import ClausePin
@@ -16,7 +17,6 @@ FALLBACK_USED: RuleName = ("CL102", "fallback-used", "warning")
 UNACCEPTABLE: RuleName = ("CL103", "unacceptable-position", "error")
 SUPERSEDED: RuleName = ("CL104", "superseded-version", "warning")
 WITHDRAWN: RuleName = ("CL105", "withdrawn-version", "error")
-TAMPERED: RuleName = ("CL106", "tampered-anchor", "error")
 WRONG_CONTEXT: RuleName = ("CL107", "wrong-context", "error")
 SMALL_EDIT: RuleName = ("CL108", "small-edit-big-effect", "error")
 
@@ -27,25 +27,21 @@ _AROUND = 24
 _MOST_CHANGES = 4
 
 
-def _verdicts(case: Case) -> Iterator[tuple[Section, ClausePin | None, Verdict]]:
-    for section in case.sections:
-        pin = case.pins.get(section.anchor)
-        lang = section.lang or case.contract.language
-        if pin is not None or case.contract.paper == "own":
-            yield section, pin, case.judge.verdict(section, pin, lang)
-
-
 def not_approved(case: Case) -> Iterator[Finding]:
     """A clause whose text equals no approved position."""
-    for section, pin, verdict in _verdicts(case):
+    for section, pin, verdict in case.verdicts():
         if verdict.state == "unknown":
             message = f'The clause "{section.title}" is in no clause library: nobody approved its language.'
             yield problem(
                 NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=section.title, hint=_PROPOSE
             )
+        elif verdict.state == "unapproved" and verdict.variant is not None:
+            draft = verdict.variant
+            message = f'The text of "{section.title}" is {named(draft)}, which nobody approved as it stands.'
+            hint = f"clmctl clauses approve {draft.clause} {draft.name} --why ... approves it; or take an approved position."
+            yield problem(NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=draft.name, hint=hint)
         elif verdict.state == "changed" and verdict.variant is not None:
-            name = _named(verdict.variant)
-            near = f"Nearest is {name} ({verdict.similarity:.0%} alike): {_words(verdict.changes)}"
+            near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.0%} alike): {_words(verdict.changes)}"
             message = f'The text of "{section.title}" is no approved position. {near}'
             yield problem(
                 NOT_APPROVED,
@@ -62,15 +58,20 @@ _PROPOSE = "Use an approved clause (clmctl clauses list), or have the library's 
 
 
 def _back(case: Case, section: Section, pin: ClausePin | None, variant: Variant) -> str:
-    command = f"clmctl edit {case.contract.id} --clause {section.anchor} --use {variant.name}"
-    if pin is None:
-        return f"Nothing says which approved clause this is meant to be. {command} puts the approved text here."
-    return f"{command} --why ... puts the approved text back; a suppression with a reason accepts this one."
+    command = f"clmctl edit {case.contract.id} --clause {section.anchor} --use {variant.name} --why ..."
+    if pin is not None:
+        return f"{command} puts the approved text back; a suppression with a reason accepts this one."
+    if section.anchor == variant.clause:
+        return f"No pin says which approved clause this is meant to be. {command} puts the approved text here."
+    anchor = f"{{#{variant.clause}}}"
+    return (
+        f"No pin says which approved clause this is meant to be. If it is {variant.clause}, give its heading the anchor {anchor}."
+    )
 
 
 def fallback_used(case: Case) -> Iterator[Finding]:
     """An approved position that is not the standard one."""
-    for section, _, verdict in _verdicts(case):
+    for section, _, verdict in case.verdicts():
         variant = verdict.variant
         if verdict.state in ("kept", "other") and variant is not None and variant.name != "standard":
             who = f", which {variant.approval} must approve" if variant.approval else ""
@@ -81,19 +82,29 @@ def fallback_used(case: Case) -> Iterator[Finding]:
 
 def unacceptable(case: Case) -> Iterator[Finding]:
     """Language nobody may agree to, wherever it stands."""
-    for section in case.sections:
-        for hit in case.judge.phrases.find(section.body):
-            if hit.phrase.phrase in _accepted(case, section):
+    phrases = case.judge.phrases
+    for part in case.parts:
+        text = case.contract.text[part.start : part.end]
+        for hit in phrases.find(text):
+            if part.kind == "clause" and hit.phrase.phrase in _accepted(case, part):
                 continue
-            line = section.line + 1 + section.body.count("\n", 0, hit.start)
-            message = f'"{hit.words}" is not acceptable ({hit.clause}): {hit.phrase.why}'
-            hint = hit.phrase.instead or f"clmctl clauses show {hit.clause} lists the positions that may be offered."
-            yield problem(UNACCEPTABLE, case, message, line=line, clause=section.anchor, subject=hit.words.lower(), hint=hint)
+            line = part.line + text.count("\n", 0, hit.start)
+            yield _unacceptable(case, hit, f'"{hit.words}"', line, part.anchor if part.kind == "clause" else "")
+    for path, value in case.contract.values.items():
+        for words in value if isinstance(value, tuple) else (value,):
+            for hit in phrases.find(words) if isinstance(words, str) else ():
+                yield _unacceptable(case, hit, f'"{hit.words}" in {path}', 0, "")
+
+
+def _unacceptable(case: Case, hit: Hit, what: str, line: int, clause: str) -> Finding:
+    message = f"{what} is not acceptable ({hit.clause}): {hit.phrase.why}"
+    hint = hit.phrase.instead or f"clmctl clauses show {hit.clause} lists the positions that may be offered."
+    return problem(UNACCEPTABLE, case, message, line=line, clause=clause, subject=hit.words.lower(), hint=hint)
 
 
 def _accepted(case: Case, section: Section) -> tuple[str, ...]:
     """The words a clause was approved with although they are unacceptable elsewhere, while it stands as approved."""
-    pin = case.pins.get(section.anchor)
+    pin = case.pin(section)
     verdict = case.judge.verdict(section, pin, section.lang or case.contract.language)
     if verdict.state not in ("kept", "other") or verdict.variant is None:
         return ()
@@ -102,7 +113,7 @@ def _accepted(case: Case, section: Section) -> tuple[str, ...]:
 
 def superseded(case: Case) -> Iterator[Finding]:
     """A version that a newer approved one replaced."""
-    for section, _, verdict in _verdicts(case):
+    for section, _, verdict in case.verdicts():
         variant = verdict.variant
         if verdict.state not in ("kept", "other") or variant is None or variant.status == "withdrawn":
             continue
@@ -124,7 +135,7 @@ def superseded(case: Case) -> Iterator[Finding]:
 
 def withdrawn(case: Case) -> Iterator[Finding]:
     """A text the library took back."""
-    for section, _, verdict in _verdicts(case):
+    for section, _, verdict in case.verdicts():
         variant = verdict.variant
         if verdict.state not in ("kept", "other") or variant is None:
             continue
@@ -132,7 +143,7 @@ def withdrawn(case: Case) -> Iterator[Finding]:
         gone = entry is not None and entry.until is not None and not _replaced(case, variant)
         if variant.status == "withdrawn" or gone:
             since = f" on {entry.until}" if entry and entry.until else ""
-            why = f": {entry.why}" if entry and entry.why and entry.until else ""
+            why = f": {entry.gone}" if entry and entry.gone else ""
             message = f'"{section.title}" takes version {variant.version} of {_short(variant)}, withdrawn{since}{why}.'
             hint = f"clmctl clauses show {variant.clause} lists the positions to use instead."
             yield problem(
@@ -146,51 +157,10 @@ def _replaced(case: Case, variant: Variant) -> bool:
     return current is not None and current.version > variant.version and current.status == "approved"
 
 
-def tampered(case: Case) -> Iterator[Finding]:
-    """A pin that claims an approval its text or its digest does not have."""
-    approved = case.judge.approved
-    anchors = {section.anchor for section in case.sections}
-    for pin in case.contract.clauses:
-        named = approved.pinned(pin)
-        entry = approved.entry(named) if named else None
-        claim = f"{pin.clause} {pin.variant} version {pin.version}"
-        if pin.at not in anchors:
-            yield _tampered(
-                case,
-                pin,
-                f"A pin claims {claim} at #{pin.at}, but no clause stands there.",
-                "Remove the pin, or give the clause its anchor back.",
-            )
-        elif named is None or entry is None:
-            yield _tampered(case, pin, f"The pin at #{pin.at} claims {claim}, which the ledger never approved.", _LEDGER)
-        elif pin.digest != entry.digest:
-            yield _tampered(
-                case, pin, f"The pin at #{pin.at} claims {claim} with a digest that is not the approved one.", _LEDGER
-            )
-    for section, claimed, verdict in _verdicts(case):
-        if claimed is not None and verdict.state == "other" and verdict.variant is not None:
-            claim = f"{claimed.variant} version {claimed.version}"
-            message = f'The pin of "{section.title}" claims {claim}, but the text is {_named(verdict.variant)}.'
-            yield _tampered(
-                case,
-                claimed,
-                message,
-                f"clmctl edit {case.contract.id} --clause {section.anchor} --use {verdict.variant.name} corrects the pin.",
-            )
-
-
-_LEDGER = "A pin is written by clmctl when it puts an approved text in; clauses approve writes the ledger."
-
-
-def _tampered(case: Case, pin: ClausePin, message: str, hint: str) -> Finding:
-    section = next((s for s in case.sections if s.anchor == pin.at), None)
-    return problem(TAMPERED, case, message, line=section.line if section else 0, clause=pin.at, subject=pin.digest, hint=hint)
-
-
 def wrong_context(case: Case) -> Iterator[Finding]:
     """A position that may not be used for this contract."""
     law = str(case.contract.values.get("legal.governing_law", ""))
-    for section, _, verdict in _verdicts(case):
+    for section, _, verdict in case.verdicts():
         variant = verdict.variant
         if verdict.state not in ("kept", "other") or variant is None:
             continue
@@ -207,13 +177,13 @@ def wrong_context(case: Case) -> Iterator[Finding]:
 
 def small_edit_big_effect(case: Case) -> Iterator[Finding]:
     """A text almost as approved, whose few changed words turn the meaning."""
-    for section, pin, verdict in _verdicts(case):
+    for section, pin, verdict in case.verdicts():
         if verdict.state != "changed" or verdict.variant is None or verdict.similarity < _ALIKE:
             continue
         reasons = small_edit(verdict.changes)
         if reasons:
             touched = f"the change touches {', '.join(reasons)}: {_words(verdict.changes)}"
-            message = f'"{section.title}" is {verdict.similarity:.1%} {_named(verdict.variant)}, but {touched}'
+            message = f'"{section.title}" is {verdict.similarity:.1%} {named(verdict.variant)}, but {touched}'
             yield problem(
                 SMALL_EDIT,
                 case,
@@ -227,11 +197,6 @@ def small_edit_big_effect(case: Case) -> Iterator[Finding]:
 
 def _short(variant: Variant) -> str:
     return f"{variant.clause} {variant.name}"
-
-
-def _named(variant: Variant) -> str:
-    language = f" ({variant.lang})" if variant.lang not in ("", "en") else ""
-    return f"{variant.clause} {variant.name} version {variant.version}{language}"
 
 
 def _words(changes: tuple[Change, ...]) -> str:
@@ -258,12 +223,13 @@ def _subject(changes: tuple[Change, ...]) -> str:
 
 def _line_of(changes: tuple[Change, ...]) -> int:
     """How many lines below the heading the first change stands."""
-    lines = 0
+    before = ""
     for change in changes:
         if change.kind != "kept":
-            stripped = len(change.new) - len(change.new.lstrip("\n"))
-            return lines + stripped
-        lines += change.new.count("\n")
+            if not change.new.strip():
+                return before.rstrip().count("\n")
+            return before.count("\n") + change.new[: len(change.new) - len(change.new.lstrip())].count("\n")
+        before += change.new
     return 0
 
 
@@ -307,14 +273,6 @@ RULES: tuple[Rule[Case], ...] = (
         "A withdrawn text no longer protects, or is no longer lawful.",
         "Replace it before signature; after signature, amend.",
         withdrawn,
-    ),
-    Rule(
-        *TAMPERED,
-        "contract",
-        "A pin claims an approval that its text or digest does not have.",
-        "A badge on a text that never earned it is worse than no badge.",
-        "Let clmctl write the pin by putting the approved text in (clmctl edit --use).",
-        tampered,
     ),
     Rule(
         *WRONG_CONTEXT,

@@ -1,10 +1,10 @@
 """What a rule looks at: one contract in its surroundings."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from clmctl.lint.verdict import Judge
+from clmctl.lint.verdict import Judge, Verdict
 from clmctl.model.block import Section
 from clmctl.model.contract import ClausePin, Contract
 from clmctl.model.finding import Finding, Severity
@@ -24,9 +24,10 @@ class WordFile:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A contract prepared for the rules: the parts of its text, its clauses (`sections`), pins by anchor, and the judge.
+    """A contract prepared for the rules: the parts of its text, its clauses (`sections`), its pins, and the judge.
 
-    `door` is what its readers found wrong with it, `word` what is known of its Word file (None: there is none).
+    `door` is what its readers found wrong with it, `word` what is known of its Word file (None: there is none), `pins` are
+    by anchor and language.
     """
 
     contract: Contract
@@ -36,7 +37,19 @@ class Case:
     settings: Settings
     door: tuple[Finding, ...] = ()
     word: WordFile | None = None
-    pins: Mapping[str, ClausePin] = field(default_factory=lambda: MappingProxyType({}))
+    pins: Mapping[tuple[str, str], ClausePin] = field(default_factory=lambda: MappingProxyType({}))
+
+    def pin(self, section: Section) -> ClausePin | None:
+        """What the contract says of the clause: the pin under its anchor in its language."""
+        lang = section.lang or self.contract.language
+        return self.pins.get((section.anchor, lang)) or self.pins.get((section.anchor, ""))
+
+    def verdicts(self) -> Iterator[tuple[Section, ClausePin | None, Verdict]]:
+        """Each clause with its pin and what its text is; on third-party paper only clauses that claim to be ours."""
+        for section in self.sections:
+            pin = self.pin(section)
+            if pin is not None or self.contract.paper == "own":
+                yield section, pin, self.judge.verdict(section, pin, section.lang or self.contract.language)
 
     def place(self, line: int, column: int = 0) -> Place:
         """A place in the contract's file from a 1-based line of its text."""

@@ -1,9 +1,10 @@
 """Rules on completeness (CP): is every clause there that must be, once, with words in it?"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from clmctl.lint.case import Case, RuleName, problem
+from clmctl.model.block import Section
 from clmctl.model.clause import Clause
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
@@ -25,18 +26,27 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def _present(case: Case) -> dict[str, list[str]]:
-    """Clause id -> anchors where it stands: by pin, else by an anchor or heading that is the clause's own."""
+    """Clause id -> anchors where it stands."""
     library = case.judge.approved.library
     titles = {slug(clause.title): clause.id for clause in library.clauses.values()}
     found: dict[str, list[str]] = {}
     for section in case.sections:
-        pin = case.pins.get(section.anchor)
-        clause = (
-            pin.clause if pin else section.anchor if section.anchor in library.clauses else titles.get(slug(section.title), "")
-        )
+        clause = _is(case, section, titles)
         if clause and section.lang in ("", case.contract.language):
             found.setdefault(clause, []).append(section.anchor)
     return found
+
+
+def _is(case: Case, section: Section, titles: Mapping[str, str]) -> str:
+    """Which clause of the library this is (empty: none): by its words, its pin, its anchor, its heading."""
+    pin = case.pin(section)
+    if pin is not None or case.contract.paper == "own":
+        verdict = case.judge.verdict(section, pin, section.lang or case.contract.language)
+        if verdict.state in ("kept", "other") and verdict.variant is not None:
+            return verdict.variant.clause
+    if pin is not None:
+        return pin.clause
+    return section.anchor if section.anchor in case.judge.approved.library.clauses else titles.get(slug(section.title), "")
 
 
 def missing(case: Case) -> Iterator[Finding]:

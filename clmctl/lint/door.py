@@ -10,10 +10,9 @@ from clmctl.text.placeholders import placeholder_problem
 SCHEMA: RuleName = ("FD609", "schema", "error")
 BROKEN_REFERENCE: RuleName = ("RF401", "broken-reference", "error")
 AMBIGUOUS_TARGET: RuleName = ("RF403", "ambiguous-target", "error")
-INVISIBLE: RuleName = ("SX001", "invisible-character", "error")
 CONFLICT: RuleName = ("SX003", "conflict-markers", "error")
 STRAY_SYNTAX: RuleName = ("SX005", "stray-template-syntax", "error")
-UNREADABLE: RuleName = ("SX006", "unreadable-file", "error")
+UNREADABLE: RuleName = ("SX006", "unreadable", "error")
 
 
 def _met(code: str) -> Callable[[Case], Iterator[Finding]]:
@@ -57,12 +56,6 @@ RULES: tuple[Rule[Case], ...] = (
     ),
     _rule(
         AMBIGUOUS_TARGET, "Two places bear one anchor.", "A reference to it means two things.", "Give one of them another anchor."
-    ),
-    _rule(
-        INVISIBLE,
-        "The file holds invisible or direction-changing characters.",
-        "What a person reads is then not what the text says.",
-        "Delete them.",
     ),
     _rule(
         CONFLICT,

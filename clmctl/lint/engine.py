@@ -23,7 +23,9 @@ def case_of(
     placed = tuple(finding if finding.contract else replace(finding, contract=contract.id) for finding in found)
     found_parts = parts(contract.text)
     clauses = tuple(part for part in found_parts if part.kind == "clause")
-    return Case(contract, found_parts, clauses, judge, settings, placed, word, {pin.at: pin for pin in contract.clauses})
+    return Case(
+        contract, found_parts, clauses, judge, settings, placed, word, {(pin.at, pin.lang): pin for pin in contract.clauses}
+    )
 
 
 def check(case: Case, rules: Sequence[Rule[Case]], known: Iterable[str]) -> tuple[Finding, ...]:

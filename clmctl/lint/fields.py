@@ -45,7 +45,7 @@ def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
 def text_mismatch(case: Case) -> Iterator[Finding]:
     """A text that states another value than the field it should print."""
     for section in case.sections:
-        pin = case.pins.get(section.anchor)
+        pin = case.pin(section)
         if pin is None:
             continue
         verdict = case.judge.verdict(section, pin, section.lang or case.contract.language)

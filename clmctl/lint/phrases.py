@@ -18,7 +18,7 @@ class Hit:
 
 
 class Phrases:
-    """All unacceptable phrases of a library: words in any case, any white space or line end between them."""
+    """All unacceptable phrases of a library: words in any case, any white space, line end or emphasis between them."""
 
     __slots__ = ("_first", "_memo", "_patterns")
 
@@ -28,10 +28,11 @@ class Phrases:
             for phrase in clause.unacceptable:
                 words = phrase.phrase.split()
                 if words:
-                    pattern = re.compile(r"(?<!\w)" + r"\s+".join(re.escape(w) for w in words) + r"(?!\w)", re.IGNORECASE)
+                    joined = r"[*_]*\s+[*_]*".join(re.escape(w).replace("'", "['’]") for w in words)
+                    pattern = re.compile(rf"(?<!\w){joined}(?!\w)", re.IGNORECASE)
                     self._patterns.append((clause.id, phrase, pattern))
         #: the longest word of each phrase, lower case: a text without it cannot hold the phrase
-        self._first = [max(phrase.phrase.split(), key=len).lower() for _, phrase, _ in self._patterns]
+        self._first = [max(re.split(r"[\s'’]+", phrase.phrase), key=len).lower() for _, phrase, _ in self._patterns]
         self._memo: dict[str, tuple[Hit, ...]] = {}
 
     def find(self, text: str) -> tuple[Hit, ...]:
@@ -44,7 +45,7 @@ class Phrases:
     def _search(self, text: str) -> tuple[Hit, ...]:
         lowered = text.lower()
         found = [
-            Hit(clause, phrase, match.start(), " ".join(match[0].split()))
+            Hit(clause, phrase, match.start(), " ".join(match[0].replace("*", "").split()))
             for word, (clause, phrase, pattern) in zip(self._first, self._patterns, strict=True)
             if word in lowered
             for match in pattern.finditer(text)

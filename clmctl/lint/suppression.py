@@ -11,7 +11,8 @@ UNUSED: RuleName = ("SU001", "unused-suppression", "warning")
 NO_REASON: RuleName = ("SU002", "suppression-without-reason", "error")
 UNKNOWN: RuleName = ("SU004", "blanket-or-unknown-suppression", "error")
 
-_COMMENT = re.compile(r"<!--\s*clm:ignore\b(.*?)-->", re.DOTALL)
+#: A comment alone on its line, as the dialect reads it; anywhere else it is text that would be printed (SX005).
+_COMMENT = re.compile(r"^[ \t]*<!--\s*clm:ignore\b(.*)-->[ \t]*$", re.MULTILINE)
 _CODE = re.compile(r"[A-Z]{2}\d{3}")
 _REASON = re.compile(r'reason\s*=\s*(?:"([^"]*)"|“([^”]*)”|(\S+))')
 
@@ -65,12 +66,12 @@ def apply(case: Case, findings: Sequence[Finding], known: Iterable[str]) -> tupl
     if not all_suppressions:
         return tuple(findings)
     codes = frozenset(known)
-    used: set[Suppression] = set()
+    used: set[tuple[Suppression, str]] = set()
     marked = []
     for finding in findings:
         accepted = next((s for s in all_suppressions if _accepts(s, finding)), None)
         if accepted is not None:
-            used.add(accepted)
+            used.add((accepted, finding.code))
         marked.append(replace(finding, suppressed=accepted.reason) if accepted else finding)
     return (*marked, *_about(case, all_suppressions, used, codes))
 
@@ -79,7 +80,9 @@ def _accepts(suppression: Suppression, finding: Finding) -> bool:
     return bool(suppression.reason) and finding.code in suppression.codes and suppression.clause in ("", finding.clause)
 
 
-def _about(case: Case, found: Sequence[Suppression], used: set[Suppression], known: frozenset[str]) -> Iterable[Finding]:
+def _about(
+    case: Case, found: Sequence[Suppression], used: set[tuple[Suppression, str]], known: frozenset[str]
+) -> Iterable[Finding]:
     for suppression in found:
         codes = " ".join(suppression.codes)
         if not suppression.codes or any(code not in known for code in suppression.codes):
@@ -105,8 +108,7 @@ def _about(case: Case, found: Sequence[Suppression], used: set[Suppression], kno
                 subject=codes,
                 hint=f'Write <!-- clm:ignore {codes} reason="..." -->.',
             )
-        elif suppression not in used:
-            message = f"The suppression of {codes} accepts nothing: no such finding stands here."
-            yield problem(
-                UNUSED, case, message, line=suppression.line, clause=suppression.clause, subject=codes, hint="Remove it."
-            )
+        elif idle := " ".join(code for code in suppression.codes if (suppression, code) not in used):
+            message = f"The suppression of {idle} accepts nothing: no such finding stands here."
+            where, clause = suppression.line, suppression.clause
+            yield problem(UNUSED, case, message, line=where, clause=clause, subject=idle, hint="Remove it.")

@@ -81,7 +81,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class LedgerEntry:
-    """One approved text: who approved which digest when, and until when it was good (`until`: withdrawn)."""
+    """One approved text: who approved which digest when, and until when it was good (`until`: withdrawn, `gone` says why)."""
 
     clause: str
     variant: str
@@ -92,3 +92,4 @@ class LedgerEntry:
     on: date
     until: date | None = None
     why: str = ""
+    gone: str = ""

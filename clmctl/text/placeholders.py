@@ -34,11 +34,21 @@ def find_placeholders(text: str) -> Iterator[tuple[Placeholder, int]]:
     """Every placeholder of a text with its 1-based line, in order."""
     line, counted = 1, 0
     for match in PLACEHOLDER.finditer(text):
+        if _escaped(text, match.start()):
+            continue
         line += text.count("\n", counted, match.start())
         counted = match.start()
         found = placeholder(match[0])
         if found is not None:
             yield found, line
+
+
+def _escaped(text: str, at: int) -> bool:
+    """Whether braces are meant as such: an odd number of backslashes stands before them."""
+    start = at
+    while start and text[start - 1] == "\\":
+        start -= 1
+    return (at - start) % 2 == 1
 
 
 def placeholders_of(blocks: Iterable[Block]) -> Iterator[tuple[Block, Placeholder]]:

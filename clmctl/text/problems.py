@@ -36,12 +36,12 @@ def problems(
         clause = part.anchor if part.kind == "clause" else ""
         found += [(problem._replace(line=problem.line + part.line - 1), clause) for problem in known.problems]
     marks = list(_marks(looked, whole=whole))
-    doubled = list(_doubled(marks))
+    doubled = list(_doubled(marks, first_line))
     if doubled and options is not None:
         always = _always_doubled(text, options, whole=whole)
         doubled = [(problem, clause) for problem, clause in doubled if problem.subject in always]
     found += doubled
-    found += _unled(looked, marks, whole=whole)
+    found += _unled(looked, marks, first_line, whole=whole)
     found += _misplaced_headings(looked)
     return tuple(
         Finding(
@@ -114,12 +114,12 @@ def _marks(looked: list[tuple[Section, Facts]], *, whole: bool) -> Iterator[_Mar
                 yield _Mark(target.anchor, part.lang, target.line + part.line - 1, target.numbered, clause)
 
 
-def _doubled(marks: list[_Mark]) -> Iterator[tuple[Problem, str]]:
+def _doubled(marks: list[_Mark], first_line: int = 1) -> Iterator[tuple[Problem, str]]:
     seen: dict[tuple[str, str], _Mark] = {}
     for mark in marks:
         first = seen.setdefault((mark.anchor, mark.lang), mark)
         if first is not mark:
-            message = f"#{mark.anchor} stands in line {first.line} already: a reference to it means two things."
+            message = f"#{mark.anchor} stands in line {first.line + first_line - 1} already: a reference to it means two things."
             hint = f"Make one of them {{#{mark.anchor}-2}}; a heading in another language says {{#{mark.anchor} lang=de}}."
             yield refused(mark.line, message, hint, mark.anchor, code="RF403"), mark.clause
 
@@ -134,7 +134,9 @@ def _always_doubled(text: str, options: Collection[str], *, whole: bool) -> froz
     return frozenset(found)
 
 
-def _unled(looked: list[tuple[Section, Facts]], marks: list[_Mark], *, whole: bool) -> Iterator[tuple[Problem, str]]:
+def _unled(
+    looked: list[tuple[Section, Facts]], marks: list[_Mark], first_line: int, *, whole: bool
+) -> Iterator[tuple[Problem, str]]:
     """References that lead nowhere, or to a place without a number."""
     known: Mapping[str, _Mark] = {mark.anchor: mark for mark in reversed(marks)}
     unled = 0
@@ -148,7 +150,7 @@ def _unled(looked: list[tuple[Section, Facts]], marks: list[_Mark], *, whole: bo
                 hint = _near(anchor, known if unled <= _NEAREST else ())
                 yield refused(line + part.line - 1, message, hint, anchor, code="RF401"), clause
             elif target is not None and not target.numbered:
-                message = f"[{word}](#{anchor}) leads to a place without a number (line {target.line})."
+                message = f"[{word}](#{anchor}) leads to a place without a number (line {target.line + first_line - 1})."
                 hint = "Refer to a clause, sub-clause, schedule or numbered item."
                 yield refused(line + part.line - 1, message, hint, anchor, code="RF401"), clause
 

@@ -184,7 +184,9 @@ def test_ledger_joins_a_withdrawal_to_its_approval():
     gone = LedgerEntry("scope", "standard", "en", 1, DIGEST, "bob", date(2026, 6, 1), date(2026, 6, 1), "Law changed")
     other = LedgerEntry("scope", "standard", "en", 1, "sha256:" + "0" * 64, "bob", date(2026, 6, 1))
     lines = [ledger_line(e) for e in (entry, gone, entry)]
-    expected = LedgerEntry("scope", "standard", "en", 1, DIGEST, "ann", date(2026, 1, 1), date(2026, 6, 1), "First")
+    expected = LedgerEntry(
+        "scope", "standard", "en", 1, DIGEST, "ann", date(2026, 1, 1), date(2026, 6, 1), "First", "Law changed"
+    )
     assert read_ledger(LEDGER, "\n".join(lines).encode()) == ((expected,), ())
     assert read_ledger(LEDGER, "\n".join(reversed(lines[:2])).encode()) == ((expected,), ())
     entries, findings = read_ledger(LEDGER, f"{lines[0]}\n{ledger_line(other)}\n".encode())

@@ -14,8 +14,8 @@ HEAD = "## Fees {#fees}\n\n1. {#fees-due} Fees are due.\n\n"
     [
         ("See [Section](#fee).", 5, "RF401", "[Section](#fee) leads nowhere"),
         ("- {#dot} x\n\nSee [Section](#dot).", 7, "RF401", "a place without a number"),
-        ("## More {#fees}", 5, "RF403", "#fees stands in line 1 already"),
-        ("1. {#fees-due} Again.", 5, "RF403", "#fees-due stands in line 3 already"),
+        ("## More {#fees}", 5, "RF403", "#fees stands in line 10 already"),
+        ("1. {#fees-due} Again.", 5, "RF403", "#fees-due stands in line 12 already"),
         ("| a | b |\n| - | - |\n| c || d |", 7, "SX005", "Merged cells are refused"),
         ("| a | b |\n| - | - |\n| c |", 7, "SX005", "The row has 1 cells where the table's head has 2: merged cells are refused"),
         ("| a | b |\n| - | - |\n| ^^ | d |", 7, "SX005", "Merged cells are refused"),
