@@ -9,7 +9,7 @@ from clmctl.desk.doctor import examine
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """Check the workspace, heal what an interrupted run left, name what a person must do. Exit 1 where there is something to do.
+_HELP = """Check the workspace, heal what an interrupted run left, name what a person must do. Exit 1 if anything is.
 
 Example: clmctl doctor
 """

@@ -13,7 +13,9 @@ from clmctl.model.because import Because
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """Record edits made by hand: one commit for each contract, one for the settings, one for the library. A change of a clause or a negotiated field needs a reason.
+_HELP = """Record edits made by hand: one commit for each contract, one for the settings, one for the library.
+
+A change of a clause, a negotiated field, the settings or the library needs a reason.
 
 Example: clmctl save MSA-2026-0001 --why "their comment of 3 March"
 """
