@@ -15,7 +15,7 @@ def shared_out(pieces: Sequence[str], work: Callable[[str], str], tick: Callable
     """What `work` says of each piece, in order. The work must rest on nothing that changes, since forked helpers do part of it."""
     total = len(pieces)
     count = cores() if can_fork() else 1
-    if total < _WORTH_SHARING or count < 2:  # noqa: PLR2004
+    if total < _WORTH_SHARING or count < 2:
         return [work(piece) for piece in pieces]
     size = max(1, -(-total // _HANDFULS))
     handfuls = range(0, total, size)
