@@ -97,7 +97,6 @@ Prices are in [Schedule](#prices), and [Section](#prices-rates) says how they ch
 """
 
 CATALOGUE = read_settings({"clmctl.yaml": SETTINGS})[0].catalogue  # type: ignore[union-attr]
-PATH = "contracts/nordwind/MSA-2026-0042/contract.md"
 
 
 def contract(*changes: tuple[str, str]) -> Contract:
@@ -106,7 +105,8 @@ def contract(*changes: tuple[str, str]) -> Contract:
     for old, new in changes:
         assert old in file, old
         file = file.replace(old, new)
-    found, findings = read_contract(PATH, "0" * 40, file.encode(), CATALOGUE)
+    number = file.partition("id: ")[2].partition("\n")[0]
+    found, findings = read_contract(f"contracts/nordwind/{number}/contract.md", "0" * 40, file.encode(), CATALOGUE)
     assert found is not None, findings
     assert not [finding for finding in findings if finding.severity == "error"], findings
     return found

@@ -1,0 +1,84 @@
+"""Packages from outside: read behind limits, refused in words."""
+
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clmctl.errors import Unreadable
+from clmctl.word.package import MAX_ENTRIES, pack, parse_xml, part, static_part, unpack
+
+NAMES = st.text(alphabet="abcé/._", min_size=1, max_size=12).filter(
+    lambda name: not name.startswith("/") and not name.endswith("/") and ".." not in name.split("/")
+)
+
+
+@given(parts=st.dictionaries(NAMES, st.binary(max_size=300), max_size=6))
+def test_what_is_packed_is_unpacked(parts: dict[str, bytes]) -> None:
+    for packing in ("stored", "deflated"):
+        made = [part(name, data) for name, data in parts.items()]
+        assert unpack(pack(made, packing)) == parts  # type: ignore[arg-type]
+        fixed = [static_part(name, data) for name, data in parts.items()]
+        assert pack(fixed, packing) == pack(made, packing)  # type: ignore[arg-type]
+
+
+def zipped(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", method) as archive:
+        for name, data in entries:
+            archive.writestr(name, data)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"", "not a readable .docx"),
+        (b"not a zip at all", "not a readable .docx"),
+        (zipped(("a", b"x" * 100))[:-30], "not a readable .docx"),
+        (zipped(("bomb", b"\0" * 30_000_000)), "unpacks to more than it should"),
+        (zipped(("../outside", b"x")), "points outside"),
+        (zipped(("/etc/passwd", b"x")), "points outside"),
+        (zipped(("c:x", b"x")), "points outside"),
+        (zipped(("A.xml", b"x"), ("a.xml", b"y")), "twice"),
+        (zipped(*((f"{n}", b"") for n in range(MAX_ENTRIES + 1)), method=zipfile.ZIP_STORED), "more than the 4000"),
+    ],
+)
+def test_a_hostile_package_is_refused(data: bytes, said: str) -> None:
+    with pytest.raises(Unreadable, match=said):
+        unpack(data)
+
+
+def test_a_password_is_named() -> None:
+    locked = bytearray(zipped(("a", b"x" * 20)))
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    with pytest.raises(Unreadable, match="password"):
+        unpack(bytes(locked))
+
+
+@given(data=st.binary(max_size=400), at=st.integers(0, 200))
+def test_a_damaged_package_is_unreadable_and_nothing_else(data: bytes, at: int) -> None:
+    good = zipped(("word/document.xml", b"<a/>" * 50), ("b", b"y"))
+    try:
+        unpack(good[:at] + data + good[at + len(data) :])
+    except Unreadable as refused:
+        assert refused.message
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"<a",
+        b"",
+        b'<!DOCTYPE a [<!ENTITY x "y">]><a>&x;</a>',
+        b'<!DOCTYPE a SYSTEM "http://example.com/a.dtd"><a/>',
+        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE a><a/>'.encode("utf-16"),
+        b"<a>" * 3000,
+    ],
+)
+def test_a_part_that_is_no_plain_xml_is_unreadable(data: bytes) -> None:
+    with pytest.raises(Unreadable, match=r"word/document\.xml"):
+        parse_xml(data, "word/document.xml")
