@@ -8,6 +8,7 @@ DEMO   := .demo
 
 $(BIN)/clmctl: pyproject.toml
 	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip  # its starters start faster
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[xlsx]"
 	@touch $@
 

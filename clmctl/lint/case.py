@@ -1,8 +1,7 @@
 """What a rule looks at: one contract in its surroundings."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from clmctl.lint.verdict import Judge, Verdict
 from clmctl.model.block import Section
@@ -35,25 +34,25 @@ class Case:
     sections: tuple[Section, ...]
     judge: Judge
     settings: Settings
-    door: tuple[Finding, ...] = ()
-    word: WordFile | None = None
-    pins: Mapping[tuple[str, str], ClausePin] = field(default_factory=lambda: MappingProxyType({}))
+    door: tuple[Finding, ...]
+    word: WordFile | None
+    pins: Mapping[tuple[str, str], ClausePin]
+    #: each clause with its pin and what its text is; on third-party paper only clauses that claim to be ours
+    verdicts: tuple[tuple[Section, ClausePin | None, Verdict], ...]
 
     def pin(self, section: Section) -> ClausePin | None:
         """What the contract says of the clause: the pin under its anchor in its language."""
-        lang = section.lang or self.contract.language
-        return self.pins.get((section.anchor, lang)) or self.pins.get((section.anchor, ""))
-
-    def verdicts(self) -> Iterator[tuple[Section, ClausePin | None, Verdict]]:
-        """Each clause with its pin and what its text is; on third-party paper only clauses that claim to be ours."""
-        for section in self.sections:
-            pin = self.pin(section)
-            if pin is not None or self.contract.paper == "own":
-                yield section, pin, self.judge.verdict(section, pin, section.lang or self.contract.language)
+        return pin_of(section, self.contract, self.pins)
 
     def place(self, line: int, column: int = 0) -> Place:
         """A place in the contract's file from a 1-based line of its text."""
         return Place(self.contract.path, line + self.contract.text_line - 1 if line else 0, column)
+
+
+def pin_of(section: Section, contract: Contract, pins: Mapping[tuple[str, str], ClausePin]) -> ClausePin | None:
+    """The pin of a clause, by its anchor and language."""
+    lang = section.lang or contract.language
+    return pins.get((section.anchor, lang)) or pins.get((section.anchor, ""))
 
 
 def problem(

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clmctl.lint import suppression
-from clmctl.lint.case import Case, WordFile
+from clmctl.lint.case import Case, WordFile, pin_of
 from clmctl.lint.verdict import Judge
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
@@ -23,9 +23,13 @@ def case_of(
     placed = tuple(finding if finding.contract else replace(finding, contract=contract.id) for finding in found)
     found_parts = parts(contract.text)
     clauses = tuple(part for part in found_parts if part.kind == "clause")
-    return Case(
-        contract, found_parts, clauses, judge, settings, placed, word, {(pin.at, pin.lang): pin for pin in contract.clauses}
-    )
+    pins = {(pin.at, pin.lang): pin for pin in contract.clauses}
+    judged = []
+    for section in clauses:
+        pin = pin_of(section, contract, pins)
+        if pin is not None or contract.paper == "own":
+            judged.append((section, pin, judge.verdict(section, pin, section.lang or contract.language)))
+    return Case(contract, found_parts, clauses, judge, settings, placed, word, pins, tuple(judged))
 
 
 def check(case: Case, rules: Sequence[Rule[Case]], known: Iterable[str]) -> tuple[Finding, ...]:

@@ -44,11 +44,9 @@ def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
 
 def text_mismatch(case: Case) -> Iterator[Finding]:
     """A text that states another value than the field it should print."""
-    for section in case.sections:
-        pin = case.pin(section)
+    for section, pin, verdict in case.verdicts:
         if pin is None:
             continue
-        verdict = case.judge.verdict(section, pin, section.lang or case.contract.language)
         if verdict.state == "changed" and "{{" in verdict.against:
             yield from _written_over(case, section, verdict.changes)
 

@@ -16,7 +16,7 @@ _LEDGER = "A pin is written by clmctl when it puts an approved text in; clauses 
 def tampered(case: Case) -> Iterator[Finding]:
     """A pin that claims an approval its text or its digest does not have."""
     other = [
-        _other(case, pin, section.title, verdict) for section, pin, verdict in case.verdicts() if verdict.state == "other" and pin
+        _other(case, pin, section.title, verdict) for section, pin, verdict in case.verdicts if verdict.state == "other" and pin
     ]
     yield from other
     told = {finding.clause for finding in other}

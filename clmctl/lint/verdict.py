@@ -20,8 +20,8 @@ from clmctl.text.pieces import SUPPRESSION
 
 #: Less alike than this, and a clause that claims nothing is none of the library's.
 _ALIKE = 0.5
-#: What is compared as one word: a placeholder, an anchor, the target of a reference.
-_WHOLE = re.compile(r"\{\{[^{}\n]*\}\}|\{#[^}\n]*\}|\]\(#[^)\n]*\)")
+#: What is compared as one word: a placeholder, an anchor, a reference.
+_WHOLE = re.compile(r"\{\{[^{}\n]*\}\}|\{#[^}\n]*\}|\[[^][\n]*\]\(#[^)\n]*\)")
 #: Signs that stand for those while words are compared: a plane no text uses.
 _FIRST_MARK = 0xF0000
 #: The number typed before an item counts for nothing: `2.` prints by place, as `1.` does.

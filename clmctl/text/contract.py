@@ -14,12 +14,14 @@ from clmctl.model.party import Party, Signatory
 from clmctl.model.value import Value
 from clmctl.text.frontmatter import Front, Path, Plain, dump, read
 from clmctl.text.rows import is_rows, read_rows
-from clmctl.text.shapes import CONTRACT_ID
+from clmctl.text.shapes import CONTRACT_ID, Listing
 from clmctl.text.tables import CONTRACT, PIN
 from clmctl.text.troubles import Trouble, did_you_mean, findings_of, one_of
 from clmctl.text.values import READERS, shown
 
 _ID = re.compile(CONTRACT_ID)
+#: Keys that hold a list of their own: a list under a name like theirs is a slip, one under another name a table of the text.
+_LISTS = tuple(key for key, shape in CONTRACT.items() if isinstance(shape, Listing))
 _PATH = re.compile(r"contracts/([^/]+)/([^/]+)/contract\.md")
 _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
@@ -64,7 +66,7 @@ def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles
         elif (shape := CONTRACT.get(key)) is not None:
             pins = _known_pins(raw) if key == "clauses" else None
             other[key] = shape.read(raw, (), key, troubles) if pins is None else pins
-        elif is_rows(raw) and (_prints(front.body, key) or not did_you_mean(key, (*CONTRACT, *tree))):
+        elif is_rows(raw) and (_prints(front.body, key) or not did_you_mean(key, (*_LISTS, *tree))):
             rows[key] = read_rows(cast("list[dict[str, Plain]]", raw), key, troubles)
         else:
             troubles.append(_unknown((key,), tree))
@@ -190,6 +192,17 @@ def _parties(found: tuple[dict[str, Any], ...] | None, troubles: list[Trouble]) 
             party["signatories"] = tuple(Signatory(**person) for person in party["signatories"])
         parties.append(Party(key=key, role=role, legal_name=party.pop("legal_name", ""), **party))
     return tuple(parties)
+
+
+def _mistyped_list(key: str) -> bool:
+    """Whether the key of a list is a slip of the pen for one that contracts have (`partys`), not a table of its own."""
+    from difflib import get_close_matches  # noqa: PLC0415 - nine milliseconds that only an unprinted list should cost
+
+    return bool(get_close_matches(key, _LISTS, 1, 0.8))
+
+
+#: The lists of mappings that every contract may have.
+_LISTS = ("parties", "clauses", "relations", "changes")
 
 
 def _prints(body: str, key: str) -> bool:
