@@ -194,17 +194,6 @@ def _parties(found: tuple[dict[str, Any], ...] | None, troubles: list[Trouble]) 
     return tuple(parties)
 
 
-def _mistyped_list(key: str) -> bool:
-    """Whether the key of a list is a slip of the pen for one that contracts have (`partys`), not a table of its own."""
-    from difflib import get_close_matches  # noqa: PLC0415 - nine milliseconds that only an unprinted list should cost
-
-    return bool(get_close_matches(key, _LISTS, 1, 0.8))
-
-
-#: The lists of mappings that every contract may have.
-_LISTS = ("parties", "clauses", "relations", "changes")
-
-
 def _prints(body: str, key: str) -> bool:
     """Whether the text prints the table of that name: then it is no misspelt key."""
     return re.search(rf"\{{\{{\s*{re.escape(key)}\s*[|}}]", body) is not None
