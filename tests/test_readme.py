@@ -1,8 +1,10 @@
 """README says what the code says."""
 
+import os
 from pathlib import Path
 
 from readme import filled
+from transcript import replay
 
 README = Path(__file__).parent.parent / "README.md"
 
@@ -16,3 +18,11 @@ def test_two_set_up_commands_and_no_more() -> None:
     text = README.read_text("utf-8")
     shell = [line for block in text.split("```sh\n")[1:] for line in block.split("```")[0].strip().split("\n")]
     assert shell == ["make demo", "make test"]
+
+
+def test_the_tour_shows_what_a_person_sees(tmp_path: Path) -> None:
+    wrong, text = replay(README, tmp_path)
+    if os.environ.get("UPDATE_TRANSCRIPTS"):
+        README.write_text(text, "utf-8")
+    else:
+        assert not wrong, "\n".join(wrong)

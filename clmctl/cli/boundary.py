@@ -75,6 +75,7 @@ def _usage(error: object) -> int:
 def tell(message: str, *, place: str = "", hint: str = "") -> None:
     """Writes a message to stderr: where, what is wrong, and on the next line what to do."""
     lead = f"{place}: " if place else ""
+    sys.stdout.flush()
     sys.stderr.write(sanitise(f"{lead}{message}") + "\n")
     if hint:
         sys.stderr.write("  " + sanitise(hint) + "\n")

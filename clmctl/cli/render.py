@@ -82,5 +82,6 @@ def show_findings(findings: Sequence[Finding]) -> None:
 
 def note(text: str) -> None:
     """Writes a note to stderr, where it disturbs no answer."""
+    sys.stdout.flush()  # where both go to one place, they keep their order
     sys.stderr.write(sanitise(text) + "\n")
     sys.stderr.flush()
