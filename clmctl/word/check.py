@@ -16,8 +16,14 @@ _W = f"{{{W}}}"
 _STORIES = re.compile(r"word/(?:document|header\d*|footer\d*)\.xml")
 _FIELD_TARGET = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)")
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
-_CONTROL_BYTES = re.compile(b"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xc2[\x80-\x9f]")
+_CONTROL_BYTES = bytes((*range(9), 0x0B, 0x0C, *range(0x0E, 0x20), 0x7F))
+_C1 = re.compile(b"\xc2[\x80-\x9f]")
 _NUMBERED = ("bookmarkStart", "ins", "del", "moveFrom", "moveTo", "commentRangeStart")
+_LOOKED_AT = (
+    *(*_NUMBERED, "bookmarkEnd", "instrText", "hyperlink", "fldChar"),
+    *("pStyle", "rStyle", "tblStyle", "numId", "tc", "tr"),
+)
+_NAME = re.compile(r"[A-Za-z_]\w*")
 _MAX_NAME = 40
 
 
@@ -71,64 +77,71 @@ def _ids(package: _Package, name: str, element: str, attribute: str) -> frozense
 
 
 def _story(package: _Package, name: str, styles: frozenset[str], numbers: Set[str], ids: set[str]) -> Iterator[str]:
-    root = package.root(name)
-    yield from _marks(root, ids)
-    yield from _fields(root)
+    found = _found(package.root(name))
+    yield from _marks(found, ids)
+    yield from _fields(found["fldChar"])
     for kind in ("pStyle", "rStyle", "tblStyle"):
-        used = {item.get(f"{_W}val", "") for item in root.iter(f"{_W}{kind}")}
-        yield from (f"the style {style!r} does not exist" for style in sorted(used - styles))
-    used = {item.get(f"{_W}val", "") for item in root.iter(f"{_W}numId")}
-    yield from (f"the list {number} does not exist" for number in sorted(used - numbers))
-    for cell in root.iter(f"{_W}tc"):
-        if not len(cell) or cell[-1].tag != f"{_W}p":
-            yield "a table cell does not end with a paragraph"
-    for row in root.iter(f"{_W}tr"):
-        if row.find(f"{_W}tc") is None:
-            yield "a table row has no cell"
-    for deleted in root.iter(f"{_W}del"):
-        if deleted.find(f".//{_W}t") is not None:
-            yield "deleted text is not marked as deleted (w:t inside w:del)"
+        yield from (f"the style {style!r} does not exist" for style in sorted(_values(found[kind], "val") - styles))
+    yield from (f"the list {number} does not exist" for number in sorted(_values(found["numId"], "val") - numbers))
+    if any(not len(cell) or cell[-1].tag != f"{_W}p" for cell in found["tc"]):
+        yield "a table cell does not end with a paragraph"
+    if any(row.find(f"{_W}tc") is None for row in found["tr"]):
+        yield "a table row has no cell"
+    if any(deleted.find(f".//{_W}t") is not None for deleted in found["del"]):
+        yield "deleted text is not marked as deleted (w:t inside w:del)"
     data = package.parts[name]
-    if b"&#" in data or _CONTROL_BYTES.search(data):  # most parts hold none, which a look at the bytes tells
-        for text in root.iter(f"{_W}t", f"{_W}instrText", f"{_W}delText"):
-            if text.text and _CONTROL.search(text.text):
-                yield "text holds a control character"
+    # Most parts hold no control character, which a look at the bytes tells.
+    if b"&#" in data or _C1.search(data) or len(data.translate(None, _CONTROL_BYTES)) != len(data):
+        texts = package.root(name).iter(f"{_W}t", f"{_W}instrText", f"{_W}delText")
+        if any(text.text and _CONTROL.search(text.text) for text in texts):
+            yield "text holds a control character"
 
 
-def _marks(root: "_Element", seen: set[str]) -> Iterator[str]:
+def _found(root: "_Element") -> Mapping[str, "list[_Element]"]:
+    """The elements that rules are about, by name, in one walk."""
+    found: dict[str, list[_Element]] = {name: [] for name in _LOOKED_AT}
+    for item in root.iter(*(f"{_W}{name}" for name in _LOOKED_AT)):
+        found[str(item.tag)[len(_W) :]].append(item)
+    return found
+
+
+def _values(items: "list[_Element]", attribute: str) -> set[str]:
+    name = f"{_W}{attribute}"
+    return {item.get(name, "") for item in items}
+
+
+def _marks(found: Mapping[str, "list[_Element]"], seen: set[str]) -> Iterator[str]:
     """Ids (unique in the whole package), bookmarks and what refers to them."""
     for kind in _NUMBERED:
-        for item in root.iter(f"{_W}{kind}"):
+        for item in found[kind]:
             mark = item.get(f"{_W}id", "")
             if mark in seen:
                 yield f"the id {mark!r} stands twice"
             seen.add(mark)
     names: set[str] = set()
-    for start in root.iter(f"{_W}bookmarkStart"):
+    for start in found["bookmarkStart"]:
         name = start.get(f"{_W}name", "")
         if name.casefold() in names:
             yield f"the bookmark {name!r} stands twice"
         if len(name) > _MAX_NAME:
             yield f"the bookmark name {name!r} is longer than {_MAX_NAME} characters"
-        if not re.fullmatch(r"[A-Za-z_]\w*", name):
+        if not _NAME.fullmatch(name):
             yield f"Word takes no bookmark of the name {name!r}"
         names.add(name.casefold())
-    starts = sorted(item.get(f"{_W}id", "") for item in root.iter(f"{_W}bookmarkStart"))
-    ends = sorted(item.get(f"{_W}id", "") for item in root.iter(f"{_W}bookmarkEnd"))
+    starts, ends = (sorted(item.get(f"{_W}id", "") for item in found[kind]) for kind in ("bookmarkStart", "bookmarkEnd"))
     if starts != ends:
         yield "bookmarks begin and do not end, or end and did not begin"
-    instructions = [item.text or "" for item in root.iter(f"{_W}instrText")]
-    targets = [match[1] for words in instructions if (match := _FIELD_TARGET.match(words))]
-    targets += [item.get(f"{_W}anchor", "") for item in root.iter(f"{_W}hyperlink") if item.get(f"{_W}anchor")]
-    for target in targets:
+    targets = {match[1] for item in found["instrText"] if (match := _FIELD_TARGET.match(item.text or ""))}
+    targets |= _values(found["hyperlink"], "anchor") - {""}
+    for target in sorted(targets):
         if target.casefold() not in names:
             yield f"a reference leads to the bookmark {target!r}, which does not exist"
 
 
-def _fields(root: "_Element") -> Iterator[str]:
-    """Whether begin, separate and end of complex fields are in order, in the document and in each table cell."""
+def _fields(chars: "list[_Element]") -> Iterator[str]:
+    """Whether begin, separate and end of complex fields are in order."""
     depth: list[str] = []
-    for item in root.iter(f"{_W}fldChar"):
+    for item in chars:
         kind = item.get(f"{_W}fldCharType", "")
         if kind == "begin":
             depth.append("begin")
