@@ -41,7 +41,7 @@ def not_approved(case: Case) -> Iterator[Finding]:
             hint = f"clmctl clauses approve {draft.clause} {draft.name} --why ... approves it; or take an approved position."
             yield problem(NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=draft.name, hint=hint)
         elif verdict.state == "changed" and verdict.variant is not None:
-            near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.0%} alike): {_words(verdict.changes)}"
+            near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.1%} alike): {_words(verdict.changes)}"
             message = f'The text of "{section.title}" is no approved position. {near}'
             yield problem(
                 NOT_APPROVED,
