@@ -170,7 +170,9 @@ def _word_file(desk: Desk, contract: Contract) -> "WordFile | None":
                 facts = read_facts(opened)
     except Unreadable:  # a link, a folder, a pipe
         facts = None
-    return WordFile(path, ours=facts is not None, stale=facts is not None and is_stale(contract, facts))
+    if facts is None:
+        return WordFile(path, ours=False, stale=False)
+    return WordFile(path, ours=True, stale=is_stale(contract, facts), touched=facts.touched)
 
 
 def _key(desk: Desk, path: str, blob: str, rest: str) -> str:

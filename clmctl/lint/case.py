@@ -14,11 +14,12 @@ from clmctl.model.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class WordFile:
-    """What is known of the Word file beside a contract: where it is, whether it is one of ours, whether it is stale."""
+    """What is known of the Word file beside a contract: where it is, whether it is one of ours, stale, or changed by hand."""
 
     path: str
     ours: bool
     stale: bool
+    touched: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,12 +13,18 @@ STALE: RuleName = ("DX701", "stale-docx", "error")
 def stale(case: Case) -> Iterator[Finding]:
     """A Word file that was rendered from another source than the contract has now."""
     word = case.word
-    if word is None or (word.ours and not word.stale):
+    if word is None or (word.ours and not word.stale and not word.touched):
         return
     code, name, severity = STALE
-    how = "was rendered from an earlier text or other values" if word.ours else "was not written by clmctl"
+    if not word.ours:
+        how = "was not written by clmctl"
+    elif word.touched:
+        how = "was changed by hand after clmctl wrote it"
+    else:
+        how = "was rendered from an earlier text or other values"
     message = f"The Word file {how}: it may not show what {case.contract.path} says."
-    hint = f"clmctl render {case.contract.id} writes it anew."
+    first = "Take what was changed over into the contract first: " if word.ours and word.touched else ""
+    hint = f"{first}clmctl render {case.contract.id} writes it anew."
     yield Finding(code, name, severity, Place(word.path), message, hint, case.contract.id)
 
 

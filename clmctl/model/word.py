@@ -41,6 +41,7 @@ class DocxFacts:
     """What a Word file of ours says about itself: contract id, source digest, digest of its style document, the
     renderer's version, whether a draft or an execution copy, and (part name, digest) of the parts as we wrote them.
     `exact` is the digest that settles the common case at once (see word.source); empty in a file without one.
+    `touched`: somebody has saved the file with other parts since it was written.
     """
 
     contract: str
@@ -50,3 +51,4 @@ class DocxFacts:
     status: WordStatus
     parts: tuple[tuple[str, str], ...] = ()
     exact: str = ""
+    touched: bool = False

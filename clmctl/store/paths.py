@@ -11,6 +11,7 @@ import stat
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import FileIO
 from typing import BinaryIO, cast
 
 from clmctl.errors import ClmError, OutsideFailed, Unreadable, UsageError
@@ -108,8 +109,7 @@ def open_file(root: str, path: str) -> Iterator[BinaryIO | None]:
         return
     except OSError as problem:
         raise _explained(problem, path) from None
-    with os.fdopen(handle, "rb", buffering=0) as opened:
-        _check_plain(os.fstat(handle), path)
+    with _opened(handle, path) as opened:
         yield cast("BinaryIO", opened)
 
 
@@ -131,7 +131,7 @@ def outside_file(path: str, *, largest: int = LARGEST) -> bytes:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as problem:
         raise Unreadable(f"cannot be opened: {getattr(problem, 'strerror', None) or problem}", path=path) from None
-    with os.fdopen(handle, "rb") as opened:
+    with _opened(handle, path) as opened:
         return _bounded(opened.fileno(), path, largest)
 
 
@@ -166,15 +166,24 @@ def _make(part: str, parent: int) -> None:
 
 
 def _read_at(parent: int, name: str, path: str, largest: int) -> bytes:
-    handle = os.open(name, _FILE_FLAGS, dir_fd=parent)
-    with os.fdopen(handle, "rb") as opened:
+    with _opened(os.open(name, _FILE_FLAGS, dir_fd=parent), path) as opened:
         return _bounded(opened.fileno(), path, largest)
+
+
+def _opened(handle: int, path: str) -> FileIO:
+    """The plain file behind a descriptor; what is none is closed and refused."""
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            raise Unreadable("is not a plain file (a folder, pipe or device)", path=path)
+        return FileIO(handle, "rb")
+    except BaseException:
+        os.close(handle)
+        raise
 
 
 def _bounded(handle: int, path: str, largest: int) -> bytes:
     """All bytes of an open regular file, read to its end and not to the size it claims."""
     info = os.fstat(handle)
-    _check_plain(info, path)
     if info.st_size > largest:
         raise Unreadable(f"is larger than {largest // (1024 * 1024)} MB", path=path)
     parts: list[bytes] = []
@@ -186,11 +195,6 @@ def _bounded(handle: int, path: str, largest: int) -> bytes:
         parts.append(part)
         left -= len(part)
     raise Unreadable(f"is larger than {largest // (1024 * 1024)} MB", path=path)
-
-
-def _check_plain(info: os.stat_result, path: str) -> None:
-    if not stat.S_ISREG(info.st_mode):
-        raise Unreadable("is not a plain file (a folder, pipe or device)", path=path)
 
 
 def _explained(problem: OSError, path: str) -> ClmError:

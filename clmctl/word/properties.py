@@ -4,6 +4,7 @@ import io
 import re
 import struct
 import zlib
+from collections.abc import Iterable
 from html import unescape
 from typing import BinaryIO, Literal
 
@@ -21,8 +22,11 @@ _TAIL = 8_192
 _LARGEST = 1 << 20
 
 
-def custom_xml(text: WordText, style: str, renderer: str, parts: tuple[tuple[str, str], ...]) -> str:
-    """The custom document properties: they survive Word, LibreOffice and most of what else touches the file."""
+def custom_xml(text: WordText, style: str, renderer: str, parts: tuple[tuple[str, str], ...], total: str) -> str:
+    """The custom document properties: they survive Word, LibreOffice and most of what else touches the file.
+
+    `parts` are (name, digest) of the parts that print and `total` their `sum_of`.
+    """
     values = {
         "clm_contract": text.contract,
         "clm_source": text.source,
@@ -31,6 +35,7 @@ def custom_xml(text: WordText, style: str, renderer: str, parts: tuple[tuple[str
         "clm_renderer": renderer,
         "clm_status": text.status,
         "clm_parts": " ".join(f"{name}={digest}" for name, digest in parts),
+        "clm_sum": total,
     }
     lines = "".join(
         f'<property fmtid="{_FORMAT_ID}" pid="{pid}" name="{name}"><vt:lpwstr>{escape(value)}</vt:lpwstr></property>'
@@ -42,6 +47,12 @@ def custom_xml(text: WordText, style: str, renderer: str, parts: tuple[tuple[str
     )
 
 
+def sum_of(checksums: Iterable[tuple[str, int]]) -> str:
+    """One checksum over (name, CRC) of the parts in `word/`, which a zip's directory lists: a hand edit shows at its end."""
+    lines = sorted(f"{name}={crc:08x}" for name, crc in checksums if name.startswith("word/"))
+    return f"{zlib.crc32(' '.join(lines).encode()):08x}"
+
+
 def read_facts(docx: bytes | BinaryIO) -> DocxFacts | None:
     """What the file says about itself, None where it is none of ours or no Word file at all.
 
@@ -50,10 +61,8 @@ def read_facts(docx: bytes | BinaryIO) -> DocxFacts | None:
     """
     file = io.BytesIO(docx) if isinstance(docx, bytes) else docx
     try:
-        data = _part(file)
+        data, total = _part(file)
     except (OSError, ValueError, struct.error, zlib.error):
-        return None
-    if data is None:
         return None
     values = {name: unescape(value) for name, value in _PROPERTY.findall(data.decode("utf-8", "replace"))}
     if "clm_source" not in values:
@@ -70,6 +79,7 @@ def read_facts(docx: bytes | BinaryIO) -> DocxFacts | None:
         status,
         parts,
         values.get("clm_exact", ""),
+        touched=values.get("clm_sum", total) != total,
     )
 
 
@@ -79,8 +89,8 @@ def read_source_digest(docx: bytes | BinaryIO) -> str | None:
     return facts.source if facts else None
 
 
-def _part(file: BinaryIO) -> bytes | None:
-    """The bytes of the custom properties, found through the directory at the end of the zip."""
+def _part(file: BinaryIO) -> tuple[bytes, str]:
+    """The bytes of the custom properties (empty where there are none) and the sum of the zip, through its directory."""
     size = file.seek(0, io.SEEK_END)
     start = max(0, size - _TAIL)
     file.seek(start)
@@ -92,23 +102,23 @@ def _part(file: BinaryIO) -> bytes | None:
         tail = file.read(66_000)
         end = tail.rfind(b"PK\x05\x06")
     if end < 0:
-        return None
+        return b"", ""
     length, offset = struct.unpack_from("<II", tail, end + 12)
     directory = _read(file, tail, start, offset, min(length, _LARGEST))
-    at = 0
+    data, checksums, at = b"", [], 0
     while directory[at : at + 4] == b"PK\x01\x02":
         (method,) = struct.unpack_from("<H", directory, at + 10)
-        packed, unpacked, named, extra, comment = struct.unpack_from("<IIHHH", directory, at + 20)
+        crc, packed, unpacked, named, extra, comment = struct.unpack_from("<IIIHHH", directory, at + 16)
         (where,) = struct.unpack_from("<I", directory, at + 42)
-        if directory[at + 46 : at + 46 + named] == NAME.encode():
-            if max(packed, unpacked) > _LARGEST:
-                return None
+        name = directory[at + 46 : at + 46 + named].decode("utf-8", "replace")
+        checksums.append((name, crc))
+        if name == NAME and not data and max(packed, unpacked) <= _LARGEST:
             header = _read(file, tail, start, where, 30)
             skip = 30 + sum(struct.unpack_from("<HH", header, 26))
-            data = _read(file, tail, start, where + skip, packed)
-            return data if method == 0 else zlib.decompressobj(-15).decompress(data, _LARGEST)
+            body = _read(file, tail, start, where + skip, packed)
+            data = body if method == 0 else zlib.decompressobj(-15).decompress(body, _LARGEST)
         at += 46 + named + extra + comment
-    return None
+    return data, sum_of(checksums)
 
 
 def _read(file: BinaryIO, tail: bytes, start: int, offset: int, length: int) -> bytes:

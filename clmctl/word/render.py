@@ -10,7 +10,7 @@ from clmctl.word.check import check_package
 from clmctl.word.inlines import IMAGE, Inlines
 from clmctl.word.numbering import number_blocks
 from clmctl.word.package import Packing, Part, pack, part, static_part
-from clmctl.word.properties import custom_xml
+from clmctl.word.properties import custom_xml, sum_of
 from clmctl.word.source import RENDERER
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.words import locale, words
@@ -59,7 +59,8 @@ def _parts(text: WordText, style: StyleDocument, ink: Inlines, numbering: str, d
         part("word/_rels/document.xml.rels", _document_relations(style, ink, static)),
         document,
     )
-    custom = custom_xml(text, style.digest, RENDERER, tuple((item.name, digest(item.data)) for item in body))
+    digests = tuple((item.name, digest(item.data)) for item in body)
+    custom = custom_xml(text, style.digest, RENDERER, digests, sum_of((item.name, item.crc) for item in body))
     return (
         part("[Content_Types].xml", _content_types(style, body)),
         part("_rels/.rels", _relations(_PACKAGE_RELATIONS)),

@@ -58,6 +58,8 @@ def test_the_part_digests_tell_a_part_changed_by_hand() -> None:
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"Hamburg", b"Bremen")
     found = read_facts(pack(part(name, data) for name, data in parts.items()))
     assert found is not None
+    assert found.touched
+    assert not facts().touched
     assert [name for name, known in found.parts if digest(parts[name]) != known] == ["word/document.xml"]
 
 
@@ -154,6 +156,22 @@ def test_where_the_exact_digest_is_the_same_so_is_the_source(at: int, words: str
     changed = replace(made, text=made.text[:at] + words + made.text[at:])
     same = exact_digest(made, style="s", status="draft") == exact_digest(changed, style="s", status="draft")
     assert same == (made.text == changed.text)
+
+
+def test_a_file_packed_anew_by_another_program_is_not_touched_by_that_alone() -> None:
+    parts = unpack(DOCX)
+    again = read_facts(pack((part(name, parts[name]) for name in reversed(parts)), "deflated"))
+    assert again == facts()
+
+
+def test_a_part_put_in_or_taken_out_shows() -> None:
+    parts = dict(unpack(DOCX))
+    more = read_facts(pack(part(name, data) for name, data in {**parts, "word/comments.xml": b"<c/>"}.items()))
+    less = read_facts(pack(part(name, data) for name, data in parts.items() if name != "word/settings.xml"))
+    assert more is not None
+    assert less is not None
+    assert more.touched
+    assert less.touched
 
 
 class Counting(io.BytesIO):
