@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
+from zlib import crc32
 
 from clmctl.model.clause import Variant
 
@@ -10,7 +12,7 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 _APPARATUS = re.compile(r"^#+ |\{#[^}\n]*\}|\{\?[^}\n]*\}|\{/[^}\n]*\}|<!--.*?-->", re.MULTILINE | re.DOTALL)
 #: Words become characters from here on; planes 1 to 16 have room for more words than any clause has.
 _FIRST = 0x10000
-_LAST = 0x10FFFF
+_ROOM = 0x110000 - _FIRST
 
 
 def nearest(text: str, variants: Iterable[Variant]) -> tuple[Variant, float] | None:
@@ -20,18 +22,23 @@ def nearest(text: str, variants: Iterable[Variant]) -> tuple[Variant, float] | N
     """
     from rapidfuzz.distance import Indel
 
-    codes: dict[str, str] = {}
-    wanted = _encoded(text, codes)
+    wanted = _encoded(text)
     best: tuple[Variant, float] | None = None
     for variant in variants:
         least = best[1] if best else None
-        near = Indel.normalized_similarity(wanted, _encoded(variant.text, codes), score_cutoff=least)
+        near = Indel.normalized_similarity(wanted, _encoded(variant.text), score_cutoff=least)
         if best is None or near > best[1]:
             best = (variant, near)
     return best
 
 
-def _encoded(text: str, codes: dict[str, str]) -> str:
-    """Each word as one character, the same for the same word in any case."""
-    words = _WORD.findall(_APPARATUS.sub(" ", text).casefold())
-    return "".join([codes.get(word) or codes.setdefault(word, chr(min(_FIRST + len(codes), _LAST))) for word in words])
+@lru_cache(maxsize=4096)
+def _encoded(text: str) -> str:
+    """Each word as one character, the same for the same word in any case. Approved texts are asked for again and again."""
+    return "".join(map(_character, _WORD.findall(_APPARATUS.sub(" ", text).casefold())))
+
+
+@lru_cache(maxsize=65536)
+def _character(word: str) -> str:
+    """The word's own character; two words of a clause share one in a million."""
+    return chr(_FIRST + crc32(word.encode("utf-8", "surrogatepass")) % _ROOM)
