@@ -12,7 +12,12 @@ BIN = Path(sys.executable).parent
 
 @pytest.mark.parametrize(
     "command",
-    [["lint-imports", "--no-cache"], ["ruff", "check", "--no-cache"], ["ruff", "format", "--check", "--no-cache"], ["mypy", "--cache-dir=/dev/null"]],
+    [
+        ["lint-imports", "--no-cache"],
+        ["ruff", "check", "--no-cache"],
+        ["ruff", "format", "--check", "--no-cache"],
+        ["mypy", "--cache-dir=/dev/null"],
+    ],
     ids=["floors", "ruff", "format", "mypy"],
 )
 def test_the_fences_hold(command: list[str]) -> None:

@@ -12,7 +12,7 @@ _HANDFULS = 1000
 
 
 def shared_out(pieces: Sequence[str], work: Callable[[str], str], tick: Callable[[int, int], None]) -> list[str]:
-    """What `work` says of each piece, in order. The work must rest on nothing that changes, since forked helpers do part of it."""
+    """What `work` says of each piece, in order. It must rest on nothing that changes: forked helpers do part of it."""
     total = len(pieces)
     count = cores() if can_fork() else 1
     if total < _WORTH_SHARING or count < 2:

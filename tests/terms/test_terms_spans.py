@@ -16,8 +16,8 @@ from clmctl.model.period import Period, parse_period
 from clmctl.model.record import NoticeRecord, Records, TermRecord
 from clmctl.model.term import Conventions, Status
 from clmctl.terms.explain import explain_deadline
-from clmctl.terms.meaning import explain_status
 from clmctl.terms.horizon import horizon_for
+from clmctl.terms.meaning import explain_status
 from clmctl.terms.reckoning import parent_of, terms_of
 from clmctl.terms.status import coming_span, current_span, days_left, status_on
 
