@@ -27,6 +27,8 @@ _GITIGNORE = b"""# What editors, Word and systems leave behind.
 *.swp
 .DS_Store
 Thumbs.db
+# Places for a person to decide, while clmctl sync waits for it.
+sync-conflicts.md
 """
 
 
