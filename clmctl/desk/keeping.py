@@ -1,55 +1,199 @@
-"""Hand edits recorded, acts taken back."""
+"""Hand edits recorded: for each contract a commit, one for the settings, one for the library, one for what else there is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import SETTINGS, Desk
-from clmctl.errors import Conflict, UsageError
+from clmctl.errors import Unreadable, UsageError
 from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.because import Because
+from clmctl.model.contract import SIGNED, Contract
+from clmctl.model.finding import Finding
 from clmctl.model.plan import Action, Plan, Read, Write
-from clmctl.store.history import before_and_after, turns
+from clmctl.negotiation.clash_file import CLASH_FILE
 from clmctl.store.objects import file_at, object_id
-from clmctl.store.worktree import edits
+from clmctl.store.worktree import Edit, edits
 from clmctl.text.contract import read_contract
+from clmctl.text.records import read_records
 from clmctl.text.settings import included
+from clmctl.text.split import conflicts
 
 #: What is never recorded: texts a refused act kept beside a file, links and pipes.
 _LEFT = ("kept", "odd")
+_MD = "/contract.md"
 
 
-def edited_contracts(desk: Desk) -> tuple[str, ...]:
-    """Folders of contracts with files that differ from HEAD, sorted."""
-    found = edits(desk.repo, ("contracts",))
-    return tuple(sorted({folder for edit in found if edit.kind not in _LEFT and (folder := _folder(edit.path))}))
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """What was edited by hand of one contract (`contract`, empty for anything else), and the act that recording it is."""
+
+    contract: str
+    act: Action
+    paths: tuple[str, ...]
 
 
-def edited_elsewhere(desk: Desk) -> dict[Action, tuple[str, ...]]:
-    """Paths outside contract folders that differ from HEAD, by the act that recording them is (and so the role it needs)."""
-    found: dict[Action, list[str]] = {}
-    for edit in edits(desk.repo):
-        if edit.kind not in _LEFT and not _folder(edit.path):
-            found.setdefault(_act(desk, edit.path), []).append(edit.path)
-    return {act: tuple(sorted(paths)) for act, paths in sorted(found.items())}
+def edited(desk: Desk) -> tuple[Edited, ...]:
+    """Everything that differs from what is recorded, contract by contract, then the rest by the role it needs.
+
+    A contract whose folder was moved is one: what is gone there and new here is recorded together.
+    """
+    contracts: dict[str, list[str]] = {}
+    others: dict[Action, list[str]] = {}
+    for edit in _edits(desk):
+        number = number_of(edit.path)
+        if number:
+            contracts.setdefault(number, []).append(edit.path)
+        else:
+            others.setdefault(_act(desk, edit.path), []).append(edit.path)
+    found = [Edited(number, "save", tuple(paths)) for number, paths in sorted(contracts.items())]
+    return (*found, *(Edited("", act, tuple(paths)) for act, paths in sorted(others.items())))
+
+
+def edited_of(desk: Desk, contract: str) -> Edited:
+    """What was edited of that contract. UsageError where nothing was, or there is no such contract."""
+    for each in edited(desk):
+        if each.contract == contract:
+            return each
+    desk.path_of(contract)
+    raise UsageError(f"{contract} has no edits to record.", hint="Edit a file first; clmctl doctor shows what differs.")
+
+
+def number_of(path: str) -> str:
+    """The number of the contract in whose folder a file lies; empty for any other file."""
+    parts = path.split("/")
+    return parts[2] if parts[0] == "contracts" and len(parts) > 3 else ""
+
+
+def _edits(desk: Desk) -> tuple[Edit, ...]:
+    return tuple(edit for edit in edits(desk.repo) if edit.kind not in _LEFT and edit.path != CLASH_FILE)
 
 
 def _act(desk: Desk, path: str) -> Action:
     if path == SETTINGS or path in included(desk.read(SETTINGS) or b""):
         return "settings"
-    return {"clause_library": "library", "templates": "template"}.get(path.partition("/")[0], "save")  # type: ignore[return-value]
+    acts: dict[str, Action] = {"clause_library": "library", "templates": "template"}
+    return acts.get(path.partition("/")[0], "save")
 
 
-def saving_elsewhere(act: Action, paths: tuple[str, ...], because: Because) -> Make:
+def saving(what: Edited, because: Because) -> Make:
+    """Records hand edits in one commit.
+
+    Unreadable with the place where a contract's file could not be read any more: it stays as it is, and so does what is
+    recorded. UsageError where a reason is missing, or what was signed would change.
+    """
+    return _saving_contract(what, because) if what.contract else _saving_others(what, because)
+
+
+def _saving_contract(what: Edited, because: Because) -> Make:
+    def make(desk: Desk) -> Plan:
+        kept = [(path, desk.read(path)) for path in what.paths]
+        now = next((path for path, data in kept if path.endswith(_MD) and data is not None), "")
+        before, after = _recorded(desk, what.paths), _readable(desk, now) if now else None
+        notes = _looked_over(kept)
+        clauses, fields = _negotiated(desk, before, after)
+        gone = before is not None and after is None and any(path == before.path for path in what.paths)
+        _refuse(what.contract, before, clauses, fields, because, gone=gone)
+        notes += [f"{what.contract}  #{anchor}" for anchor in clauses] + [f"{what.contract}  {field}" for field in fields]
+        title = f"Take {what.contract} out" if gone else f"Save edits to {what.contract}"
+        return Plan(
+            action="save",
+            title=title,
+            writes=tuple(Write(path, data) for path, data in kept),
+            trailers=because.trailers(what.contract, "edit", *clauses),
+            reads=tuple(Read(path, _blob(desk, data)) for path, data in kept),
+            render=(after.id,) if after is not None and _has_word_file(desk, what.paths, now) else (),
+            notes=tuple(notes),
+        )
+
+    return make
+
+
+def _recorded(desk: Desk, paths: Sequence[str]) -> Contract | None:
+    """The contract as HEAD has it, where its file is among these."""
+    for path in paths:
+        data = file_at(desk.repo, desk.head, path) if path.endswith(_MD) and desk.head else None
+        if data is not None:
+            return read_contract(path, _blob(desk, data) or "", data, desk.settings.catalogue)[0]
+    return None
+
+
+def _readable(desk: Desk, path: str) -> Contract:
+    data = desk.read(path) or b""
+    found, findings = read_contract(path, _blob(desk, data) or "", data, desk.settings.catalogue)
+    if found is None:
+        _cannot(findings[0])
+        raise AssertionError
+    return found
+
+
+def _cannot(finding: Finding) -> None:
+    """Raises that a file cannot be recorded as it is."""
+    raise Unreadable(
+        f"{finding.message}. Nothing was recorded; your edits are as you left them",
+        hint=finding.hint or "Put that place right, then save again.",
+        path=finding.place.path,
+        line=finding.place.line,
+    )
+
+
+def _looked_over(kept: Sequence[tuple[str, bytes | None]]) -> list[str]:
+    """Remarks on records that cannot all be read; an unfinished merge in one is refused."""
+    lines = {path: data for path, data in kept if data is not None and path.endswith(".jsonl")}
+    for path, data in lines.items():
+        for problem in conflicts(data):
+            _cannot(problem.finding(path))
+    return [f"{finding.place}: {finding.message}" for finding in read_records(lines)[1]]
+
+
+def _negotiated(desk: Desk, before: Contract | None, after: Contract | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Clauses and negotiated fields that differ between what is recorded and the folder."""
+    if before is None or after is None:
+        return (), ()
+    return changed_clauses(before, after), changed_fields(before, after, desk.settings.catalogue)
+
+
+def _refuse(
+    contract: str, before: Contract | None, clauses: tuple[str, ...], fields: tuple[str, ...], because: Because, *, gone: bool
+) -> None:
+    """Raises UsageError where the edits may not be recorded, or not without a reason."""
+    if before is None:
+        return
+    what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
+    if what and before.stage in SIGNED:
+        raise UsageError(
+            f"{contract} is signed, and the edits change what was agreed: {what}. It changes by an amendment of its own.",
+            hint=f"git checkout -- {before.path} puts the file back.",
+            path=before.path,
+        )
+    if (what or gone) and not because.given:
+        said = f"The edits change {what} of {contract}" if what else f"{contract} was deleted"
+        raise UsageError(f"{said}: that needs a reason.", hint='Say it with --why "...".', path=before.path)
+
+
+def _has_word_file(desk: Desk, paths: Sequence[str], now: str) -> bool:
+    """Whether the contract's Word file is to be made with it: a request has none."""
+    return now in paths and (
+        desk.read(now.removesuffix(_MD) + "/contract.docx") is not None or any(p.endswith(".docx") for p in paths)
+    )
+
+
+def _saving_others(what: Edited, because: Because) -> Make:
     """Records hand edits outside contract folders: the settings, the library, templates, what else there is."""
 
     def make(desk: Desk) -> Plan:
+        paths = what.paths
         if not because.given:
-            what = f"{paths[0]}{f' and {len(paths) - 1} more files' if len(paths) > 1 else ''}"
-            raise UsageError(f"Recording the edits of {what} needs a reason.", hint='Say it with --why "...".', path=paths[0])
+            named = f"{paths[0]}{f' and {len(paths) - 1} more files' if len(paths) > 1 else ''}"
+            raise UsageError(f"Recording the edits of {named} needs a reason.", hint='Say it with --why "...".', path=paths[0])
         kept = [(path, desk.read(path)) for path in paths]
+        if what.act == "settings":
+            _ = desk.settings  # settings nobody can read would lock everybody out
         return Plan(
-            action=act,
-            title=f"Save edits to {'the ' + act if act in ('settings', 'library') else paths[0].partition('/')[0]}",
+            action=what.act,
+            title=f"Save edits to {'the ' + what.act if what.act in ('settings', 'library') else paths[0].partition('/')[0]}",
             writes=tuple(Write(path, data) for path, data in kept),
-            trailers=(("Action", act), ("Reason", because.why.strip()), ("Side", because.side)),
+            trailers=(("Action", what.act), ("Reason", because.why.strip()), ("Side", because.side)),
             reads=tuple(Read(path, _blob(desk, data)) for path, data in kept),
         )
 
@@ -58,81 +202,3 @@ def saving_elsewhere(act: Action, paths: tuple[str, ...], because: Because) -> M
 
 def _blob(desk: Desk, data: bytes | None) -> str | None:
     return None if data is None else object_id("blob", data, desk.repo.algorithm)
-
-
-def _folder(path: str) -> str:
-    parts = path.split("/")
-    return "/".join(parts[:3]) if parts[0] == "contracts" and len(parts) > 3 else ""
-
-
-def saving(folder: str, because: Because) -> Make:
-    """Records the hand edits under one contract's folder. A change of clause text or a negotiated field needs a reason."""
-
-    def make(desk: Desk) -> Plan:
-        changed = [edit.path for edit in edits(desk.repo, (folder,)) if edit.kind not in _LEFT]
-        if not changed:
-            raise UsageError(f"{folder} has no edits to record.", hint="Edit a file first; clmctl doctor shows what differs.")
-        contract = folder.rpartition("/")[2]
-        writes, reads, notes = [], [], []
-        for path in changed:
-            data = desk.read(path)
-            writes.append(Write(path, data))
-            reads.append(Read(path, _blob(desk, data)))
-        clauses, fields = _negotiated(desk, f"{folder}/contract.md")
-        if (clauses or fields) and not because.given:
-            what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
-            raise UsageError(
-                f"The edits change {what} of {contract}: that needs a reason.",
-                hint='Say it with --why "...".',
-                path=f"{folder}/contract.md",
-            )
-        notes += [f"{contract}  #{anchor}" for anchor in clauses] + [f"{contract}  {field}" for field in fields]
-        said = because.trailers(contract, "edit", *clauses)
-        rendered = (contract,) if f"{folder}/contract.md" in changed and desk.read(f"{folder}/contract.md") is not None else ()
-        return Plan("save", f"Save edits to {contract}", tuple(writes), said, tuple(reads), render=rendered, notes=tuple(notes))
-
-    return make
-
-
-def _negotiated(desk: Desk, path: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Clauses and negotiated fields that differ between HEAD and the folder."""
-    now, then = desk.read(path), file_at(desk.repo, desk.head, path) if desk.head else None
-    if now is None or then is None:
-        return (), ()
-    after = read_contract(path, object_id("blob", now, desk.repo.algorithm), now, desk.settings.catalogue)[0]
-    before = read_contract(path, object_id("blob", then, desk.repo.algorithm), then, desk.settings.catalogue)[0]
-    if before is None or after is None:
-        return (), ()
-    return changed_clauses(before, after), changed_fields(before, after, desk.settings.catalogue)
-
-
-def undoing(contract: str, because: Because) -> Make:
-    """Takes back the last act on a contract by a new commit: its files are again as they were before it."""
-
-    def make(desk: Desk) -> Plan:
-        path = desk.path_of(contract)
-        past = turns(desk.repo, contract, desk.head, path.rpartition("/")[0])
-        if not past:
-            raise UsageError(f"Nothing is recorded of {contract} yet.", hint="clmctl save records it.")
-        last = past[0]
-        writes, reads = [], []
-        for changed, before, after in before_and_after(desk.repo, last.commit):
-            now = desk.read(changed)
-            if now != after:
-                raise Conflict(
-                    f"{changed} changed since {last.commit[:10]}: taking that back would lose the change.",
-                    hint="clmctl history shows what came after.",
-                    path=changed,
-                )
-            writes.append(Write(changed, before))
-            reads.append(Read(changed, _blob(desk, now)))
-        return Plan(
-            action="undo",
-            title=f"Undo: {last.title}",
-            writes=tuple(writes),
-            trailers=(because if because.given else Because(f"takes back {last.commit[:10]}")).trailers(contract, "undo"),
-            reads=tuple(reads),
-            notes=(f"{contract}  takes back {last.commit[:10]}: {last.title}",),
-        )
-
-    return make

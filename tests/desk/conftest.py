@@ -62,9 +62,14 @@ class Office:
 
     def draw(self, short_name: str) -> str:
         """Draws a contract for a customer; its folder."""
-        self.clm("new", "customer-agreement", "--set", f"parties.customer.legal_name={short_name} GmbH",
-                 "--set", f"parties.customer.short_name={short_name}", "--set", "parties.customer.address=1 Road, Bonn", "--set", "parties.customer.email=legal@example.net",
-                 "--set", "dates.effective=2026-12-01")  # fmt: skip
+        customer = {
+            "legal_name": f"{short_name} GmbH",
+            "short_name": short_name,
+            "address": "1 Road, Bonn",
+            "email": "legal@example.net",
+        }
+        answers = [f"parties.customer.{name}={value}" for name, value in customer.items()] + ["dates.effective=2026-12-01"]
+        self.clm("new", "customer-agreement", *(word for answer in answers for word in ("--set", answer)))
         return self.git("show", "--name-only", "--format=", "HEAD", "--", "contracts/*/contract.md").strip().rpartition("/")[0]
 
 

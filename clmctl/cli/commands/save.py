@@ -8,7 +8,7 @@ from clmctl.cli.arguments import DryRun, Why
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.render import note
 from clmctl.cli.session import session
-from clmctl.desk.keeping import edited_contracts, edited_elsewhere, saving, saving_elsewhere
+from clmctl.desk.keeping import edited, edited_of, saving
 from clmctl.model.because import Because
 
 app = typer.Typer(add_completion=False)
@@ -35,12 +35,9 @@ def save(
 ) -> None:
     """Records hand edits."""
     call = session(ctx)
-    desk, because = call.writing_desk, Because(why)
-    folders = (desk.path_of(contract).rpartition("/")[0],) if contract else edited_contracts(desk)
-    makes = [saving(folder, because) for folder in folders]
-    if not contract:
-        makes += [saving_elsewhere(act, paths, because) for act, paths in edited_elsewhere(desk).items()]
-    if not makes:
+    desk = call.writing_desk
+    found = (edited_of(desk, contract),) if contract else edited(desk)
+    if not found:
         note("Nothing was edited.")
-    for make in makes:
-        call.act(make, dry_run=dry_run, with_edits=True)
+    for each in found:
+        call.act(saving(each, Because(why)), dry_run=dry_run, with_edits=True)

@@ -4,7 +4,7 @@ import typer
 
 from clmctl.cli.arguments import Contract, DryRun, Why
 from clmctl.cli.session import session
-from clmctl.desk.keeping import undoing
+from clmctl.desk.taking_back import undoing
 from clmctl.model.because import Because
 
 app = typer.Typer(add_completion=False)

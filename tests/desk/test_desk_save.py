@@ -1,0 +1,154 @@
+"""Hand edits recorded: what a person did to the files is in the history, with its reason, and nothing else is."""
+
+import json
+
+import pytest
+
+MD = "contracts/acme/MSA-2026-0001/contract.md"
+DOCX = "contracts/acme/MSA-2026-0001/contract.docx"
+ID = "MSA-2026-0001"
+OWNS = "The Customer owns the Customer Data."
+
+
+def test_nothing_edited_is_no_error(office) -> None:
+    office.clm("save")
+    assert "Nothing was edited" in office.err
+    office.clm("save", ID, code=2)
+    office.clm("save", "MSA-2026-9999", code=2)
+
+
+def test_an_edited_clause_needs_a_reason_and_is_named(office) -> None:
+    office.change(MD, OWNS, "The Customer alone owns the Customer Data.")
+    before, edited = office.head(), office.read(MD)
+    office.clm("save", code=2)
+    assert "#intellectual-property" in office.err and office.head() == before and office.read(MD) == edited
+    word = (office.root / DOCX).read_bytes()
+    office.clm("save", "--why", "their comment of 3 March")
+    said = office.git("log", "-1", "--format=%B")
+    assert "Clause: intellectual-property" in said and "Reason: their comment of 3 March" in said and f"Contract: {ID}" in said
+    assert (office.root / DOCX).read_bytes() != word
+    office.clean()
+    reasons = json.loads(office.clm("why", ID, "--clause", "intellectual-property", "--format", "json"))
+    assert reasons[0]["why"] == "their comment of 3 March"
+
+
+def test_an_open_field_needs_no_reason(office) -> None:
+    office.change(MD, "stage: draft", "stage: draft # soon")
+    office.clm("save", ID)
+    office.clean()
+
+
+def test_a_negotiated_field_is_named(office) -> None:
+    office.change(MD, "notice: P60D", "notice: P90D")
+    office.clm("save", ID, code=2)
+    assert "renewal.notice" in office.err
+
+
+@pytest.mark.parametrize("broken", ["stage: [draft", "stage: draft\n<<<<<<< ours\nowner: a\n=======\nowner: b\n>>>>>>> theirs"])
+def test_a_contract_that_cannot_be_read_is_left_as_it_is(office, broken: str) -> None:
+    office.change(MD, "stage: draft", broken)
+    before, edited = office.head(), office.read(MD)
+    office.clm("save", ID, "--why", "x", code=2)
+    assert f"{MD}:" in office.err and office.head() == before and office.read(MD) == edited
+    assert list(office.root.rglob("*.kept-*")) == []
+
+
+def test_records_attachments_new_and_deleted_files(office) -> None:
+    folder = f"contracts/acme/{ID}"
+    office.write(f"{folder}/attachments/plan.txt", "one\r\ntwo")
+    office.write(f"{folder}/record/notes/call.md", "They will sign.\n")
+    office.write(
+        f"{folder}/record/notices.jsonl", '{"by": "ada", "key": "n1", "kind": "other", "sent": "2026-11-20", "side": "us"}\n'
+    )
+    office.clm("save", ID)
+    office.clean()
+    assert (office.root / folder / "attachments/plan.txt").read_bytes() == b"one\r\ntwo"
+    (office.root / folder / "attachments/plan.txt").unlink()
+    office.clm("save", ID)
+    assert office.git("ls-files", f"{folder}/attachments") == ""
+    office.clean()
+
+
+def test_a_record_that_cannot_be_read_is_told_and_a_merge_in_one_refused(office) -> None:
+    path = f"contracts/acme/{ID}/record/terms.jsonl"
+    office.write(path, '{"key": "a"}\n')
+    office.clm("save", ID)
+    assert f"{path}:1" in office.err
+    office.write(path, '<<<<<<< a\n{"key": "a"}\n=======\n>>>>>>> b\n')
+    office.clm("save", ID, code=2)
+    assert "Conflict marker" in office.err
+
+
+def test_line_ends_and_bytes_are_recorded_as_they_are(office) -> None:
+    text = office.read(MD).replace("\n", "\r\n").replace("notice: P60D", "notice: P90D")
+    office.write(MD, text)
+    office.clm("save", ID, "--why", "x")
+    blob = office.git("rev-parse", f"HEAD:{MD}").strip()
+    assert office.git("hash-object", "--no-filters", MD).strip() == blob
+    assert office.read(MD) == text
+    office.clean()
+
+
+def test_staged_edits_are_recorded_and_other_staged_work_stays_staged(office) -> None:
+    office.change(MD, "stage: draft", "stage: draft # staged")
+    office.write("contracts/acme/notes.txt", "later\n")
+    office.git("add", MD, "contracts/acme/notes.txt")
+    office.clm("save", ID)
+    assert office.git("status", "--porcelain") == "A  contracts/acme/notes.txt\n"
+
+
+def test_a_contract_moved_by_hand_is_one_commit_and_keeps_its_history(office) -> None:
+    (office.root / "contracts/acme-group").mkdir()
+    (office.root / f"contracts/acme/{ID}").rename(office.root / f"contracts/acme-group/{ID}")
+    office.clm("save")
+    office.clean()
+    turns = json.loads(office.clm("history", ID, "--format", "json"))
+    assert [turn["action"] for turn in turns] == ["edit", "create"]
+
+
+def test_a_contract_deleted_by_hand_needs_a_reason(office) -> None:
+    for file in (office.root / f"contracts/acme/{ID}").iterdir():
+        file.unlink()
+    (office.root / f"contracts/acme/{ID}").rmdir()
+    office.clm("save", ID, code=2)
+    assert "was deleted" in office.err
+    office.clm("save", ID, "--why", "drawn twice")
+    assert f"Take {ID} out" in office.git("log", "-1", "--format=%s")
+    office.clean()
+
+
+def test_what_was_signed_is_not_saved_over(office) -> None:
+    office.clm("sign", ID, "--date", "2026-11-20")
+    office.change(MD, OWNS, "The Customer alone owns the Customer Data.")
+    before = office.head()
+    office.clm("save", ID, "--why", "typo", code=2)
+    assert "amendment" in office.err and office.head() == before
+    office.git("checkout", "--", MD)
+    office.change(MD, "stage: executed", "stage: executed # filed")
+    office.clm("save", ID)
+
+
+def test_settings_and_library_are_saved_by_whoever_may(office) -> None:
+    office.write("clmctl.yaml", office.read("clmctl.yaml") + "\n# ours\n")
+    office.write("clause_library/notices/standard.md", office.read("clause_library/notices/standard.md") + "\nMore.\n")
+    office.clm("save", code=2)
+    assert "needs a reason" in office.err
+    office.clm("save", "--why", "a remark")
+    said = office.git("log", "-2", "--format=%B")
+    assert "Action: settings" in said and "Action: library" in said and said.count("Reason: a remark") == 2
+    office.clean()
+
+
+def test_links_and_kept_texts_are_never_recorded(office) -> None:
+    (office.root / f"contracts/acme/{ID}/attachments").mkdir()
+    (office.root / f"contracts/acme/{ID}/attachments/link").symlink_to("/etc/hostname")
+    office.write(f"{MD}.kept-12345678", "old words\n")
+    office.clm("save")
+    assert "Nothing was edited" in office.err
+
+
+def test_a_dry_run_records_nothing(office) -> None:
+    office.change(MD, "notice: P60D", "notice: P90D")
+    before = office.head()
+    assert "renewal.notice" in office.clm("save", "--dry-run", "--why", "x")
+    assert office.head() == before

@@ -1,0 +1,144 @@
+"""Acts taken back: a new commit, the files as they were before, and never what came after."""
+
+import json
+
+import pytest
+
+FOLDER = "contracts/acme/MSA-2026-0001"
+MD, DOCX = f"{FOLDER}/contract.md", f"{FOLDER}/contract.docx"
+ID = "MSA-2026-0001"
+
+
+def tree(office) -> str:
+    return office.git("ls-tree", "-r", "HEAD", "--", "contracts")
+
+
+def actions(office) -> list[str]:
+    return [turn["action"] for turn in json.loads(office.clm("history", ID, "--format", "json"))]
+
+
+ACTS = {
+    "set": ["set", ID, "renewal.notice=P90D", "--why", "x"],
+    "edit": ["edit", ID, "--clause", "dispute-resolution", "--use", "fallback-1", "--why", "x"],
+    "sign": ["sign", ID, "copy.pdf", "--date", "2026-11-20"],
+    "attach": ["attach", ID, "copy.pdf"],
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_every_kind_of_act_goes_back_and_comes_again(office, act: str, tmp_path, monkeypatch) -> None:
+    (tmp_path / "copy.pdf").write_bytes(b"%PDF-1.7\nsigned\n")
+    monkeypatch.chdir(tmp_path)
+    before = tree(office)
+    office.clm(*ACTS[act])
+    after = tree(office)
+    assert after != before
+    if act == "sign":
+        office.clm("undo", ID, code=2)
+        assert "needs a reason" in office.err
+    office.clm("undo", ID, "--why", "wrong contract")
+    assert tree(office) == before
+    office.clean()
+    office.clm("undo", ID, "--why", "right after all")  # takes the taking back back
+    assert tree(office) == after
+    office.clean()
+    assert actions(office)[:2] == ["undo", "undo"]
+
+
+def test_a_renewal_goes_back(office) -> None:
+    office.clm("set", ID, "dates.effective=2025-12-10", "--why", "x")
+    office.clm("sign", ID, "--date", "2025-12-01")
+    before = tree(office)
+    office.clm("renew", ID, "--why", "agreed")
+    assert f"{FOLDER}/record/terms.jsonl" in tree(office)
+    office.clm("undo", ID)
+    assert tree(office) == before and not (office.root / FOLDER / "record").exists()
+    office.clean()
+
+
+def test_saved_hand_edits_go_back_and_deleted_files_return(office) -> None:
+    office.write(f"{FOLDER}/attachments/plan.bin", "\x00\x01")
+    office.clm("save", ID)
+    (office.root / FOLDER / "attachments/plan.bin").unlink()
+    office.clm("save", ID)
+    office.clm("undo", ID)
+    assert (office.root / FOLDER / "attachments/plan.bin").read_bytes() == b"\x00\x01"
+    office.clean()
+
+
+def test_the_drawing_itself_goes_back_and_the_number_stays_drawn(office) -> None:
+    office.clm("undo", ID)
+    assert not (office.root / "contracts/acme").exists()
+    office.clm("undo", ID)  # the contract is gone, its history is not
+    assert (office.root / MD).is_file() and (office.root / DOCX).is_file()
+    office.clm("undo", ID)
+    assert office.draw("Birch").endswith("MSA-2026-0002")
+
+
+def test_a_client_with_other_contracts_stays(office) -> None:
+    office.draw("Acme")
+    office.clm("undo", ID)
+    assert (office.root / "contracts/acme/client.yaml").is_file() and not (office.root / MD).exists()
+    office.clean()
+
+
+def test_of_an_act_on_many_only_this_contract_goes_back(office) -> None:
+    office.draw("Birch")
+    office.clm("set", "--where", "stage = draft", "renewal.notice=P90D", "--why", "new policy")
+    office.clm("undo", ID)
+    assert "notice: P60D" in office.read(MD) and "notice: P90D" in office.read("contracts/birch/MSA-2026-0002/contract.md")
+    office.clean()
+
+
+def test_a_commit_of_plain_git_goes_back_as_far_as_this_contract(office) -> None:
+    office.change(MD, "notice: P60D", "notice: P90D")
+    office.write("contracts/README.md", "other\n")
+    office.git("commit", "-qam", "by hand")
+    office.clm("undo", ID)
+    assert "notice: P60D" in office.read(MD) and office.read("contracts/README.md") == "other\n"
+
+
+def test_hand_edits_are_not_lost(office) -> None:
+    office.clm("set", ID, "renewal.notice=P90D", "--why", "x")
+    office.change(MD, "stage: draft", "stage: draft # mine")
+    edited = office.read(MD)
+    office.clm("undo", ID, code=3)
+    assert "edited by hand" in office.err and office.read(MD) == edited
+
+
+def test_later_acts_that_stand_on_it_are_named(office) -> None:
+    folder = office.draw("Birch")
+    office.change(f"{folder}/contract.md", "clauses:\n", f"relations:\n  - {{type: supersedes, id: {ID}}}\nclauses:\n")
+    office.clm("save", "MSA-2026-0002", "--why", "takes its place")
+    office.clm("undo", ID, code=3)
+    assert "is named by MSA-2026-0002" in office.err  # the drawing of what others name
+    office.clm("sign", ID, "--date", "2026-11-01")
+    office.clm("sign", "MSA-2026-0002", "--date", "2026-11-20")
+    assert "stage: superseded" in office.read(MD)
+    office.change(MD, "stage: superseded", "stage: superseded # filed")
+    office.clm("save", ID, "--why", "a remark")
+    office.clm("undo", "MSA-2026-0002", "--why", "not signed after all", code=3)
+    assert "later acts stand on" in office.err and f"Save edits to {ID}" in office.err
+    office.clm("undo", ID)
+    office.clm("undo", "MSA-2026-0002", "--why", "not signed after all")
+    assert "stage: executed" in office.read(MD)
+
+
+def test_a_dry_run_and_a_reason(office) -> None:
+    office.clm("set", ID, "renewal.notice=P90D", "--why", "x")
+    before = office.head()
+    office.clm("undo", ID, "--dry-run")
+    assert office.head() == before
+    office.clm("undo", ID)
+    assert "Reason: takes back" in office.git("log", "-1")
+    office.clm("undo", "MSA-2026-9999", code=2)
+
+
+def test_shared_work_is_no_act_to_take_back(pair) -> None:
+    ada, ben = pair
+    ada.clm("set", ID, "renewal.notice=P90D", "--why", "x")
+    ada.clm("sync")
+    ben.clm("set", ID, "money.payment_terms=P45D", "--why", "y")
+    ben.clm("sync")
+    ben.clm("undo", ID, code=2)
+    assert "shared work" in ben.err
