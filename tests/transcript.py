@@ -4,12 +4,14 @@ A block holds `$ command` lines, each followed by what it prints. Lines of stand
 than 0 stands in a last line `[exit 1]`. A line that ends in a backslash goes on in the next one. With `merged` both streams
 are shown as a terminal shows them. Commit ids stand for themselves: equal ids must be equal, whatever they are.
 
-A comment `<!-- start: demo -->` says where it begins: `demo` (in a folder with the workspace of `init --demo` in it), `workspace`
-(in a new workspace) or `empty` (an empty folder, the default). All blocks of a file run one after the other, in one place.
+A comment `<!-- start: demo -->` says where it begins: `demo` (in a folder with the workspace of `init --demo` in it),
+`workspace` (in a new workspace), `drawn` (in one with a contract, MSA-2026-0001) or `empty` (an empty folder, the default).
+All blocks of a file run one after the other, in one place.
 
 `UPDATE_TRANSCRIPTS=1 pytest`, or `python tests/transcript.py FILE...`, writes what was printed into the files.
 """
 
+import importlib
 import os
 import re
 import shlex
@@ -19,7 +21,11 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
+
+from clmctl.__main__ import main
+from clmctl.cli.table import COMMANDS
 
 DAY = "2026-11-22"
 #: 2026-11-22 10:00 UTC
@@ -60,6 +66,8 @@ def environment(home: Path, more: Mapping[str, str] | None = None) -> dict[str, 
         "GIT_CONFIG_NOSYSTEM": "1",
         "GIT_AUTHOR_NAME": "Contract Manager",
         "GIT_AUTHOR_EMAIL": "contract-manager@example.org",
+        "GIT_COMMITTER_NAME": "Contract Manager",
+        "GIT_COMMITTER_EMAIL": "contract-manager@example.org",
         "CLMCTL_AS_OF": DAY,
         "SOURCE_DATE_EPOCH": MOMENT,
         "TZ": "UTC",
@@ -73,9 +81,7 @@ def call(
     arguments: list[str], cwd: Path, env: Mapping[str, str], stdin: bytes = b"", *, merged: bool = False, time: float = 120
 ) -> Done:
     """One call of clmctl in a process of its own, error boundary and all, forked from this one so that it starts at once."""
-    import clmctl.__main__
-    import clmctl.cli.app  # noqa: F401 - loaded once, here
-
+    _loaded()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as given:
         given.write(stdin)
         given.seek(0)
@@ -92,10 +98,10 @@ def call(
                 os.environ.clear()
                 os.environ.update(env)
                 sys.argv = ["clmctl", *arguments]
-                sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
-                sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115, PTH123
-                sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115, PTH123
-                code = clmctl.__main__.main()
+                sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+                sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+                sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)  # noqa: SIM115
+                code = main()
                 sys.stdout.flush()
                 sys.stderr.flush()
             except BaseException:
@@ -109,6 +115,17 @@ def call(
         out.seek(0)
         err.seek(0)
         return Done(status, out.read(), err.read())
+
+
+@lru_cache(maxsize=1)
+def _loaded() -> None:
+    """Imports once what calls would each import anew."""
+    for name in ("clmctl.cli.app", *(f"clmctl.cli.commands.{entry.module}" for entry in COMMANDS)):
+        importlib.import_module(name)
+    for name in ("rich.console", "rich.table", "rich.text", "docx", "lxml.etree", "holidays", "yaml", "yaml12", "num2words"):
+        importlib.import_module(name)
+    for name in ("babel.numbers", "babel.dates", "rapidfuzz.distance", "git", "sqlite3", "clmctl.word.render"):
+        importlib.import_module(name)
 
 
 def _waited(child: int, seconds: float) -> int:
@@ -160,6 +177,7 @@ class Terminal:
 
     def __init__(self, folder: Path, home: Path, *, merged: bool) -> None:
         self.folder = folder
+        self.place = folder.parent
         self.env = environment(home)
         self.merged = merged
 
@@ -183,7 +201,7 @@ class Terminal:
             )
             done = Done(plain.returncode, plain.stdout, plain.stderr or b"")
         text = _lines(done.text) + "".join(f"! {line}".rstrip() + "\n" for line in _lines(done.told).split("\n")[:-1])
-        return text + (f"[exit {done.code}]\n" if done.code else "")
+        return (text + (f"[exit {done.code}]\n" if done.code else "")).replace(str(self.place), "/home/me")
 
 
 def _lines(text: str) -> str:
@@ -239,19 +257,26 @@ def _ready(folder: Path, home: Path, start: str) -> Path:
     return folder
 
 
+_DRAW = (
+    'new customer-agreement --no-input --why "new customer" --set customer="Lark Publishing Ltd" '
+    "--set parties.customer.short_name=Lark "
+    '--set parties.customer.address="6 Mill Lane, Oxford" --set parties.customer.email=legal@lark.example '
+    '--set dates.effective=2027-01-01 --set money.total="84000 EUR"'
+)
+_MAKING = {"workspace": ("init",), "drawn": ("init", _DRAW), "demo": ("init demo --demo",)}
 _PREPARED: dict[str, Path] = {}
 
 
 def prepared(start: str) -> Path:
-    """A workspace made once and copied from then on: `workspace` (new), `demo` (the demo in a folder `demo`)."""
+    """A workspace made once and copied from then on."""
     if start not in _PREPARED:
         place = Path(tempfile.mkdtemp(prefix="clmctl-test-"))
         _PREPARED[start] = place / "work"
         (place / "work").mkdir()
         (place / "home").mkdir()
-        arguments = {"workspace": ["init"], "demo": ["init", "demo", "--demo"]}[start]
-        done = call(arguments, place / "work", environment(place / "home"))
-        assert done.code == 0, done.told
+        for arguments in _MAKING[start]:
+            done = call(shlex.split(arguments), place / "work", environment(place / "home"))
+            assert done.code == 0, done.told
         import atexit
 
         atexit.register(shutil.rmtree, place, ignore_errors=True)

@@ -68,7 +68,7 @@ def prompts(
         default = template.defaults.get(field.path) or field.default
         if field.path == "owner" and not default and settings.people:
             default = settings.people[0].id
-        needed = field.path in printed or field.path == "dates.effective"
+        needed = field.path in printed or field.path == "dates.effective" or field.path.endswith(".legal_name")
         needed = needed or template.type in field.required_for or "*" in field.required_for
         found.append(Prompt(field, default, required=needed))
     return tuple(found)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from clmctl.checks import ALL
-from clmctl.errors import ConfigError, UsageError
+from clmctl.errors import ClmError, UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue, Field
@@ -120,5 +120,5 @@ def _field(field: Field) -> str:
 def _catalogue(call: "Session") -> Catalogue:
     try:
         return call.desk.settings.catalogue
-    except ConfigError:  # outside a workspace
+    except ClmError:  # outside a workspace, or in one that cannot be read
         return Catalogue(BUILT_IN)

@@ -48,6 +48,15 @@ def take_options(argv: list[str]) -> tuple[Options, list[str]]:
 _EXAMPLES = {"--root": "--root ~/contracts", "--as-of": "--as-of 2026-11-22", "--at": "--at 2026-06-30"}
 
 
+def is_day(text: str) -> bool:
+    """Whether the text is an ISO date."""
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == len("2026-11-22")
+
+
 def parse_day(text: str) -> date:
     """The ISO date in `text`; UsageError otherwise."""
     try:

@@ -86,7 +86,7 @@ def _text(contract: "Contract", clause: str) -> None:
         if not found:
             known = ", ".join(section.anchor for section in sections(contract.text))
             raise UsageError(f"{contract.id} has no clause #{anchor}.", hint=f"Its clauses are: {known}.")
-    show_text(plain(contract, found))
+    show_text(plain(contract, found).rstrip("\n"))
 
 
 def _object(contract: "Contract", status: str, span: "Span | None", missing: tuple[str, ...]) -> dict[str, object]:

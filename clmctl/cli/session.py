@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from clmctl.cli.options import Options
+from clmctl.cli.options import Options, is_day
 from clmctl.desk.opening import Desk, open_desk
 
 if TYPE_CHECKING:
@@ -32,19 +32,15 @@ class Session:
     @property
     def today(self) -> date:
         """The day that counts as today: `--as-of`, else the day `--at` names, else the clock's."""
-        if self.options.as_of is not None:
-            return self.options.as_of
-        if self.options.at:
-            try:
-                return date.fromisoformat(self.options.at)
-            except ValueError:
-                pass
-        return _clock().date()
+        if self.options.as_of is None and is_day(self.options.at):
+            return date.fromisoformat(self.options.at)
+        return self.options.as_of or _clock().date()
 
     @cached_property
     def desk(self) -> Desk:
         """The workspace, open for looking."""
-        return open_desk(self.options.root, self.today, self.options.at, progress=session_progress)
+        named = self.options.as_of is not None or is_day(self.options.at)
+        return open_desk(self.options.root, self.today, self.options.at, session_progress, as_recorded=not named)
 
     @cached_property
     def writing_desk(self) -> Desk:

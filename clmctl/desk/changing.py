@@ -104,7 +104,7 @@ def _together(plans: Sequence[Plan], notes: tuple[str, ...], title: str, because
         action="edit",
         title=title,
         writes=tuple(write for plan in plans for write in plan.writes),
-        trailers=(*contracts[1:], *because.trailers(contracts[0][1], "edit")),
+        trailers=(*contracts, *because.trailers("", "edit")[1:]),
         reads=tuple(read for plan in plans for read in plan.reads),
         render=tuple(contract for plan in plans for contract in plan.render),
         notes=(*(note for plan in plans for note in plan.notes), *notes),

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from clmctl.desk.calendars import to_keep
 from clmctl.desk.opening import Desk
 from clmctl.desk.rendering import rendering
+from clmctl.desk.silence import refuse_silence
 from clmctl.errors import Conflict, NotAllowed
 from clmctl.model.person import ROLES, Actor, Role
-from clmctl.model.plan import NEEDS_ROLE, Plan, Receipt, Write
+from clmctl.model.plan import NEEDS_ROLE, Plan, Read, Receipt, Write
 from clmctl.store.survey import Stale
 from clmctl.store.write import commit
 
@@ -28,13 +29,16 @@ def prepared(desk: Desk, make: Make) -> Plan:
     """The plan, complete: with the Word files of what it changes, and calendars worked out for the first time."""
     plan = make(desk)
     writes = {write.path: write for write in plan.writes}
+    reads = list(plan.reads)
     for contract in plan.render:
         for write in _rendered(desk, contract, writes):
+            if write.path not in writes and desk.read(write.path) is None:
+                reads.append(Read(write.path, None))  # a Word file that is gone is made again
             writes[write.path] = write
     if plan.writes:
         for path, data in to_keep(desk):
             writes.setdefault(path, Write(path, data))
-    return replace(plan, writes=tuple(writes.values()))
+    return replace(plan, writes=tuple(writes.values()), reads=tuple(reads))
 
 
 def do(
@@ -48,6 +52,8 @@ def do(
     for _ in range(_TRIES):
         plan = plan or prepared(current, make)
         check_role(plan, actor)
+        if with_edits:
+            refuse_silence(current, plan)
         try:
             return plan, commit(current.repo, plan, actor, moment.iso, with_edits=with_edits)
         except Stale:

@@ -27,7 +27,7 @@ from clmctl.store.listing import files_under
 from clmctl.store.objects import Objects, object_id
 from clmctl.store.opening import open_repository
 from clmctl.store.paths import read_optional
-from clmctl.store.revisions import head, resolve
+from clmctl.store.revisions import day_of, head, resolve
 from clmctl.terms.horizon import horizon_for
 from clmctl.text.settings import included, read_settings
 
@@ -138,6 +138,9 @@ class Desk:
                     return path
         paths = self.index.paths_of(contract, at=self.at)
         if not paths:
+            for problem in self.index.problems(at=self.at):
+                if problem.path.endswith(f"/{contract}/contract.md"):
+                    return problem.path
             near = did_you_mean(contract, self.index.ids(at=self.at))
             raise UsageError(
                 f"There is no contract {contract!r} here.", hint=near or "clmctl list shows the contracts there are."
@@ -245,7 +248,18 @@ def _bears(data: bytes, contract: str) -> bool:
     return f"id: {contract}\n".encode() in data[:400].replace(b"\r\n", b"\n")
 
 
-def open_desk(folder: str, as_of: date, at: str = "", progress: Callable[[str, int, int], None] | None = None) -> Desk:
-    """The workspace that `folder` stands in, as it is or (with `at`, a revision or a day) as it was recorded then."""
+def open_desk(
+    folder: str,
+    as_of: date,
+    at: str = "",
+    progress: Callable[[str, int, int], None] | None = None,
+    *,
+    as_recorded: bool = False,
+) -> Desk:
+    """The workspace that `folder` stands in, as it is or (with `at`, a revision or a day) as it was recorded then.
+
+    With `as_recorded` the day of that commit takes the place of `as_of`.
+    """
     repo = open_repository(Path(folder or "."))
-    return Desk(repo, as_of, resolve(repo, at) if at else "", progress)
+    commit = resolve(repo, at) if at else ""
+    return Desk(repo, day_of(repo, commit) if as_recorded and commit else as_of, commit, progress)

@@ -3,6 +3,8 @@
 from dataclasses import asdict, dataclass
 
 from clmctl.desk.opening import Desk
+from clmctl.errors import UsageError
+from clmctl.expression.error import did_you_mean
 from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.contract import Contract
 from clmctl.model.turn import Turn
@@ -38,7 +40,18 @@ def turns_of(desk: Desk, contract: str, clause: str = "") -> tuple[Turn, ...]:
     anchor = clause.removeprefix("#")
     if not anchor:
         return found
-    return tuple(t for t, (clauses, _) in _with_changes(desk, path, found) if anchor in clauses)
+    touching = tuple(t for t, (clauses, _) in _with_changes(desk, path, found) if anchor in clauses)
+    if not touching:
+        _refuse_unknown(desk.contract(contract), anchor)
+    return touching
+
+
+def _refuse_unknown(contract: Contract, anchor: str) -> None:
+    """Raises UsageError where the contract has no such clause and never had."""
+    anchors = [section.anchor for section in sections(contract.text)]
+    if anchor not in anchors:
+        hint = did_you_mean(anchor, anchors) or f"Its clauses are: {', '.join(anchors)}."
+        raise UsageError(f"{contract.id} has no clause #{anchor}, and never had.", hint=hint)
 
 
 def reasons_of(desk: Desk, contract: str, clause: str = "") -> tuple[Reason, ...]:
@@ -60,6 +73,8 @@ def reasons_of(desk: Desk, contract: str, clause: str = "") -> tuple[Reason, ...
         if wanted or any(t is not found[-1] for t in touching):
             reasons += [_reason(f"#{anchor}", t) for t in touching]
     if wanted:
+        if not reasons:
+            _refuse_unknown(current, wanted)
         return tuple(reasons)
     fields = dict.fromkeys(field for t, (_, names) in changes if t is not found[-1] for field in names)
     for field in fields:

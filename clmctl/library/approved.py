@@ -97,7 +97,7 @@ class Approved:
 
     def positions(self, clause: Clause, lang: str) -> tuple[Variant, ...]:
         """The approved current positions of a clause in a language, in the ladder's order."""
-        return tuple(v for v in clause.variants if v.lang == lang and v.status in ("approved", "deprecated"))
+        return tuple(v for v in clause.variants if v.lang == lang and v.status in ("approved", "deprecated") and self.approves(v))
 
     def _positions(self, clause: str) -> tuple[Variant, ...]:
         found = self.library.clauses.get(clause)

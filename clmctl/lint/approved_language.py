@@ -40,6 +40,12 @@ def not_approved(case: Case) -> Iterator[Finding]:
             message = f'The text of "{section.title}" is {named(draft)}, which nobody approved as it stands.'
             hint = f"clmctl clauses approve {draft.clause} {draft.name} --why ... approves it; or take an approved position."
             yield problem(NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=draft.name, hint=hint)
+        elif verdict.state == "lost" and verdict.variant is not None:
+            gone = named(verdict.variant)
+            message = f'"{section.title}" cannot be compared: the library no longer holds {gone} as it was approved.'
+            place = f"clause_library/{verdict.variant.clause}"
+            hint = f"Put the approved text back into {place}, under superseded/ where a newer one stands."
+            yield problem(NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=gone, hint=hint)
         elif verdict.state == "changed" and verdict.variant is not None:
             near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.1%} alike): {_words(verdict.changes)}"
             message = f'The text of "{section.title}" is no approved position. {near}'

@@ -33,11 +33,12 @@ class Verdict:
     """What a clause's text is.
 
     kept: exactly the text its pin names. other: an approved text, with the options `on`, but another than the pin names (or
-    there is no pin). unapproved: a text of the library that nobody approved. changed: no approved text; `variant` is the
-    nearest approved one with its `similarity` (0 to 1), its words (`against`) and those that differ. unknown: nothing is like it.
+    there is no pin). unapproved: a text of the library that nobody approved. lost: the library no longer holds the text that the
+    pin names, so it cannot be compared. changed: no approved text; `variant` is the nearest approved one with its `similarity`
+    (0 to 1), its words (`against`) and those that differ. unknown: nothing is like it.
     """
 
-    state: Literal["kept", "other", "unapproved", "changed", "unknown"]
+    state: Literal["kept", "other", "unapproved", "lost", "changed", "unknown"]
     variant: Variant | None = None
     similarity: float = 0.0
     changes: tuple[Change, ...] = ()
@@ -82,7 +83,7 @@ class Judge:
             if (recorded := self.approved.recorded(pin, digest)) is not None:
                 return Verdict("kept", recorded, 1.0)
             lang = pin.lang or lang
-        return self._found(section, pin, text) or self._nearest(section, pin, text, lang)
+        return self._found(section, pin, text) or self._lost(pin) or self._nearest(section, pin, text, lang)
 
     def _found(self, section: Section, pin: ClausePin | None, text: str) -> Verdict | None:
         """The text as one that stands in the library, approved or not; None where it stands there nowhere."""
@@ -99,6 +100,16 @@ class Judge:
             options = pin.options if pin else {}
             drafts += [v for v in known.variants if not self.approved.approves(v) and self.approved.digest(v, options) == digest]
         return Verdict("unapproved", drafts[0], 1.0) if drafts else None
+
+    def _lost(self, pin: ClausePin | None) -> Verdict | None:
+        """That the approved text a pin names is no longer in the library, where that is so: its file is gone or was changed."""
+        entry = self.approved.entry_of(pin) if pin else None
+        claimed = self.approved.pinned(pin) if pin else None
+        if pin is None or entry is None or (claimed is not None and self.approved.approves(claimed)):
+            return None
+        return Verdict(
+            "lost", claimed or Variant(pin.clause, pin.variant, entry.lang, pin.version, "approved", "", entry.digest, "")
+        )
 
     def _nearest(self, section: Section, pin: ClausePin | None, text: str, lang: str) -> Verdict:
         """How the text differs from the approved text that is nearest to it, of the clause it claims to be."""

@@ -1,7 +1,7 @@
 """Names of commits: HEAD, its branch, and what a person means by a revision or a day."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 from clmctl.errors import UsageError
 from clmctl.store import git
@@ -29,6 +29,16 @@ def resolve(repo: Repository, text: str) -> str:
             hint="The history of this clone is cut off (shallow): fetch the rest first." if repo.shallow else "",
         )
     return found.decode().strip()
+
+
+def day_of(repo: Repository, commit: str) -> date:
+    """The day a commit was recorded, by the clock of the person who recorded it."""
+    head, _, _ = git.run(repo, "cat-file", "commit", commit).partition(b"\n\n")
+    line = next(line for line in head.split(b"\n") if line.startswith(b"committer "))
+    seconds, offset = line.decode("utf-8", "replace").split()[-2:]
+    minutes = int(offset[1:3]) * 60 + int(offset[3:5])
+    shift = timedelta(minutes=-minutes if offset.startswith("-") else minutes)
+    return (datetime.fromtimestamp(int(seconds), UTC) + shift).date()
 
 
 def head(repo: Repository) -> str:

@@ -15,7 +15,11 @@ from clmctl.model.contract import RENEWAL_TYPES
 from clmctl.model.finding import Finding
 
 YES = st.sampled_from(["true", "false"])
-SWITCHES = ["on_site", "expenses", "service_credits", "online_results", "verification", "account_contact", "call_recording", "gdpr", "ccpa", "direct_collection", "residual_knowledge", "infringement_claims", "reference_client", "free_transition", "mediation", "email_copy"]
+SWITCHES = (
+    *("on_site", "expenses", "service_credits", "online_results", "verification", "account_contact", "call_recording", "gdpr"),
+    *("ccpa", "direct_collection", "residual_knowledge", "infringement_claims", "reference_client", "free_transition"),
+    *("mediation", "email_copy"),
+)
 #: Fields a position may do without: the option that prints them is off then.
 OPTIONAL = ("fields.baseline_period", "fields.suspension_notice", "money.price_cap_percent", "fields.claim_period", "renewal.max")
 ANSWERS = st.fixed_dictionaries(

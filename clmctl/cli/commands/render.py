@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contracts, DryRun
+from clmctl.cli.render import show_text
 from clmctl.cli.session import session
-from clmctl.desk.rendering import docx_of, render_plan
+from clmctl.desk.rendering import docx_of, only_missing, render_plan, stale
 from clmctl.errors import UsageError
 
 app = typer.Typer(add_completion=False)
@@ -17,6 +18,8 @@ _HELP = """Write the Word file of contracts (default: all whose file is not as i
 Example: clmctl render MSA-2026-0001
 
 Example: clmctl render MSA-2026-0001 -o draft.docx
+
+Example: clmctl render --check
 """
 
 
@@ -34,15 +37,22 @@ def render(
             show_default=False,
         ),
     ] = "",
+    check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 where a file is not as it should be.")] = False,
     dry_run: DryRun = False,
-) -> None:
+) -> int:
     """Renders contracts."""
     call = session(ctx)
     named = tuple(contracts or ())
+    if check:
+        found = stale(call.desk, named)
+        for path, what in found:
+            show_text(f"{path}: {what}")
+        return int(bool(found))
     if output:
         if len(named) != 1:
             raise UsageError("One contract goes into one file.", hint="Name one id with -o.")
         Path(output).write_bytes(docx_of(call.desk, call.desk.contract(named[0])))
-        return
-    chosen = named or tuple(c for c in call.writing_desk.index.paths_by_id())
-    call.act(lambda desk: render_plan(desk, chosen), dry_run=dry_run)
+        return 0
+    again = only_missing(call.writing_desk, named or tuple(call.writing_desk.index.paths_by_id()))
+    call.act(lambda desk: render_plan(desk, named), dry_run=dry_run, with_edits=again)
+    return 0

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.session import session
-from clmctl.errors import ConfigError, UsageError
+from clmctl.errors import ClmError, UsageError
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
 from clmctl.text.schema import KINDS, json_schema
@@ -35,7 +35,7 @@ def schema(
         raise UsageError(f"There is no file of kind {kind!r}.", hint=f"Choose one of: {', '.join(KINDS)}.")
     try:
         catalogue = session(ctx).desk.settings.catalogue
-    except ConfigError:  # outside a workspace: the fields every workspace has
+    except ClmError:  # outside a workspace: the fields every workspace has
         catalogue = Catalogue(BUILT_IN)
     json.dump(json_schema(kind, catalogue), sys.stdout, ensure_ascii=False, indent=2)
     sys.stdout.write("\n")
