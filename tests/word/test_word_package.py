@@ -45,6 +45,7 @@ def zipped(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
         (zipped(("A.xml", b"x"), ("a.xml", b"y")), "twice"),
         (zipped(*((f"{n}", b"") for n in range(MAX_ENTRIES + 1)), method=zipfile.ZIP_STORED), "more than the 4000"),
     ],
+    ids=["empty", "no zip", "cut off", "bomb", "outside", "absolute", "drive", "twice", "many"],
 )
 def test_a_hostile_package_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
