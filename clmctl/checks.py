@@ -39,5 +39,29 @@ ENGINE_RULES: tuple[Rule[Case], ...] = (
     ),
 )
 
-ALL: tuple[Rule[Case] | Rule[Step], ...] = (*CONTRACT_RULES, *COMMIT_RULES, *ENGINE_RULES)
+#: What `store.audit` finds in the configuration of a repository; `doctor` shows it, lint in CI refuses it.
+REPOSITORY_RULES: tuple[Rule[Case], ...] = (
+    Rule(
+        "GT901",
+        "repository-runs-programs",
+        "error",
+        "file",
+        "The repository's own git configuration would run or fetch something.",
+        "Plain git would start that program when somebody looks at the folder, commits or fetches. Asked in CI and by doctor.",
+        "Take the setting out: git config --unset-all KEY.",
+        lambda case: (),
+    ),
+    Rule(
+        "GT902",
+        "repository-has-hooks",
+        "info",
+        "file",
+        "The repository has git hooks that are not clmctl's.",
+        "A hook is a program that plain git runs; clmctl runs none of them.",
+        "Read it before you trust a folder that somebody gave you.",
+        lambda case: (),
+    ),
+)
+
+ALL: tuple[Rule[Case] | Rule[Step], ...] = (*CONTRACT_RULES, *COMMIT_RULES, *ENGINE_RULES, *REPOSITORY_RULES)
 CODES: frozenset[str] = frozenset(rule.code for rule in ALL)

@@ -1,23 +1,33 @@
 """Looking a workspace over: what was put right, what is fine, what a person must do."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from clmctl.desk.calendars import kept
 from clmctl.desk.doing import actor_of
+from clmctl.desk.hooks import scripts
+from clmctl.desk.keeping import number_of
+from clmctl.desk.linting import Report
 from clmctl.desk.opening import Desk
+from clmctl.desk.reading import reading_of
 from clmctl.desk.starting import GIT_ATTRIBUTES
 from clmctl.errors import ClmError
+from clmctl.lint.engine import finish
 from clmctl.model.finding import Finding
+from clmctl.model.settings import LintSettings
+from clmctl.negotiation.clash_file import CLASH_FILE
 from clmctl.store.audit import audit
+from clmctl.store.hooks import found as hooks_found
 from clmctl.store.identity import told_identity
+from clmctl.store.integrity import damage, index_rebuilt, under_way
 from clmctl.store.lock import standing_lock
 from clmctl.store.recover import heal, sweep_leftovers
 from clmctl.store.worktree import Edit, edits
 
 _MOST = 8
+State = Literal["fine", "mended", "note", "act"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +35,53 @@ class Check:
     """One thing looked at: fine, mended now, worth knowing (`note`), or for a person to do (`act`)."""
 
     name: str
-    state: Literal["fine", "mended", "note", "act"]
+    state: State
     message: str
     hint: str = ""
 
 
-def examine(desk: Desk) -> tuple[Check, ...]:
-    """Every check of a workspace. What an interrupted run left is put right on the way; a person's files are never touched."""
-    checks = (_leftovers, _identity, _settings, _configuration, _attributes, _history, _contracts, _calendars, _edits)
-    return tuple(found for check in checks for found in check(desk))
+def examine(desk: Desk, *, deep: bool = False) -> tuple[Check, ...]:
+    """Every check of a workspace, always in one order. What an interrupted run left is put right; a person's files never change.
+
+    A check that cannot be made says why and keeps no other from being made. `deep` has git read every object.
+    """
+    checks: list[tuple[str, Callable[[Desk], Iterable[Check]]]] = [
+        ("left-overs", _leftovers),
+        ("identity", _identity),
+        ("settings and library", _settings),
+        ("git configuration", _configuration),
+        ("git hooks", _hooks),
+        ("git attributes", _attributes),
+        ("history", _history),
+        ("index", _index),
+        ("contracts", _contracts),
+        ("calendars", _calendars),
+        ("hand edits", _edits),
+    ]
+    if deep:
+        checks.append(("objects", _objects))
+    return tuple(found for name, check in checks for found in _made(name, check, desk))
+
+
+def _made(name: str, check: Callable[[Desk], Iterable[Check]], desk: Desk) -> tuple[Check, ...]:
+    try:
+        return tuple(check(desk))
+    except ClmError as problem:
+        place = f"{problem.place()}: " if problem.place() else ""
+        return (Check(name, "act", f"{place}{problem.message}", problem.hint),)
 
 
 def dangers(desk: Desk) -> tuple[Finding, ...]:
     """Settings of the repository's own configuration that would run a program: errors in CI, warnings at a desk."""
-    return audit(desk.repo)
+    found = tuple(finding for finding in audit(desk.repo) if finding.severity == "error")
+    return found if in_ci() else tuple(replace(finding, severity="warning") for finding in found)
+
+
+def with_dangers(desk: Desk, report: Report) -> Report:
+    """The lint report, in CI with the dangers of the repository's configuration: no setting of the workspace's hides them."""
+    if not in_ci():
+        return report
+    return Report((*finish(dangers(desk), LintSettings()), *report.findings), report.contracts)
 
 
 def in_ci() -> bool:
@@ -50,12 +93,12 @@ def _leftovers(desk: Desk) -> Iterator[Check]:
     said = list(heal(desk.repo))
     lock = standing_lock(desk.repo)
     if lock:
-        yield Check("lock", "act", lock, "If no git command is running, delete the file it names.")
+        yield Check("left-overs", "act", f"{lock}.", "If no git command is running, delete the file it names.")
         return
     try:
-        said += [f"removed the left-over file {path}" for path in sweep_leftovers(desk.repo)]
+        said += [f"Removed the left-over file {path}." for path in sweep_leftovers(desk.repo)]
     except ClmError as busy:
-        said.append(busy.message)
+        yield Check("left-overs", "note", f"Nothing was swept: {busy.message}", busy.hint)
     if said:
         yield from (Check("left-overs", "mended", line) for line in said)
     else:
@@ -86,11 +129,26 @@ def _findings(name: str, findings: tuple[Finding, ...], fine: str) -> Iterator[C
     for finding in findings[:_MOST]:
         yield Check(name, "act" if finding.severity == "error" else "note", f"{finding.place}: {finding.message}", finding.hint)
     if len(findings) > _MOST:
-        yield Check(name, "act", f"and {len(findings) - _MOST} more", "clmctl lint lists them all.")
+        worst: State = "act" if any(finding.severity == "error" for finding in findings) else "note"
+        yield Check(name, worst, f"and {len(findings) - _MOST} more.", "clmctl lint lists them all.")
+
+
+def _hooks(desk: Desk) -> Iterator[Check]:
+    others = [finding for finding in audit(desk.repo) if finding.severity == "info"]
+    yield from (Check("git hooks", "note", f"{finding.place}: {finding.message}", finding.hint) for finding in others[:_MOST])
+    try:
+        ours = [hook for hook in hooks_found(desk.repo, scripts()) if hook.state in ("ours", "chained", "outdated")]
+    except ClmError:
+        return  # sent elsewhere by a setting, which the configuration's check names
+    if any(hook.state == "outdated" for hook in ours):
+        yield Check("git hooks", "note", "The hooks of clmctl were written by another version of it.", "clmctl hooks install")
+    elif not others:
+        message = "The hooks of clmctl are installed." if ours else "No hooks; for people who use plain git there are some."
+        yield Check("git hooks", "fine", message, "" if ours else "clmctl hooks install")
 
 
 def _attributes(desk: Desk) -> Iterator[Check]:
-    there = (desk.read(".gitattributes") or b"").decode("utf-8", "replace").split("\n")
+    there = (desk.read(".gitattributes") or b"").decode("utf-8", "replace").replace("\r\n", "\n").split("\n")
     missing = [line for line in GIT_ATTRIBUTES if line not in there]
     if missing:
         hint = "Add: " + "; ".join(missing)
@@ -100,13 +158,24 @@ def _attributes(desk: Desk) -> Iterator[Check]:
 
 
 def _history(desk: Desk) -> Iterator[Check]:
-    if desk.repo.shallow:
+    if words := under_way(desk.repo):
+        yield Check(
+            "history", "act", f"Git is in the middle of {words}; nothing is recorded until it ends.", "git status says how."
+        )
+    elif desk.repo.shallow:
         hint = "git fetch --unshallow"
         yield Check("history", "note", "The history of this clone is cut off: what lies before cannot be verified.", hint)
     elif not desk.head:
         yield Check("history", "act", "Nothing is recorded yet.", "clmctl save records what is here.")
     else:
         yield Check("history", "fine", "The history is whole.")
+
+
+def _index(desk: Desk) -> Iterator[Check]:
+    if index_rebuilt(desk.repo, reading_of(desk)):
+        yield Check("index", "mended", "The index was damaged and is made anew; it holds nothing the files do not.")
+    else:
+        yield Check("index", "fine", "The index is sound, and proves itself fresh with every question.")
 
 
 def _contracts(desk: Desk) -> Iterator[Check]:
@@ -117,7 +186,8 @@ def _contracts(desk: Desk) -> Iterator[Check]:
     for contract, paths in list(doubles.items())[:_MOST]:
         yield Check("contracts", "act", f"{contract} is the id of {' and '.join(paths)}.", "Give one of them another id.")
     if not problems and not doubles:
-        yield Check("contracts", "fine", f"{len(desk.index.ids())} contracts can be read.")
+        count = len(desk.index.ids())
+        yield Check("contracts", "fine", f"{count:,} contract{'s' if count != 1 else ''} can be read.")
 
 
 def _calendars(desk: Desk) -> Iterator[Check]:
@@ -130,20 +200,42 @@ def _calendars(desk: Desk) -> Iterator[Check]:
 
 
 _WORDS: dict[str, str] = {
-    "edited": "was edited and not recorded",
-    "added": "is new and not recorded",
-    "deleted": "was deleted and that is not recorded",
-    "kept": "is a text that a refused act kept for you",
-    "odd": "is a link, a pipe or has a name no workspace file may have",
+    "edited": "was edited and not recorded.",
+    "added": "is new and not recorded.",
+    "deleted": "was deleted and that is not recorded.",
+    "kept": "is a text that a refused act kept for you.",
+    "odd": "is a link, a pipe or has a name no workspace file may have.",
 }
 
 
 def _edits(desk: Desk) -> Iterator[Check]:
-    found: tuple[Edit, ...] = edits(desk.repo)
-    for edit in found[:_MOST]:
-        hint = "Move it out of the folder." if edit.kind == "odd" else "clmctl save records it, with a reason."
-        yield Check("hand edits", "note", f"{edit.path} {_WORDS[edit.kind]}", hint)
+    if desk.read(CLASH_FILE) is not None:
+        yield Check("hand edits", "act", f"{CLASH_FILE} waits for choices of yours.", "Choose there, then clmctl sync.")
+    found: tuple[Edit, ...] = tuple(edit for edit in edits(desk.repo) if edit.path != CLASH_FILE)
+    ordered = sorted(found, key=lambda edit: (edit.kind not in ("kept", "odd"), edit.path))
+    for edit in ordered[:_MOST]:
+        yield Check(
+            "hand edits", "act" if edit.kind in ("kept", "odd") else "note", f"{edit.path} {_WORDS[edit.kind]}", _hint(edit)
+        )
     if len(found) > _MOST:
-        yield Check("hand edits", "note", f"and {len(found) - _MOST} more")
+        yield Check(
+            "hand edits", "note", f"and {len(found) - _MOST} more.", "clmctl save --dry-run lists what would be recorded."
+        )
     if not found:
         yield Check("hand edits", "fine", "Everything is recorded.")
+
+
+def _hint(edit: Edit) -> str:
+    if edit.kind == "odd":
+        return "Move it out of the folder."
+    if edit.kind == "kept":
+        return "Take over what you need of it, then delete it."
+    return f"clmctl save {number_of(edit.path)}".strip() + ' --why "..." records it.'
+
+
+def _objects(desk: Desk) -> Iterator[Check]:
+    found = damage(desk.repo)
+    for line in found[:_MOST]:
+        yield Check("objects", "act", line, "Fetch the damaged objects from another clone before going on.")
+    if not found:
+        yield Check("objects", "fine", "Git finds every object whole.")

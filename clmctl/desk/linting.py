@@ -17,6 +17,7 @@ from clmctl.lint.invisible import invisible_in_fields
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
+from clmctl.store.history import changed as changed_paths
 from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
 from clmctl.store.paths import open_file, stat_of
@@ -97,7 +98,7 @@ def _affected(desk: Desk, since: str) -> frozenset[str] | None:
     commit = resolve(desk.repo, since)
     if files_under(desk.repo, (SETTINGS,), commit) != files_under(desk.repo, (SETTINGS,), desk.at):
         return None
-    changed = set(desk.index.differing(commit))
+    changed = _differing(desk, commit)
     before, after = (files_under(desk.repo, ("clause_library",), at) for at in (commit, desk.at))
     clauses = {
         path.split("/")[1] for path in before.keys() | after.keys() if before.get(path) != after.get(path) and path.count("/") > 1
@@ -105,6 +106,16 @@ def _affected(desk: Desk, since: str) -> frozenset[str] | None:
     for clause in clauses:
         changed.update(use.path for use in desk.index.users_of(clause, at=desk.at))
     return frozenset(changed)
+
+
+def _differing(desk: Desk, commit: str) -> set[str]:
+    """Contracts of which a file differs between a commit and what is looked at, the folder or another commit."""
+    if not desk.at:
+        return set(desk.index.differing(commit))
+    folders = {
+        tuple(path.split("/")[:3]) for path in changed_paths(desk.repo, commit, desk.at, ("contracts",)) if path.count("/") > 2
+    }
+    return {"/".join((*folder, "contract.md")) for folder in folders}
 
 
 def _checked(desk: Desk, paths: Sequence[str], blobs: dict[str, str]) -> Iterable[Finding]:

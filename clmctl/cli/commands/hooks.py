@@ -1,16 +1,18 @@
 """clmctl hooks: git hooks that run the checks."""
 
+import os
 import sys
 from typing import Annotated
 
 import typer
 
 from clmctl.cli.arguments import TableFormat
+from clmctl.cli.findings import show_report, verdict
 from clmctl.cli.formats import write
 from clmctl.cli.render import note
 from clmctl.cli.session import session
-from clmctl.desk.hooks import NAMES, SCRIPTS
-from clmctl.desk.hooks import check_message as check
+from clmctl.desk.hooks import HOOKS, check_commit, check_message, check_push, scripts
+from clmctl.errors import UsageError
 from clmctl.store.hooks import found
 from clmctl.store.hooks import install as put
 from clmctl.store.hooks import uninstall as take
@@ -18,54 +20,74 @@ from clmctl.store.paths import outside_file
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Git hooks that run the checks: install, uninstall, list.")
 
-_INSTALL_HELP = """Install git hooks: lint before a commit and a push, and a reason in the message of a negotiated change.
+_INSTALL_HELP = """Install git hooks for people who use plain git: lint before a commit and a push, and a reason in the message.
+
+A hook of somebody else's is never written over: it stays alone, or with --chain runs before ours.
 
 Example: clmctl hooks install
 """
 
-_UNINSTALL_HELP = """Take the hooks out again; hooks that are not ours stay.
+_UNINSTALL_HELP = """Take the hooks out again; hooks that are not ours stay, and those that were there before come back.
 
 Example: clmctl hooks uninstall
 """
 
-_LIST_HELP = """Show which hooks there are and whose.
+_LIST_HELP = """Show which hooks there are, whose, and what they do.
 
 Example: clmctl hooks list
 """
 
-_CHECK_HELP = """Check a commit message: a negotiated change gives its reason. Git calls this.
+_RUN_HELP = """Run what a hook checks. Git's hooks call this; so may a hook of your own.
 
-Example: clmctl hooks check-message .git/COMMIT_EDITMSG
+Example: clmctl hooks run pre-commit
 """
 
 
 @app.command(help=_INSTALL_HELP)
-def install(ctx: typer.Context) -> int:
+def install(
+    ctx: typer.Context,
+    chain: Annotated[bool, typer.Option("--chain", help="Keep a hook that is there, and run it before ours.")] = False,
+) -> int:
     """Installs the hooks; 1 where one is somebody else's and was left alone."""
-    written, left = put(session(ctx).desk.repo, SCRIPTS)
-    sys.stdout.write(f"Installed: {', '.join(written) or 'none'}.\n")
-    for name in left:
-        note(f"{name} is a hook of somebody else's and was left as it is. Call the checks from it: clmctl lint --since HEAD")
-    return int(bool(left))
+    hooks = put(session(ctx).desk.repo, scripts(), chain=chain)
+    ours = [hook.name for hook in hooks if hook.state != "other"]
+    sys.stdout.write(f"Installed: {', '.join(ours) or 'none'}.\n")
+    for hook in hooks:
+        if hook.state == "other":
+            note(f"{hook.name} is a hook of somebody else's and was left as it is.")
+            note(f'  Run clmctl hooks install --chain, or write into it: clmctl hooks run {hook.name} "$@" || exit 1')
+    return int(len(ours) < len(hooks))
 
 
 @app.command(help=_UNINSTALL_HELP)
 def uninstall(ctx: typer.Context) -> None:
     """Removes our hooks."""
-    removed = take(session(ctx).desk.repo, NAMES)
+    removed = take(session(ctx).desk.repo, tuple(HOOKS))
     sys.stdout.write(f"Removed: {', '.join(removed) or 'none'}.\n")
 
 
 @app.command("list", help=_LIST_HELP)
 def list_hooks(ctx: typer.Context, format: TableFormat = "table") -> None:
     """Lists the hooks."""
-    write(format, ["hook", "state"], [[hook.name, hook.state] for hook in found(session(ctx).desk.repo, NAMES)])
+    hooks = found(session(ctx).desk.repo, scripts())
+    write(format, ["hook", "state", "what"], [[hook.name, hook.state, HOOKS[hook.name]] for hook in hooks])
 
 
-@app.command("check-message", help=_CHECK_HELP)
-def check_message(
+@app.command("run", help=_RUN_HELP)
+def run_hook(
     ctx: typer.Context,
-    file: Annotated[str, typer.Argument(metavar="FILE", help="The file with the message.", show_default=False)],
-) -> None:
-    """Checks a commit message."""
-    check(session(ctx).desk, outside_file(file).decode("utf-8", "replace"))
+    name: Annotated[str, typer.Argument(metavar="HOOK", help="pre-commit, commit-msg or pre-push.", show_default=False)],
+    words: Annotated[
+        list[str] | None, typer.Argument(metavar="[WORD]...", help="What git gives the hook.", show_default=False)
+    ] = None,
+) -> int:
+    """Runs a hook's checks; 1 where they say no."""
+    desk, index, first = session(ctx).desk, os.environ.get("GIT_INDEX_FILE", ""), (words or [""])[0]
+    if name == "commit-msg" and first:
+        check_message(desk, outside_file(first).decode("utf-8", "replace"), index)
+        return 0
+    if name not in ("pre-commit", "pre-push"):
+        raise UsageError(f"There is no hook {name!r} to run so.", hint=f"There are: {', '.join(HOOKS)}.")
+    report = check_commit(desk, index) if name == "pre-commit" else check_push(desk, first, sys.stdin.read())
+    show_report(report, "text")
+    return verdict(report, "error")

@@ -7,6 +7,7 @@ import typer
 
 from clmctl.cli.findings import show_report, verdict
 from clmctl.cli.session import session
+from clmctl.desk.doctor import with_dangers
 from clmctl.desk.linting import Scope, lint_overlay
 from clmctl.desk.linting import lint as run
 
@@ -49,6 +50,7 @@ def lint(
     """Checks contracts, the library and the settings."""
     desk = session(ctx).desk
     scope = Scope(tuple(paths or ()), since)
-    report = lint_overlay(desk, stdin, sys.stdin.buffer.read()) if stdin else run(desk, scope)
+    report = lint_overlay(desk, stdin, sys.stdin.buffer.read()) if stdin else with_dangers(desk, run(desk, scope))
+    code = verdict(report, fail_on)
     show_report(report, format)
-    return verdict(report, fail_on)
+    return code

@@ -1,0 +1,48 @@
+"""Whether the objects of a repository are whole: what `git fsck` says, and the index."""
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from clmctl.model.parsed import Reading
+from clmctl.store import git
+from clmctl.store.git import Repository
+from clmctl.store.index_file import NAME, connect, index_file, is_elsewhere
+
+
+def damage(repo: Repository) -> tuple[str, ...]:
+    """What git finds wrong with its objects, a line each; nothing where all is whole. Reads everything: slow on large ones."""
+    answer = git.call(
+        ("fsck", "--full", "--strict", "--no-dangling", "--no-progress"),
+        repo.root,
+        git.environment((), git.ceiling(repo.root), trusted=repo.trusted),
+        patience=3600.0,
+    )
+    said = os.fsdecode(answer.stderr + answer.stdout).split("\n")
+    lines = tuple(line.strip() for line in said if line.strip() and not line.startswith(("notice:", "hint:", "Checking")))
+    return lines if answer.returncode or lines else ()
+
+
+def index_rebuilt(repo: Repository, reading: Reading) -> bool:
+    """Whether the index was damaged and is made anew now. It holds nothing that the files do not."""
+    file = Path(repo.common_dir, "clmctl", NAME)
+    if not file.exists():
+        return False
+    try:
+        with closing(connect(file, write=False)) as connection:
+            sound = connection.execute("PRAGMA quick_check(1)").fetchone() == ("ok",)
+    except sqlite3.Error as problem:
+        if is_elsewhere(problem):
+            return False
+        sound = False
+    if not sound:
+        index_file(repo, reading, anew=True)
+    return not sound
+
+
+def under_way(repo: Repository) -> str:
+    """What plain git is in the middle of (`a merge`), empty where it is not."""
+    names = {"MERGE_HEAD": "a merge", "CHERRY_PICK_HEAD": "a cherry-pick", "REVERT_HEAD": "a revert", "BISECT_LOG": "a bisect"}
+    names |= {"rebase-merge": "a rebase", "rebase-apply": "a rebase"}
+    return next((words for name, words in names.items() if Path(repo.git_dir, name).exists()), "")
