@@ -4,14 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from clmctl.desk.calendars import to_keep
-from clmctl.desk.opening import Desk
+from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.rendering import rendering
 from clmctl.desk.silence import refuse_silence
-from clmctl.errors import Conflict, NotAllowed
+from clmctl.errors import ClmError, Conflict, NotAllowed
 from clmctl.model.person import ROLES, Actor, Role
 from clmctl.model.plan import NEEDS_ROLE, Plan, Read, Receipt, Write
+from clmctl.model.settings import Settings
 from clmctl.store.survey import Stale
 from clmctl.store.write import commit
+from clmctl.text.settings import included
 
 _TRIES = 5
 
@@ -74,10 +76,29 @@ def check_role(plan: Plan, actor: Actor) -> None:
 
 def actor_of(desk: Desk, name: str, email: str) -> Actor:
     """The person acting, with the role the workspace gives; an e-mail it does not list has the default role."""
-    person = desk.settings.person(email)
+    settings = _roles(desk)
+    person = settings.person(email)
     if person is None:
-        return Actor(name, email, desk.settings.default_role, listed=False)
+        return Actor(name, email, settings.default_role, listed=False)
     return Actor(name, email, person.role, person.id)
+
+
+def _roles(desk: Desk) -> Settings:
+    """The settings that say who may do what: as recorded, so that nobody raises themselves by editing the file.
+
+    Where no admin is recorded yet, or what is recorded cannot be read, the folder's: somebody must be able to begin.
+    """
+    if desk.at or not desk.head:
+        return desk.settings
+    recorded = Desk(desk.repo, desk.as_of, desk.head)
+    now = desk.read(SETTINGS) or b""
+    if all(desk.read(path) == recorded.read(path) for path in (SETTINGS, *included(now))):
+        return desk.settings
+    try:
+        found = recorded.settings
+    except ClmError:
+        return desk.settings
+    return found if any(person.role == "admin" for person in found.people) else desk.settings
 
 
 def _rendered(desk: Desk, contract: str, writes: dict[str, Write]) -> list[Write]:

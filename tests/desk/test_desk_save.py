@@ -152,3 +152,17 @@ def test_a_dry_run_records_nothing(office) -> None:
     before = office.head()
     assert "renewal.notice" in office.clm("save", "--dry-run", "--why", "x")
     assert office.head() == before
+
+
+def test_nobody_raises_themselves_by_editing_the_settings(office) -> None:
+    office.email = "ben@example.org"
+    people = "people:\n  - {id: ben, name: Ben, email: ben@example.org, role: admin}\n"
+    office.write("clmctl.yaml", office.read("clmctl.yaml").replace("people:\n", people, 1))
+    before = office.head()
+    office.clm("save", "--why", "me too", code=2)
+    assert "needs admin" in office.err and office.head() == before
+    office.email = "ada@example.org"
+    office.clm("save", "--why", "Ben joins us")
+    office.email = "ben@example.org"
+    office.write("clmctl.yaml", office.read("clmctl.yaml") + "# by Ben\n")
+    office.clm("save", "--why", "a remark")
