@@ -4,11 +4,17 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     """`--cases FILE`: worked cases for test_reference_cases.py in place of those of CLMCTL_TEST_DATA."""
     parser.addoption("--cases", metavar="FILE", default="", help="worked reference cases (YAML) to run")
+
+
+# A slow machine is no defect: laws are judged by what holds, never by the clock.
+settings.register_profile("clmctl", deadline=None)
+settings.load_profile("clmctl")
 
 
 @pytest.fixture(scope="session")
