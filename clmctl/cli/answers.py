@@ -1,12 +1,12 @@
 """Answers as people and programs read them."""
 
-import json
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.cli.formats import Cell, write
 from clmctl.cli.render import note, show_table, show_text
+from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
 from clmctl.model.question import Table
 from clmctl.query.answer import as_json, cells, values
@@ -89,8 +89,7 @@ def show_deadline(found: "Deadline", format_name: str, *, only_send_by: bool) ->
         show_text(span.send_by.isoformat())
         return
     if format_name == "json":
-        json.dump(_deadline_json(found), sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        sys.stdout.write(to_json(_deadline_json(found)))
         return
     if format_name != "text":
         raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
@@ -128,8 +127,7 @@ def _deadline_json(found: "Deadline") -> dict[str, object]:
 def show_reasons(reasons: "Sequence[Reason]", format_name: str) -> None:
     """Reasons by clause and field, newest first."""
     if format_name == "json":
-        json.dump([r.as_json() for r in reasons], sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        sys.stdout.write(to_json([r.as_json() for r in reasons]))
         return
     if format_name != "text":
         raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")

@@ -2,11 +2,12 @@
 
 import csv
 import io
-import json
 import sys
 from collections.abc import Callable, Sequence
 
 from clmctl.cli.render import show_table
+from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.terminal import sanitise
 from clmctl.errors import UsageError
 from clmctl.exchange.xlsx import workbook
 
@@ -57,8 +58,7 @@ def write_text(names: Sequence[str], rows: Rows) -> None:
 
 def write_json(names: Sequence[str], rows: Rows) -> None:
     """A list of objects with exactly these keys."""
-    json.dump([dict(zip(names, row, strict=True)) for row in rows], sys.stdout, ensure_ascii=False, indent=2)
-    sys.stdout.write("\n")
+    sys.stdout.write(to_json([dict(zip(names, row, strict=True)) for row in rows]))
 
 
 def write_csv(names: Sequence[str], rows: Rows) -> None:
@@ -67,7 +67,7 @@ def write_csv(names: Sequence[str], rows: Rows) -> None:
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(names)
     writer.writerows([guarded_cell(cell) for cell in row] for row in rows)
-    sys.stdout.write(out.getvalue())
+    sys.stdout.write(sanitise(out.getvalue()))
 
 
 def write_md(names: Sequence[str], rows: Rows) -> None:
@@ -76,7 +76,8 @@ def write_md(names: Sequence[str], rows: Rows) -> None:
     def line(cells: Sequence[str]) -> str:
         return "| " + " | ".join(cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells) + " |\n"
 
-    sys.stdout.write(line(list(names)) + line(["---"] * len(names)) + "".join(line([as_text(c) for c in row]) for row in rows))
+    text = line(list(names)) + line(["---"] * len(names)) + "".join(line([as_text(c) for c in row]) for row in rows)
+    sys.stdout.write(sanitise(text))
 
 
 def write_xlsx(names: Sequence[str], rows: Rows) -> None:

@@ -1,10 +1,10 @@
 """One contract as a person reads it."""
 
-import json
 import sys
 from typing import TYPE_CHECKING
 
 from clmctl.cli.render import show_table, show_text
+from clmctl.cli.terminal import as_json as to_json
 from clmctl.desk.dates import terms_shown
 from clmctl.errors import UsageError
 from clmctl.query.answer import as_json
@@ -31,8 +31,7 @@ def show_contract(desk: "Desk", contract: str, format_name: str, *, with_text: b
     terms, status = terms_shown(desk, found)
     span = coming_span(terms, desk.as_of)
     if format_name == "json":
-        json.dump(_object(found, str(status), span, terms.missing), sys.stdout, ensure_ascii=False, indent=2)
-        sys.stdout.write("\n")
+        sys.stdout.write(to_json(_object(found, str(status), span, terms.missing)))
         return
     if format_name != "text":
         raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")

@@ -1,8 +1,12 @@
 """Text from documents made safe for a terminal: shown, never obeyed."""
 
+import json
+import re
 import unicodedata
 
 _NAMED = {"\t": "\t", "\n": "\n", "\x1b": "␛", "\x00": "␀", "\x07": "␇", "\r": "␍", "\x08": "␈", "\x7f": "␡"}
+#: Everything that is not plainly visible ASCII, a tab or a line end.
+_OTHER = re.compile(r"[^\x20-\x7e\t\n]")
 #: bidirectional overrides and isolates, zero width and other invisible characters
 _INVISIBLE = frozenset(
     [
@@ -25,7 +29,13 @@ def sanitise(text: str) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(_visible(char) for char in text)
+    return _OTHER.sub(lambda match: _visible(match[0]), text)
+
+
+def as_json(value: object) -> str:
+    """JSON, indented, with a line end: text as it is, but hidden characters escaped, so that nothing is lost or obeyed."""
+    text = json.dumps(value, ensure_ascii=False, indent=2)
+    return _OTHER.sub(lambda match: match[0] if _visible(match[0]) == match[0] else json.dumps(match[0])[1:-1], text) + "\n"
 
 
 def _visible(char: str) -> str:

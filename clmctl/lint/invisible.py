@@ -17,6 +17,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+#: How YAML writes a character in double quotes.
+_ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\x[0-9A-Fa-f]{2}")
 #: Joiners, which Arabic, Persian and Indic words are spelt with.
 _JOINERS = "\u200c\u200d"
 _SAID = {
@@ -43,10 +45,19 @@ def invisible_in_fields(path: str, data: bytes) -> tuple[Finding, ...]:
     """The same for the front matter of a file."""
     file = split(data)
     code, name, severity = INVISIBLE
+    found = list(_found(file.yaml))
+    if "\\" in file.yaml:
+        found += _found(_ESCAPE.sub(_meant, file.yaml))
     return tuple(
         Finding(code, name, severity, Place(path, line + file.yaml_line - 1, column), message, _HINT, subject=char)
-        for line, column, message, char in _found(file.yaml)
+        for line, column, message, char in dict.fromkeys(found)
     )
+
+
+def _meant(escape: re.Match[str]) -> str:
+    """The character an escape of YAML stands for, padded to its length so that columns stay."""
+    number = int(escape[0][2:], 16)
+    return (chr(number) if number < 0x110000 else "?").ljust(len(escape[0]))
 
 
 def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
