@@ -7,7 +7,7 @@ from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
-from clmctl.intake.form import SETTINGS, Intake, read_form
+from clmctl.intake.forms.form import SETTINGS, Intake, read_form
 from clmctl.library.approve import approve, withdraw
 from clmctl.library.ledger import LEDGER
 from clmctl.model.clause import Clause, Variant

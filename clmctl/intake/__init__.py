@@ -1,1 +1,1 @@
-"""Foreign forms turned into clauses, options, fields and a template."""
+"""What arrives from outside made into contracts: published forms, third-party paper, a register of old contracts."""

@@ -11,7 +11,7 @@ from clmctl.assemble.draw import Draft, Drawing, draw
 from clmctl.assemble.questions import defaults, field_of, prompts
 from clmctl.checks import CODES, CONTRACT_RULES
 from clmctl.expression.conditions import Conditions
-from clmctl.intake.form import LEDGER, SETTINGS, Intake, Taken, read_form
+from clmctl.intake.forms.form import LEDGER, SETTINGS, Intake, Taken, read_form
 from clmctl.library.approved import Approved
 from clmctl.library.read import read_library
 from clmctl.lint.engine import case_of, check

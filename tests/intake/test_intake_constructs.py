@@ -6,7 +6,7 @@ import pytest
 from intake_make import Imported, imported, starter, take
 
 from clmctl.errors import ClmError, Unreadable, UsageError
-from clmctl.intake.form import LEDGER, SETTINGS, kind_of
+from clmctl.intake.forms.form import LEDGER, SETTINGS, kind_of
 from clmctl.model.field import FieldType
 
 NUMBERED = """# Hosting Agreement
@@ -236,7 +236,7 @@ def test_a_second_import_shares_fields_and_keeps_clauses_apart() -> None:
     with pytest.raises(UsageError, match="a template form already"):
         from intake_make import DAY
 
-        from clmctl.intake.form import Intake, read_form
+        from clmctl.intake.forms.form import Intake, read_form
 
         intake = Intake("form", "legal-lead", DAY, "again")
         read_form("form.md", NUMBERED.encode(), intake, library=first.library, settings=first.settings, existing=first.files)

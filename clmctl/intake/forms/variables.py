@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from clmctl.intake.fields import PHRASES, Fields, meaning_of, name_of
-from clmctl.intake.nesting import Node
-from clmctl.intake.outline import Section, lead_in
-from clmctl.intake.runs import Run, text_of
+from clmctl.intake.forms.fields import PHRASES, Fields, meaning_of, name_of
+from clmctl.intake.forms.nesting import Node
+from clmctl.intake.forms.outline import Section, lead_in
+from clmctl.intake.forms.runs import Run, text_of
 
 _COVER = re.compile(r"\b(Cover Page|Key Terms|Order Form|Business Terms|Deal Terms|Term Sheet|Set-?up Page)s?\b")
 _DEFINED = re.compile(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from clmctl.intake.fields import Fields, name_of, stated_value
-from clmctl.intake.nesting import Node
-from clmctl.intake.outline import Section
-from clmctl.intake.runs import Run, Runs, put, searchable, text_of
-from clmctl.intake.stated import path_stated
+from clmctl.intake.forms.fields import Fields, name_of, stated_value
+from clmctl.intake.forms.nesting import Node
+from clmctl.intake.forms.outline import Section
+from clmctl.intake.forms.runs import Run, Runs, put, searchable, text_of
+from clmctl.intake.forms.stated import path_stated
 from clmctl.model.field import FieldType
 from clmctl.text.values import show_value
 

@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass, field
 from itertools import chain, count
 
-from clmctl.intake.roles import Roles
+from clmctl.intake.forms.roles import Roles
 from clmctl.model.field import Field, FieldType
 from clmctl.model.period import Period
 from clmctl.model.settings import Settings

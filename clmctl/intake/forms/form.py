@@ -6,17 +6,17 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from clmctl.errors import UsageError
-from clmctl.intake.blanks import fill_blanks, fill_outside, without_blanks
-from clmctl.intake.fields import Fields
-from clmctl.intake.filing import SETTINGS, Intake, Source, clause_files, template_files, with_entries, with_fields
-from clmctl.intake.nesting import number
-from clmctl.intake.outline import Outline, Section, outline
-from clmctl.intake.reading import Part, read_parts
-from clmctl.intake.references import number_and_link
-from clmctl.intake.roles import roles_of
-from clmctl.intake.runs import text_of
-from clmctl.intake.stated import how_it_renews, take_stated
-from clmctl.intake.variables import cover_words, key_terms, key_terms_section, marked_words
+from clmctl.intake.forms.blanks import fill_blanks, fill_outside, without_blanks
+from clmctl.intake.forms.fields import Fields
+from clmctl.intake.forms.filing import SETTINGS, Intake, Source, clause_files, template_files, with_entries, with_fields
+from clmctl.intake.forms.nesting import number
+from clmctl.intake.forms.outline import Outline, Section, outline
+from clmctl.intake.forms.reading import Part, read_parts
+from clmctl.intake.forms.references import number_and_link
+from clmctl.intake.forms.roles import roles_of
+from clmctl.intake.forms.runs import text_of
+from clmctl.intake.forms.stated import how_it_renews, take_stated
+from clmctl.intake.forms.variables import cover_words, key_terms, key_terms_section, marked_words
 from clmctl.library.ledger import LEDGER
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings

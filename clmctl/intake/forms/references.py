@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from clmctl.intake.fields import name_of
-from clmctl.intake.nesting import Node
-from clmctl.intake.outline import Section, lead_in
-from clmctl.intake.runs import Run, put, searchable, text_of
+from clmctl.intake.forms.fields import name_of
+from clmctl.intake.forms.nesting import Node
+from clmctl.intake.forms.outline import Section, lead_in
+from clmctl.intake.forms.runs import Run, put, searchable, text_of
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,3})*(?:\([A-Za-z0-9]{1,5}\))*"
 _FIRST = re.compile(rf"\b(?P<word>[Ss]ections?|[Cc]lauses?|[Aa]rticles?|[Pp]aragraphs?)[ \u00a0](?P<number>{_NUMBER})(?![\w%])")

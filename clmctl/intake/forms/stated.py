@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from clmctl.intake.fields import Fields, stated_value
-from clmctl.intake.nesting import Node
-from clmctl.intake.runs import Run, cut, put, searchable
+from clmctl.intake.forms.fields import Fields, stated_value
+from clmctl.intake.forms.nesting import Node
+from clmctl.intake.forms.runs import Run, cut, put, searchable
 from clmctl.text.filters import print_value
 
 _SPAN = (

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
 
-from clmctl.intake.runs import Run, RunKind
+from clmctl.intake.forms.runs import Run, RunKind
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -1,0 +1,1 @@
+"""Published forms into clauses, options, fields and a template."""

@@ -1,0 +1,1 @@
+"""What a company keeps in a spreadsheet: columns mapped, messy values normalised."""

@@ -1,0 +1,1 @@
+"""Two texts of one contract compared by clause and word."""

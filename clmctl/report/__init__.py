@@ -1,0 +1,1 @@
+"""Reports joined from what the rooms below found."""
