@@ -103,6 +103,7 @@ def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles
         rows=MappingProxyType(rows) if rows else _EMPTY,
         text=front.body,
         text_line=front.body_line,
+        cites=_cites(other.get("cites")),
     )
     _together(contract, said, catalogue, troubles)
     return contract
@@ -192,6 +193,15 @@ def _parties(found: tuple[dict[str, Any], ...] | None, troubles: list[Trouble]) 
             party["signatories"] = tuple(Signatory(**person) for person in party["signatories"])
         parties.append(Party(key=key, role=role, legal_name=party.pop("legal_name", ""), **party))
     return tuple(parties)
+
+
+def _cites(found: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, str]:
+    """Field path -> anchor of the place in the text that states it."""
+    return (
+        MappingProxyType({path: said["at"].removeprefix("#") for path, said in found.items() if "at" in said})
+        if found
+        else _EMPTY
+    )
 
 
 def _prints(body: str, key: str) -> bool:

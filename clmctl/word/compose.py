@@ -4,20 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clmctl.model.block import Block, Image, Placeholder
-from clmctl.model.contract import SIGNED, Contract
+from clmctl.model.contract import Contract
 from clmctl.model.word import WordStatus, WordText
 from clmctl.text.blocks import blocks
 from clmctl.text.data import expand_data
 from clmctl.text.placeholders import inlines_of, placeholders_of, printed
 from clmctl.word.package import Packing
 from clmctl.word.render import render
-from clmctl.word.source import exact_digest, source_digest
+from clmctl.word.source import exact_digest, source_digest, status_of
 from clmctl.word.stylefile import StyleDocument
-
-
-def status_of(contract: Contract) -> WordStatus:
-    """What a file rendered at this stage is: a draft until the text is settled, then the copy to sign."""
-    return "execution" if contract.stage == "signature" or contract.stage in SIGNED else "draft"
 
 
 def compose(

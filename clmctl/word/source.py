@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from itertools import pairwise
 from operator import attrgetter
 
-from clmctl.model.contract import Contract
+from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.word import DocxFacts, WordStatus
@@ -63,8 +63,19 @@ def exact_digest(contract: Contract, *, style: str, status: WordStatus, renderer
     return said.hexdigest()[:32]
 
 
+def status_of(contract: Contract) -> WordStatus:
+    """What a file rendered at this stage is: a draft until the text is settled, then the copy to sign."""
+    return "execution" if contract.stage == "signature" or contract.stage in SIGNED else "draft"
+
+
 def is_stale(contract: Contract, facts: DocxFacts) -> bool:
-    """Whether the contract now prints something else than when the file was made, judged by the file's own style and renderer."""
+    """Whether the contract now prints something else than when the file was made, judged by the file's own style and renderer.
+
+    A draft that goes to signature must lose its draft mark, and a copy to sign that is talked about again must bear it. Of
+    what is signed only the words count: its file is made once, with the signature, and never for a mark.
+    """
+    if facts.status != status_of(contract) and contract.stage not in SIGNED:
+        return True
     if facts.exact and facts.exact == exact_digest(contract, style=facts.style, status=facts.status, renderer=facts.renderer):
         return False
     return facts.source != source_digest(contract, style=facts.style, status=facts.status, renderer=facts.renderer)

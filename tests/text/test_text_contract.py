@@ -266,3 +266,15 @@ def test_hostile_files_give_located_findings(test_data: Path):
         for number, line in enumerate(raw.split(b"\n")[:600]):
             quote = ("%s", '"%s"', "'%s'")[number % 3]
             check_located(f"---\nid: MSA-1\ntitle: {quote % line.decode('utf-8', 'replace')}\n---\n".encode())
+
+
+def test_a_contract_on_their_paper_says_where_its_text_states_a_field() -> None:
+    cited = (
+        'cites:\n  renewal.notice: {at: "#term", quote: '
+        + DIGEST
+        + ', by: person}\n  legal.venue: {at: "#law"}\n  term.end: {by: import}\n'
+    )
+    found, problems = read_contract(PATH, "", f"---\n{FRONT}{cited}---\n\n## Term {{#term}}\n".encode(), CATALOGUE)
+    assert found is not None and found.cites == {"renewal.notice": "term", "legal.venue": "law"}
+    assert any("cites" in str(problem) or "at" in problem.message for problem in problems)
+    assert read_contract(PATH, "", f"---\n{FRONT}---\n".encode(), CATALOGUE)[0].cites == {}  # type: ignore[union-attr]

@@ -23,10 +23,11 @@ from clmctl.model.block import Block, Image, Link, Placeholder
 from clmctl.model.word import WordText
 from clmctl.text.blocks import blocks
 from clmctl.text.printing import plain
-from clmctl.word.compose import compose, contract_docx, picture_paths, status_of
+from clmctl.word.compose import compose, contract_docx, picture_paths
 from clmctl.word.extract import extract
 from clmctl.word.package import unpack
 from clmctl.word.render import render
+from clmctl.word.source import status_of
 from clmctl.word.xml import W, visible
 
 HERE = Path(__file__).parent

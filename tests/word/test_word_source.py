@@ -50,7 +50,27 @@ def test_an_execution_copy_says_so() -> None:
     found = read_facts(contract_docx(contract(), style(), status="execution"))
     assert found is not None
     assert found.status == "execution"
-    assert not is_stale(contract(), found)
+    assert not is_stale(contract(("stage: draft", "stage: signature")), found)
+
+
+@pytest.mark.parametrize(
+    ("made_at", "now", "stale"),
+    [
+        ("draft", "approval", False),
+        ("draft", "signature", True),
+        ("approval", "signature", True),
+        ("signature", "negotiation", True),
+        ("signature", "cancelled", True),
+        ("signature", "executed", False),
+        ("executed", "terminated", False),
+        ("executed", "superseded", False),
+        ("draft", "executed", False),
+    ],
+)
+def test_the_mark_of_a_draft_goes_and_comes_with_the_stage_until_it_is_signed(made_at: str, now: str, stale: bool) -> None:
+    said = read_facts(contract_docx(contract(("stage: draft", f"stage: {made_at}")), style()))
+    assert said is not None
+    assert is_stale(contract(("stage: draft", f"stage: {now}")), said) is stale
 
 
 def test_the_part_digests_tell_a_part_changed_by_hand() -> None:
