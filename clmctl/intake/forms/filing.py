@@ -5,12 +5,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from clmctl.intake.escaping import escaped
 from clmctl.intake.forms.blanks import without_blanks
 from clmctl.intake.forms.fields import Fields
 from clmctl.intake.forms.outline import Outline, Section
 from clmctl.intake.forms.roles import Roles
 from clmctl.intake.forms.variables import cover_words
-from clmctl.intake.forms.writing import escaped, paragraphs, written
+from clmctl.intake.forms.writing import paragraphs, written
 from clmctl.library.ledger import with_line
 from clmctl.library.variants import variant_path
 from clmctl.model.clause import LedgerEntry

@@ -4,9 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from clmctl.intake.forms.labels import LEVELS, Label, Style, label_of, shown_as
 from clmctl.intake.forms.reading import Part
 from clmctl.intake.forms.runs import Run, Runs, cut, text_of, tidy
+from clmctl.intake.labels import LEVELS, Label, Style, label_of, shown_as
 
 NodeKind = Literal["item", "bullet", "paragraph", "quote", "table", "subclause"]
 

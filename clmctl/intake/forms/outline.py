@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clmctl.errors import Unreadable
-from clmctl.intake.forms.labels import label_of
 from clmctl.intake.forms.nesting import Node, nest, unlabelled
 from clmctl.intake.forms.reading import Part
 from clmctl.intake.forms.runs import Run, Runs, cut, text_of, tidy
+from clmctl.intake.labels import label_of
 from clmctl.text.headings import schedule_name
 
 _LICENCE = re.compile(

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from clmctl.errors import Unreadable
-from clmctl.intake.forms.labels import label_of
 from clmctl.intake.forms.markup import Inline
 from clmctl.intake.forms.runs import Run, Runs, cut, text_of, tidy
+from clmctl.intake.labels import label_of
 from clmctl.text.lines import normal_ends
 from clmctl.text.split import conflicts, unreadable
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from clmctl.intake.escaping import LINE_START, escaped, safe_start
 from clmctl.intake.forms.nesting import Node, literal_label
 from clmctl.intake.forms.outline import Section
 from clmctl.intake.forms.runs import Run, Runs, text_of, tidy
@@ -14,9 +15,6 @@ from clmctl.text.sentences import sentences
 _SHORT = 6
 _OPENING = '“"„«'
 _CLOSING = '”"“»'
-_ENTITY = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]{1,31};|#\w{1,8};)")
-_TAG = re.compile(r"<(?=[A-Za-z/!?])")
-_LINE_START = re.compile(r"(?:[-+*>#=|~{]|\d{1,9}[.)])(?=\s|$)|#|\{|[-_*=]{2,}\s*$|\[[^\]\n]+\]:")
 _URL = re.compile(r"(?:https?://|mailto:)[^\s<>()\\]+(?:\([^\s<>()\\]*\)[^\s<>()\\]*)*")
 
 
@@ -103,12 +101,12 @@ def _sentence_lines(text: str) -> list[str]:
             words = piece.strip()
             if not words:
                 continue
-            if begun and (len(found[-1].split()) <= _SHORT or _LINE_START.match(words) or _unbalanced(found[-1])):
+            if begun and (len(found[-1].split()) <= _SHORT or LINE_START.match(words) or _unbalanced(found[-1])):
                 found[-1] += " " + words
             else:
                 found.append(words)
             begun = True
-    return [_safe_start(line) for line in found]
+    return [safe_start(line) for line in found]
 
 
 def _unbalanced(line: str) -> bool:
@@ -119,15 +117,6 @@ def _unbalanced(line: str) -> bool:
         or line.count("[") != line.count("]")
         or line.count("{?") != line.count("{/")
     )
-
-
-def _safe_start(line: str) -> str:
-    match = _LINE_START.match(line)
-    if match is None or line.startswith(("**", "{{", "{?", "{/")) or (line[0] == "*" and not line.startswith("* ")):
-        return line
-    if line[0].isdigit():
-        return re.sub(r"^(\d+)([.)])", r"\1\\\2", line)
-    return "\\" + line if line[0] != "\\" else line
 
 
 def _table(node: Node, pad: str) -> list[str]:
@@ -224,14 +213,3 @@ def _source(run: Run) -> str:
             return f"[{escaped(run.text).replace('[', chr(92) + '[').replace(']', chr(92) + ']')}]({run.target})"
         return escaped(run.text)
     return escaped(run.text)
-
-
-def escaped(text: str) -> str:
-    """Words with every character that the dialect would read as a mark escaped."""
-    text = re.sub(r"\{(?=#|lang=)", "{ ", text)
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", text)
-    text = re.sub(r"[*`_]", r"\\\g<0>", text)
-    text = re.sub(r"~(?=~)", r"\\~", text)
-    text = _TAG.sub(r"\\<", _ENTITY.sub(r"\\&", text))
-    text = re.sub(r"\](?=\()", r"\\]", text)
-    return re.sub(r"(?<=\{)[{%?/]|(?<=[}%])\}", r"\\\g<0>", text)
