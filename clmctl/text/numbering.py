@@ -121,7 +121,7 @@ def _styled(count: int, style: str) -> str:
     if style == "arabic":
         return str(count)
     if style == "roman":
-        return _roman(count)
+        return roman(count)
     letters = ""
     while count:
         count, rest = divmod(count - 1, 26)
@@ -129,8 +129,8 @@ def _styled(count: int, style: str) -> str:
     return letters.upper() if style == "ALPHA" else letters
 
 
-def _roman(count: int) -> str:
-    """The count in small roman numerals."""
+def roman(count: int) -> str:
+    """The count in small roman numerals (`iv`)."""
     result = ""
     for value, sign in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")):
         result += sign * (count // value)

@@ -5,11 +5,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from clmctl.model.block import Block
+from clmctl.text.numbering import roman
 from clmctl.word.names import LISTS
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.xml import escape
 
 _DEEPEST = 5
+#: Beyond it letters and romans, which grow with the count, are figures.
+_MOST_LETTERED = 3_999
 _PARTY = re.compile(r"\(\d+\)")
 _NAMED = re.compile(r"(.*?)(\d+|[A-Z]{1,2})", re.DOTALL)
 
@@ -182,19 +185,21 @@ class _Counting:
 
 
 def shown(count: int, fmt: str) -> str:
-    """A count as Word prints it: letters repeat after z (`aa`, `bb`), as Word's do."""
-    if fmt == "decimal":
+    """A count as Word prints it in a number format (ECMA-376 17.18.59): letters repeat after z (`aa`, `bb`), as Word's do.
+
+    A format of another script prints figures.
+    """
+    if fmt in ("none", "bullet"):
+        return ""
+    if count > _MOST_LETTERED:
         return str(count)
-    if fmt == "lowerRoman":
-        return _roman(count)
-    letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1)
-    return letter.upper() if fmt == "upperLetter" else letter
+    if fmt in ("lowerRoman", "upperRoman"):
+        return roman(count) if fmt == "lowerRoman" else roman(count).upper()
+    if fmt in ("lowerLetter", "upperLetter"):
+        letter = chr(ord("a") + (count - 1) % 26) * ((count - 1) // 26 + 1) if count else ""
+        return letter.upper() if fmt == "upperLetter" else letter
+    if fmt in ("ordinal", "cardinalText", "ordinalText"):
+        from num2words import num2words
 
-
-def _roman(count: int) -> str:
-    out = []
-    for value, mark in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"),
-                        (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):  # fmt: skip
-        out.append(mark * (count // value))
-        count %= value
-    return "".join(out)
+        return str(num2words(count, to={"ordinal": "ordinal_num", "cardinalText": "cardinal", "ordinalText": "ordinal"}[fmt]))
+    return f"{count:02}" if fmt == "decimalZero" else str(count)

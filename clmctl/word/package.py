@@ -17,7 +17,10 @@ Packing = Literal["stored", "deflated"]
 MAX_ENTRIES = 4_000
 MAX_BYTES = 256 * 1024 * 1024
 MAX_RATIO = 200
+MAX_PICTURE = 32 * 1024 * 1024
 
+#: How the files of Word 97 begin, and encrypted ones.
+_OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _DOS_DATE = 0x0021  # 1 January 1980, the earliest a zip can say; time 0
 _UTF8 = 0x0800
 
@@ -79,6 +82,10 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
     import io  # noqa: PLC0415
     import zipfile  # noqa: PLC0415
 
+    if data.startswith(_OLD_CONTAINER):
+        if "EncryptedPackage".encode("utf-16-le") in data:
+            raise Unreadable(f"{what} is protected by a password", hint="Save a copy without a password.")
+        raise Unreadable(f"{what} is in the format of Word 97", hint="Open it in Word and save it again as .docx.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -98,10 +105,11 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
                     raise Unreadable(f"{what} is protected by a password", hint="Save a copy without a password.")
                 if info.is_dir():
                     continue
+                most = min(MAX_BYTES - total, _most(info.filename, info.compress_size))
                 with archive.open(info) as stream:  # count real bytes: the directory may lie about sizes
-                    body = stream.read(min(MAX_BYTES - total, max(info.compress_size, 5_000) * MAX_RATIO) + 1)
+                    body = stream.read(most + 1)
                 total += len(body)
-                if total > MAX_BYTES or len(body) > max(info.compress_size, 5_000) * MAX_RATIO:
+                if len(body) > most:
                     raise Unreadable(f"{what} unpacks to more than it should: {name!r}")
                 found[name] = body
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, struct.error) as problem:
@@ -111,17 +119,30 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
     return found
 
 
-def parse_xml(data: bytes, name: str) -> "_Element":
-    """The root element of a part, read without entities, network or DTD; Unreadable where it has one or is not XML."""
+def _most(name: str, packed: int) -> int:
+    """Bytes a part may unpack to: parts that are parsed by the ratio, pictures (an empty drawing packs to nothing) by size too."""
+    by_ratio = max(packed, 5_000) * MAX_RATIO
+    return max(by_ratio, MAX_PICTURE) if "/media/" in name and not name.lower().endswith(".xml") else by_ratio
+
+
+def parse_xml(data: bytes, name: str, *, recover: bool = False) -> "_Element":
+    """The root element of a part, read without entities, network or DTD; Unreadable where it has one or is not XML.
+
+    With `recover` XML that is not well-formed is read as far as it can be.
+    """
     from lxml import etree
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unreadable(f"{name} declares a document type or entities, which no Word file needs")
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=recover
+    )
     try:
         root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as problem:
+    except (etree.XMLSyntaxError, ValueError) as problem:
         raise Unreadable(f"{name} is not well-formed XML: {problem}") from problem
+    if root is None:  # what recovery says of a part without a single element
+        raise Unreadable(f"{name} holds no XML")
     if str(getattr(root.getroottree().docinfo, "doctype", "")):  # a part in UTF-16 hides it from the look at the bytes
         raise Unreadable(f"{name} declares a document type or entities, which no Word file needs")
     return root

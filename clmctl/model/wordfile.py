@@ -1,0 +1,103 @@
+"""A Word file as it was read: every paragraph with its tracked changes, the comments, and what went unread."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+RunKind = Literal["kept", "inserted", "deleted", "moved"]
+View = Literal["original", "final", "marked"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordRun:
+    """Words of one kind. `author` and `date` are who changed them, as the file says, empty where it does not.
+
+    `goes` tells which end of a move the words are: `from` stands in the original, `to` in the final text. `inserted_by`
+    is the author of an insertion that was deleted again: such words stand in neither. `form` is the direct formatting
+    (`b i color=FF0000`), `hidden` why a reader would not see the words (`hidden`, `white`, `tiny`), `field` the
+    instruction of the field whose result they are.
+    """
+
+    text: str
+    kind: RunKind = "kept"
+    author: str = ""
+    date: str = ""
+    goes: Literal["", "from", "to"] = ""
+    inserted_by: str | None = None
+    form: str = ""
+    hidden: tuple[str, ...] = ()
+    field: str = ""
+
+    def stands_in(self, view: View) -> bool:
+        """Whether the words stand in the original or the final text; in the marked one all do."""
+        if view == "marked" or self.kind == "kept":
+            return True
+        if self.inserted_by is not None:
+            return False
+        if view == "final":
+            return self.kind == "inserted" or self.goes == "to"
+        return self.kind == "deleted" or self.goes == "from"
+
+
+@dataclass(frozen=True, slots=True)
+class WordParagraph:
+    """One paragraph. `part` is the story it stands in: `body`, `header1`, `footer1`, `footnotes`, `endnotes`.
+
+    `style` is the style's name, `number` the label Word counts for it in the final text (`4.2`, `(a)`), `numbering` the list
+    and level it is counted by (`3:1`), `place` the table cell, box or note it stands in (empty: the story itself).
+    `mark` is the paragraph mark as a run without words: where it does not stand in a view, the paragraph runs on into
+    the next one there. `row` likewise is the table row (or cell) it stands in: what does not stand has left with the row.
+    `follows` is whether another paragraph stands right after it in the same place. `bookmarks` are the names that begin
+    in it, `form` its direct formatting where that is not the style's, `note` the number of the note it belongs to.
+    """
+
+    part: str
+    style: str
+    runs: tuple[WordRun, ...] = ()
+    number: str = ""
+    numbering: str = ""
+    place: str = ""
+    mark: WordRun = WordRun("")
+    row: WordRun = WordRun("")
+    follows: bool = False
+    bookmarks: tuple[str, ...] = ()
+    form: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordComment:
+    """A comment: `on` are the words it hangs on, `replies_to` the comment it answers, `resolved` whether it was closed."""
+
+    id: str
+    author: str
+    date: str
+    text: str
+    on: str = ""
+    resolved: bool = False
+    replies_to: str = ""
+    paragraph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class WordRevision:
+    """A tracked change that is not one of words: of formatting, numbering, a table's or a section's properties."""
+
+    kind: str
+    part: str
+    author: str
+    date: str
+    paragraph: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class WordFile:
+    """What a Word file holds, in the order it reads: body, headers, footers, notes.
+
+    `unread` names, in plain words, what was not read or had to be mended to be read; with it every word of the file is
+    accounted for.
+    """
+
+    paragraphs: tuple[WordParagraph, ...]
+    comments: tuple[WordComment, ...] = ()
+    revisions: tuple[WordRevision, ...] = ()
+    unread: tuple[str, ...] = ()

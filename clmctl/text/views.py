@@ -1,0 +1,84 @@
+"""The original, final and marked text of a Word file that was read."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from clmctl.model.wordfile import View, WordParagraph, WordRun
+
+
+@dataclass(frozen=True, slots=True)
+class ViewedParagraph:
+    """A paragraph as it stands in one view: the read paragraphs that make it up, and its words."""
+
+    paragraphs: tuple[WordParagraph, ...]
+    runs: tuple[WordRun, ...]
+    text: str
+
+    @property
+    def first(self) -> WordParagraph:
+        """The paragraph it begins with."""
+        return self.paragraphs[0]
+
+    @property
+    def last(self) -> WordParagraph:
+        """The paragraph whose mark it ends with, and whose style and number it so has."""
+        return self.paragraphs[-1]
+
+
+def view(paragraphs: Sequence[WordParagraph], which: View) -> tuple[ViewedParagraph, ...]:
+    """The paragraphs of a view: what does not stand in it has gone, and paragraphs whose mark has gone are joined."""
+    out: list[ViewedParagraph] = []
+    waiting: list[WordParagraph] = []
+    for at, paragraph in enumerate(paragraphs):
+        if not paragraph.row.stands_in(which):
+            continue
+        waiting.append(paragraph)
+        ends = _ends(paragraph, which)
+        if not ends and paragraph.follows:
+            continue
+        made = _made(waiting, which)
+        waiting = []
+        if ends or made.text or (_is_last(paragraphs, at) and not (at and paragraphs[at - 1].follows and out)):
+            out.append(made)
+    if waiting:
+        out.append(_made(waiting, which))
+    return tuple(out)
+
+
+def _ends(paragraph: WordParagraph, which: View) -> bool:
+    """Whether the paragraph's mark stands. A moved one leaves an empty paragraph behind, as Word does."""
+    return paragraph.mark.kind == "moved" or paragraph.mark.stands_in(which)
+
+
+def _is_last(paragraphs: Sequence[WordParagraph], at: int) -> bool:
+    """Whether nothing stands behind the paragraph in its place: a cell or a story never ends without a paragraph."""
+    if at + 1 == len(paragraphs):
+        return True
+    here, after = paragraphs[at], paragraphs[at + 1]
+    return after.part != here.part or not after.place.startswith(here.place)
+
+
+def _made(paragraphs: Iterable[WordParagraph], which: View) -> ViewedParagraph:
+    members = tuple(paragraphs)
+    runs = tuple(run for paragraph in members for run in paragraph.runs if run.stands_in(which))
+    return ViewedParagraph(members, runs, (marked(runs) if which == "marked" else "".join(run.text for run in runs)))
+
+
+def text(paragraphs: Sequence[WordParagraph], which: View) -> str:
+    """Plain text, a paragraph a line; line breaks inside a paragraph are shown as spaces."""
+    return "".join(" ".join(item.text.split("\n")) + "\n" for item in view(paragraphs, which))
+
+
+def marked(runs: Iterable[WordRun]) -> str:
+    """The words with `[-deleted-]` and `{+inserted+}` where they are; neighbours of one kind and author are one."""
+    out: list[str] = []
+    kind, author, words = "kept", "", ""
+    for run in (*runs, WordRun("")):
+        here = run.kind if run.kind != "moved" else ("deleted" if run.goes == "from" else "inserted")
+        if (here, run.author) != (kind, author) or run.text == "":
+            out.append(
+                f"[-{words}-]" if words and kind == "deleted" else f"{{+{words}+}}" if words and kind == "inserted" else words
+            )
+            kind, author, words = here, run.author, ""
+        words += run.text
+    return "".join(out)

@@ -1,0 +1,1 @@
+"""Any Word file read: three views of every part, numbers, comments, tracked changes."""

@@ -1,0 +1,57 @@
+"""The comments of a Word file: who said what on which words, in answer to what, and whether it is settled."""
+
+from typing import TYPE_CHECKING
+
+from clmctl.model.wordfile import WordComment
+from clmctl.text.views import text
+from clmctl.word.reading.looks import Looks
+from clmctl.word.reading.parts import WordParts
+from clmctl.word.reading.story import Story
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_ON = ("1", "true", "on")
+
+
+def read_comments(
+    parts: WordParts, looks: Looks, anchored: dict[str, list[str]], places: dict[str, int]
+) -> tuple[tuple[WordComment, ...], tuple[str, ...]]:
+    """(comments in the order of the file, what went unread). `anchored` are the words each hangs on, by its id."""
+    found: list[tuple[_Element, str, str, str]] = []
+    unread: list[str] = []
+    for name in parts.of_kind("comments"):
+        for item in parts.root(name).iterfind(f"{_W}comment"):
+            story = Story("comments", looks)
+            story.read(item)
+            unread += story.unread
+            last = [p.get(f"{_W14}paraId") for p in item.iter(f"{_W}p")]
+            found.append((item, item.get(f"{_W}id") or "", (last[-1] or "") if last else "", text(story.paragraphs, "final")))
+    threads = _threads(parts)
+    by_para = {para: id_ for _, id_, para, _ in found if para}
+    return tuple(
+        WordComment(
+            id=id_,
+            author=item.get(f"{_W}author") or "",
+            date=item.get(f"{_W}date") or "",
+            text=words.strip("\n"),
+            on="".join(anchored.get(id_, ())),
+            resolved=threads.get(para, ("", False))[1],
+            replies_to=by_para.get(threads.get(para, ("", False))[0], ""),
+            paragraph=places.get(id_, -1),
+        )
+        for item, id_, para, words in found
+    ), tuple(unread)
+
+
+def _threads(parts: WordParts) -> dict[str, tuple[str, bool]]:
+    """(the paragraph it answers, settled) by a comment's last paragraph, from the extended comments part."""
+    found: dict[str, tuple[str, bool]] = {}
+    for name in parts.of_kind("commentsExtended"):
+        for item in parts.root(name).iter("{*}commentEx"):
+            said = {str(key).rpartition("}")[2]: str(value) for key, value in item.items()}
+            found[said.get("paraId", "")] = (said.get("paraIdParent", ""), said.get("done") in _ON)
+    return found

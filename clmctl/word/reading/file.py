@@ -1,0 +1,112 @@
+"""A whole Word file read: every story in the order a person reads it, and what was left unread named."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from clmctl.model.wordfile import View, WordFile, WordParagraph
+from clmctl.word.reading.comments import read_comments
+from clmctl.word.reading.looks import Looks
+from clmctl.word.reading.numbers import Numbers, read_numbers
+from clmctl.word.reading.parts import WordParts, word_parts
+from clmctl.word.reading.story import Story
+from clmctl.word.reading.styles import read_styles
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]*\S[^<]*<")
+_EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]?|pdf)|ole\w*\.bin)$", re.IGNORECASE)
+_NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
+
+
+def read_word(docx: bytes) -> WordFile:
+    """Everything a Word file says, with its tracked changes and comments.
+
+    Unreadable where the file is no sound package, is protected by a password or holds no Word document. Malformed parts
+    are read as far as they go and named in `unread`.
+    """
+    parts = word_parts(docx)
+    styles = read_styles(_first(parts, "styles"))
+    looks = Looks(styles)
+    stories = [_story(parts, looks, "body", parts.document)]
+    seen = {parts.document}
+    for kind in ("header", "footer", "footnotes", "endnotes"):
+        for at, name in enumerate(parts.of_kind(kind), 1):
+            seen.add(name)
+            label = kind if kind in _NOTES else f"{kind}{at}"
+            stories.append(_story(parts, looks, label, name))
+    anchored = {key: words for story in stories for key, words in story.anchored.items()}
+    offsets, total = [], 0
+    for story in stories:
+        offsets.append(total)
+        total += len(story.paragraphs)
+    places = {key: at + offset for story, offset in zip(stories, offsets, strict=True) for key, at in story.places.items()}
+    comments, unread = read_comments(parts, looks, anchored, places)
+    seen.update(parts.of_kind("comments"))
+    body = stories[0]
+    numbering = _first(parts, "numbering")
+    final, original = (read_numbers(numbering, styles) for _ in range(2))
+    return WordFile(
+        paragraphs=tuple(item for story in stories for item in _numbered(story, final, original)),
+        comments=comments,
+        revisions=tuple(
+            replace(item, paragraph=item.paragraph + offset)
+            for story, offset in zip(stories, offsets, strict=True)
+            for item in story.revisions
+        ),
+        unread=(
+            *(line for story in stories for line in story.unread),
+            *unread,
+            *(f"{name}: the XML is damaged and was read as far as it goes" for name in parts.mended),
+            *_left(parts, seen),
+            *(("body: a field is not closed; words behind it may be missing",) if body.fields else ()),
+        ),
+    )
+
+
+def _first(parts: WordParts, kind: str) -> "_Element | None":
+    names = parts.of_kind(kind)
+    return parts.root(names[0]) if names else None
+
+
+def _story(parts: WordParts, looks: Looks, label: str, name: str) -> Story:
+    """One story read: the body's blocks, a header's, or each note's."""
+    story = Story(label, looks)
+    root = parts.root(name)
+    if label in _NOTES:
+        for item in root.iterfind(f"{_W}{_NOTES[label]}"):
+            if item.get(f"{_W}type") in (None, "normal"):
+                story.read(item, note=item.get(f"{_W}id") or "")
+        return story
+    body = root.find(f"{_W}body")
+    story.read(root if body is None else body)
+    return story
+
+
+def _numbered(story: Story, final: Numbers, original: Numbers) -> Iterable[WordParagraph]:
+    """The paragraphs with the labels Word counts: in the final text, and in the original for what has left it."""
+    for paragraph, (style, num, level) in zip(story.paragraphs, story.styles, strict=True):
+        where = final.where(style, num, level)
+        if where is None:
+            yield paragraph
+            continue
+        was = original.count(*where) if _counts(paragraph, "original") else ""
+        now = final.count(*where) if _counts(paragraph, "final") else ""
+        yield replace(paragraph, number=now or was, numbering=f"{where[0]}:{where[1]}")
+
+
+def _counts(paragraph: WordParagraph, view: View) -> bool:
+    return paragraph.row.stands_in(view) and paragraph.mark.stands_in(view)
+
+
+def _left(parts: WordParts, seen: set[str]) -> Iterable[str]:
+    """The parts that hold words and belong to none of the stories that were read."""
+    for name, data in parts.data.items():
+        if name not in seen and name.endswith(".xml") and _WORDS.search(data):
+            yield f"{name}: holds words that are no part of the text and were not read"
+        elif name not in seen and _EMBEDDED.search(name):
+            yield f"{name}: an embedded file was not read"

@@ -1,0 +1,95 @@
+"""The parts of a Word file by what they are: found through their relations, never by their names."""
+
+import posixpath
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clmctl.errors import Unreadable
+from clmctl.word.package import parse_xml, unpack
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_RELATION = re.compile(rb"<(?:\w+:)?Relationship\b")
+#: ISO strict documents name the same things otherwise (ISO/IEC 29500-4, annex A).
+_STRICT = (
+    (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/math", b"http://schemas.openxmlformats.org/officeDocument/2006/math"),
+    (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
+    (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One relation of a part: its kind (the last word of its type), target part or address, and whether it leads outside."""
+
+    id: str
+    kind: str
+    target: str
+    external: bool
+
+
+@dataclass(slots=True)
+class WordParts:
+    """The parts of one Word file, read on demand; `mended` collects those that had to be mended to be read."""
+
+    data: Mapping[str, bytes]
+    document: str
+    mended: list[str] = field(default_factory=list)
+    _roots: dict[str, "_Element"] = field(default_factory=dict)
+
+    def root(self, name: str) -> "_Element":
+        """The root of a part; malformed XML is read as far as it goes, and the part named in `mended`."""
+        if name not in self._roots:
+            data = self.data[name]
+            if b"purl.oclc.org/ooxml" in data:
+                for strict, transitional in _STRICT:
+                    data = data.replace(strict, transitional)
+            try:
+                self._roots[name] = parse_xml(data, name)
+            except Unreadable:
+                self._roots[name] = parse_xml(data, name, recover=True)
+                self.mended.append(name)
+        return self._roots[name]
+
+    def relations(self, name: str) -> tuple[Relation, ...]:
+        """Where a part leads: to other parts, resolved, and outside."""
+        folder, _, file = name.rpartition("/")
+        rels = f"{folder}/_rels/{file}.rels".lstrip("/")
+        if rels not in self.data or not _RELATION.search(self.data[rels]):
+            return ()
+        return tuple(_relations(self.root(rels), folder))
+
+    def of_kind(self, kind: str) -> tuple[str, ...]:
+        """The parts the document leads to by relations of a kind (`header`, `comments`), in the order they are listed."""
+        found = [rel.target for rel in self.relations(self.document) if rel.kind == kind and not rel.external]
+        return tuple(dict.fromkeys(name for name in found if name in self.data))
+
+
+def word_parts(docx: bytes) -> WordParts:
+    """The parts of a file; Unreadable where it is no sound package or holds no Word document."""
+    data = unpack(docx)
+    parts = WordParts(data, "")
+    if "_rels/.rels" in data:
+        for relation in _relations(parts.root("_rels/.rels"), ""):
+            if relation.kind == "officeDocument" and relation.target in data:
+                parts.document = relation.target
+                break
+    if not parts.document and "word/document.xml" in data:
+        parts.document = "word/document.xml"
+        parts.mended.append("_rels/.rels")
+    if not parts.document or not str(parts.root(parts.document).tag).endswith("}document"):
+        kind = "an Excel workbook" if any(n.startswith("xl/") for n in data) else "something other than a Word document"
+        raise Unreadable(f"the file holds {kind}", hint="Give a .docx file that Word opens.")
+    return parts
+
+
+def _relations(root: "_Element", folder: str) -> Iterator[Relation]:
+    for item in root.iter("{*}Relationship"):
+        target, external = item.get("Target") or "", item.get("TargetMode") == "External"
+        if not external:
+            target = target[1:] if target.startswith("/") else posixpath.normpath(posixpath.join(folder, target))
+        yield Relation(item.get("Id") or "", (item.get("Type") or "").rpartition("/")[2], target, external)

@@ -1,0 +1,383 @@
+"""The paragraphs of one story of a Word file (body, header, notes), with every tracked change in them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Literal
+
+from clmctl.model.wordfile import RunKind, WordParagraph, WordRevision, WordRun
+from clmctl.word.reading.looks import Looks
+from clmctl.word.reading.styles import numbering_of
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_VAL = f"{_W}val"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_DEEPEST = 200
+_KEPT = WordRun("")
+_KINDS: dict[str, tuple[RunKind, Literal["", "from", "to"]]] = {
+    f"{_W}ins": ("inserted", ""),
+    f"{_W}del": ("deleted", ""),
+    f"{_W}moveFrom": ("moved", "from"),
+    f"{_W}moveTo": ("moved", "to"),
+}
+_SIGNS = {
+    f"{_W}tab": "\t",
+    f"{_W}ptab": "\t",
+    f"{_W}br": "\n",
+    f"{_W}cr": "\n",
+    f"{_W}noBreakHyphen": "\u2011",
+    f"{_W}softHyphen": "\u00ad",
+}
+#: Property changes: tracked, but of no words.
+_OTHER = {
+    f"{_W}rPrChange": "formatting",
+    f"{_W}pPrChange": "paragraph formatting",
+    f"{_W}numberingChange": "numbering",
+    f"{_W}sectPrChange": "section",
+    f"{_W}tblPrChange": "table",
+    f"{_W}tblGridChange": "table columns",
+    f"{_W}tblPrExChange": "table",
+    f"{_W}trPrChange": "table row",
+    f"{_W}tcPrChange": "table cell",
+    f"{_W}cellMerge": "merged cells",
+    f"{_W}customXmlInsRangeStart": "content control inserted",
+    f"{_W}customXmlDelRangeStart": "content control deleted",
+}
+#: Wrappers whose content reads as if they were not there.
+_CLEAR = frozenset(
+    f"{_W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "subDoc", "ruby")
+)
+#: What holds properties, not words.
+_PROPERTIES = frozenset(
+    f"{_W}{name}"
+    for name in (
+        *("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr", "tblPrEx"),
+        *("smartTagPr", "customXmlPr", "rt", "rubyPr"),
+    )
+)
+
+
+@dataclass(slots=True)
+class Field:
+    """A field being read: its instruction so far, and whether its result has begun."""
+
+    instruction: str = ""
+    shows: bool = False
+
+
+@dataclass(slots=True)
+class Story:
+    """What was read of one story so far. Comments hang on `ranges`: (comment id, first and last paragraph, words)."""
+
+    part: str
+    looks: Looks
+    paragraphs: list[WordParagraph] = field(default_factory=list)
+    styles: list[tuple[str, str | None, int | None]] = field(default_factory=list)
+    revisions: list[WordRevision] = field(default_factory=list)
+    anchored: dict[str, list[str]] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+    unread: list[str] = field(default_factory=list)
+    fields: list[Field] = field(default_factory=list)
+    open_comments: list[str] = field(default_factory=list)
+    tables: int = 0
+    boxes: int = 0
+
+    def read(self, root: "_Element", *, note: str = "") -> None:
+        """Reads the blocks of an element."""
+        self._blocks(root, _Here(place=f"note {note}" if note else "", note=note))
+
+    # ---- blocks
+
+    def _blocks(self, holder: "_Element", here: "_Here") -> None:
+        last: int | None = None
+        for child in _flat(holder):
+            tag = child.tag
+            if tag == f"{_W}p":
+                if last is not None:
+                    self.paragraphs[last] = replace(self.paragraphs[last], follows=True)
+                last = self._paragraph(child, here)
+            elif tag == f"{_W}tbl":
+                self._table(child, here)
+                last = None
+            elif tag == f"{_W}altChunk":
+                self.unread.append(f"{self.part}: another document is embedded (altChunk) and was not read")
+                last = None
+            elif tag == f"{_W}sectPr":
+                self._others(child)
+            elif tag in (f"{_M}oMathPara", f"{_M}oMath"):
+                last = self._paragraph(child, here)
+            else:
+                self._marks(child)
+
+    def _table(self, table: "_Element", here: "_Here") -> None:
+        self.tables += 1
+        number = self.tables
+        for row_at, row in enumerate(_children(table, f"{_W}tr"), 1):
+            props = row.find(f"{_W}trPr")
+            row_kind = _change(props) or here.row
+            for cell_at, cell in enumerate(_children(row, f"{_W}tc"), 1):
+                cell_props = cell.find(f"{_W}tcPr")
+                kind = _change(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
+                place = f"{here.place}/table {number} row {row_at} cell {cell_at}".lstrip("/")
+                self._others(cell_props)
+                self._blocks(cell, replace(here, place=place, row=kind, shaded=here.shaded or _is_shaded(cell_props)))
+            self._others(props)
+        self._others(table.find(f"{_W}tblPr"))
+        self._others(table.find(f"{_W}tblGrid"))
+
+    def _paragraph(self, item: "_Element", here: "_Here") -> int:
+        """Reads a paragraph and, after it, what stands in its text boxes; its position among the paragraphs."""
+        props = item.find(f"{_W}pPr")
+        style, num, level, mark, form = "", None, None, WordRun(""), ""
+        if props is not None:
+            said = props.find(f"{_W}pStyle")
+            style = "" if said is None else said.get(_VAL) or ""
+            numbers = props.find(f"{_W}numPr")
+            if numbers is not None:
+                num, level = numbering_of(numbers)
+                inserted = numbers.find(f"{_W}ins")
+                if inserted is not None:
+                    self._other("numbering", inserted)
+            mark = _change(props.find(f"{_W}rPr")) or mark
+            form = self.looks.paragraph_form(props)
+            self._others(props)
+        at = len(self.paragraphs)
+        self.paragraphs.append(WordParagraph(self.part, self.looks.styles.name(style)))
+        self.styles.append((style, num, level))
+        inside = _Inside(style=style, shaded=here.shaded or _is_shaded(props))
+        self._inline(item, inside, WordRun(""), 0)
+        self.paragraphs[at] = replace(
+            self.paragraphs[at],
+            runs=_joined(inside.runs), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
+            form=form, note=here.note,
+        )  # fmt: skip
+        for box in inside.boxes:
+            self.boxes += 1
+            self._blocks(box, replace(here, place=f"{here.place}/box {self.boxes}".lstrip("/")))
+        return at
+
+    # ---- inside a paragraph
+
+    def _inline(self, holder: "_Element", inside: "_Inside", state: WordRun, depth: int) -> None:
+        if depth > _DEEPEST:
+            self.unread.append(f"{self.part}: words nested more than {_DEEPEST} deep were not read")
+            return
+        for child in holder:
+            tag = child.tag
+            if tag == f"{_W}r":
+                self._run(child, inside, state)
+            elif tag == f"{_M}r":
+                self._math(child, inside, state)
+            elif tag in _KINDS:
+                self._inline(child, inside, _within(state, child), depth + 1)
+            elif tag == f"{_W}fldSimple":
+                self.fields.append(Field(child.get(f"{_W}instr") or "", shows=True))
+                self._inline(child, inside, state, depth + 1)
+                self.fields.pop()
+            elif tag == f"{_W}bookmarkStart":
+                inside.bookmarks.append(child.get(f"{_W}name") or "")
+            elif tag == f"{_MC}AlternateContent":
+                self._inline(_chosen(child), inside, state, depth + 1)
+            elif tag in _PROPERTIES or not isinstance(tag, str):
+                continue
+            elif tag in (f"{_W}commentRangeStart", f"{_W}commentRangeEnd"):
+                self._marks(child)
+            elif tag in _OTHER:
+                self._other(_OTHER[tag], child)
+            elif tag in _CLEAR or tag == f"{_W}sdt" or tag.startswith(_M):
+                self._inline(child, inside, state, depth + 1)
+
+    def _run(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
+        props = item.find(f"{_W}rPr")
+        form, hidden = self.looks.run(props, inside.style, shaded=inside.shaded)
+        for changed in () if props is None else props.iterfind(f"{_W}rPrChange"):
+            self._other("formatting", changed)
+        self._pieces(item, inside, replace(state, form=form, hidden=hidden))
+
+    def _pieces(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
+        """The words and signs of a run."""
+        for child in item:
+            tag = child.tag
+            if tag in (f"{_W}t", f"{_W}delText"):
+                self._words(child.text or "", inside, state)
+            elif tag in _SIGNS:
+                self._words(_SIGNS[tag], inside, state)
+            elif tag == f"{_W}sym":
+                self._words(_symbol(child), inside, state)
+            elif tag == f"{_W}fldChar":
+                self._field(child.get(f"{_W}fldCharType") or "")
+            elif tag in (f"{_W}instrText", f"{_W}delInstrText"):
+                if self.fields and not self.fields[-1].shows:
+                    self.fields[-1].instruction += child.text or ""
+            elif tag == f"{_MC}AlternateContent":
+                self._pieces(_chosen(child), inside, state)
+            elif tag == f"{_W}ruby":
+                self._inline(child, inside, state, 1)
+            elif isinstance(tag, str) and tag not in _PROPERTIES:
+                inside.boxes.extend(_boxes(child))
+
+    def _math(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
+        props = item.find(f"{_W}rPr")
+        change = _change(props)
+        state = change if change is not None and state.kind == "kept" else state
+        for child in item:
+            if child.tag == f"{_M}t":
+                self._words(child.text or "", inside, state)
+            elif child.tag in _KINDS:  # Word marks single signs inside a run of a formula
+                self._math(child, inside, _within(state, child))
+
+    def _words(self, text: str, inside: "_Inside", state: WordRun) -> None:
+        if not text or any(not one.shows for one in self.fields):
+            return
+        instruction = " ".join(self.fields[-1].instruction.split()) if self.fields else ""
+        inside.runs.append(replace(state, text=text, field=instruction))
+        for comment in self.open_comments:
+            self.anchored[comment].append(text)
+
+    def _field(self, kind: str) -> None:
+        if kind == "begin":
+            self.fields.append(Field())
+        elif kind == "separate" and self.fields:
+            self.fields[-1].shows = True
+        elif kind == "end" and self.fields:
+            self.fields.pop()
+
+    # ---- marks that stand between
+
+    def _marks(self, item: "_Element") -> None:
+        tag = item.tag
+        comment = item.get(f"{_W}id") or ""
+        if tag == f"{_W}commentRangeStart":
+            self.anchored.setdefault(comment, [])
+            self.places.setdefault(comment, max(0, len(self.paragraphs) - 1))
+            self.open_comments.append(comment)
+        elif tag == f"{_W}commentRangeEnd" and comment in self.open_comments:
+            self.open_comments.remove(comment)
+        elif tag in _OTHER:
+            self._other(_OTHER[tag], item)
+
+    def _others(self, props: "_Element | None") -> None:
+        """Notes the property changes of an element's properties."""
+        if props is not None:
+            for item in props.iter(*_OTHER):
+                self._other(_OTHER[str(item.tag)], item)
+
+    def _other(self, kind: str, item: "_Element") -> None:
+        author, date = item.get(f"{_W}author") or "", item.get(f"{_W}date") or ""
+        self.revisions.append(WordRevision(kind, self.part, author, date, max(0, len(self.paragraphs) - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Here:
+    """Where a block stands: its table cell or box, the row's own change, the note it belongs to."""
+
+    place: str = ""
+    row: WordRun = _KEPT
+    note: str = ""
+    shaded: bool = False
+
+
+@dataclass(slots=True)
+class _Inside:
+    """What is being read of one paragraph."""
+
+    style: str = ""
+    shaded: bool = False
+    runs: list[WordRun] = field(default_factory=list)
+    bookmarks: list[str] = field(default_factory=list)
+    boxes: list["_Element"] = field(default_factory=list)
+
+
+def _flat(holder: "_Element", depth: int = 0) -> Iterator["_Element"]:
+    """The blocks of a holder, those inside content controls and other wrappers too."""
+    for child in holder:
+        tag = child.tag
+        if not isinstance(tag, str) or (tag in _PROPERTIES and tag != f"{_W}sectPr"):
+            continue
+        if depth < _DEEPEST and (tag in _CLEAR or tag == f"{_W}sdt" or tag in _KINDS):
+            yield from _flat(child, depth + 1)
+        elif tag == f"{_MC}AlternateContent" and depth < _DEEPEST:
+            yield from _flat(_chosen(child), depth + 1)
+        else:
+            yield child
+
+
+def _children(holder: "_Element", wanted: str) -> Iterator["_Element"]:
+    return (child for child in _flat(holder) if child.tag == wanted)
+
+
+def _change(props: "_Element | None", names: dict[str, RunKind] | None = None) -> WordRun | None:
+    """The tracked change that properties state of their own row, cell or mark."""
+    if props is None:
+        return None
+    found: WordRun | None = None
+    for item in props:
+        if names is not None:
+            if item.tag in names:
+                kind = names[str(item.tag)]
+                found = WordRun("", kind, item.get(f"{_W}author") or "", item.get(f"{_W}date") or "")
+        elif item.tag in _KINDS:
+            found = _within(found or WordRun(""), item)
+    return found
+
+
+def _within(state: WordRun, item: "_Element") -> WordRun:
+    """The state of words inside one more change. What was inserted and deleted again stands in neither text."""
+    kind, goes = _KINDS[str(item.tag)]
+    author, date = item.get(f"{_W}author") or "", item.get(f"{_W}date") or ""
+    came = state.kind == "inserted" or state.goes == "to"
+    goes_away = kind == "deleted" or goes == "from"
+    left = state.kind == "deleted" or state.goes == "from"
+    comes = kind == "inserted" or goes == "to"
+    if came and goes_away:
+        return WordRun("", kind, author, date, goes, inserted_by=state.author)
+    if left and comes:  # an insertion written inside a deletion
+        return WordRun("", state.kind, state.author, state.date, state.goes, inserted_by=author)
+    return WordRun("", kind, author, date, goes, inserted_by=state.inserted_by)
+
+
+def _chosen(item: "_Element") -> "_Element":
+    """What a reader shows of alternatives: the first choice, else the fallback."""
+    for name in ("Choice", "Fallback"):
+        found = item.find(f"{_MC}{name}")
+        if found is not None:
+            return found
+    return item
+
+
+def _boxes(item: "_Element") -> Iterator["_Element"]:
+    """The text boxes of a drawing, those of the fallback left out where there is a choice."""
+    if item.tag == f"{_W}txbxContent":
+        yield item
+        return
+    for child in [_chosen(item)] if item.tag == f"{_MC}AlternateContent" else item:
+        yield from _boxes(child)
+
+
+def _symbol(item: "_Element") -> str:
+    """A character of a symbol font: those that Word keeps in the private area stand for the character below it."""
+    try:
+        code = int(item.get(f"{_W}char") or "", 16)
+    except ValueError:
+        return ""
+    return "\ufffd" if code > 0x10FFFF or 0xD800 <= code < 0xE000 or code < 0x20 else chr(code)
+
+
+def _is_shaded(props: "_Element | None") -> bool:
+    shading = None if props is None else props.find(f"{_W}shd")
+    return shading is not None and (shading.get(f"{_W}fill") or "auto").lower() not in ("auto", "ffffff")
+
+
+def _joined(runs: list[WordRun]) -> tuple[WordRun, ...]:
+    """Runs that differ in nothing but their words, as one: how a file happens to split them means nothing."""
+    out: list[WordRun] = []
+    for run in runs:
+        if out and replace(run, text="") == replace(out[-1], text=""):
+            out[-1] = replace(out[-1], text=out[-1].text + run.text)
+        else:
+            out.append(run)
+    return tuple(out)
