@@ -94,7 +94,7 @@ def expand_data(contract: Contract, block: Block) -> tuple[Block, ...]:
         return (block,)
     language = block.lang or contract.language
     if "parties" in (placeholder.filter, placeholder.path):
-        return _parties(contract, block, language)
+        return _parties(contract, block, placeholder, language)
     if "signatures" in (placeholder.filter, placeholder.path):
         return _signatures(contract, block, language)
     return _table(contract, block, placeholder)
@@ -116,19 +116,24 @@ def _cell(text: str) -> tuple[Inline, ...]:
     return (Text(text),) if text else ()
 
 
-def _parties(contract: Contract, block: Block, language: str) -> tuple[Block, ...]:
-    """A numbered paragraph for every party: name, register, address, and what the contract calls it."""
+def _parties(contract: Contract, block: Block, placeholder: Placeholder, language: str) -> tuple[Block, ...]:
+    """A numbered paragraph for every party: name, register, address, and what the contract calls it.
+
+    That is the name given for its key or role (`"customer=Customer"`), else its short name: one name, defined once.
+    """
     wording = _WORDING[language_of(language).code]
+    named = {key.strip(): name.strip() for key, _, name in (arg.partition("=") for arg in placeholder.args)}
     found = []
     for position, party in enumerate(contract.parties, 1):
         more = position < len(contract.parties)
         end = "" if not more else wording.joined if position == len(contract.parties) - 1 else ";"
-        words = (*_party(party, wording, language), Text(end or "."))
+        called = named.get(party.key) or named.get(party.role) or party.short_name or party.role.capitalize()
+        words = (*_party(party, called, wording, language), Text(end or "."))
         found.append(replace(block, kind="item", inlines=words, level=1, indent=1, number=f"({position})", full=f"({position})"))
     return tuple(found) or (replace(block, kind="paragraph", inlines=(Text("[parties]"),)),)
 
 
-def _party(party: Party, wording: _Wording, language: str) -> tuple[Inline, ...]:
+def _party(party: Party, called: str, wording: _Wording, language: str) -> tuple[Inline, ...]:
     details = []
     if party.jurisdiction:
         number = f" {wording.number} {party.company_no}" if party.company_no else ""
@@ -139,7 +144,7 @@ def _party(party: Party, wording: _Wording, language: str) -> tuple[Inline, ...]
         details.append(f"{wording.address} {' '.join(party.address.split())}")
     name = Text(party.legal_name or f"[parties.{party.key}.legal_name]", bold=True)
     said = Text("".join(f", {detail}" for detail in details) + f" ({wording.known_as} ")
-    return name, said, Defined(party.short_name or party.role.capitalize(), wording.opening, wording.closing), Text(")")
+    return name, said, Defined(called, wording.opening, wording.closing), Text(")")
 
 
 def _signatures(contract: Contract, block: Block, language: str) -> tuple[Block, ...]:

@@ -67,8 +67,9 @@ RULES: tuple[DialectRule, ...] = (
     ),
     DialectRule(
         "Parties, signatures",
-        "{{ parties | parties }}\n\n{{ signatures }}",
-        "A numbered paragraph for each party; a place to sign for each signatory. Alone on its line",
+        '{{ parties | parties("customer=Customer") }}\n\n{{ signatures }}',
+        "A numbered paragraph for each party, which defines the name given for its key or role, else its short name; "
+        "a place to sign for each signatory. Alone on its line",
     ),
     DialectRule(
         "Table",

@@ -86,7 +86,13 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
                 computes=True,
             ),
             Filter("table", frozenset(), "A table of the rows, with the columns named.", "", block=True),
-            Filter("parties", frozenset(), "The parties, one numbered paragraph each.", "", block=True),
+            Filter(
+                "parties",
+                frozenset(),
+                'The parties, one numbered paragraph each, under the names given: `"customer=Customer"`.',
+                "",
+                block=True,
+            ),
             Filter("signatures", frozenset(), "A place to sign for every signatory.", "", block=True),
         )
     }

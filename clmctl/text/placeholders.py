@@ -136,7 +136,7 @@ def placeholder_problem(
     if (name and FILTERS[name].block) or path in BARE_BLOCKS:
         if rows is not None and name == "table" and path not in rows:
             return f"the contract has no list `{path}`", _did_you_mean(path, rows)
-        return None
+        return _naming_problem(placeholder, parties) if name == "parties" else None
     if path.startswith("parties."):
         return _party_problem(path, parties)
     field = catalogue.by_path.get(path)
@@ -164,6 +164,20 @@ def placeholder_problem(
     if wrong is not None:
         allowed = ", ".join(f'"{argument}"' for argument in spec.arguments)
         return f'`{name}` does not know "{wrong}"', f"It knows {allowed}." if allowed else "It takes nothing in brackets."
+    return None
+
+
+def _naming_problem(placeholder: Placeholder, parties: Collection[str] | None) -> tuple[str, str] | None:
+    """What is wrong with the names that `{{ parties | parties("customer=Customer") }}` gives."""
+    for argument in placeholder.args:
+        key, equals, name = (part.strip() for part in argument.partition("="))
+        if not (key and equals and name):
+            return (
+                f'`parties` does not know "{argument}"',
+                'Write a party\'s key and what the text calls it: "customer=Customer".',
+            )
+        if parties is not None and key not in parties:
+            return f"the contract has no party `{key}`", _did_you_mean(key, parties)
     return None
 
 

@@ -136,6 +136,17 @@ def test_the_parties() -> None:
     )
 
 
+def test_the_parties_under_the_names_the_text_gives_them() -> None:
+    found = data('{{ parties | parties("supplier=Provider", "customer = Client") }}')
+    assert plain(CONTRACT, found) == (
+        '(1) Supplier Ltd, registered in the United Kingdom under number 0123, of 1 High St (the "Provider"); and\n'
+        '(2) Kunde GmbH, registered in England and Wales (the "Client").\n'
+    )
+    two = replace(CONTRACT, parties=(*CONTRACT.parties, Party("customer-2", "customer", "Zwei GmbH", "Zwei")))
+    words = plain(two, fill(two, blocks('{{ parties | parties("customer=Client", "customer-2=Second Client") }}')))
+    assert '(the "Supplier");' in words and '(the "Client");' in words and '(the "Second Client").' in words
+
+
 def test_the_places_to_sign() -> None:
     (table,) = data("{{ signatures }}")
     assert (len(table.rows), len(table.rows[0]), table.header_rows) == (2, 2, 0)

@@ -155,6 +155,16 @@ CATALOGUE = Catalogue((*BUILT_IN, Field("fields.deposit", FieldType.PERCENT), Fi
             "`percent_of` takes the path of one money field",
             'Such as {{ fields.deposit | percent_of("money.total") }}.',
         ),
+        (
+            '{{ parties | parties("custommer=Client") }}',
+            "the contract has no party `custommer`",
+            "Did you mean customer?",
+        ),
+        (
+            '{{ parties | parties("Client") }}',
+            '`parties` does not know "Client"',
+            'Write a party\'s key and what the text calls it: "customer=Customer".',
+        ),
     ],
 )
 def test_fields_and_filters_that_are_not_there(text: str, message: str, hint: str) -> None:
@@ -166,7 +176,7 @@ def test_fields_and_filters_that_are_not_there(text: str, message: str, hint: st
 def test_fields_that_are_there() -> None:
     text = (
         '{{ renewal.notice | words("dative") }} {{ parties.customer.notice }} {{ sla | table }} {{ signatures }} '
-        "{{ parties | parties }} "
+        '{{ parties | parties }} {{ parties | parties("customer=Customer") }} '
         '{{ fields.deposit | percent_of("money.total") }} {{ fields.guarantor.legal_name }} {{ id }} '
         '{{ dates.effective | date("month-first") }}'
     )
