@@ -1,7 +1,8 @@
 """How the index reads contracts and derives their terms: the callables it cannot know itself."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clmctl.exchange.calendars import cache_path
@@ -9,11 +10,13 @@ from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.columns import stored_columns
 from clmctl.model.contract import Contract
 from clmctl.model.parsed import Parsed, Reading
+from clmctl.model.question import SqlValue
 from clmctl.model.term import Terms
 from clmctl.terms.horizon import horizon_for
 
 if TYPE_CHECKING:
     from clmctl.desk.opening import Desk
+    from clmctl.query.encode import Lookup
 
 #: Raised by hand when reading or deriving changes its answer for the same file.
 READING_VERSION = "1"
@@ -25,8 +28,13 @@ def reading_of(desk: "Desk") -> Reading:
     columns = stored_columns(settings.catalogue)
     horizon = horizon_for(desk.as_of)
 
+    @lru_cache(maxsize=1)
+    def encoder() -> "Callable[[Lookup], tuple[SqlValue, ...]]":
+        from clmctl.query.encode import row_encoder  # noqa: PLC0415 - nothing is parsed while nothing changed
+
+        return row_encoder(columns)
+
     def parse(path: str, blob: str, data: bytes) -> Parsed:
-        from clmctl.query.encode import encode_row  # noqa: PLC0415 - nothing is parsed while nothing changed
         from clmctl.terms.reckoning import parent_of  # noqa: PLC0415
         from clmctl.text.contract import read_contract  # noqa: PLC0415
 
@@ -34,7 +42,7 @@ def reading_of(desk: "Desk") -> Reading:
         if contract is None:
             return Parsed(None, problem=f"{findings[0].place}: {findings[0].message}" if findings else f"{path}: unreadable")
         computed = {"client": contract.client, "path": contract.path, "counterparty": contract.counterparty}
-        row = encode_row(columns, {**contract.values, **computed}.get)
+        row = encoder()({**contract.values, **computed}.get)
         return Parsed(contract, row, parent=parent_of(contract) if contract.renewal.type == "coterminous" else "")
 
     def derive(contract: Contract, records: Mapping[str, bytes], parent: Terms | None) -> Terms:

@@ -14,6 +14,8 @@ from clmctl.model.period import Period, parse_period
 from clmctl.model.question import Column, SqlValue
 from clmctl.model.value import Value
 
+Lookup = Callable[[str], Value | None]
+
 
 def encode(column: Column, value: Value | None) -> tuple[SqlValue, ...]:
     """What the SQL columns of `PARTS[column.type]` hold for a value, in that order; all None where it is not stated.
@@ -26,9 +28,14 @@ def encode(column: Column, value: Value | None) -> tuple[SqlValue, ...]:
     try:
         return _ENCODERS[column.type](value)
     except TypeError:
-        raise TypeError(f"{column.name} is {column.type}: a {type(value).__name__} cannot stand there") from None
+        raise _misplaced(column, value) from None
 
 
+def _misplaced(column: Column, value: Value) -> TypeError:
+    return TypeError(f"{column.name} is {column.type}: a {type(value).__name__} cannot stand there")
+
+
+@lru_cache(maxsize=4096)
 def _text(value: Value) -> tuple[SqlValue, ...]:
     text = encodable(_known(value, str))
     fold = folded(text)
@@ -112,13 +119,29 @@ def _bounded(number: Decimal) -> Decimal:
     return Decimal(0) if number.adjusted() < -290 else number
 
 
-def encode_row(columns: Iterable[Column], lookup: Callable[[str], Value | None]) -> tuple[SqlValue, ...]:
+def encode_row(columns: Iterable[Column], lookup: Lookup) -> tuple[SqlValue, ...]:
     """The cells of a contract for `columns.sql_columns(columns)`; `lookup` gives the value by a column's name."""
-    cells: list[SqlValue] = []
-    for column in columns:
-        value = lookup(column.name)
-        cells += _NOTHING[column.type] if value is None else encode(column, value)
-    return tuple(cells)
+    return row_encoder(columns)(lookup)
+
+
+def row_encoder(columns: Iterable[Column]) -> Callable[[Lookup], tuple[SqlValue, ...]]:
+    """`encode_row` for these columns, for many contracts."""
+    prepared = tuple((column.name, column, _ENCODERS[column.type], _NOTHING[column.type]) for column in columns)
+
+    def row(lookup: Lookup) -> tuple[SqlValue, ...]:
+        cells: list[SqlValue] = []
+        for name, column, encoded, nothing in prepared:
+            value = lookup(name)
+            if value is None:
+                cells += nothing
+                continue
+            try:
+                cells += encoded(value)
+            except TypeError:
+                raise _misplaced(column, value) from None
+        return tuple(cells)
+
+    return row
 
 
 def decode(column: Column, cell: SqlValue) -> Value | None:

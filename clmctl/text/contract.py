@@ -1,7 +1,7 @@
 """A contract from its file: whatever can be read is in the `Contract`, whatever is wrong is a finding with its place."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, cast
@@ -13,9 +13,10 @@ from clmctl.model.money import Money
 from clmctl.model.party import Party, Signatory
 from clmctl.model.value import Value
 from clmctl.text.frontmatter import Front, Path, Plain, dump, read
+from clmctl.text.quick import read_item
 from clmctl.text.rows import is_rows, read_rows
 from clmctl.text.shapes import CONTRACT_ID, Listing
-from clmctl.text.tables import CONTRACT, PIN
+from clmctl.text.tables import CONTRACT, PARTY, PIN
 from clmctl.text.troubles import Trouble, did_you_mean, findings_of, one_of
 from clmctl.text.values import READERS, shown
 
@@ -64,8 +65,8 @@ def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles
             if key not in CONTRACT:
                 troubles.append(_unknown((key,), tree))
         elif (shape := CONTRACT.get(key)) is not None:
-            pins = _known_pins(raw) if key == "clauses" else None
-            other[key] = shape.read(raw, (), key, troubles) if pins is None else pins
+            known = _KNOWN[key](front.items.get(key)) if key in _KNOWN else None
+            other[key] = shape.read(raw, (), key, troubles) if known is None else known
         elif is_rows(raw) and (_prints(front.body, key) or not did_you_mean(key, (*_LISTS, *tree))):
             rows[key] = read_rows(cast("list[dict[str, Plain]]", raw), key, troubles)
         else:
@@ -180,19 +181,25 @@ def _id(found: Value | None, folder: str, troubles: list[Trouble]) -> str:
     return folder if _ID.fullmatch(folder) else ""
 
 
-def _parties(found: tuple[dict[str, Any], ...] | None, troubles: list[Trouble]) -> tuple[Party, ...]:
-    parties: list[Party] = []
-    for number, party in enumerate(found or ()):
-        role = party.pop("role", "") or party.get("key", "")
-        key = party.pop("key", role)
-        if any(key == other.key for other in parties):
+def _parties(found: tuple[Party | dict[str, Any], ...] | None, troubles: list[Trouble]) -> tuple[Party, ...]:
+    parties: dict[str, Party] = {}
+    for number, said in enumerate(found or ()):
+        party = said if type(said) is Party else _party(cast("dict[str, Any]", said))
+        if party.key in parties:
             hint = "Give each party a key of its own: key: customer-2."
-            troubles.append(Trouble(("parties", number), f"Two parties have the key {key}", hint))
-            continue
-        if "signatories" in party:
-            party["signatories"] = tuple(Signatory(**person) for person in party["signatories"])
-        parties.append(Party(key=key, role=role, legal_name=party.pop("legal_name", ""), **party))
-    return tuple(parties)
+            troubles.append(Trouble(("parties", number), f"Two parties have the key {party.key}", hint))
+        else:
+            parties[party.key] = party
+    return tuple(parties.values())
+
+
+def _party(said: dict[str, Any]) -> Party:
+    """The party with those values; without a role its key stands for it, without a key its role."""
+    role = said.pop("role", "") or said.get("key", "")
+    key = said.pop("key", role)
+    if "signatories" in said:
+        said["signatories"] = tuple(Signatory(**person) for person in said["signatories"])
+    return Party(key=key, role=role, legal_name=said.pop("legal_name", ""), **said)
 
 
 def _cites(found: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, str]:
@@ -232,41 +239,35 @@ def _pin(said: Mapping[str, Any]) -> ClausePin | None:
     return ClausePin(at, said["clause"], said["variant"], said["version"], lang, options, said["digest"])
 
 
-def _known_pins(raw: Plain) -> tuple[ClausePin, ...] | None:
-    """The pins where every one of them is in order, else None. Contracts of one library share their pins: each is read once."""
-    if type(raw) is not list:
+def _known_pins(items: Sequence[str] | None) -> tuple[ClausePin, ...] | None:
+    """The pins those texts of items say where every one of them is in order, else None."""
+    if items is None:
         return None
-    pins = []
-    try:
-        for said in raw:
-            if type(said) is not dict:
-                return None
-            options = said.get("options")
-            if options is None:
-                pin = _known_pin(tuple(said.items()), whole=type(said.get("version")) is int)
-            elif type(options) is dict and all(type(on) is bool for on in options.values()):
-                pin = _known_pin(
-                    tuple({**said, "options": tuple(options.items())}.items()), whole=type(said.get("version")) is int
-                )
-            else:
-                return None
-            if pin is None:
-                return None
-            pins.append(pin)
-    except TypeError:  # a value that is no key of a memory: a list where a word belongs
-        return None
-    return tuple(pins)
+    pins = tuple(map(_known_pin, items))
+    return None if None in pins else cast("tuple[ClausePin, ...]", pins)
 
 
 @lru_cache(maxsize=8192)
-def _known_pin(items: tuple[tuple[str, Any], ...], *, whole: bool) -> ClausePin | None:
-    """The pin those keys and values make, or None where anything is wrong. `whole`: the version is a number, not `true`."""
-    said = dict(items)
-    if "options" in said:
-        said["options"] = dict(said["options"])
+def _known_pin(item: str) -> ClausePin | None:
+    """The pin an item says, or None where anything is wrong. Contracts of one library share their pins: each is read once."""
     troubles: list[Trouble] = []
-    values = PIN.read_mapping(said, (), troubles)
-    return None if troubles or not whole else _pin(values)
+    said = PIN.read(read_item(item), (), "clauses", troubles)
+    return None if troubles else _pin(said)
+
+
+def _known_parties(items: Sequence[str] | None) -> tuple[Party, ...] | None:
+    """The parties likewise."""
+    if items is None:
+        return None
+    parties = tuple(map(_known_party, items))
+    return None if None in parties else cast("tuple[Party, ...]", parties)
+
+
+@lru_cache(maxsize=2048)
+def _known_party(item: str) -> Party | None:
+    troubles: list[Trouble] = []
+    said = PARTY.read(read_item(item), (), "parties", troubles)
+    return None if troubles else _party(said)
 
 
 def _together(contract: Contract, front: Mapping[str, Plain], catalogue: Catalogue, troubles: list[Trouble]) -> None:
@@ -289,3 +290,10 @@ def _together(contract: Contract, front: Mapping[str, Plain], catalogue: Catalog
     if contract.term.end and contract.dates.effective and contract.term.end < contract.dates.effective:
         message = f"term.end {contract.term.end} is before dates.effective {contract.dates.effective}"
         troubles.append(Trouble(("term", "end"), message, "An end date is the last day of cover."))
+
+
+#: What thousands of contracts say in the same words: read by the texts of the items, where those could be told apart.
+_KNOWN: dict[str, Callable[[Sequence[str] | None], tuple[object, ...] | None]] = {
+    "clauses": _known_pins,
+    "parties": _known_parties,
+}

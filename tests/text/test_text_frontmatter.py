@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clmctl.text import frontmatter
+from clmctl.text.quick import read_fields, read_item, read_quickly
 from clmctl.text.split import conflicts, split, whole
 from clmctl.text.tree import read_tree
 
@@ -181,12 +182,84 @@ def mutated(random_: random.Random) -> str:
 @given(st.randoms(use_true_random=False))
 def test_fast_and_exact_reading_agree(random_):
     text = mutated(random_)
-    fast = frontmatter._fast(text)
+    found = read_quickly(text)
+    fast = found.values if found else None
     if fast is not None:
         tree = read_tree(text)
         assert tree.problems == ()
         assert tree.root is not None
         assert repr(tree.root.plain()) == repr(fast)
+
+
+SHARED = """id: MSA-2026-0042
+languages: [en]
+parties:
+  - {key: supplier, ours: true, company_no: "01234567"}
+  - key: customer
+    notice:
+      - Customer GmbH
+      - Berlin
+dates: {agreement: 2026-01-02}
+renewal:
+  type: auto-renew
+  max: 2
+  notice: P60D
+fields:
+  site: Site 12
+  fee: {amount: "12.00", currency: EUR}
+  sizes:
+    - one
+    - two
+clauses:
+  - {at: "#scope", clause: scope, digest: "sha256:3f9a"}
+  - {at: "#fees", clause: fees, digest: "sha256:3f9a"}
+quoted: "a
+  b"
+list:
+  - word
+  - [a, b]
+"""
+SLIPS = [*PIECES, "\n  max: 2", "\nid: again\n", '  - {at: "#scope"}\n', "  site: x\n", "{", "}\n", '"\n', "\n  - "]
+
+
+def shuffled(random_: random.Random) -> str:
+    """Whole keys, some with lines out of place, twice or altered, so that pieces known from other texts stand beside odd ones."""
+    lines = SHARED.split("\n")
+    tops = [number for number, line in enumerate(lines) if line[:1].isalpha()]
+    first = random_.choice(tops)
+    lines = lines[first : first + random_.randint(1, 14)]
+    for _ in range(random_.choice((0, 0, 1, 2))):
+        one, other = random_.randrange(len(lines)), random_.randrange(len(lines))
+        if random_.random() < 0.5:
+            lines[one], lines[other] = lines[other], lines[one]
+        else:
+            lines.insert(one, lines[other])
+    text = "\n".join(lines) + "\n"
+    if random_.random() < 0.4:
+        at = random_.randrange(len(text))
+        text = text[:at] + random_.choice(SLIPS) + text[at + random_.choice((0, 1)) :]
+    return text
+
+
+@settings(max_examples=1500, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_pieces_known_from_other_texts_say_what_the_whole_text_says(random_):
+    text = shuffled(random_)
+    found = read_quickly(text)
+    alone = read_fields(text)
+    assert (found is None) == (alone is None)
+    if found is not None:
+        tree = read_tree(text)
+        assert tree.problems == ()
+        assert tree.root is not None
+        assert repr(tree.root.plain()) == repr(found.values) == repr(alone)
+        for key, texts in found.items.items():
+            assert [read_item(text) for text in texts] == found.values[key]
+
+
+@pytest.mark.parametrize("text", ["{a: b}\n\n  - c", "a: |\n", "a: b\nc: >-\n\n", '"a": b\n- c\n'])
+def test_what_the_fast_parser_reads_in_its_own_way_is_left_to_the_exact_one(text):
+    assert read_fields(text) is None
 
 
 @settings(max_examples=400, deadline=None)
