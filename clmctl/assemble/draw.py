@@ -1,6 +1,7 @@
 """A contract drawn from a template: conditions run once, here, and what is left is what is agreed."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -17,6 +18,8 @@ from clmctl.model.template import Template, TemplateClause
 from clmctl.model.value import Value
 from clmctl.text.digest import rebase
 from clmctl.text.options import expand, options_of
+from clmctl.text.shapes import CONTRACT_ID
+from clmctl.text.tables import RELATIONS
 from clmctl.text.written import plain_of
 
 #: Front matter sections in the order a person reads them.
@@ -53,18 +56,22 @@ class Drawing:
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """A clause as it will stand: its anchor, the approved text taken, the options resolved, the schedule it stands under."""
+    """A clause as it will stand: its anchor, the approved text taken, the options resolved, the schedule it stands under.
+
+    `home` is the language that prevails in the contract, whose clauses need not name theirs.
+    """
 
     at: str
     variant: Variant
     options: Mapping[str, bool]
     schedule: str
+    home: str = "en"
 
     def text(self) -> str:
         """The clause's text under its anchor: `## Heading {#anchor}` and the body, options resolved."""
         head, _, body = expand(self.variant.text, self.options).strip("\n").partition("\n")
         title = head.lstrip("#").split(" {#", 1)[0].strip()
-        language = f" lang={self.variant.lang}" if self.variant.lang not in ("", "en") else ""
+        language = f" lang={self.variant.lang}" if self.variant.lang not in ("", self.home) else ""
         return rebase(f"## {title} {{#{self.at}{language}}}\n{body}".rstrip() + "\n", self.variant.clause, self.at)
 
     def pin(self, digest: str) -> ClausePin:
@@ -84,7 +91,7 @@ def draw(template: Template, approved: Approved, settings: Settings, answers: Ma
     values.setdefault("template", template.id)
     values.setdefault("paper", "own")
     conditions = Conditions(settings)
-    placed = [p for clause in template.clauses if (p := place(clause, template, approved, conditions, values)) is not None]
+    placed = [one for clause in template.clauses for one in place(clause, template, approved, conditions, values)]
     pins = [p.pin(_ledger_digest(approved, p.variant, template)) for p in placed]
     front: dict[str, object] = {
         "id": drawing.number,
@@ -95,8 +102,11 @@ def draw(template: Template, approved: Approved, settings: Settings, answers: Ma
         "stage": drawing.stage,
         "owner": drawing.owner,
         "languages": list(template.languages),
+        **({"prevailing": template.language} if len(template.languages) > 1 else {}),
         "parties": [_party_front(party) for party in _parties(template, settings, answers)],
     }
+    if ties := _relations(answers):
+        front["relations"] = ties
     front.update(_sections(answers, settings))
     for name, rows in template.rows.items():
         front[name] = [dict(row) for row in rows]
@@ -109,21 +119,24 @@ def draw(template: Template, approved: Approved, settings: Settings, answers: Ma
 
 def place(
     clause: TemplateClause, template: Template, approved: Approved, conditions: Conditions, values: Mapping[str, Value]
-) -> Placed | None:
-    """The clause as the template's conditions place it for these values, or None where its condition does not hold."""
+) -> Iterator[Placed]:
+    """The clause as the template's conditions place it for these values, once in each language; none where it is left out."""
     if clause.when and not conditions.hold(clause.when, values):
-        return None
+        return
     name = next((variant for when, variant in clause.choose if conditions.hold(when, values)), clause.variant)
-    variant = approved.library.variant(clause.clause, name, template.languages[0] if template.languages else "en")
-    if variant is None or variant.status != "approved":
-        state = "does not exist" if variant is None else f"is {variant.status}"
-        raise ConfigError(
-            f"The template {template.id} takes {clause.clause} {name}, which {state}.",
-            hint=f"clmctl clauses show {clause.clause} lists its positions; approve one, or change the template.",
-            path=template.path,
-        )
-    options = {option: _switched(clause.options.get(option, "false"), conditions, values) for option in options_of(variant.text)}
-    return Placed(clause.anchor or clause.clause, variant, MappingProxyType(options), clause.schedule)
+    for language in template.languages or ("en",):
+        variant = approved.library.variant(clause.clause, name, language)
+        if variant is None or variant.status != "approved":
+            state = f"does not exist in {language}" if variant is None else f"is {variant.status}"
+            raise ConfigError(
+                f"The template {template.id} takes {clause.clause} {name}, which {state}.",
+                hint=f"clmctl clauses show {clause.clause} lists its positions; approve one, or change the template.",
+                path=template.path,
+            )
+        marked = options_of(variant.text)
+        options = {option: _switched(clause.options.get(option, "false"), conditions, values) for option in marked}
+        at = clause.anchor or clause.clause
+        yield Placed(at, variant, MappingProxyType(options), clause.schedule, template.language)
 
 
 def _switched(condition: str, conditions: Conditions, values: Mapping[str, Value]) -> bool:
@@ -186,6 +199,17 @@ def _party_front(party: Party) -> dict[str, object]:
             {k: v for k, v in (("name", s.name), ("title", s.title), ("email", s.email)) if v} for s in party.signatories
         ]
     return front
+
+
+def _relations(answers: Mapping[str, Value]) -> list[dict[str, str]]:
+    """The contracts this one is tied to, as `relations.<kind>` were answered. UsageError for what is no contract's number."""
+    ties = []
+    for kind in RELATIONS:
+        if said := str(answers.get(f"relations.{kind}", "")):
+            if re.fullmatch(CONTRACT_ID, said) is None:
+                raise UsageError(f"{said!r} is no contract's number.", hint="It is written as MSA-2026-0042.")
+            ties.append({"type": kind, "id": said})
+    return ties
 
 
 def _sections(answers: Mapping[str, Value], settings: Settings) -> dict[str, object]:

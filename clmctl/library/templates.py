@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from clmctl.library.variants import variant_path
 from clmctl.model.clause import Clause
 from clmctl.model.finding import Finding
 from clmctl.model.template import Template, TemplateClause
@@ -51,6 +52,7 @@ def read_template(
         preamble=texts["preamble"],
         closing=texts["closing"],
         complete=said.get("complete", False),
+        prevailing=said.get("prevailing", ""),
         rows=MappingProxyType({name: read_rows(list(rows), name, troubles) for name, rows in said.get("rows", {}).items()}),
     )
     return template, (*findings, *findings_of(path, data, troubles), *beside)
@@ -71,7 +73,7 @@ def _clause(said: Mapping[str, Any]) -> TemplateClause:
 def _check(
     placed: tuple[TemplateClause, ...], said: Mapping[str, Any], clauses: Mapping[str, Clause], troubles: list[Trouble]
 ) -> None:
-    """Clauses, positions and options must be in the library; an anchor stands once; our role is one of the roles."""
+    """Clauses, positions and options must be in the library, in each language; an anchor stands once; our role is a role."""
     anchors: set[str] = set()
     for number, entry in enumerate(placed):
         where = ("clauses", number)
@@ -88,15 +90,27 @@ def _check(
             continue
         names = {variant.name for variant in clause.variants}
         for name in (entry.variant, *(variant for _, variant in entry.choose)):
+            key = "variant" if name == entry.variant else "choose"
             if name not in names:
-                key = "variant" if name == entry.variant else "choose"
                 troubles.append(Trouble((*where, key), f"{entry.clause} has no position {name}", one_of(sorted(names))))
+                continue
+            written = {variant.lang for variant in clause.variants if variant.name == name}
+            for language in said.get("languages", ("en",)):
+                if language not in written:
+                    message = f"{entry.clause} {name} is not written in {language}"
+                    troubles.append(
+                        Trouble((*where, key), message, f"Write it into {variant_path(entry.clause, name, language)}.")
+                    )
         options = {option for variant in clause.variants for option in options_of(variant.text)}
         for option in entry.options:
             if option not in options:
                 message = f"No position of {entry.clause} marks an option {option}"
                 hint = did_you_mean(option, options) or one_of(sorted(options))
                 troubles.append(Trouble((*where, "options", option), message, hint))
+    languages = said.get("languages", ("en",))
+    if said.get("prevailing", "") not in ("", *languages):
+        message = f"The prevailing language {said['prevailing']} is not among the languages"
+        troubles.append(Trouble(("prevailing",), message, one_of(languages)))
     roles = said.get("roles", ("supplier", "customer"))
     if said.get("our_role", roles[0] if roles else "") not in roles:
         troubles.append(Trouble(("our_role",), f"our_role {said['our_role']} is not among the roles", one_of(roles)))

@@ -26,7 +26,8 @@ class TemplateClause:
 class Template:
     """A contract form. `asks` are field paths in the order `new` asks for them; `defaults` path -> text for the draft.
 
-    `preamble` and `closing` are dialect text placed before and after the clauses (parties, background, signatures).
+    `preamble` and `closing` are dialect text placed before and after the clauses (parties, background, signatures). With
+    several `languages` each clause is drawn in every one of them, in their order.
     """
 
     id: str
@@ -46,3 +47,10 @@ class Template:
     rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=lambda: MappingProxyType({}))
     #: a form that is whole by itself: its own clauses must be there, not those our paper must have for its type
     complete: bool = False
+    #: the language that prevails where the contract has several; empty: the first of `languages`
+    prevailing: str = ""
+
+    @property
+    def language(self) -> str:
+        """The language that prevails in what is drawn."""
+        return self.prevailing or (self.languages[0] if self.languages else "en")

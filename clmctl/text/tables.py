@@ -254,6 +254,7 @@ TEMPLATE = Record(
         "description": TEXT,
         "complete": TRUTH,
         "languages": Listing(LANGUAGE, lone=True),
+        "prevailing": LANGUAGE,
         "our_role": NAME,
         "roles": Listing(NAME),
         "asks": Listing(FIELD_PATH),
