@@ -202,7 +202,7 @@ def read_fields(text: str) -> dict[str, Plain] | None:
     if " #" in text or "\n#" in text or text.startswith("#"):
         bare = _COMMENT.sub(r"\1", text)
         colons = bare.count(": ") + bare.count(":\n") + bare.endswith(":")
-    if (keys := _keys(values, 1)) != colons:
+    if (keys := _keys(values, 1, least=int(" -0" in text))) != colons:
         bare = _QUOTED.sub("x", _COMMENT.sub(r"\1", text))
         if keys != bare.count(": ") + bare.count(":\n") + bare.endswith(":"):
             return None
@@ -233,11 +233,11 @@ def _bare_key(text: str) -> bool:
     return False
 
 
-def _keys(value: object, depth: int) -> int:
+def _keys(value: object, depth: int, *, least: int) -> int:
     """How many keys a value holds, or a large negative number where it holds what the fast parser may misread.
 
-    That is: decimals, zero and negative numbers (`-0`, `-0123`), numbers in lists (`[0123]`), empty values, keys that are no
-    words.
+    That is: decimals, numbers below `least` (`-0123`; 1 where a zero may be `-0`), numbers in lists (`[0123]`), empty values,
+    keys that are no words.
     """
     if depth > MAX_DEPTH:
         return _UNSURE
@@ -254,15 +254,15 @@ def _keys(value: object, depth: int) -> int:
             if kind is str or kind is bool:
                 continue
             if kind is int:
-                if not 0 < inner < 10**18:
+                if not least <= inner < 10**18:
                     return _UNSURE
             else:
-                count += _keys(inner, depth + 1)
+                count += _keys(inner, depth + 1, least=least)
         return count
     if type(value) is list:
         count = 0
         for inner in value:
             if type(inner) is not str:
-                count += _keys(inner, depth + 1)
+                count += _keys(inner, depth + 1, least=least)
         return count
     return 0 if type(value) is bool else _UNSURE

@@ -219,7 +219,19 @@ list:
   - word
   - [a, b]
 """
-SLIPS = [*PIECES, "\n  max: 2", "\nid: again\n", '  - {at: "#scope"}\n', "  site: x\n", "{", "}\n", '"\n', "\n  - "]
+SLIPS = [
+    *PIECES,
+    "\n  max: -0",
+    "\n  max: 0",
+    "\n  max: 2",
+    "\nid: again\n",
+    '  - {at: "#scope"}\n',
+    "  site: x\n",
+    "{",
+    "}\n",
+    '"\n',
+    "\n  - ",
+]
 
 
 def shuffled(random_: random.Random) -> str:
