@@ -40,5 +40,6 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("renewals", "renewals", "term", "Renewals and expiries that are due."),
     Entry("deadline", "deadline", "term", "The notice deadline of a contract, with the arithmetic spelled out."),
     Entry("renew", "renew", "term", "Renew a contract by its own rule."),
+    Entry("word", "word", "Word, anywhere", "Read any Word file: tracked changes, comments, numbers, what is hidden."),
     Entry("query", "query", "portfolio", "Ask the portfolio: any condition over any field."),
 )

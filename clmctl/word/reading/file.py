@@ -23,13 +23,13 @@ _EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
-def read_word(docx: bytes) -> WordFile:
+def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
     """Everything a Word file says, with its tracked changes and comments.
 
     Unreadable where the file is no sound package, is protected by a password or holds no Word document. Malformed parts
-    are read as far as they go and named in `unread`.
+    are read as far as they go and named in `unread`. `what` is what messages call the file.
     """
-    parts = word_parts(docx)
+    parts = word_parts(docx, what=what)
     styles = read_styles(_first(parts, "styles"))
     looks = Looks(styles)
     stories = [_story(parts, looks, "body", parts.document)]

@@ -69,9 +69,9 @@ class WordParts:
         return tuple(dict.fromkeys(name for name in found if name in self.data))
 
 
-def word_parts(docx: bytes) -> WordParts:
+def word_parts(docx: bytes, *, what: str = "the Word file") -> WordParts:
     """The parts of a file; Unreadable where it is no sound package or holds no Word document."""
-    data = unpack(docx)
+    data = unpack(docx, what=what)
     parts = WordParts(data, "")
     if "_rels/.rels" in data:
         for relation in _relations(parts.root("_rels/.rels"), ""):
@@ -83,7 +83,7 @@ def word_parts(docx: bytes) -> WordParts:
         parts.mended.append("_rels/.rels")
     if not parts.document or not str(parts.root(parts.document).tag).endswith("}document"):
         kind = "an Excel workbook" if any(n.startswith("xl/") for n in data) else "something other than a Word document"
-        raise Unreadable(f"the file holds {kind}", hint="Give a .docx file that Word opens.")
+        raise Unreadable(f"{what} holds {kind}", hint="Give a .docx file that Word opens.")
     return parts
 
 

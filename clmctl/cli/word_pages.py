@@ -1,0 +1,112 @@
+"""A Word file that was read, as people and programs see it."""
+
+import sys
+from typing import cast, get_args
+
+from clmctl.cli.render import note, show_text
+from clmctl.cli.terminal import as_json as to_json
+from clmctl.errors import UsageError
+from clmctl.model.wordfile import View, WordComment, WordFile, WordParagraph, WordRun
+from clmctl.text.views import marked, view
+
+
+def show_word(file: WordFile, which: str, format_name: str) -> None:
+    """A file in a view or as JSON; what went unread on stderr."""
+    if format_name not in ("text", "json"):
+        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
+    if which and which not in get_args(View):
+        raise UsageError(f"There is no view {which!r}.", hint="Choose original, final or marked.")
+    if format_name == "json":
+        sys.stdout.write(to_json(as_object(file)))
+    elif which:
+        show_text("\n".join(_line(item.text) for item in view(file.paragraphs, cast(View, which))))
+    else:
+        _show_all(file)
+    for line in file.unread:
+        note(f"Not read: {line}.")
+
+
+def _show_all(file: WordFile) -> None:
+    """Every part with its numbers and marked changes, then who changed what, then the comments."""
+    part = ""
+    for item in view(file.paragraphs, "marked"):
+        if item.first.part != part:
+            part = item.first.part
+            show_text(f"== {part}")
+        if item.text.strip():
+            show_text(" ".join(word for word in (item.last.number, _line(item.text)) if word))
+    people = {(run.author, run.kind): 0 for paragraph in file.paragraphs for run in paragraph.runs if run.kind != "kept"}
+    for paragraph in file.paragraphs:
+        for run in paragraph.runs:
+            if run.kind != "kept":
+                people[run.author, run.kind] += 1
+    if people or file.revisions:
+        show_text("== changes")
+        for (author, kind), count in people.items():
+            show_text(f"{author or 'nobody named'}: {count} {kind}")
+        if file.revisions:
+            show_text(f"{len(file.revisions)} of formatting and tables")
+    if file.comments:
+        show_text("== comments")
+        for comment in file.comments:
+            on = f' on "{_line(comment.on)}"' if comment.on else ""
+            answers = f" (answers {comment.replies_to})" if comment.replies_to else ""
+            settled = " [resolved]" if comment.resolved else ""
+            show_text(f"{comment.id} {comment.author} {comment.date[:10]}{on}{answers}{settled}: {_line(comment.text)}")
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
+def as_object(file: WordFile) -> dict[str, object]:
+    """A read file as JSON: paragraphs, comments, other revisions, what went unread."""
+    return {
+        "paragraphs": [_paragraph(item) for item in file.paragraphs],
+        "comments": [_comment(item, file) for item in file.comments if not item.replies_to],
+        "revisions": [{"kind": r.kind, "part": r.part, "author": r.author, "date": r.date} for r in file.revisions],
+        "unread": list(file.unread),
+    }
+
+
+def _paragraph(item: WordParagraph) -> dict[str, object]:
+    def words(which: View) -> str:
+        return "".join(run.text for run in item.runs if run.stands_in(which)) if item.row.stands_in(which) else ""
+
+    return {
+        "part": item.part,
+        "style": item.style,
+        "number": item.number,
+        "original": words("original"),
+        "final": words("final"),
+        "marked": marked(item.runs),
+        "place": item.place,
+        "mark": item.mark.kind,
+        "row": item.row.kind,
+        "runs": [_run(run) for run in item.runs],
+    }
+
+
+def _run(run: WordRun) -> dict[str, object]:
+    return {
+        "text": run.text,
+        "kind": run.kind,
+        "author": run.author,
+        "date": run.date,
+        **({"goes": run.goes} if run.goes else {}),
+        **({"inserted_by": run.inserted_by} if run.inserted_by is not None else {}),
+        **({"hidden": list(run.hidden)} if run.hidden else {}),
+        **({"field": run.field} if run.field else {}),
+    }
+
+
+def _comment(item: WordComment, file: WordFile) -> dict[str, object]:
+    return {
+        "id": item.id,
+        "author": item.author,
+        "date": item.date,
+        "text": item.text,
+        "on": item.on,
+        "replies": [_comment(reply, file) for reply in file.comments if reply.replies_to == item.id != reply.id],
+        "resolved": item.resolved,
+    }
