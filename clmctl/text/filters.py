@@ -17,6 +17,8 @@ from clmctl.text.language import (
     currency_words,
     date_from_words,
     figure,
+    language_called,
+    language_name,
     language_of,
     long_date,
     number_from_figure,
@@ -78,6 +80,7 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
             _filter("money", (_T.MONEY,), "Currency and amount.", "EUR 120,000.00"),
             _filter("percent", (_T.PERCENT,), "The percentage with its sign.", "5%"),
             _filter("number", (_T.INTEGER,), "With separators between thousands.", "10,000"),
+            _filter("language", (_T.TEXT, _T.STRINGS), "A language by its name, where the field holds its code.", "German"),
             Filter(
                 "percent_of",
                 frozenset({_T.PERCENT}),
@@ -116,6 +119,9 @@ def print_value(value: Value, *, filter: str = "", args: tuple[str, ...] = (), l
         if filter == "number":
             return figure(Decimal(value), language)
         return f"{number_words(value, language)} ({value})" if filter == "words" else str(value)
+    if filter == "language":
+        named = tuple(language_name(code, language) for code in ((value,) if isinstance(value, str) else value))
+        return _listed(named, language)
     return _listed(value, language) if isinstance(value, tuple) else value
 
 
@@ -198,7 +204,17 @@ def inverse(filter: str, args: tuple[str, ...], field: Field | None, text: str, 
         return text
     if field.type is _T.CHOICE and field.choices:
         return next((choice for choice in field.choices if choice.casefold() == text.casefold()), None)
-    return _READERS.get(field.type, _as_text)(text, language)
+    read = _READERS.get(field.type, _as_text)(text, language)
+    return _as_languages(read, language) if filter == "language" else read
+
+
+def _as_languages(read: Value | None, language: str) -> Value | None:
+    """The codes of the languages named; None where one is no language's name."""
+    names = (read,) if isinstance(read, str) else read if isinstance(read, tuple) else ()
+    codes = tuple(code for name in names if (code := language_called(name, language)) is not None)
+    if not codes or len(codes) != len(names):
+        return None
+    return codes[0] if isinstance(read, str) else codes
 
 
 def _as_text(text: str, language: str) -> Value | None:

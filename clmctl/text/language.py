@@ -116,6 +116,27 @@ def language_of(code: str) -> Language:
     return LANGUAGES.get(code.partition("-")[0].casefold(), LANGUAGES["en"])
 
 
+def language_name(named: str, code: str) -> str:
+    """What a language is called: `German`, in German `Deutsch`; its code where nobody names it."""
+    from babel import Locale
+
+    locale = _locale(named)
+    said = Locale.parse(locale).get_display_name(_locale(code) or "en") if locale else None
+    return said[:1].upper() + said[1:] if said else named
+
+
+def language_called(name: str, code: str) -> str | None:
+    """The code of the language that has this name: one of those printed here, else any that Babel names."""
+    from babel import Locale
+
+    wanted = name.strip().casefold()
+    near = [known for known in LANGUAGES if language_name(known, code).casefold() == wanted]
+    if near:
+        return near[0]
+    names = Locale.parse(_locale(code) or "en").languages
+    return next((str(known) for known, said in names.items() if str(said).casefold() == wanted), None)
+
+
 def known_language(code: str) -> bool:
     """Whether values can be printed in a language's own words."""
     return code.partition("-")[0].casefold() in LANGUAGES

@@ -181,11 +181,22 @@ def test_every_filter_prints_its_example() -> None:
         "money": EUR,
         "percent": Decimal(5),
         "number": 10000,
+        "language": "de",
     }
     for name, spec in FILTERS.items():
         if not spec.block and not spec.computes:
             assert print_value(values[name], filter=name) == spec.example
     assert set(values) == {name for name, spec in FILTERS.items() if not spec.block and not spec.computes}
+
+
+def test_a_language_is_printed_by_its_name_in_the_language_of_the_text() -> None:
+    assert print_value(("en", "de"), filter="language") == "English and German"
+    assert print_value(("en", "de"), filter="language", language="de") == "Englisch und Deutsch"
+    assert print_value("xx-none", filter="language") == "xx-none"
+    several = Field("languages", FieldType.STRINGS)
+    assert inverse("language", (), several, "Englisch und Deutsch", language="de") == ("en", "de")
+    assert inverse("language", (), TEXT, "French") == "fr"
+    assert inverse("language", (), several, "English and nothing") is None
 
 
 PERIODS = st.builds(
