@@ -12,6 +12,7 @@ from clmctl.model.finding import Finding
 from clmctl.model.money import Money
 from clmctl.model.party import Party, Signatory
 from clmctl.model.value import Value
+from clmctl.text.amending import change_rows
 from clmctl.text.frontmatter import Front, Path, Plain, dump, read
 from clmctl.text.quick import read_item
 from clmctl.text.rows import is_rows, read_rows
@@ -78,6 +79,9 @@ def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles
     if not id_:
         return None
     get = values.get
+    if other.get("changes"):
+        tongue = cast("str", get("prevailing") or (cast("tuple[str, ...]", get("languages")) or ("en",))[0])
+        rows["changes"] = change_rows(other["changes"], front.body, catalogue, tongue, troubles)
     contract = Contract(
         path=path,
         blob=blob,

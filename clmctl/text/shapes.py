@@ -194,14 +194,14 @@ class Record:
 
 @dataclass(frozen=True, slots=True)
 class Free:
-    """Anything of one kind, kept as it is."""
+    """Anything of one kind (`object`: of any), kept as it is."""
 
     kind: type
     json: Mapping[str, Any]
 
     def read(self, raw: object, at: Path, key: str | int, troubles: list[Trouble]) -> Any:
         """The value where it is of that kind."""
-        if type(raw) is self.kind:
+        if self.kind is object or type(raw) is self.kind:
             return raw
         troubles.append(Trouble((*at, key), f"{key} must be a {'mapping' if self.kind is dict else 'list'}, not {shown(raw)}"))
         return MISSING

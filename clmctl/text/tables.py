@@ -74,6 +74,7 @@ CHANGE = Record(
         "text": ANCHOR,
         "set": FIELD_PATH,
         "value": Free(object, {}),
+        "place": TEXT,
     }
 )
 WAIVER = Record({"code": CODE, "reason": TEXT, "until": DAY, "by": TEXT}, ("code", "reason"))

@@ -191,7 +191,7 @@ def test_a_request_needs_what_every_contract_states_and_no_more():
 
 def test_keys_of_later_acts_are_known():
     front = FRONT + 'formerly: [MSA-2026-0041]\ncites: {renewal.notice: {at: "#term", by: import}}\nprecedence: [dpa, msa]\n'
-    front += 'effective: 2026-03-01\nchanges: [{replace: "#a", text: "#b"}]\nwaivers: [{code: CL101, reason: agreed}]\n'
+    front += 'effective: 2026-03-01\nchanges: [{delete: "#a"}]\nwaivers: [{code: CL101, reason: agreed}]\n'
     contract, findings = reading(front)
     assert findings == []
     assert contract.formerly == ("MSA-2026-0041",)
