@@ -38,6 +38,10 @@ class File:
     problem: str = ""
     numbers: Numbers | None = None
 
+    def holding(self, blob: str) -> "File":
+        """The file with what it was found to hold."""
+        return File(self.path, blob, self.problem, self.numbers)
+
 
 @dataclass(frozen=True, slots=True)
 class Stated:

@@ -3,19 +3,24 @@
 import base64
 import hashlib
 import sqlite3
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from itertools import compress
+from operator import attrgetter
 
 from clmctl.model.columns import encodable, folded, sql_columns
-from clmctl.model.contract import Contract
+from clmctl.model.contract import ClausePin, Contract
 from clmctl.model.parsed import Parsed, Reading
 from clmctl.model.question import SqlValue
 from clmctl.model.term import Terms
 from clmctl.store.index_listing import RECORDS, File, Source, Stated, blob_id, remembered
-from clmctl.store.index_schema import OF_THE_PATH, parsed_columns
+from clmctl.store.index_schema import OF_THE_PATH
 
 _VANISHED = "changed or vanished while it was being read"
+
+#: clause, variant, version, language, digest
+Pinned = tuple[str, str, int, str, str]
+_PINNED: Callable[[ClausePin], Pinned] = attrgetter("clause", "variant", "version", "lang", "digest")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +49,15 @@ class Shard:
     def __init__(self, job: Job, writer: sqlite3.Connection, known: sqlite3.Connection | None, schema: str = "main") -> None:
         self._job = job
         self._known = known
-        self._write = writer.execute
         self._write_many = writer.executemany
         self._schema = schema
+        #: Rows by table: those of a client are written at once.
+        self._new: dict[str, list[tuple[SqlValue | bytes, ...]]] = {}
         self._rows = 0
         self._keys = 0
         self._parsed: set[str] = set()
-        self._tokens: dict[tuple[str, str, int, str, str], str] = {}
-        marks = ", ".join("?" * len(parsed_columns(job.reading)))
+        self._tokens: dict[Pinned, str] = {}
         self._of_the_text = [name not in OF_THE_PATH for name, _ in sql_columns(job.reading.columns)]
-        self._insert = f"INSERT INTO {schema}.parsed VALUES ({marks})"
         self._empty = (None,) * sum(self._of_the_text)
 
     def client(self, client: str, known_files: str) -> None:
@@ -75,7 +79,18 @@ class Shard:
                 files += kept
                 steady = steady and len(kept) == len(stated.files())
         digest = folder.digest if steady else b""
-        self._write(f"INSERT INTO {self._schema}.folder VALUES (?, ?, ?, ?)", (client, folder.watch, digest, remembered(files)))
+        self._add("folder", (client, folder.watch, digest, remembered(files)))
+        self._flush()
+
+    def _add(self, table: str, *rows: tuple[SqlValue | bytes, ...]) -> None:
+        self._new.setdefault(table, []).extend(rows)
+
+    def _flush(self) -> None:
+        for table, rows in self._new.items():
+            if rows:
+                marks = ", ".join("?" * len(rows[0]))
+                self._write_many(f"INSERT INTO {self._schema}.{table} VALUES ({marks})", rows)
+                rows.clear()
 
     def _held(self, stated: Stated) -> "_Held | None":
         """What is known of the contract without reading anything, or None where it must be read."""
@@ -105,11 +120,11 @@ class Shard:
                 continue
             if content:
                 records[name] = content
-            stored.append(replace(record, blob=blob_id(content, self._job.algorithm)))
+            stored.append(record.holding(blob_id(content, self._job.algorithm)))
         if data is None:
             self._list(client, stated.contract, None, tuple(stored), _VANISHED)
             return ()
-        contract = replace(stated.contract, blob=blob_id(data, self._job.algorithm))
+        contract = stated.contract.holding(blob_id(data, self._job.algorithm))
         kept = (contract, *(record for record in stored if record is not None))
         held = self._held(Stated(contract, tuple(stored)))
         if held is not None:
@@ -127,8 +142,8 @@ class Shard:
 
     def _list(self, client: str, contract: File, digest: bytes | None, records: tuple[File | None, ...], problem: str) -> None:
         path = contract.path
-        self._write(
-            f"INSERT INTO {self._schema}.listing VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        self._add(
+            "listing",
             (
                 path,
                 path.split("/")[2],
@@ -151,41 +166,34 @@ class Shard:
         head: tuple[SqlValue, ...]
         if contract is None:
             head = (self._rows, blob, None, "", parsed.problem or "cannot be read")
-            self._write(self._insert, (*head, *self._empty, None))
+            self._add("parsed", (*head, *self._empty, None))
             return
         stated = contract.values.get("id")
         head = (self._rows, blob, encodable(stated) if isinstance(stated, str) else None, encodable(parsed.parent), "")
-        self._write(self._insert, (*head, *compress(parsed.columns, self._of_the_text), self._pins(contract)))
-        if contract.relations:
-            self._write_many(
-                f"INSERT INTO {self._schema}.relation VALUES (?, ?, ?)",
-                {(self._rows, encodable(relation.type), encodable(relation.id)) for relation in contract.relations},
-            )
+        self._add("parsed", (*head, *compress(parsed.columns, self._of_the_text), self._pins(contract)))
+        ties = {(self._rows, encodable(relation.type), encodable(relation.id)) for relation in contract.relations}
+        self._add("relation", *ties)
 
     def _pins(self, contract: Contract) -> str:
         """The tokens of the texts the contract holds."""
-        tokens = {(pin.clause, pin.variant, pin.version, pin.lang, pin.digest) for pin in contract.clauses}
-        return f" {' '.join(sorted(map(self._token, tokens)))} " if tokens else ""
+        known = self._tokens
+        tokens = {known.get(pin) or self._token(pin) for pin in map(_PINNED, contract.clauses)}
+        return f" {' '.join(sorted(tokens))} " if tokens else ""
 
-    def _token(self, pin: tuple[str, str, int, str, str]) -> str:
-        """A short name for a pinned text, the same wherever it is made."""
-        token = self._tokens.get(pin)
-        if token is None:
-            token = base64.urlsafe_b64encode(
-                hashlib.blake2b(repr(pin).encode("utf-8", "replace"), digest_size=9).digest()
-            ).decode()
-            self._tokens[pin] = token
-            cells = [encodable(cell) if isinstance(cell, str) else cell for cell in pin]
-            self._write(f"INSERT OR IGNORE INTO {self._schema}.pin VALUES (?, ?, ?, ?, ?, ?)", (token, *cells))
+    def _token(self, pin: Pinned) -> str:
+        """A short name for a pinned text that is new here, the same wherever it is made."""
+        name = hashlib.blake2b(repr(pin).encode("utf-8", "replace"), digest_size=9).digest()
+        token = self._tokens[pin] = base64.urlsafe_b64encode(name).decode()
+        self._add("pin", (token, *(encodable(cell) if isinstance(cell, str) else cell for cell in pin)))
         return token
 
     def _terms(self, blob: str, digest: bytes, terms: Terms) -> None:
         self._keys += 1
         key = self._keys
         missing, closed, spans, phases = term_rows(key, terms)
-        self._write(f"INSERT INTO {self._schema}.derived VALUES (?, ?, ?, ?, ?)", (key, blob, digest, missing, closed))
-        self._write_many(f"INSERT INTO {self._schema}.span VALUES (?, ?, ?, ?, ?, ?, ?, ?)", spans)
-        self._write_many(f"INSERT INTO {self._schema}.phase VALUES (?, ?, ?, ?)", phases)
+        self._add("derived", (key, blob, digest, missing, closed))
+        self._add("span", *spans)
+        self._add("phase", *phases)
 
 
 SpanRow = tuple[int, int, str, str | None, str | None, str | None, str | None, str]
