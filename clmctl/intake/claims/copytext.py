@@ -1,0 +1,115 @@
+"""A reading copy of a text: one space between words, plain quotes, no page furniture, and the way back to the original."""
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from types import MappingProxyType
+
+#: Characters that say the same, one for one, so that offsets stay.
+_SAME = MappingProxyType(
+    {
+        **dict.fromkeys("“”„‟″ʺ«»＂", '"'),
+        **dict.fromkeys("‘’‚‛′ʹ`´", "'"),
+        **dict.fromkeys("‐‑‒–—―−", "-"),
+        **dict.fromkeys("●∙·⋅", "•"),
+        "＄": "$",
+        "İ": "I",
+        "\u00ad": " ",
+    }
+)
+_OTHER = re.compile(f"[{''.join(_SAME)}]")
+#: What stands between two words without being said: space, underlining in typescript, page numbers, running footers.
+_FURNITURE = re.compile(
+    r"[\s=-](?:(?<=[^\S ])\s*|(?<= )\s+|(?<=[-=])[-=]{3,}\s*)"
+    r"(?:(?:(?<=\n)|(?<=\n ))(?:-? ?\d{1,3} ?-?|Page \d{1,3}(?: of \d{1,3})?|Source: [^\n]{2,120}\d{4}"
+    r"|<PAGE>[^\n]{0,12})[ \t]*\n\s*"
+    r"|[-=]{3,}\s*)*"
+)
+#: Where a sentence ends: a full stop before a capital, a figure or a bracket, unless the word before is an abbreviation.
+_STOP = re.compile(r"[.;:]\"? (?=[\"'(\[]{0,2}[A-Z0-9])")
+_ABBREVIATION = re.compile(
+    r"(?:^|[ (.])(?:[A-Z]|Inc|Corp|Ltd|Co|LLC|Nos?|Mr|Mrs|Ms|Dr|St|Sec|Art|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|vs?|U\.S"
+    r"|L\.P|N\.A|S\.A)$"
+)
+_LONGEST = 1500
+
+
+class Copy:
+    """The reading copy. Offsets below are offsets in `text` unless a name says otherwise.
+
+    `low` is `text` in small letters, letter for letter.
+    """
+
+    def __init__(self, original: str) -> None:
+        self.original = original
+        plain = original if original.isascii() else _OTHER.sub(lambda found: _SAME[found[0]], original)
+        parts: list[str] = []
+        here: list[int] = [0]
+        there: list[int] = [0]
+        length = last = 0
+        for found in _FURNITURE.finditer(plain):
+            start, end = found.span()
+            piece = plain[last:start]
+            parts.append(piece)
+            parts.append(" ")
+            length += len(piece) + 1
+            last = end
+            here.append(length)
+            there.append(end)
+        parts.append(plain[last:])
+        self.text = "".join(parts)
+        self._here, self._there = here, there
+        low = self.text.lower()
+        self.low = low if len(low) == len(self.text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+
+    def origin(self, position: int) -> int:
+        """The offset in the original of a position."""
+        index = bisect_right(self._here, position) - 1
+        return self._there[index] + position - self._here[index]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The span in the original, without blanks at its ends."""
+        if end <= start:
+            return self.origin(start), self.origin(start)
+        first, last = self.origin(start), self.origin(end - 1) + 1
+        words = self.original[first:last]
+        return first + len(words) - len(words.lstrip()), first + len(words.rstrip())
+
+    @cached_property
+    def _stops(self) -> list[int]:
+        text = self.text
+        found = [0]
+        for stop in _STOP.finditer(text):
+            position = stop.start()
+            if text[position] == "." and _ABBREVIATION.search(text[max(0, position - 6) : position]):
+                continue
+            if text[position] != ".":
+                continue
+            found.append(stop.end())
+        found.append(len(text))
+        return found
+
+    def sentence(self, position: int) -> tuple[int, int]:
+        """The span of the sentence a position stands in, at most 1,500 characters each way."""
+        stops = self._stops
+        index = bisect_right(stops, position)
+        start = stops[index - 1]
+        end = stops[index] if index < len(stops) else len(self.text)
+        return max(start, position - _LONGEST), min(end, position + _LONGEST)
+
+    def places(self, *words: str) -> list[int]:
+        """Every place, in order, where one of the words (in small letters) begins."""
+        found: list[int] = []
+        low = self.low
+        for word in words:
+            at = low.find(word)
+            while at >= 0:
+                found.append(at)
+                at = low.find(word, at + len(word))
+        found.sort()
+        return found
+
+    def sentences(self, *words: str) -> list[tuple[int, int]]:
+        """The sentences in which one of the words (in small letters) stands, each once, in order."""
+        spans = dict.fromkeys(self.sentence(place) for place in self.places(*words))
+        return list(spans)

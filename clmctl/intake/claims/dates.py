@@ -1,0 +1,229 @@
+"""When the contract was made and when it takes effect: from the opening, the cover, the clauses and the signatures."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from clmctl.intake.claims.copytext import Copy
+from clmctl.intake.claims.days import DAY, Day, day_of, order_of_figures
+from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.opening import Opening
+
+
+def figure_order(copy: Copy) -> str:
+    """How dates in figures are read: as the text's own unmistakable ones are, else by the law or place it names."""
+    order = order_of_figures(copy.text)
+    if order:
+        return order
+    american = (
+        copy.low.count("delaware") + copy.low.count("united states") + copy.low.count("u.s.") + copy.low.count("california")
+    )
+    return "mdy" if american >= 2 else ""
+
+
+_DATED = re.compile(
+    r"(?:\b(?:dated?|made|entered into|executed|effective|commenc\w+)\b[^.;]{0,90}?|\bas of (?:the )?|\bthis (?:the )?"
+    r"|\bon (?:the )?)$",
+    re.IGNORECASE,
+)
+_NOT_OURS = re.compile(
+    r"\b(?:amend|original|prior|previous|certain|under the|pursuant|incorporat|organi[sz]ed|filed|born"
+    r"|between [^.]{0,80} dated)\w*[^.]{0,60}$",
+    re.IGNORECASE,
+)
+
+
+def dates_of(copy: Copy, opening: Opening | None) -> list[Found]:
+    """The agreement's date and its effective date as the opening, the cover, the clauses and the signatures state them."""
+    order = figure_order(copy)
+    found = [
+        *_opening_date(copy, opening, order),
+        *_cover_date(copy, opening, order),
+        *_signed(copy, order),
+        *_signatures(copy, order),
+    ]
+    agreed = next((claim for claim in found if claim.field == "dates.agreement" and isinstance(claim.value, date)), None)
+    return [*found, *_effective(copy, agreed, order)]
+
+
+def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Found]:
+    if opening is None:
+        return
+    blank = False
+    dates: list[tuple[Found, bool]] = []
+    for match in DAY.finditer(copy.text, opening.start, min(opening.end, opening.start + 900)):
+        before = copy.text[max(opening.start, match.start() - 110) : match.start()]
+        if not _DATED.search(before):
+            continue
+        if _NOT_OURS.search(before) and match.start() - opening.start > 60:
+            continue
+        day = day_of(match)
+        value = day.read(order)
+        if value is None:
+            blank = blank or match["open"] is not None
+            continue
+        after = copy.text[match.end() : match.end() + 90]
+        near = opening.between >= 0 and abs(match.start() - opening.between) < 420
+        rule = (
+            "opening after a blank" if blank else "opening" if near or match.start() - opening.start < 300 else "opening, loosely"
+        )
+        effective = re.search(r"\beffective\b", before[-60:], re.IGNORECASE) is not None
+        dates.append(
+            (Found("dates.agreement", value, match.start(), match.end(), rule, "the date in the opening words"), effective)
+        )
+        if re.match(r'[\s,]{0,3}\(?[^()"]{0,40}"?\s?(?:the )?"?effective date', after, re.IGNORECASE):
+            yield Found("dates.effective", value, match.start(), match.end() + 40, "opening defines", "named the Effective Date")
+        elif re.match(r'[\s,]{0,3}\([^()"]{0,40}"(?:commencement|start|beginning) date"', after, re.IGNORECASE):
+            yield Found("dates.effective", value, match.start(), match.end(), "opening defines", "named the commencement date")
+        elif effective:
+            yield Found("dates.effective", value, match.start(), match.end(), "opening effective", "made effective that day")
+        else:
+            break
+        if len(dates) == 2:
+            break
+    made_that_day = next((found for found, effective in dates if not effective), None)
+    if dates:
+        yield made_that_day or dates[0][0]
+
+
+_ADDRESSED = re.compile(
+    r"[ .,]{0,3}(?:[^.]{0,200}\b(?:dear|gentlemen|ladies|re:|attention)\b|this (?:is to|letter|will|agreement)|to:|via )",
+    re.IGNORECASE,
+)
+_COVER = re.compile(r"\b(?:dated?(?: as of)?|effective(?: as of| date)?|as of|agreement date)[: ,]{1,3}(?:the )?$", re.IGNORECASE)
+
+
+def _cover_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Found]:
+    limit = min(opening.start if opening else 2_500, 6_000)
+    for match in DAY.finditer(copy.text, 0, min(limit, len(copy.text))):
+        day = day_of(match)
+        value = day.read(order)
+        before = copy.text[max(0, match.start() - 60) : match.start()]
+        if value is None or re.search(r"\b(?:filed|amend\w*|original|source)\b", before, re.IGNORECASE):
+            continue
+        if re.search(
+            r"\b(?:to|under|amend\w*|supplement\w*|of)\b[^.]{0,90}\b(?:agreement|contract),? dated[^.]{0,12}$",
+            copy.text[max(0, match.start() - 140) : match.start()],
+            re.IGNORECASE,
+        ):
+            continue
+        if _COVER.search(before) and (
+            opening is not None or not re.search(r"(?<!d )(?<!e )\bas of (?:the )?$", before, re.IGNORECASE)
+        ):
+            yield Found("dates.agreement", value, match.start(), match.end(), "cover dated", "the date on the cover")
+            if re.search(r"effective", before[-20:], re.IGNORECASE):
+                yield Found("dates.effective", value, match.start(), match.end(), "cover effective", "effective, on the cover")
+            return
+        addressed = _ADDRESSED.match(copy.text, match.end()) is not None
+        if (
+            match.start() < 1_500
+            and copy.text[match.start() : match.start() + 1].isalpha()
+            and (opening is not None or addressed)
+        ):
+            yield Found("dates.agreement", value, match.start(), match.end(), "cover alone", "a date alone before the opening")
+            return
+
+
+_WITNESS = re.compile(
+    (
+        r"in witness (?:whereof|hereof)|(?:signed|executed) (?:and (?:delivered|effective) )?(?:at [^.]{1,40} )?(?:this|on"
+        r"|as of)\b"
+    ),
+    re.IGNORECASE,
+)
+
+
+def _signed(copy: Copy, order: str) -> Iterator[Found]:
+    for match in list(_WITNESS.finditer(copy.text))[:6]:
+        for day in DAY.finditer(copy.text, match.end(), match.end() + 260):
+            read = day_of(day).read(order)
+            if read is not None and re.search(
+                r"(?:as of|on|this|dated?|the)[ ,]*(?:the )?$", copy.text[max(0, day.start() - 30) : day.start()], re.IGNORECASE
+            ):
+                if re.search(r"first (?:above|set|written)", copy.text[match.end() : day.start()], re.IGNORECASE):
+                    return
+                yield Found("dates.agreement", read, day.start(), day.end(), "signed on", "the day it was signed")
+                return
+
+
+_SIGNATURE_DATE = re.compile(r"\bdated?(?: signed)?: ?(?=\d|[A-Z][a-z]{2}|[A-Z]{3})", re.IGNORECASE)
+
+
+def _signatures(copy: Copy, order: str) -> Iterator[Found]:
+    """The dates beside the signatures: one for all, or the last."""
+    by = max(copy.low.rfind("in witness whereof"), copy.low.rfind("/s/") - 3_000, len(copy.text) - 6_000, 0)
+    if "/s/" not in copy.low[by:] and "by:" not in copy.low[by:]:
+        return
+    found: list[Day] = []
+    for label in _SIGNATURE_DATE.finditer(copy.text, by, min(len(copy.text), by + 6_000)):
+        match = DAY.match(copy.text, label.end())
+        if match is not None:
+            found.append(day_of(match))
+    read = [(value, day) for day in found if (value := day.read(order)) is not None]
+    if not read:
+        return
+    value, day = max(read, key=lambda one: one[0])
+    rule = "signatures dated" if len({value for value, _ in read}) == 1 else "last signature dated"
+    yield Found("dates.agreement", value, day.start, day.end, rule, "the date beside the signatures")
+
+
+_IS_EFFECTIVE = re.compile(
+    r"\"?\b(?:effective|commencement) date\"?(?: of this agreement)?,?\"? (?:shall )?(?:means?|be|is|refers to|shall mean"
+    r"|:)[ :]*(?:the )?"
+    r"|\beffective date\"? ?[:-] ?"
+    r"|\b(?:this agreement|the agreement|term of this agreement|term|contract|letter agreement|amendment)\b[^.;]{0,60}?"
+    r"\b(?:shall|will|is|becomes?|are)\b[^.;]{0,80}?"
+    r"\b(?:commences?|commencing|begins?|effective|start|take effect|takes effect)\b(?: and binding)?(?: as of"
+    r"| on and as of| on| from| with effect from| upon|:)?(?: and from)?[ :]*(?:the )?",
+    re.IGNORECASE,
+)
+_DATE_OF_THIS = re.compile(
+    r"(?:as of )?(?:the )?(?:date|day)(?: and (?:year|date))? (?:first )?(?:hereof|of this (?:agreement|\w+ agreement)"
+    r"|(?:first )?(?:written |set forth |stated |mentioned |appearing |specified )?above"
+    r"|(?:above |hereinabove )?first (?:above |hereinabove |written|set forth|stated|mentioned)[^.,;]{0,20})",
+    re.IGNORECASE,
+)
+_EXECUTION = re.compile(
+    r"(?:the )?(?:date of )?(?:its |the )?(?:full )?(?:execution|signing|signature)\b|(?:the )?date (?:that "
+    r"|of )?(?:the )?last ",
+    re.IGNORECASE,
+)
+
+
+def _effective(copy: Copy, agreed: Found | None, order: str) -> Iterator[Found]:
+    places = copy.places("effective", "commence", "begin", "take effect", "takes effect")
+    seen: set[int] = set()
+    for place in places:
+        start = max(0, place - 140)
+        for match in _IS_EFFECTIVE.finditer(copy.text, start, min(len(copy.text), place + 60)):
+            if match.end() in seen or not match.start() <= place <= match.end():
+                continue
+            seen.add(match.end())
+            yield from _effective_at(copy, match, agreed, order)
+
+
+def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, order: str) -> Iterator[Found]:
+    defines = re.search(r"(?:effective|commencement) date", match[0][:40], re.IGNORECASE) is not None
+    day = DAY.match(copy.text, match.end())
+    if day is not None:
+        value = day_of(day).read(order)
+        if value is not None:
+            rule = "effective date means" if defines else "takes effect on"
+            yield Found("dates.effective", value, match.start(), day.end(), rule, "the words say so")
+        return
+    same = _DATE_OF_THIS.match(copy.text, match.end())
+    if same is not None and agreed is not None and isinstance(agreed.value, date):
+        yield Found(
+            "dates.effective",
+            agreed.value,
+            match.start(),
+            same.end(),
+            "takes effect on its date",
+            "effective on the agreement's own date",
+        )
+        return
+    signed = _EXECUTION.match(copy.text, match.end())
+    if signed is not None and agreed is not None and isinstance(agreed.value, date):
+        yield Found(
+            "dates.effective", agreed.value, match.start(), signed.end(), "takes effect when signed", "effective when signed"
+        )

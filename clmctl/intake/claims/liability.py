@@ -1,0 +1,129 @@
+"""How liability is limited: by an amount, by a formula, by a time to sue, or by the kinds of damage nobody owes."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from clmctl.intake.claims.copytext import Copy
+from clmctl.intake.claims.found import Found
+from clmctl.model.money import Money
+
+_LIABLE = re.compile(
+    r"\bliab(?:le|ility|ilities)\b|\bdamages\b|\bobligation to indemnify\b|\bindemnif\w+ obligations?\b", re.IGNORECASE
+)
+_LIMIT = re.compile(
+    r"\b(?:not|never|no event|no case|neither)\b[^.;]{0,260}?\b(?:exceed|in excess of|greater than|be more than)\b"
+    r"|\bliability\b[^.;]{0,200}?\b(?:is|shall be|will be|are|be)(?: \w+)? (?:limited|capped) (?:to|at)\b"
+    r"|\b(?:maximum|aggregate|total|entire|cumulative) (?:\w+ ){0,3}?liability\b[^.;]{0,200}?\b(?:exceed|limited to"
+    r"|be limited|shall be|equal)|\blimit (?:of|on) liability\b[^.;]{0,60}\b(?:is|shall be)\b|\bliability cap\b",
+    re.IGNORECASE,
+)
+_KINDS = re.compile(r"\b(?:consequential|incidental|punitive|exemplary|special|indirect)\b", re.IGNORECASE)
+_NOT_LIABLE = re.compile(
+    r"\b(?:not|neither|no|nor|in no event|under no circumstances?|none|waives?|exclud\w+|disclaims?|releases?"
+    r"|without)\b[^.;]{0,400}?\b(?:consequential|incidental|punitive|exemplary|special"
+    r"|indirect)\b[^.;]{0,160}?\b(?:damages?|loss(?:es)?|profits?)\b",
+    re.IGNORECASE,
+)
+_TIME = re.compile(
+    r"\b(?:no (?:action|claim|suit)|neither party may bring|not bring|may not be brought|must be (?:commenced|brought|filed"
+    r"|made)|waives? any claim|barred)\b[^.;]{0,260}?\b(?:more than|within|after|later than)\b[^.;]{0,60}?\b(?:year|month"
+    r"|day)s?\b",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(
+    r"(?P<code>US\$|U\.S\.\$|USD|EUR|GBP|CAD|CHF|AUD|C\$|A\$|HK\$|RMB|\$|£"
+    r"|€) ?(?P<number>\d{1,3}(?:,\d{3}){0,4}(?:\.\d{2})?|\d{1,12}(?:\.\d{1,2})?)(?! ?%)(?: ?(?P<scale>million|billion"
+    r"|thousand)\b)?",
+    re.IGNORECASE,
+)
+_CODES = {"$": "USD", "us$": "USD", "u.s.$": "USD", "£": "GBP", "€": "EUR", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "rmb": "CNY"}
+_SCALES = {"million": 1_000_000, "billion": 1_000_000_000, "thousand": 1_000}
+_FORMULA = re.compile(
+    r"\b(?:fees?|amounts?|price|sums?|payments?|monies|compensation|consideration|value|charges|revenue|proceeds|cost"
+    r"|dollars|paid|payable|received|times|percent|%)\b",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"\b(?:greater|lesser|higher|lower|larger|more|less) of\b|\bper (?:claim|occurrence|incident)\b|\bplus\b", re.IGNORECASE
+)
+
+
+def liability_of(copy: Copy) -> list[Found]:
+    """The limits of liability: the amount where one is named, and which kinds of limit the text holds."""
+    found: list[Found] = []
+    for start, end in copy.sentences(
+        "exceed", "in excess of", "liability", "consequential", "punitive", "barred", "bring a", "brought", "commenced within"
+    ):
+        found.extend(_in_sentence(copy, start, end))
+    return found
+
+
+def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
+    text = copy.text
+    if not _LIABLE.search(text, start, end):
+        return
+    limit = _LIMIT.search(text, start, end)
+    if limit is not None:
+        near = text[max(start, limit.start() - 160) : min(end, limit.end() + 60)]
+        ahead = text[limit.end() : min(end, limit.end() + 300)]
+        if _LIABLE.search(near) and not re.search(r"\binsurance\b|\bcoverage\b|\bminimum\b|\bliquidated\b", near, re.IGNORECASE):
+            amount = _AMOUNT.search(ahead[:200])
+            if amount is not None:
+                yield Found(
+                    "provisions.liability_limit",
+                    "amount",
+                    limit.start(),
+                    limit.end() + amount.end(),
+                    "limit by amount",
+                    "liability is limited to an amount",
+                )
+                money = _money(amount)
+                if money is not None:
+                    rule = (
+                        "cap, one of several"
+                        if _MORE.search(ahead[: amount.end() + 120]) or _FORMULA.search(ahead[amount.end() : amount.end() + 40])
+                        else "cap amount"
+                    )
+                    yield Found(
+                        "liability.cap",
+                        money,
+                        limit.start(),
+                        limit.end() + amount.end(),
+                        rule,
+                        "the amount liability may not exceed",
+                    )
+            elif _FORMULA.search(ahead):
+                yield Found(
+                    "provisions.liability_limit",
+                    "formula",
+                    limit.start(),
+                    min(end, limit.end() + 160),
+                    "limit by formula",
+                    "liability is limited by a formula",
+                )
+    kinds = _NOT_LIABLE.search(text, start, end)
+    if kinds is not None:
+        yield Found(
+            "provisions.liability_limit",
+            "kinds of damage",
+            kinds.start(),
+            kinds.end(),
+            "kinds of damage excluded",
+            "some kinds of damage are never owed",
+        )
+    time = _TIME.search(text, start, end)
+    if time is not None and limit is None:
+        yield Found(
+            "provisions.liability_limit", "time", time.start(), time.end(), "time to sue", "claims are barred after a time"
+        )
+
+
+def _money(match: re.Match[str]) -> Money | None:
+    code = match["code"].lower()
+    try:
+        amount = Decimal(match["number"].replace(",", ""))
+    except InvalidOperation:
+        return None
+    amount *= _SCALES.get((match["scale"] or "").lower(), 1)
+    return Money(amount.quantize(Decimal("0.01")), _CODES.get(code, code.upper()))

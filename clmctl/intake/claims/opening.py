@@ -1,0 +1,97 @@
+"""Where a contract begins to speak: the sentence that names the agreement and its parties, past covers and contents."""
+
+import re
+from dataclasses import dataclass
+
+from clmctl.intake.claims.copytext import Copy
+from clmctl.intake.claims.days import DAY
+
+#: What a contract calls itself.
+KINDS = (
+    "agreement|amendment|addendum|contract|deed|letter|lease|licen[cs]e|memorandum|statement of work|order form|power of attorney"
+    "|schedule|terms"
+)
+_MADE = (
+    r"(?:made|entered|dated|effective|executed|concluded|between|by and (?:between|among)|among|amongst|with effect"
+    r"|sets forth|is by)\b"
+)
+#: `This Supply Agreement (the "Agreement") is made`: from `this` on.
+_THIS = re.compile(
+    rf"this\b(?:[^.;]|(?<=no)\.|(?<=inc)\.|(?<=\d)\.(?=\d)){{0,160}}?\b(?:{KINDS})\b(?P<gap>[^.;]{{0,140}}?)\b{_MADE}",
+    re.IGNORECASE,
+)
+#: `Supply Agreement, effective as of 1 October 1999, between`.
+_WITHOUT_THIS = re.compile(
+    (
+        rf"(?:{KINDS}),? (?:\([^()]{{0,60}}\),? )?(?:is )?(?:made|entered|dated|effective|executed|by and between"
+        rf"|between)\b[^.;]{{0,200}}?\b(?:between|among)\b"
+    ),
+    re.IGNORECASE,
+)
+_NO_OPENING = re.compile(
+    r"\b(?:shall|will|may|must|pursuant|under|hereof|if|any|all|supersedes?|constitutes?|contains?|set forth in|provision)\b",
+    re.IGNORECASE,
+)
+#: The word before the parties.
+BETWEEN = re.compile(r"\b(?:by and )?(?:between|among|amongst)\b(?: and among\b)?:?", re.IGNORECASE)
+_DEFINES = re.compile(r"\([^()]{0,160}\"[^\"()]{1,60}\"|hereinafter|\([^()]{0,40}'[A-Z][^'()]{1,40}'", re.IGNORECASE)
+_RECITALS = re.compile(
+    r"\b(?:whereas\b|recitals?\b|r e c i t a l s|witnesseth\b|w i t n e s s e t h|background\b|now,? therefore\b"
+    r"|preliminary statement|the parties (?:hereby |hereto |hereto hereby )?agree\b|in consideration of\b|introduction\b)",
+    re.IGNORECASE,
+)
+_FIRST = 80_000
+_NEAR_TOP = 6_000
+_LONGEST = 4_000
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The opening: `start` of its words, `between` of the word before the parties (or -1), `end` before the recitals."""
+
+    start: int
+    between: int
+    end: int
+
+
+def opening_of(copy: Copy) -> Opening | None:
+    """The opening of a contract; None where there is none to be found."""
+    return _by_this(copy) or _by_between(copy)
+
+
+def _by_this(copy: Copy) -> Opening | None:
+    for place in copy.places("this "):
+        if place > _FIRST:
+            break
+        if place and copy.low[place - 1].isalnum():
+            continue
+        match = _THIS.match(copy.text, place)
+        if match is None or _NO_OPENING.search(match["gap"]):
+            continue
+        head = copy.text[place : place + 700]
+        between = BETWEEN.search(head)
+        if between is not None and (_DEFINES.search(copy.text, place, place + 1_500) or DAY.search(head)):
+            return _opening(copy, place, place + between.start())
+        if place < 30_000 and (day := DAY.search(copy.text, match.end(), match.end() + 60)):
+            later = BETWEEN.search(copy.text, day.end(), day.end() + 300)
+            return _opening(copy, place, later.start() if later else -1)
+    return None
+
+
+def _by_between(copy: Copy) -> Opening | None:
+    match = _WITHOUT_THIS.search(copy.text, 0, min(len(copy.text), 20_000))
+    if match is not None and _DEFINES.search(copy.text, match.end(), match.end() + 700):
+        between = list(BETWEEN.finditer(copy.text, match.start(), match.end()))[-1]
+        return _opening(copy, match.start(), between.start())
+    for place in copy.places("between", "among"):
+        if place > _NEAR_TOP:
+            break
+        if (place == 0 or not copy.low[place - 1].isalnum()) and _DEFINES.search(copy.text, place, place + 500):
+            return _opening(copy, max(0, place - 60), place)
+    return None
+
+
+def _opening(copy: Copy, start: int, between: int) -> Opening:
+    after = between + 8 if between >= 0 else start + 20
+    recital = _RECITALS.search(copy.text, after, min(start + _LONGEST, len(copy.text)))
+    return Opening(start, between, recital.start() if recital else min(start + 2_500, len(copy.text)))

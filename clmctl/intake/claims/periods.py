@@ -1,0 +1,77 @@
+"""Periods of time as contracts write them: `three (3) years`, `twelve-month`, `60 days'`, `one hundred and eighty (180) days`."""
+
+import re
+from dataclasses import dataclass
+
+from clmctl.model.period import Period
+from clmctl.text.language import number_from_words
+
+_UNIT = (
+    r"(?P<{0}kind>(?:consecutive|full|calendar|business|working|trading|contract|clear|more"
+    r"|additional)[ -])?(?P<{0}unit>year|month|week|day|quarter|annum)s?\b"
+)
+_ONES = (
+    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
+)
+_TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
+#: A number in words: never more than six of them.
+WORDS = rf"(?:{_ONES}|{_TENS}|hundred)(?:[ -]{{1,2}}(?:and )?(?:{_ONES}|{_TENS}|hundred)){{0,5}}"
+_FIGURE = r"[0-9lI]{1,4}"
+#: A period. Words before figures, figures before words, either alone; stray blanks of scanned pages inside the brackets.
+PERIOD = re.compile(
+    rf"(?:(?P<words>\b{WORDS})[ -]?(?: ?[(\[{{] ?(?P<beside>{_FIGURE}) ?[)\]}}]?[ -]?)?"
+    rf"|(?P<figure>(?<![\w.,/$§-])[0-9]{{1,4}}) ?(?:\( ?(?P<spoken>{WORDS}) ?\) ?)?[)]?[ -]?"
+    rf"|\( ?(?P<bracketed>[0-9]{{1,4}}) ?\) ?)"
+    rf"{_UNIT.format('')}",
+    re.IGNORECASE,
+)
+_LETTERS = str.maketrans({"l": "1", "I": "1"})
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """A period and its span."""
+
+    period: Period
+    start: int
+    end: int
+
+
+def spells(text: str, start: int, end: int) -> list[Spell]:
+    """Every period in a span of a text; where words and figures differ, or a half is added, there is none."""
+    found = []
+    for match in PERIOD.finditer(text, start, end):
+        period = period_of(match)
+        if period is not None:
+            found.append(Spell(period, match.start(), match.end()))
+    return found
+
+
+def period_of(match: re.Match[str]) -> Period | None:
+    """The period a match of `PERIOD` says."""
+    before = match.string[max(0, match.start() - 10) : match.start()].lower()
+    if "half" in match[0].lower() or before.endswith(("half ", "-half ", "hundred ", "thousand ")):
+        return None
+    words, beside = match["words"] or match["spoken"], match["beside"] or match["figure"] or match["bracketed"]
+    said = number_from_words(words.replace("ourty", "orty"), "en") if words else None
+    shown = int(beside.translate(_LETTERS)) if beside and beside.translate(_LETTERS).isdecimal() else None
+    if words and said is None:
+        return None
+    if said is not None and shown is not None and said != shown:
+        return None
+    number = said if said is not None else shown
+    return of_unit(number, match["unit"], match["kind"] or "") if number else None
+
+
+def of_unit(number: int, unit: str, kind: str) -> Period:
+    """So many units, as the catalogue writes them; a quarter is three months."""
+    unit, kind = unit.lower(), kind.strip(" -").lower()
+    if unit == "day" and kind in ("business", "working", "trading"):
+        return Period(business_days=number)
+    if unit == "day":
+        return Period(clear_days=number) if kind == "clear" else Period(days=number)
+    if unit == "week":
+        return Period(weeks=number)
+    if unit == "month":
+        return Period(months=number)
+    return Period(months=3 * number) if unit == "quarter" else Period(years=number)

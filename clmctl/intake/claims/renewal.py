@@ -1,0 +1,230 @@
+"""What happens at the end of the term: the kind of renewal, its length, how many, and the notice that stops it."""
+
+import re
+from collections.abc import Iterator
+
+from clmctl.intake.claims.copytext import Copy
+from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.periods import PERIOD, WORDS, period_of
+from clmctl.model.period import Period
+from clmctl.text.language import number_from_words
+
+_SUBJECT = re.compile(
+    r"\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum)\b|\b(?:initial|renewal|extension|extended|original"
+    r"|current|maintenance) (?:term|period)|\bthe term\b|\bterm of (?:this|the)|\bterm\b",
+    re.IGNORECASE,
+)
+_RENEW = re.compile(
+    r"\b(?:auto-?)?renew(?:s|ed|al|als|ing|able)?\b|\bextend(?:s|ed|ing)?\b|\bextension\b|\bcontinue(?:s|d)?\b", re.IGNORECASE
+)
+_OTHER_THING = re.compile(
+    r"\b(?:lease|insurance|permit|registration|patent|trademark|copyright|domain|policy|policies|licen[cs]e term"
+    r"|time (?:for|limit|within|period)|deadline|credit|letter of credit|loan|warranty|option period|purchase order"
+    r"|statement of work|sow)\b",
+    re.IGNORECASE,
+)
+_AUTOMATIC = re.compile(
+    r"\bautomatic(?:ally)?\b[^.;]{0,60}?\b(?:renew|exten[ds]|continu)|\b(?:renew|extend)\w*\b[^.;]{0,60}?\bautomatic"
+    r"|\bauto-?renew|\bdeemed (?:to be )?(?:renewed|extended)|\b(?:shall|will) (?:also |thereafter )?(?:be )?(?:renewed"
+    r"|renew|extended|extend)\b(?![^.;]{0,120}\b(?:if|upon|subject to|by|mutual\w*) (?:both|the parties|agreed|mutual"
+    r"|written agreement|agree))[^.;]{0,160}\b(?:unless|year to year|year-to-year|successive)|\b(?:shall"
+    r"|will) (?:\w+ )?continue\b[^.;]{0,120}\b(?:from year to year|(?:additional|successive"
+    r"|further) (?:\w+ ){0,3}(?:\(\d+\) )?(?:terms?|periods?|years?))|\bfrom year[- ]to[- ]year\b|\byear[- ]to[- ]year basis",
+    re.IGNORECASE,
+)
+_AGREED = re.compile(
+    r"\b(?:renew|exten[ds])\w*\b[^.;]{0,160}?\b(?:mutual(?:ly)?|written (?:agreement|consent)|agree(?:d"
+    r"|ment)? (?:in writing|to in writing|by|upon|between)|agreement of (?:both|the)|consent of (?:both|the)|both parties"
+    r"|parties (?:may )?agree|by amendment)"
+    r"|\b(?:mutual(?:ly)?|parties may(?:, [^,]{0,40},)? (?:agree|by)|by (?:written|mutual) agreement|parties (?:agree"
+    r"|shall agree|may agree)|upon (?:the )?(?:written )?agreement)[^.;]{0,140}?\b(?:renew|exten[ds])",
+    re.IGNORECASE,
+)
+_OPTION = re.compile(
+    r"\b(?:options?|right|rights|elect|election|entitled)\b[^.;]{0,80}?\bto (?:renew|extend)|\b(?:renew"
+    r"|extend)\w*\b[^.;]{0,100}?\bat (?:the )?(?:sole )?(?:option|election|discretion) of|\bat [\w' ]{1,40}(?:option"
+    r"|election|discretion),?[^.;]{0,60}\b(?:renew|extend)"
+    r"|\b(?:option|options|renewal option)\b[^.;]{0,60}\b(?:renew|exten)|\bmay (?:, [^,]{0,60}, )?(?:be )?(?:renew(?:ed)?"
+    r"|extend(?:ed)?)\b[^.;]{0,140}?\b(?:by (?:giving|written notice|providing|notice|[A-Z]\w+)|upon (?:\w+ ){0,4}notice"
+    r"|at the option)|\bmay (?:renew|extend) (?:the|this)",
+    re.IGNORECASE,
+)
+_NOT = re.compile(
+    (
+        r"\b(?:shall|will|may|does) not (?:be )?(?:automatically )?(?:renew|extend)|\bno (?:automatic )?(?:right (?:to"
+        r"|of) )?renew"
+    ),
+    re.IGNORECASE,
+)
+_PERIODS = re.compile(
+    rf"(?P<count>\b(?:{WORDS})|\b\d{{1,2}})?(?: ?\( ?(?P<figure>\d{{1,2}}) ?\))? ?(?:additional|successive|subsequent"
+    rf"|further|consecutive|renewal|separate|extension|more)",
+    re.IGNORECASE,
+)
+_ANNUAL = re.compile(
+    r"\b(?:successive |additional |consecutive |subsequent )?(?:annual|yearly) (?:periods?|terms?|basis|renewals?"
+    r"|extensions?)|\byear[- ]to[- ]year|\bannually\b|\beach year\b|\bsuccessive years?\b|\byear by year\b",
+    re.IGNORECASE,
+)
+_MONTHLY = re.compile(r"\bmonth[- ]to[- ]month|\bmonthly basis\b", re.IGNORECASE)
+_SAME_LENGTH = re.compile(
+    r"\b(?:same|equal|like|identical) (?:duration|length|period|term)|\bequal (?:in length )?to the (?:initial )?term",
+    re.IGNORECASE,
+)
+_AROUND_LENGTH = re.compile(
+    r"\b(?:additional|successive|subsequent|further|another|consecutive|renewal|extension|extended|renew\w*|terms?|periods?"
+    r"|of|for|by|an?|every|each|up to)[ ,(-]*(?:(?:an?|the|one|two|three|four|five|of|to|more|single|separate|additional"
+    r"|successive|consecutive|subsequent|automatic|further|renewal|periods?|terms?|extensions?|\(?\d{1,2}\)?) ?)*[(,]?$",
+    re.IGNORECASE,
+)
+_NOTICE = re.compile(
+    r"\bnoti(?:ce|f\w+|fication)\b|\bwrit(?:ing|ten)\b|\badvis(?:e|es) the other\b|\belect\w* not\b|\bcancel", re.IGNORECASE
+)
+_AGAINST = re.compile(
+    r"\bunless\b|\bnon-?renew|\bnot (?:to )?(?:be )?(?:renew|extend)|\bintent(?:ion)?\b|\bterminat\w*|\bcancel"
+    r"|\bexcept (?:if|where)|\bdesire|\bprovided\b|\bwish|\bdoes not|\bother than",
+    re.IGNORECASE,
+)
+_BEFORE_END = re.compile(
+    r"[' ]{0,3}(?:(?:'s|in|of|advance|prior|written|calendar|before|notice|in writing|at least|to the other(?: party)?"
+    r"|by (?:either|any|one|a) party|thereof|[(][^()]{0,30}[)]),? ){0,6}(?:prior to|before|preceding|in advance of|of|from"
+    r"|prior|to) ?(?:the )?(?:such |any |each |its |then |then-|applicable |relevant |respective |scheduled "
+    r"|natural )*(?:date (?:of|on which)|end|expir\w*|terminat\w+|renewal|beginning|commencement|start|anniversary"
+    r"|conclusion|completion|current|initial|last|first|then|term|close|applicable|day|automatic|lapse|december|\w+ 3[01])",
+    re.IGNORECASE,
+)
+
+
+def renewal_of(copy: Copy) -> list[Found]:
+    """The claims of every sentence that speaks of renewing or extending the contract."""
+    found: list[Found] = []
+    for start, end in copy.sentences("renew", "extend", "extension", "year to year", "year-to-year", "thereafter", "successive"):
+        words = copy.text[start:end]
+        if not _RENEW.search(words) or not _SUBJECT.search(words):
+            continue
+        found.extend(_in_sentence(copy, start, end))
+    return found
+
+
+def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
+    text = copy.text
+    words = text[start:end]
+    kind, match = _kind(words)
+    if match is None:
+        return
+    first, last = start + match.start(), start + match.end()
+    other = _OTHER_THING.search(text, max(start, first - 100), min(end, last + 30)) is not None
+    strong = re.search(
+        r"\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum|term)\b|\binitial term\b|\bterm of this\b",
+        text[max(start, first - 260) : min(end, last + 120)],
+        re.IGNORECASE,
+    )
+    doubt = ", something else" if other or not strong else ""
+    yield Found("renewal.type", kind, first, last, f"renewal {kind}{doubt}", "how the words say it goes on")
+    if kind == "fixed":
+        return
+    yield from _length(copy, first, end, kind, doubt)
+    yield from _most(text, first, min(end, last + 200), kind, doubt)
+    if kind == "auto-renew":
+        yield from _notice(copy, start, end, first, doubt)
+
+
+def _kind(words: str) -> tuple[str, re.Match[str] | None]:
+    if (match := _NOT.search(words)) is not None and not _AUTOMATIC.search(words):
+        return "fixed", match
+    automatic, agreed, option = _AUTOMATIC.search(words), _AGREED.search(words), _OPTION.search(words)
+    if automatic is not None:
+        return "auto-renew", automatic
+    if agreed is not None and (option is None or agreed.start() <= option.start() + 40):
+        return "manual", agreed
+    return ("option", option) if option is not None else ("", None)
+
+
+def _length(copy: Copy, start: int, end: int, kind: str, doubt: str) -> Iterator[Found]:
+    text = copy.text
+    stop = min(end, start + 420)
+    rule = f"renewal length, {kind}{doubt}"
+    for match in PERIOD.finditer(text, start, stop):
+        period = period_of(match)
+        if period is None or (period.total_months == 0 and period.total_days < 28):
+            continue
+        before, after = text[max(start, match.start() - 60) : match.start()], text[match.end() : match.end() + 50]
+        if re.search(
+            r"\bnotice\b|\bnot less than\b|\bat least\b|\bprior\b|\bno later\b|\binitial\b|\bfirst\b|\bevery\b",
+            before[-26:],
+            re.IGNORECASE,
+        ) or re.match(
+            r"[' ]{0,2}s?(?:prior|written|advance|before|notice|in advance|initial|from|following|after)\b",
+            after.lstrip("' s"),
+            re.IGNORECASE,
+        ):
+            continue
+        if not _AROUND_LENGTH.search(before):
+            continue
+        yield Found("renewal.length", period, match.start(), match.end(), rule, "the length of a renewal")
+        return
+    annual = _ANNUAL.search(text, start, stop)
+    if annual is not None:
+        yield Found("renewal.length", Period(years=1), annual.start(), annual.end(), rule, "a year each")
+        return
+    monthly = _MONTHLY.search(text, start, stop)
+    if monthly is not None:
+        yield Found("renewal.length", Period(months=1), monthly.start(), monthly.end(), rule, "a month each")
+        return
+    same = _SAME_LENGTH.search(text, start, stop)
+    if same is not None:
+        yield Found("renewal.length", "same", same.start(), same.end(), rule, "as long as the initial term")
+
+
+def _most(text: str, start: int, stop: int, kind: str, doubt: str) -> Iterator[Found]:
+    for match in _PERIODS.finditer(text, start, stop):
+        words, figure = match["count"], match["figure"]
+        if not words and not figure:
+            continue
+        number = int(figure) if figure else int(words) if words.isdecimal() else number_from_words(words, "en")
+        follows = text[match.end() : match.end() + 60]
+        if (
+            number
+            and number <= 50
+            and re.match(
+                (
+                    r"[ ,]{0,2}(?:\w+[ -]){0,5}?\(?\d{0,2}\)?[ -]?(?:\w+[ -]){0,4}?(?:terms?|periods?|extensions?|renewals?|times"
+                    r"|years?)"
+                ),
+                follows,
+                re.IGNORECASE,
+            )
+        ):
+            yield Found(
+                "renewal.max",
+                number,
+                match.start(),
+                match.end(),
+                f"renewals counted, {kind}{doubt}",
+                "how many renewals there may be",
+            )
+            return
+
+
+def _notice(copy: Copy, start: int, end: int, place: int, doubt: str) -> Iterator[Found]:
+    """The notice in the sentence that renews, or in the next one."""
+    text = copy.text
+    following = copy.sentence(min(end + 1, len(text) - 1)) if end < len(text) else (end, end)
+    for first, last, rule in ((start, end, "notice against renewal"), (*following, "notice against renewal, next sentence")):
+        for match in PERIOD.finditer(text, first, last):
+            period = period_of(match)
+            if period is None:
+                continue
+            window = text[max(first, match.start() - 260) : min(last, match.end() + 200)]
+            if not _NOTICE.search(window) or not _AGAINST.search(window):
+                continue
+            if _BEFORE_END.match(text, match.end(), min(last, match.end() + 160)):
+                yield Found(
+                    "renewal.notice",
+                    period,
+                    match.start(),
+                    match.end(),
+                    rule + doubt,
+                    "notice before the end that stops a renewal",
+                )
+                return

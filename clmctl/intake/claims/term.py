@@ -1,0 +1,272 @@
+"""How long the contract runs: the length of its initial term and its last day.
+
+An end date is the last day of cover. A day that the words name (`until 31 December 2021`, `on the third anniversary of the
+Effective Date`) is that last day; a length (`three years from the Effective Date`) ends on the day before.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from clmctl.intake.claims.anchors import Anchors, anchor_of, anniversary, last_day, starts
+from clmctl.intake.claims.copytext import Copy
+from clmctl.intake.claims.days import DAY, ORDINAL, day_of, ordinal_number
+from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.periods import PERIOD, period_of
+from clmctl.model.period import Period
+
+_TRIGGERS = (
+    "term of this",
+    "term of the",
+    "initial term",
+    "agreement shall",
+    "agreement will",
+    "remain in",
+    "in effect",
+    "in force",
+    "anniversary",
+    "agreement is for",
+    "for a period",
+    "for a term",
+    "commenc",
+    "term:",
+    "contract period",
+    "expire",
+    'term"',
+    "agreement terminates",
+    "effective until",
+    "full force",
+    "perpetual",
+    "term shall",
+    "term is",
+)
+#: Words that speak of the contract's own term, not of a period in it.
+_OWN = re.compile(
+    r"\binitial term\b|\bterm of (?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|addendum)\b"
+    r"|\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum|[A-Z]{2,5})(?: \([^)]{0,60}\))?,? (?:\([a-z]\) )?"
+    r"(?:shall|will|is|becomes?|continues?|commences?|expires?|begins?|remains?|terminates?)\b"
+    r"|\"(?:initial |contract )?(?:term|period)\",? (?:of this \w+ )?(?:means|shall mean|shall be|is\b)"
+    r"|\bterm (?:shall mean|means)\b|\b(?:your|the) (?:employment|appointment|engagement) (?:shall|will)\b"
+    r"|\bthe term (?:of \w+ )?(?:shall|will|is|commences|begins)\b|\bterm: ",
+    re.IGNORECASE,
+)
+_REACH = 300
+_OF_ANOTHER = re.compile(
+    r"\b(?:warranty|guarantee|confidential\w*|non-?compet\w*|surviv\w*|lease|patent|royalt\w*|option period|cure|transition"
+    r"|wind-?down|payment|insurance|trial|escrow|support|purchase order|work order|study order|sow|exclusiv\w*|renewal term"
+    r"|extension term|sell-?off|audit|records|statement of work|probation|contract year|calendar quarter|fiscal|quarter"
+    r"|obligations?|covenants?|unpaid|agrees? not|unstayed|undismissed|bankruptcy|default|breach)\b",
+    re.IGNORECASE,
+)
+_EXTENDING = re.compile(r"\b(?:renew\w*|exten[ds]\w*|additional|successive|thereafter|subsequent)\b", re.IGNORECASE)
+_TO_A_DAY = re.compile(
+    r"\b(?:until|through|thru|up to|to|and including|(?:expir|terminat|end|conclud)\w*(?: [^.;,]{0,40}?)?(?:on|at|as of|upon)"
+    r"|(?:expire|terminate|end)s?|remain in (?:full force and )?effect)"
+    r"(?: the (?:earlier|later)(?: to occur)?(?: of)?:?(?: ?\([ia1]\))?)?(?: and including| and through|,? including| on)?"
+    r"(?: midnight[^.;]{0,20}(?: on| of)?| [0-9:]{1,5} ?[ap]\.?m\.?[^.;]{0,20}(?: on)?| the close of business on"
+    r"| (?:the )?end of (?:business )?(?:on )?)?[ :]*(?:the )?$",
+    re.IGNORECASE,
+)
+_LENGTH_BEFORE = re.compile(
+    r"\b(?:date|day)(?: (?:that|which) is)? $|\b(?:end|expire|terminate)s? $"
+    r"|(?<!end )\b(?:for|of|be|is|has|have|term|period|a|an|continue|effect|force|effective|:)(?: (?:a|an|the|another))?"
+    r"(?: (?:total|initial|fixed|minimum|primary|base|original|firm|full))*(?: (?:term|period|duration))?(?: (?:of|for))?"
+    r"(?: (?:at least|not less than|exactly))?[ :(]*$",
+    re.IGNORECASE,
+)
+_ANNIVERSARY = re.compile(
+    rf"\b(?P<day>day (?:immediately )?(?:before|prior to|preceding) )?the (?:date (?:that is"
+    rf"|of) )?(?:(?:the )?{ORDINAL}(?: year)?"
+    r"|(?P<years>[\w()-]{1,20}(?: ?\(\d{1,2}\))?)[ -]year) anniversary(?: date)?(?P<of>[^.;]{0,100})",
+    re.IGNORECASE,
+)
+_TO_ANNIVERSARY = re.compile(
+    r"\b(?:until|through|to|means|(?:earlier|later)[^.]{0,14}|(?:expir|terminat|end)\w*(?: [^.;,]{0,30}?)?(?:on|at|upon|as of))"
+    r"[ (ia1):,]{0,8}(?:the )?(?:day )?$",
+    re.IGNORECASE,
+)
+_EITHER_DAY = re.compile(
+    r"\b(?:whichever (?:is|occurs|comes) (?:the )?(?:later|last|earlier|first|sooner)"
+    r"|(?:later|earlier|earliest|latest|longer|shorter) (?:of|to occur))\b",
+    re.IGNORECASE,
+)
+_NO_TERM = re.compile(
+    r"\bnotice\b[^.;]{0,20}$|\bwithin\b[^.;]{0,20}$|\bduring\b[^.;]{0,20}$|\bper\b[^.;]{0,10}$|\bforce and for\b[^.;]{0,20}$"
+    r"|\b(?:and|or) for (?:(?:a|an|the|another)\b[^.;]{0,30})?$",
+    re.IGNORECASE,
+)
+_NO_TERM_AFTER = re.compile(
+    r"[' ]{0,2}(?:prior |written |advance )*notice|[' ]{0,2}(?:before|prior|in advance|written)\b"
+    r"|\W{0,3}(?:after|following|from) (?:the )?(?:termination|expiration|expiry)| ?(?:period )?(?:renewal|extension)",
+    re.IGNORECASE,
+)
+_FOREVER = re.compile(
+    r"\b(?:perpetual(?:ly)?|in perpetuity|indefinite(?:ly)?)\b"
+    r"|\b(?:until|unless and until|unless or until) (?:it is |it's |sooner |earlier )?"
+    r"(?:terminated|cancell?ed|rescinded|either party (?:gives|terminates))"
+    r"|\buntil (?:[^.;,]{0,30} )?(?:termination|terminated) (?:as provided|in accordance|by either|pursuant|upon|by (?:any"
+    r"|a) party)",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(r"\b(?:continue\w*|remain\w*|(?:in|full) (?:force|effect)|term|duration)\b", re.IGNORECASE)
+_END_OF_YEAR = re.compile(r"\buntil (?:the )?end of the (?:current|then current|present) calendar year", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    text: str
+    start: int
+    end: int
+    owns: tuple[int, ...]
+    anchors: Anchors
+    either: str
+
+    def before(self, place: int, length: int) -> str:
+        return self.text[max(self.start, place - length) : place]
+
+    def after(self, place: int, length: int) -> str:
+        return self.text[place : min(self.end, place + length)]
+
+    def rule(self, name: str, place: int) -> str:
+        """The rule with what weakens it: said of the contract's term only loosely, or the earlier or later of two days."""
+        own = any(own <= place <= own + _REACH for own in self.owns)
+        return f"{name}{'' if own else ', loosely'}{self.either}"
+
+    def of_another(self, place: int) -> bool:
+        """Whether the words before speak of renewing, or of the length of something else."""
+        return _EXTENDING.search(self.before(place, 160)) is not None or _OF_ANOTHER.search(self.before(place, 75)) is not None
+
+
+def term_of(copy: Copy, anchors: Anchors) -> list[Found]:
+    """The length and the last day of the initial term, from every sentence that states how long the contract runs."""
+    found: list[Found] = []
+    for start, end in copy.sentences(*_TRIGGERS):
+        owns = tuple(match.start() for match in _OWN.finditer(copy.text, start, end))
+        either = ", either day" if _EITHER_DAY.search(copy.text, start, end) else ""
+        sentence = _Sentence(copy.text, start, end, owns, anchors, either)
+        found.extend(_first(_named_day(sentence), _anniversaries(sentence), _lengths(sentence), _lasting(sentence)))
+    return found
+
+
+def _first(*readings: Iterator[Found]) -> list[Found]:
+    for reading in readings:
+        if found := list(reading):
+            return found
+    return []
+
+
+def _named_day(of: _Sentence) -> Iterator[Found]:
+    for match in DAY.finditer(of.text, of.start, of.end):
+        value = day_of(match).read(of.anchors.order)
+        if value is None or of.of_another(match.start()) or not _TO_A_DAY.search(of.before(match.start(), 90)):
+            continue
+        rule = of.rule("runs until a day", match.start())
+        yield Found("term.end", value, _from(of, match.start()), match.end(), rule, "the last day the words name")
+        return
+
+
+def _anniversaries(of: _Sentence) -> Iterator[Found]:
+    for match in _ANNIVERSARY.finditer(of.text, of.start, of.end):
+        if of.of_another(match.start()) or not _TO_ANNIVERSARY.search(of.before(match.start(), 40)):
+            continue
+        years = ordinal_number(match["nth"]) if match["nth"] else _years(match["years"])
+        if not years or years > 99:
+            continue
+        rule = of.rule("anniversary", match.start())
+        yield Found("term.length", Period(years=years), match.start(), match.end("of"), rule, "the years to that anniversary")
+        start = anchor_of(match["of"], of.text[of.start : match.start()], of.anchors)
+        day = anniversary(start, years, of.anchors.conventions) if start else None
+        if day is not None and start is not None:
+            day = day - timedelta(days=1) if match["day"] else day
+            because = f"{years} years from {start.isoformat()}"
+            yield Found("term.end", day, _from(of, match.start()), match.end("of"), rule, because)
+        return
+
+
+def _lengths(of: _Sentence) -> Iterator[Found]:
+    for match in PERIOD.finditer(of.text, of.start, of.end):
+        period = period_of(match)
+        before, after = of.before(match.start(), 80), of.after(match.end(), 140)
+        if period is None or period.business_days or period.clear_days or of.of_another(match.start()):
+            continue
+        if period.total_months == 0 and (period.total_days < 28 or "term" not in before.lower()):
+            continue
+        if (
+            not _LENGTH_BEFORE.search(before)
+            or _NO_TERM.search(before)
+            or _NO_TERM_AFTER.match(after)
+            or _OF_ANOTHER.search(after[:40])
+        ):
+            continue
+        if re.search(r"\b(?:end|expire|terminate|date|day)s?(?: (?:that|which) is)? $", before) and not starts(after[:24], ""):
+            continue
+        yield Found(
+            "term.length", period, match.start(), match.end(), of.rule("length", match.start()), "the length of the initial term"
+        )
+        yield from _counted(of, period, match, before, after)
+        return
+
+
+def _counted(of: _Sentence, period: Period, match: re.Match[str], before: str, after: str) -> Iterator[Found]:
+    behind = of.text[of.start : match.start()]
+    start, named = anchor_of(after, behind, of.anchors), "length counted"
+    if start is None and not starts(after, behind[-200:]):
+        start, named = of.anchors.effective or of.anchors.agreement, "length counted, no start named"
+    value = last_day(start, period, of.anchors.conventions) if start else None
+    if value is not None and start is not None:
+        because = f"{period} from {start.isoformat()}, the last day included"
+        yield Found("term.end", value, _from(of, match.start()), match.end(), of.rule(named, match.start()), because)
+
+
+def _lasting(of: _Sentence) -> Iterator[Found]:
+    """Until the end of the year, until somebody ends it, or for ever."""
+    year_end = _END_OF_YEAR.search(of.text, of.start, of.end)
+    day = of.anchors.effective or of.anchors.agreement
+    if year_end is not None and day is not None:
+        rule = of.rule("end of the year", year_end.start())
+        yield Found("term.end", date(day.year, 12, 31), year_end.start(), year_end.end(), rule, f"the end of {day.year}")
+        return
+    forever = _FOREVER.search(of.text, of.start, of.end)
+    if (
+        forever is None
+        or of.either
+        or PERIOD.search(of.before(forever.start(), 200))
+        or _OF_ANOTHER.search(of.before(forever.start(), 100))
+    ):
+        return
+    if _LASTS.search(of.before(forever.start(), 160)) is None:
+        return
+    kind = "perpetual" if re.match(r"perpet|in perp|indefin", forever[0], re.IGNORECASE) else "evergreen"
+    because = "it runs until somebody ends it" if kind == "evergreen" else "the words say so"
+    rule = of.rule(f"runs {kind}", forever.start())
+    yield Found("renewal.type", kind, _from(of, forever.start()), forever.end(), rule, because)
+    after = of.after(forever.end(), 160)
+    notice = PERIOD.search(after)
+    if (
+        kind == "evergreen"
+        and notice is not None
+        and (period := period_of(notice))
+        and re.match(r"[' ]{0,2}(?:\w+,? ){0,3}notice", after[notice.end() :])
+    ):
+        place = forever.end()
+        yield Found(
+            "renewal.notice",
+            period,
+            place + notice.start(),
+            place + notice.end(),
+            of.rule("notice ends it", forever.start()),
+            "the notice that ends it",
+        )
+
+
+def _from(of: _Sentence, place: int) -> int:
+    """Where a quote begins: at the words that own the term, if near."""
+    near = [own for own in of.owns if own <= place <= own + _REACH]
+    return near[-1] if near else max(of.start, place - 120)
+
+
+def _years(words: str | None) -> int | None:
+    match = PERIOD.match(f"{words} year") if words else None
+    period = period_of(match) if match else None
+    return period.years if period else None

@@ -1,0 +1,102 @@
+"""What the contract is called, and of what kind it is."""
+
+import re
+from collections.abc import Iterator
+
+from clmctl.intake.claims.copytext import Copy
+from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.opening import KINDS, Opening
+
+_CALLED = re.compile(
+    rf"\bthis (?P<title>(?:[^.;\"()]{{0,110}}? )?(?:{KINDS})(?: no\.? ?\d{{1,3}}| #\d{{1,3}}"
+    rf"| number \w{{1,8}})?)(?= ?[(\",.]| (?:is|dated|made|entered|effective|by|between|among|and|shall|to the|\(?the\b|has"
+    rf"|sets|as of|for the)\b)",
+    re.IGNORECASE,
+)
+_HEADING = re.compile(
+    rf"(?P<title>(?:(?:[A-Z][A-Z&®™'/,.#0-9-]*|AND|OF|TO|FOR|THE|A|IN|-|–) ){{0,12}}(?:{KINDS.upper()})S?(?: (?:NO\.|NUMBER"
+    rf"|#) ?\d{{1,3}})?)\b"
+)
+_TITLED = re.compile(
+    rf"(?P<title>(?:(?:[A-Z][\w&®™'/,.#-]*|and|of|to|for|the|a|in|-"
+    rf"|&) ){{0,12}}(?:{'|'.join(kind.title() for kind in KINDS.split('|') if ' ' not in kind and '[' not in kind)}|License"
+    rf"|Licence)(?: No\. ?\d{{1,3}})?)\b"
+)
+_DEFINED = {
+    "agreement",
+    "contract",
+    "letter",
+    "letter agreement",
+    "amendment",
+    "schedule",
+    "terms",
+    "addendum",
+    "lease",
+    "license",
+}
+_LEADING = re.compile(
+    (
+        r"^(?:(?:exhibit|ex-?|execution|version|copy|form of|draft|final|confidential|table of contents|annex|appendix|certain"
+        r"|portions|\d[\d.()a-z]*|the|a|an|of|to|for|and|in|page|conformed|redacted|treatment|requested|omitted)(?!\w)\s*"
+        r"|[\W_]+)+"
+    ),
+    re.IGNORECASE,
+)
+#: Where one heading ends and the next begins.
+_WITHIN = re.compile(
+    r"\bTHIS (?=[A-Z])|(?:COMMISSION|Commission|PARTIES|Parties)\.? |\b(?:INC|LLC|L\.L\.C|LTD|CORP|Inc|Ltd|Corp|LIMITED"
+    r"|Limited|CORPORATION|Corporation)\b\.?,? |(?<=AGREEMENT) (?=[A-Z ]+AGREEMENT)"
+)
+_KIND = (
+    ("dpa", r"data (?:processing|protection) (?:agreement|addendum)"),
+    ("nda", r"(?:non-?disclosure|confidentiality) agreement"),
+    ("amendment", r"\bamendment\b"),
+    ("addendum", r"\baddendum\b"),
+    ("sow", r"statement of work"),
+    ("order-form", r"\border form\b"),
+    ("sla", r"service level"),
+    ("msa", r"master (?:\w+ )?(?:services?|agreement)|\bmsa\b"),
+)
+
+
+def title_of(copy: Copy, opening: Opening | None) -> list[Found]:
+    """The title, from the opening words and from the heading, and the kind of contract it names."""
+    called, headed = list(_from_opening(copy, opening)), list(_from_heading(copy, opening))
+    for one in called:
+        for other in headed:
+            if str(one.value).casefold() == str(other.value).casefold():
+                called, headed = (
+                    [Found("title", other.value, other.start, other.end, "title twice", "heading and opening words agree")],
+                    [],
+                )
+    found = [*called, *headed]
+    if found:
+        kind = next((kind for kind, pattern in _KIND if re.search(pattern, str(found[0].value), re.IGNORECASE)), "")
+        if kind:
+            best = found[0]
+            found.append(Found("type", kind, best.start, best.end, "kind by title", "the title says so"))
+    return found
+
+
+def _from_opening(copy: Copy, opening: Opening | None) -> Iterator[Found]:
+    if opening is None:
+        return
+    match = _CALLED.search(copy.text, opening.start, min(len(copy.text), opening.start + 300))
+    if match is not None and match["title"].strip().lower() not in _DEFINED:
+        title = match["title"].strip()
+        if title[:1].isupper() or title.split()[-1][:1].isupper():
+            yield Found("title", title, *match.span("title"), "title in the opening", "the opening words call it that")
+
+
+def _from_heading(copy: Copy, opening: Opening | None) -> Iterator[Found]:
+    limit = min(len(copy.text), (opening.start if opening else 1_500), 3_000)
+    for pattern, rule in ((_HEADING, "title in capitals"), (_TITLED, "title as a heading")):
+        for match in pattern.finditer(copy.text, 0, limit):
+            lead = _LEADING.match(match["title"])
+            start = match.start("title") + (lead.end() if lead else 0)
+            cut = list(_WITHIN.finditer(copy.text, start, match.end("title")))
+            start = cut[-1].end() if cut else start
+            title = copy.text[start : match.end("title")].strip()
+            if title and title.lower() not in _DEFINED and len(title) < 110:
+                yield Found("title", title, start, start + len(title), rule, "the heading")
+                return

@@ -1,0 +1,26 @@
+"""A claim: what a text says of a field, with the words that say it and how far they may be trusted."""
+
+from dataclasses import dataclass
+
+from clmctl.model.value import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One value read from a third party's words.
+
+    `field` is a catalogue path (`renewal.notice`), `parties.<n>.<attribute>` of the n-th party (from 1), or `provisions.<name>`
+    for a kind of clause the text holds. `start` and `end` are offsets in the text read, `quote` is exactly `text[start:end]`
+    and `line` its first line (from 1). `rule` names the rule that claimed it, `because` says in a sentence how the value
+    follows from the words. Nothing is accepted by being claimed: `confidence` (0 to 1) is held against a threshold.
+    """
+
+    field: str
+    value: Value
+    quote: str
+    start: int
+    end: int
+    confidence: float
+    rule: str
+    because: str
+    line: int = 0
