@@ -10,7 +10,10 @@ def main() -> int:
 
         sys.stdout.write(f"clmctl {__version__}\n")
         return 0
-    from clmctl.cli.app import run  # noqa: PLC0415
+    try:
+        from clmctl.cli.app import run  # noqa: PLC0415
+    except KeyboardInterrupt:
+        return 130
 
     return run(sys.argv[1:])
 

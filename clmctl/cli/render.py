@@ -4,7 +4,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from clmctl.cli.terminal import sanitise
+from clmctl.cli.terminal import in_one_line, sanitise
 from clmctl.model.finding import Finding
 
 if TYPE_CHECKING:
@@ -25,8 +25,8 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right:
 
     In a terminal rich folds what is too wide; in a pipe nothing is folded or padded at the ends of lines.
     """
-    clean = [[sanitise(cell) for cell in row] for row in rows]
-    names = [sanitise(heading) for heading in headings]
+    clean = [[in_one_line(cell) for cell in row] for row in rows]
+    names = [in_one_line(heading) for heading in headings]
     if not sys.stdout.isatty():
         sys.stdout.write(aligned([names, *clean], right))
         return
@@ -67,7 +67,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
     out = console()
     for finding in findings:
         line = Text()
-        line.append(sanitise(str(finding.place)), style="bold")
+        line.append(in_one_line(str(finding.place)), style="bold")
         line.append(": ")
         style = "dim" if finding.suppressed else _SEVERITY_STYLE[finding.severity]
         line.append(f"{finding.code} {finding.name}", style=style)

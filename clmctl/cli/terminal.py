@@ -32,6 +32,13 @@ def sanitise(text: str) -> str:
     return _OTHER.sub(lambda match: _visible(match[0]), text)
 
 
+def in_one_line(text: str) -> str:
+    """`sanitise`, line ends and tabs shown as signs too: for what stands among other things in a line, as a path or a cell."""
+    if text.isascii() and text.isprintable():
+        return text
+    return sanitise(text).replace("\n", "␊").replace("\t", "␉")
+
+
 def as_json(value: object) -> str:
     """JSON, indented, with a line end: text as it is, but hidden characters escaped, so that nothing is lost or obeyed."""
     text = json.dumps(value, ensure_ascii=False, indent=2)

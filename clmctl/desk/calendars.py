@@ -30,7 +30,7 @@ def kept(desk: "Desk", name: str) -> Calendar | None:
     data = desk.read(cache_path(name))
     if data is None:
         return None
-    calendar = calendar_from_cache(data)
+    calendar = calendar_from_cache(data, cache_path(name))
     return calendar if is_current(calendar, desk.settings.calendars[name]) else None
 
 

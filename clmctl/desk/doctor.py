@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from clmctl.desk.beside import folder_findings
 from clmctl.desk.calendars import kept
 from clmctl.desk.doing import actor_of
 from clmctl.desk.hooks import scripts
@@ -21,7 +22,7 @@ from clmctl.negotiation.clash_file import CLASH_FILE
 from clmctl.store.audit import audit
 from clmctl.store.hooks import found as hooks_found
 from clmctl.store.identity import told_identity
-from clmctl.store.integrity import damage, index_rebuilt, under_way
+from clmctl.store.integrity import damage, index_damage, index_rebuilt, under_way
 from clmctl.store.lock import standing_lock
 from clmctl.store.recover import heal, sweep_leftovers
 from clmctl.store.worktree import Edit, edits
@@ -167,6 +168,9 @@ def _history(desk: Desk) -> Iterator[Check]:
         yield Check("history", "note", "The history of this clone is cut off: what lies before cannot be verified.", hint)
     elif not desk.head:
         yield Check("history", "act", "Nothing is recorded yet.", "clmctl save records what is here.")
+    elif problem := index_damage(desk.repo):
+        hint = "It holds nothing but what is staged: delete .git/index and run git reset; your files stay as they are."
+        yield Check("history", "act", f"Git's index is damaged: {problem}.", hint)
     else:
         yield Check("history", "fine", "The history is whole.")
 
@@ -185,7 +189,9 @@ def _contracts(desk: Desk) -> Iterator[Check]:
         yield Check("contracts", "act", f"{problem.path}: {problem.message}", "clmctl lint shows the place.")
     for contract, paths in list(doubles.items())[:_MOST]:
         yield Check("contracts", "act", f"{contract} is the id of {' and '.join(paths)}.", "Give one of them another id.")
-    if not problems and not doubles:
+    beside = folder_findings(desk, desk.index.stands())
+    yield from (found for found in _findings("contracts", beside, "") if beside)
+    if not problems and not doubles and not beside:
         count = len(desk.index.ids())
         yield Check("contracts", "fine", f"{count:,} contract{'s' if count != 1 else ''} can be read.")
 
@@ -204,7 +210,6 @@ _WORDS: dict[str, str] = {
     "added": "is new and not recorded.",
     "deleted": "was deleted and that is not recorded.",
     "kept": "is a text that a refused act kept for you.",
-    "odd": "is a link, a pipe or has a name no workspace file may have.",
 }
 
 
@@ -214,9 +219,7 @@ def _edits(desk: Desk) -> Iterator[Check]:
     found: tuple[Edit, ...] = tuple(edit for edit in edits(desk.repo) if edit.path != CLASH_FILE)
     ordered = sorted(found, key=lambda edit: (edit.kind not in ("kept", "odd"), edit.path))
     for edit in ordered[:_MOST]:
-        yield Check(
-            "hand edits", "act" if edit.kind in ("kept", "odd") else "note", f"{edit.path} {_WORDS[edit.kind]}", _hint(edit)
-        )
+        yield Check("hand edits", "act" if edit.kind in ("kept", "odd") else "note", f"{edit.path} {_told(edit)}", _hint(edit))
     if len(found) > _MOST:
         yield Check(
             "hand edits", "note", f"and {len(found) - _MOST} more.", "clmctl save --dry-run lists what would be recorded."
@@ -225,9 +228,13 @@ def _edits(desk: Desk) -> Iterator[Check]:
         yield Check("hand edits", "fine", "Everything is recorded.")
 
 
+def _told(edit: Edit) -> str:
+    return f"{edit.why}." if edit.kind == "odd" else _WORDS[edit.kind]
+
+
 def _hint(edit: Edit) -> str:
     if edit.kind == "odd":
-        return "Move it out of the folder."
+        return "Put the file back: until then nothing of it is recorded." if edit.head else "Move it out of the folder."
     if edit.kind == "kept":
         return "Take over what you need of it, then delete it."
     return f"clmctl save {number_of(edit.path)}".strip() + ' --why "..." records it.'

@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from clmctl.assemble.draw import Draft, Drawing, draw
 from clmctl.assemble.numbers import Number, next_number, series_of
 from clmctl.assemble.questions import Prompt, defaults, field_of, printed_paths, prompts
+from clmctl.desk.beside import NUMBERS, counter
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
-from clmctl.errors import UsageError
+from clmctl.errors import ConfigError, UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.because import Because
 from clmctl.model.client import Client, Contact
@@ -22,7 +23,6 @@ from clmctl.store.objects import object_id
 from clmctl.text.client import compose_client
 from clmctl.text.contract import compose
 from clmctl.text.edit import set_key
-from clmctl.text.frontmatter import load
 from clmctl.text.values import parse_value
 
 
@@ -109,8 +109,10 @@ def numbered(desk: Desk, template: Template) -> tuple[Number, Write, Read]:
     data = desk.read(NUMBERS)
     drawn: dict[str, int] = {}
     if data is not None:
-        said = load(NUMBERS, data)[0] or {}
-        drawn = {series: count for series, count in said.items() if isinstance(count, int)}
+        said, wrong = counter(data)
+        if said is None:
+            raise ConfigError(wrong[-1].message, hint=wrong[-1].hint, path=NUMBERS, line=wrong[-1].place.line)
+        drawn = said
     form = series_of(template.type, desk.settings.series)
     number = next_number(form, template.type, desk.index.ids(), desk.as_of, drawn)
     counted = set_key(data if data is not None else _NEW_COUNTER, (number.series,), number.count)
@@ -121,7 +123,6 @@ def numbered(desk: Desk, template: Template) -> tuple[Number, Write, Read]:
     )
 
 
-NUMBERS = ".clm/numbers.yaml"
 _NEW_COUNTER = b"# The last number drawn in each series; a number once given is never given again.\n"
 
 

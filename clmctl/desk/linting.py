@@ -2,12 +2,13 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
 from clmctl import __version__
 from clmctl.checks import CODES, CONTRACT_RULES
+from clmctl.desk.beside import folder_findings, record_findings, refused
 from clmctl.desk.commits import reason_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
 from clmctl.errors import Unreadable, UsageError
@@ -52,15 +53,15 @@ class Scope:
 
 def lint(desk: Desk, scope: Scope) -> Report:
     """Every finding in the scope: contracts, and where nothing narrower is named the settings, the library and commit reasons."""
-    blobs = desk.index.blobs(at=desk.at)
+    stands = {path: blobs for path, blobs in desk.index.stands(at=desk.at).items() if blobs[0]}
     problems = {problem.path: problem.message for problem in desk.index.problems(at=desk.at)}
-    wanted = _in_scope(desk, sorted({*blobs, *problems}), scope)
-    found = list(_checked(desk, [path for path in wanted if path in blobs], blobs))
+    wanted = _in_scope(desk, sorted({*stands, *problems}), scope)
+    found = list(_checked(desk, {path: stands[path] for path in wanted if path in stands}))
     for path in wanted:
-        if path not in blobs:
+        if path not in stands:
             found += _unreadable(desk, path, problems[path])
     if not scope.paths:
-        found += _finished(desk, (*desk.findings, *library_findings(desk)))
+        found += _finished(desk, (*desk.findings, *library_findings(desk), *folder_findings(desk, wanted)))
         found += _duplicate_ids(desk)
     if scope.since:
         found += _finished(desk, reason_findings(desk, scope.since))
@@ -118,23 +119,26 @@ def _differing(desk: Desk, commit: str) -> set[str]:
     return {"/".join((*folder, "contract.md")) for folder in folders}
 
 
-def _checked(desk: Desk, paths: Sequence[str], blobs: dict[str, str]) -> Iterable[Finding]:
+#: Path to the blobs of a contract and its records, terms and notices (empty: it has none).
+_Stands = Mapping[str, tuple[str, str, str]]
+
+
+def _checked(desk: Desk, stands: _Stands) -> Iterable[Finding]:
     rest = _rests_on(desk)
-    keys = {path: _key(desk, path, blobs[path], rest) for path in paths}
+    keys = {path: _key(desk, path, blobs, rest) for path, blobs in stands.items()}
     known = desk.index.recall("finding", list(keys.values())) if not desk.at else {}
-    fresh = [path for path in paths if keys[path] not in known]
-    made = _compute(desk, fresh, blobs)
+    made = _compute(desk, {path: blobs for path, blobs in stands.items() if keys[path] not in known})
     if made and not desk.at:
         desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
-    for path in paths:
+    for path in stands:
         text = made.get(path) if path in made else known[keys[path]]
         if text:
             yield from (_from_json(item) for item in json.loads(text))
 
 
-def _compute(desk: Desk, paths: Sequence[str], blobs: dict[str, str]) -> dict[str, str]:
+def _compute(desk: Desk, stands: _Stands) -> dict[str, str]:
     """path -> findings as JSON, empty where there is none; many paths are shared out over the cores."""
-    if not paths:
+    if not stands:
         return {}
     _ = desk.judge, desk.settings  # read before the work is shared out, so that no worker reads them again
 
@@ -142,9 +146,11 @@ def _compute(desk: Desk, paths: Sequence[str], blobs: dict[str, str]) -> dict[st
         data = desk.read(path)
         if data is None:
             return ""
-        findings = _check(desk, path, blobs[path], data)
+        blob, terms, notices = stands[path]
+        findings = _check(desk, path, blob, data, (bool(terms), bool(notices)))
         return json.dumps([_as_json(f) for f in findings], ensure_ascii=False) if findings else ""
 
+    paths = list(stands)
     said = [work(path) for path in paths] if desk.at else shared_out(paths, work, _ticking(desk.progress))
     return dict(zip(paths, said, strict=True))
 
@@ -157,11 +163,11 @@ def _ticking(progress: Callable[[str, int, int], None] | None) -> Callable[[int,
     return tick
 
 
-def _check(desk: Desk, path: str, blob: str, data: bytes) -> tuple[Finding, ...]:
+def _check(desk: Desk, path: str, blob: str, data: bytes, records: tuple[bool, bool] = (False, False)) -> tuple[Finding, ...]:
     contract, door = read_contract(path, blob, data, desk.settings.catalogue)
     if contract is None:
         return finish(door, desk.settings.lint)
-    door = (*door, *invisible_in_fields(path, data))
+    door = (*door, *invisible_in_fields(path, data), *record_findings(desk, contract.folder, records))
     return check(case_of(contract, desk.judge, desk.settings, door, _word_file(desk, contract)), CONTRACT_RULES, CODES)
 
 
@@ -186,11 +192,11 @@ def _word_file(desk: Desk, contract: Contract) -> "WordFile | None":
     return WordFile(path, ours=True, stale=is_stale(contract, facts), touched=facts.touched)
 
 
-def _key(desk: Desk, path: str, blob: str, rest: str) -> str:
-    """What a contract's findings rest on, as one digest: its text, its Word file, and everything shared."""
+def _key(desk: Desk, path: str, blobs: tuple[str, str, str], rest: str) -> str:
+    """What a contract's findings rest on, as one digest: its text and records, its Word file, and everything shared."""
     info = stat_of(desk.repo.root, path.removesuffix("contract.md") + "contract.docx") if not desk.at else None
     word = f"{info.st_size}:{info.st_mtime_ns}" if info else ""
-    return hashlib.sha256(f"{rest}\0{path}\0{blob}\0{word}".encode()).hexdigest()
+    return hashlib.sha256(f"{rest}\0{path}\0{'/'.join(blobs)}\0{word}".encode()).hexdigest()
 
 
 def _rests_on(desk: Desk) -> str:
@@ -227,7 +233,10 @@ def library_findings(desk: Desk) -> Iterable[Finding]:
 
 
 def _unreadable(desk: Desk, path: str, message: str) -> tuple[Finding, ...]:
-    data = desk.read(path)
+    try:
+        data = desk.read(path)
+    except Unreadable as problem:
+        return _finished(desk, (refused(path, problem),))
     if data is not None:
         found = read_contract(path, "", data, desk.settings.catalogue)[1]
         if found:

@@ -7,8 +7,8 @@ from types import MappingProxyType, TracebackType
 from typing import Literal, Self
 
 from clmctl.assemble.numbers import Number, next_number, series_of
+from clmctl.desk.beside import NUMBERS
 from clmctl.desk.doing import Make
-from clmctl.desk.drafting import NUMBERS
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError, Conflict
 from clmctl.model.contract import Contract

@@ -58,7 +58,11 @@ def stale(desk: Desk, contracts: tuple[str, ...]) -> tuple[tuple[str, str], ...]
     for contract in contracts or tuple(desk.index.paths_by_id(at=desk.at)):
         drawn = desk.contract(contract)
         path = f"{drawn.folder}/contract.docx"
-        data = desk.read(path)
+        try:
+            data = desk.read(path)
+        except Unreadable as problem:
+            found.append((path, problem.message))
+            continue
         if data is None and drawn.stage != "request":
             found.append((path, "is missing"))
         elif data is not None and data != docx_of(desk, drawn):

@@ -84,7 +84,7 @@ def calendar_from_cache(data: bytes, path: str = "") -> Calendar:
         return _read(read)
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         raise ConfigError(
-            f"this calendar file cannot be read: {error}", path=path, hint="delete it, and the next command makes it anew"
+            f"This calendar file cannot be read: {error}.", path=path, hint="Delete it: the next recorded act makes it anew."
         ) from None
 
 

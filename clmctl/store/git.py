@@ -200,7 +200,16 @@ def failure(command: str, stderr: bytes, root: str = "") -> ClmError:
             return OutsideFailed(
                 f"git {command} could not write: {first}", hint="Nothing was recorded. Free the disk, or ask for access."
             )
-    return Unreadable(f"git {command} failed: {first or 'no reason given'}")
+    if "index file" in said or "index uses" in said:
+        return Unreadable(
+            f"git's index is damaged: {first}",
+            hint="It holds nothing but what is staged: delete .git/index and run git reset; your files stay as they are.",
+        )
+    if re.search(r"(?i)could not read|unable to read|bad object|missing (blob|tree|commit)|loose object|packfile", said):
+        return Unreadable(
+            f"the repository is damaged: {first}", hint="clmctl doctor --deep lists what is; fetch it from another clone."
+        )
+    return Unreadable(f"git {command} failed: {first or 'no reason given'}", hint="clmctl doctor looks the folder over.")
 
 
 def call(

@@ -27,8 +27,8 @@ def turns(repo: Repository, contract: str, rev: str, path: str = "") -> tuple[Tu
 
 
 def commits_of(repo: Repository, contract: str, rev: str, path: str = "") -> tuple[Commit, ...]:
-    """The commits behind `turns`, followed over moves of the contract's folder; a number that is none answers with nothing."""
-    if not is_contract_id(contract):
+    """The commits behind `turns`, followed over moves of the contract's folder; nothing for no number or `rev`."""
+    if not rev or not is_contract_id(contract):
         return ()
     found: list[Commit] = []
     with Objects(repo) as objects:
@@ -107,9 +107,26 @@ def trailers_of(message: str) -> tuple[tuple[str, str], ...]:
 def changed(repo: Repository, since: str, until: str, under: Sequence[str] = ()) -> tuple[str, ...]:
     """Paths that differ between two commits (full ids), sorted; a move is its two paths."""
     told = git.run(
-        repo, "diff-tree", "-r", "-z", "--no-renames", "--no-ext-diff", "--no-textconv", "--name-only", since, until, "--", *under
+        repo,
+        "diff-tree",
+        "-r",
+        "-z",
+        "--no-renames",
+        "--no-ext-diff",
+        "--no-textconv",
+        "--name-only",
+        since,
+        until,
+        "--",
+        *under,
+        extra=_no_index(repo),
     )
     return tuple(sorted(path for path in os.fsdecode(told).split("\0") if path))
+
+
+def _no_index(repo: Repository) -> dict[str, str]:
+    """Keeps git from reading its index for what two commits alone say: a damaged one hides no history."""
+    return {"GIT_INDEX_FILE": f"{repo.git_dir}/clm-no-index"}
 
 
 def folder_of(objects: Objects, contract: str, commit: str) -> str:
@@ -174,6 +191,7 @@ def _paths_of(repo: Repository, oids: Sequence[str]) -> dict[str, tuple[str, ...
         "--no-textconv",
         "--raw",
         stdin="".join(f"{oid}\n" for oid in oids).encode(),
+        extra=_no_index(repo),
     )
     found: dict[str, list[str]] = {}
     current: list[str] = []
@@ -202,6 +220,7 @@ def _came_from(repo: Repository, commit: Commit, place: str) -> str:
         commit.id,
         "--",
         CONTRACTS,
+        extra=_no_index(repo),
     )
     words = os.fsdecode(told).split("\0")
     for position in range(0, len(words) - 2, 3):

@@ -69,6 +69,10 @@ class Index:
         """Path to blob id of every contract file, readable or not."""
         return self._see(at, index_lookup.blobs)
 
+    def stands(self, *, at: str = "") -> dict[str, tuple[str, str, str]]:
+        """Path to the blobs of every contract and its two records (terms, notices), empty for what is missing or unreadable."""
+        return self._see(at, index_lookup.stands)
+
     def blob_of(self, path: str, *, at: str = "") -> str:
         """The blob of a contract file; empty where there is none."""
         return self._see(at, lambda reader, tree: index_lookup.blob_of(reader, tree, path))

@@ -24,6 +24,20 @@ def damage(repo: Repository) -> tuple[str, ...]:
     return lines if answer.returncode or lines else ()
 
 
+def index_damage(repo: Repository) -> str:
+    """Why git cannot read its own index, in its words; empty where it can, or has none. Nothing of the folder is looked at."""
+    answer = git.call(
+        ("ls-files", "--cached", "-z", "--", "clmctl.yaml"),
+        repo.root,
+        git.environment((), git.ceiling(repo.root), trusted=repo.trusted),
+        patience=60.0,
+    )
+    if not answer.returncode:
+        return ""
+    said = os.fsdecode(answer.stderr).strip().split("\n")
+    return next((line for line in said if line.startswith("fatal:")), said[0]).removeprefix("fatal: ")
+
+
 def index_rebuilt(repo: Repository, reading: Reading) -> bool:
     """Whether the index was damaged and is made anew now. It holds nothing that the files do not."""
     file = Path(repo.common_dir, "clmctl", NAME)

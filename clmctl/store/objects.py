@@ -1,5 +1,6 @@
 """Objects of the repository: blobs, trees and commits read through one `cat-file` process, and new ones written."""
 
+import contextlib
 import hashlib
 import os
 import tempfile
@@ -55,7 +56,8 @@ class Objects:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
         self._process.kill()
         self._process.wait()
 

@@ -49,6 +49,8 @@ def _upwards(start: Path) -> tuple[Path, ...]:
 
 
 def _root_above(start: Path) -> Path:
+    if not start.exists():
+        raise Unreadable(f"there is no folder {start}", hint="Name a folder of contracts, or one below it.")
     for folder in _upwards(start):
         if (folder / ".git").exists():
             return folder
@@ -57,8 +59,6 @@ def _root_above(start: Path) -> Path:
                 f"{folder} is a bare repository or the inside of one: it has no files to work on",
                 hint="Clone it and work in the clone.",
             )
-    if not start.exists():
-        raise Unreadable(f"there is no folder {start}")
     raise Unreadable(f"{start.resolve()} is not in a git repository", hint="Run `clmctl init` to make a workspace.")
 
 

@@ -21,6 +21,7 @@ LARGEST = 64 * 1024 * 1024
 _ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}", re.ASCII)
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII | re.IGNORECASE)
 _TEMPORARY = re.compile(r"\.clm-[0-9a-f]{12}-\d+\.tmp", re.ASCII)
+_PLAIN = "Put a plain file or folder in its place, or move it out of the workspace."
 _FILE_FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
@@ -174,7 +175,7 @@ def _opened(handle: int, path: str) -> FileIO:
     """The plain file behind a descriptor; what is none is closed and refused."""
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Unreadable("is not a plain file (a folder, pipe or device)", path=path)
+            raise Unreadable("is not a plain file (a folder, pipe or device)", hint=_PLAIN, path=path)
         return FileIO(handle, "rb")
     except BaseException:
         os.close(handle)
@@ -185,7 +186,7 @@ def _bounded(handle: int, path: str, largest: int) -> bytes:
     """All bytes of an open regular file, read to its end and not to the size it claims."""
     info = os.fstat(handle)
     if info.st_size > largest:
-        raise Unreadable(f"is larger than {largest // (1024 * 1024)} MB", path=path)
+        raise _too_large(largest, path)
     parts: list[bytes] = []
     left = largest + 1
     while left > 0:
@@ -194,14 +195,23 @@ def _bounded(handle: int, path: str, largest: int) -> bytes:
             return b"".join(parts)
         parts.append(part)
         left -= len(part)
-    raise Unreadable(f"is larger than {largest // (1024 * 1024)} MB", path=path)
+    raise _too_large(largest, path)
+
+
+def _too_large(largest: int, path: str) -> Unreadable:
+    hint = "Move it out of the folder: everything here is read whole."
+    return Unreadable(f"is larger than {largest // (1024 * 1024)} MB", hint=hint, path=path)
 
 
 def _explained(problem: OSError, path: str) -> ClmError:
     if problem.errno in {errno.ELOOP, errno.EMLINK}:
-        return Unreadable("is a symbolic link or stands behind one; links are not followed", path=path)
+        return Unreadable("is a symbolic link or stands behind one; links are not followed", hint=_PLAIN, path=path)
     if problem.errno == errno.ENOTDIR:
-        return Unreadable("stands behind something that is not a folder, or behind a symbolic link", path=path)
+        return Unreadable("stands behind something that is not a folder, or behind a symbolic link", hint=_PLAIN, path=path)
+    if problem.errno == errno.ENXIO:
+        return Unreadable("is not a plain file (a socket or device)", hint=_PLAIN, path=path)
+    if problem.errno in {errno.EACCES, errno.EPERM}:
+        return Unreadable("may not be read", hint="Check whose file it is and its permissions.", path=path)
     if problem.errno in {errno.EMFILE, errno.ENFILE, errno.EIO, errno.ENOMEM}:
         return OutsideFailed(f"could not be read: {problem.strerror}", path=path)
     return Unreadable(f"could not be read: {problem.strerror}", path=path)

@@ -3,11 +3,12 @@
 import re
 from datetime import UTC, date, datetime, timedelta
 
-from clmctl.errors import UsageError
+from clmctl.errors import Unreadable, UsageError
 from clmctl.store import git
 from clmctl.store.git import Repository
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_STAMP = re.compile(rb" (\d{1,18}) ([+-])(\d\d)(\d\d)$", re.ASCII)
 _HEX = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 
 
@@ -34,11 +35,16 @@ def resolve(repo: Repository, text: str) -> str:
 def day_of(repo: Repository, commit: str) -> date:
     """The day a commit was recorded, by the clock of the person who recorded it."""
     head, _, _ = git.run(repo, "cat-file", "commit", commit).partition(b"\n\n")
-    line = next(line for line in head.split(b"\n") if line.startswith(b"committer "))
-    seconds, offset = line.decode("utf-8", "replace").split()[-2:]
-    minutes = int(offset[1:3]) * 60 + int(offset[3:5])
-    shift = timedelta(minutes=-minutes if offset.startswith("-") else minutes)
-    return (datetime.fromtimestamp(int(seconds), UTC) + shift).date()
+    line = next((line for line in head.split(b"\n") if line.startswith(b"committer ")), b"")
+    said = _STAMP.search(line)
+    try:
+        if said is None:
+            raise ValueError
+        minutes = int(said[3]) * 60 + int(said[4])
+        shift = timedelta(minutes=-minutes if said[2] == b"-" else minutes)
+        return (datetime.fromtimestamp(int(said[1]), UTC) + shift).date()
+    except (ValueError, OverflowError, OSError):
+        raise Unreadable(f"the commit {commit[:10]} does not say on what day it was made", hint="Say it with --as-of.") from None
 
 
 def head(repo: Repository) -> str:

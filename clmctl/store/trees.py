@@ -1,5 +1,6 @@
 """New folders of a commit, written from the leaf up: only the touched ones, whatever the size of the workspace."""
 
+import contextlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -80,7 +81,8 @@ class _TreeWriter:
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         for stream in (self._process.stdin, self._process.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(BrokenPipeError):
+                    stream.close()
         self._process.wait()
 
     def write(self, entries: Mapping[str, Entry]) -> str:

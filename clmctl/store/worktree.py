@@ -11,11 +11,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from clmctl.errors import Unreadable
 from clmctl.store import git, revisions
 from clmctl.store.files import KEPT
 from clmctl.store.git import Repository
 from clmctl.store.history import changed
-from clmctl.store.objects import object_id, tree_listing
+from clmctl.store.objects import Entry, object_id, tree_listing
 from clmctl.store.paths import checked, is_temporary, problem_with, read_optional
 from clmctl.store.staging import Index
 
@@ -27,14 +28,15 @@ _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 class Edit:
     """One file that differs from HEAD: its blob there and in the working folder (None: no file).
 
-    `kept` is a text that a refused act left beside its file; `odd` is what is no plain file (a link, a pipe) or has a name
-    that no workspace file may have.
+    `kept` is a text that a refused act left beside its file; `odd` is what cannot be recorded as it stands, and `why` says in
+    words why not: no plain file (a link, a pipe), a name that no workspace file may have, a giant, a recorded file out of sight.
     """
 
     path: str
     kind: EditKind
     head: str | None
     working: str | None
+    why: str = ""
 
 
 def walk(root: str, under: str = "") -> Iterator[tuple[str, os.stat_result]]:
@@ -69,21 +71,52 @@ def edits(repo: Repository, under: Sequence[str] = ()) -> tuple[Edit, ...]:
         if not stat.S_ISREG(info.st_mode):
             same = entry is not None and entry.mode == "120000" and stat.S_ISLNK(info.st_mode)
             if not same:
-                found.append(Edit(path, "odd", entry.oid if entry else None, None))
+                found.append(_odd(path, entry, "is a link, a pipe or a device"))
             continue
         if entry is not None and known.get(path, ((), ""))[0] == numbers_of(info) and known[path][1] == entry.oid:
             continue
-        if problem_with(path):
-            found.append(Edit(path, "odd", entry.oid if entry else None, None))
+        if problem := problem_with(path):
+            found.append(_odd(path, entry, f"cannot be a file of the workspace: {problem}"))
             continue
-        working = working_blob(repo, path)
+        try:
+            working = working_blob(repo, path)
+        except Unreadable as problem_reading:
+            found.append(_odd(path, entry, problem_reading.message))
+            continue
         if entry is None:
             found.append(Edit(path, "kept" if KEPT in path else "added", None, working))
         elif working != entry.oid:
             found.append(Edit(path, "edited", entry.oid, working))
-    found += [Edit(path, "deleted", entry.oid, None) for path, entry in recorded.items()]
+    for path, entry in recorded.items():
+        hidden = _out_of_sight(repo.root, path)
+        found.append(_odd(path, entry, hidden) if hidden else Edit(path, "deleted", entry.oid, None))
     ignored = _ignored(repo, [edit.path for edit in found if edit.head is None])
     return tuple(sorted((edit for edit in found if edit.path not in ignored), key=lambda edit: edit.path))
+
+
+def _odd(path: str, entry: Entry | None, why: str) -> Edit:
+    return Edit(path, "odd", entry.oid if entry else None, None, why)
+
+
+def _out_of_sight(root: str, path: str) -> str:
+    """Why a recorded file was not met on the walk though nobody deleted it; empty where it is gone."""
+    place = root
+    try:
+        *folders, name = path.split("/")
+        for folder in folders:
+            place = f"{place}/{folder}"
+            mode = os.lstat(place).st_mode
+            if stat.S_ISLNK(mode):
+                return "stands behind a symbolic link"
+            if not stat.S_ISDIR(mode):
+                return ""
+            if os.path.lexists(f"{place}/.git"):
+                return "stands in a repository of its own"
+        return "is a folder now" if stat.S_ISDIR(os.lstat(f"{place}/{name}").st_mode) else ""
+    except PermissionError:
+        return "stands in a folder that may not be entered"
+    except OSError:
+        return ""
 
 
 def changed_since(repo: Repository, commit: str, under: Sequence[str] = ()) -> tuple[str, ...]:

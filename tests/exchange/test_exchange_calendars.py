@@ -100,7 +100,7 @@ def test_a_broken_calendar_file_says_what_to_do(data: bytes) -> None:
     with pytest.raises(ConfigError) as caught:
         calendar_from_cache(data, ".clm/calendars/x.json")
     assert caught.value.path == ".clm/calendars/x.json"
-    assert "delete it" in caught.value.hint
+    assert "Delete it" in caught.value.hint
 
 
 def test_a_calendar_is_kept_under_a_plain_name() -> None:
