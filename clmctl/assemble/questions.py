@@ -11,6 +11,7 @@ from clmctl.model.template import Template
 from clmctl.model.value import Value
 from clmctl.text.options import expand, options_of
 from clmctl.text.placeholders import find_placeholders
+from clmctl.text.tables import RELATIONS
 from clmctl.text.values import show_value
 
 _PARTY_HELP = {
@@ -20,6 +21,14 @@ _PARTY_HELP = {
     "company_no": "The number in the register of companies.",
     "jurisdiction": "The country of registration, two letters (ISO 3166).",
     "email": "The e-mail address for notices.",
+}
+_TIES = {
+    "amends": "amends",
+    "sow-of": "is a statement of work under",
+    "schedule-of": "is a schedule of",
+    "renewal-of": "renews",
+    "supersedes": "takes the place of",
+    "references": "is made under or refers to",
 }
 #: What a party may be asked for; other attributes of a party are lists and edited in the file.
 PARTY_ATTRIBUTES = frozenset(_PARTY_HELP)
@@ -50,10 +59,18 @@ def party_field(path: str) -> Field | None:
     return Field(path, FieldType.TEXT, _PARTY_HELP[parts[2]], client_safe=True)
 
 
+def relation_field(path: str) -> Field | None:
+    """The field behind `relations.<kind>`, the number of the contract this one is tied to; None where there is no such tie."""
+    owner, _, kind = path.partition(".")
+    if owner != "relations" or kind not in RELATIONS:
+        return None
+    return Field(path, FieldType.TEXT, f"The number of the contract that this one {_TIES[kind]}.", client_safe=True)
+
+
 def field_of(path: str, settings: Settings) -> Field | None:
     """The field a template or a person means by a path, an alias or an unambiguous name; None where there is none."""
     found = settings.catalogue.find(path)
-    return found[0] if len(found) == 1 else party_field(path)
+    return found[0] if len(found) == 1 else party_field(path) or relation_field(path)
 
 
 def prompts(

@@ -61,6 +61,11 @@ RULES: tuple[DialectRule, ...] = (
         "The party's legal name; also short_name, address, company_no, jurisdiction, email, notice",
     ),
     DialectRule(
+        "Relation",
+        "{{ relations.sow-of }}",
+        "The number of the contract that this one is tied to: sow-of, references, amends and the others of `relations`",
+    ),
+    DialectRule(
         "Table of data",
         '{{ sla | table("service", "target=Target") }}',
         "A table of the rows of the front matter's list, alone on its line",

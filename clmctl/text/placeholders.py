@@ -13,6 +13,7 @@ from clmctl.model.value import Value
 from clmctl.text.filters import FILTERS, print_value
 from clmctl.text.inlines import PLACEHOLDER, placeholder
 from clmctl.text.language import currency_digits
+from clmctl.text.tables import RELATIONS
 
 #: What can be printed of a party: `{{ parties.customer.legal_name }}`.
 PARTY_ATTRIBUTES: tuple[str, ...] = (
@@ -68,10 +69,10 @@ def inlines_of(block: Block) -> Iterator[Inline]:
 
 
 def value_of(contract: Contract, path: str) -> Value | None:
-    """What the contract states at a path: a field, or a party's attribute; None where it states nothing.
+    """What the contract states at a path: a field, a party's attribute, or a relation; None where it states nothing.
 
     `parties.customer.address` is the party's by key or role; `fields.guarantor.legal_name` is of the party whose key the
-    field holds.
+    field holds; `relations.sow-of` is the numbers of the contracts it is a statement of work of.
     """
     if (value := contract.values.get(path)) is not None:
         return value
@@ -82,6 +83,8 @@ def value_of(contract: Contract, path: str) -> Value | None:
         if party is not None:
             stated: str | tuple[str, ...] = getattr(party, attribute)
             return (", ".join(stated) if isinstance(stated, tuple) else stated) or None
+    if owner == "relations":
+        return tuple(relation.id for relation in contract.relations if relation.type == attribute) or None
     if path in _OWN:
         return str(getattr(contract, path)) or None
     return None
@@ -139,6 +142,10 @@ def placeholder_problem(
         return _naming_problem(placeholder, parties) if name == "parties" else None
     if path.startswith("parties."):
         return _party_problem(path, parties)
+    if path.startswith("relations."):
+        kind = path.removeprefix("relations.")
+        known = _did_you_mean(kind, RELATIONS) or f"The relations are {', '.join(RELATIONS)}."
+        return None if kind in RELATIONS else (f"there is no relation `{kind}`", known)
     field = catalogue.by_path.get(path)
     if field is None:
         owner, _, attribute = path.rpartition(".")
