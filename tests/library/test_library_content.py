@@ -253,7 +253,7 @@ def test_references_reach_a_clause_the_text_depends_on(position: Position) -> No
         used = "".join(rung.text for rung in ladder(position.clause).values())
         for needed in CLAUSES[position.clause].get("depends_on", ()):
             terms = DEFINITION.findall(ladder(needed)["standard"].text)
-            assert f"(#{needed}" in used or any(term in used for term in terms), f"nothing in {position.clause} needs {needed}"
+            assert f"(#{needed}" in used or any(term.removesuffix("s") in used for term in terms), f"nothing in {position.clause} needs {needed}"
 
 
 @each_position
@@ -290,7 +290,7 @@ def test_no_two_clauses_say_the_same_thing() -> None:
     for position in POSITIONS:
         for paragraph in paragraphs(position.text):
             for sentence in re.split(r"(?<=[.;])\s+", re.sub(r"\*\*.*?\*\*", "", paragraph)):
-                if len(sentence.split()) >= 9:
+                if len(sentence.split()) >= 9 and not sentence.startswith("{{"):
                     said.setdefault(sentence.casefold().strip(" .;"), set()).add(position.clause)
     assert {sentence: clauses for sentence, clauses in said.items() if len(clauses) > 1} == {}
 
