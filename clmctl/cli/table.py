@@ -31,6 +31,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("edit", "edit", "draft", "Edit one clause of a contract, or take another approved position."),
     Entry("render", "render", "draft", "Write the Word file of contracts."),
     Entry("attach", "attach", "draft", "File a document beside a contract."),
+    Entry("import", "import_", "draft", "Bring in what exists: papers of others, and what their texts say."),
     Entry("clauses", "clauses", "library", "The clause library: list, show, diff, approve, withdraw, usage."),
     Entry("templates", "templates", "library", "Templates: list, show, import a published form."),
     Entry("lint", "lint", "check", "Check contracts for language nobody approved, missing clauses, bad fields, stale files."),

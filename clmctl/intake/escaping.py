@@ -5,7 +5,7 @@ import re
 _ENTITY = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]{1,31};|#\w{1,8};)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
 #: What the dialect would read at the beginning of a line as a heading, an item, a quote, a table or a rule.
-LINE_START = re.compile(r"(?:[-+*>#=|~{]|\d{1,9}[.)])(?=\s|$)|#|\{|[-_*=]{2,}\s*$|\[[^\]\n]+\]:")
+LINE_START = re.compile(r"(?:[-+*>#=|~{]|\d{1,9}[.)])(?=\s|$)|#|\{|[-_*=]{2,}\s*$|[<>|]{7}|\[[^\]\n]+\]:")
 
 
 def safe_start(line: str) -> str:

@@ -55,7 +55,7 @@ class Settings:
     conditions: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     queries: Mapping[str, NamedQuery] = field(default_factory=lambda: MappingProxyType({}))
     lint: LintSettings = LintSettings()
-    contract_types: tuple[str, ...] = ("msa", "sow", "nda", "dpa", "order-form", "sla", "amendment", "addendum")
+    contract_types: tuple[str, ...] = ("msa", "sow", "nda", "dpa", "order-form", "sla", "amendment", "addendum", "agreement")
     currency: str = "EUR"
     digest: str = ""
 

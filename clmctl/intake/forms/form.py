@@ -17,6 +17,7 @@ from clmctl.intake.forms.roles import roles_of
 from clmctl.intake.forms.runs import text_of
 from clmctl.intake.forms.stated import how_it_renews, take_stated
 from clmctl.intake.forms.variables import cover_words, key_terms, key_terms_section, marked_words
+from clmctl.intake.kinds import kind_of
 from clmctl.library.ledger import LEDGER
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
@@ -27,15 +28,6 @@ __all__ = ["LEDGER", "SETTINGS", "Intake", "Taken", "kind_of", "read_form"]
 
 _GENERIC = re.compile(r"(?:standard |general )?(?:terms(?: (?:and|&) conditions)?|agreement|contract)(?: of .*)?", re.IGNORECASE)
 _ITSELF = re.compile(r"\b[Tt]his ((?:[A-Z][\w-]+ ){1,6}(?:Agreement|Terms|Addendum|Contract|Policy))\b")
-_KINDS = (
-    (r"non-?disclosure|confidentiality agreement|\bM?NDA\b", "nda"),
-    (r"data (?:processing|protection)|\bDPA\b|business associate|\bBAA\b", "dpa"),
-    (r"service level|\bSLA\b", "sla"),
-    (r"statement of work|\bSOW\b", "sow"),
-    (r"order form|purchase order", "order-form"),
-    (r"\baddendum\b", "addendum"),
-    (r"\bamendment\b", "amendment"),
-)
 #: What a contract of every form is asked for, after the other party.
 _ALWAYS = ("owner", "dates.effective", "term.length", "renewal.type", "renewal.length", "renewal.notice")
 
@@ -101,15 +93,6 @@ def read_form(
         f"{len(sections)} clauses, {len(fields.new)} new fields, type {intake.kind}, {roles} (we are the {fields.roles.ours})"
     )
     return Taken(MappingProxyType(files), MappingProxyType(edited), (summary, *dict.fromkeys(notes)))
-
-
-def kind_of(title: str, template: str) -> str:
-    """The type of contract a form's title tells of: nda, dpa, sla ...; a frame of its own is msa."""
-    for words in (title, template):
-        for pattern, kind in _KINDS:
-            if re.search(pattern, words, re.IGNORECASE):
-                return kind
-    return "msa"
 
 
 def _check_name(template: str, library: Library) -> None:

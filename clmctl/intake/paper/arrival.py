@@ -1,0 +1,119 @@
+"""A paper ready to be filed: its text in our dialect, what it calls itself, who is in it, and how its clauses match."""
+
+import hashlib
+import json
+from collections import Counter
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from clmctl.intake.claims.read import claims
+from clmctl.intake.kinds import kind_of
+from clmctl.intake.paper.arriving import decoded
+from clmctl.intake.paper.language import language_of_text
+from clmctl.intake.paper.likeness import Sketch, sketch_of
+from clmctl.intake.paper.matching import Matcher
+from clmctl.intake.paper.outline import outline
+from clmctl.intake.paper.plain import plain_parts
+from clmctl.intake.paper.writing import written
+from clmctl.model.field import Catalogue
+from clmctl.model.finding import Finding
+from clmctl.model.paper import Paper, PaperFormat
+from clmctl.model.place import Place
+from clmctl.model.term import Conventions
+from clmctl.text.dialect import sections
+
+#: So much of a text is read for the names of its parties: they stand at its beginning.
+_OPENING = 12_000
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """One paper read. `left_out` counts what its text does not repeat, by kind; `parties` are the names it gives them.
+
+    `approved`, `near` and `unknown` count its clauses by what they are to the library.
+    """
+
+    file: str
+    format: PaperFormat
+    digest: str
+    title: str
+    type: str
+    language: str
+    text: str
+    sketch: Sketch
+    clauses: int
+    approved: int
+    near: int
+    unknown: int
+    parties: tuple[str, ...]
+    left_out: tuple[tuple[str, int], ...]
+    remarks: tuple[Finding, ...]
+
+    def as_line(self) -> str:
+        """The arrival in one line of JSON, for another process."""
+        return json.dumps(asdict(self))
+
+
+def arrival_from(said: dict[str, Any]) -> Arrival:
+    """The arrival that `as_line` wrote, its line read."""
+    remarks = tuple(Finding(**{**remark, "place": Place(**remark["place"])}) for remark in said.pop("remarks"))
+    sketch = Sketch(said["sketch"]["words"], tuple(said.pop("sketch")["sample"]))
+    left_out = tuple((kind, count) for kind, count in said.pop("left_out"))
+    return Arrival(**{**said, "parties": tuple(said["parties"]), "sketch": sketch, "left_out": left_out, "remarks": remarks})
+
+
+def plain_paper(name: str, data: bytes) -> Paper:
+    """A plain text as paper. Unreadable where the bytes are no text."""
+    found = decoded(name, data)
+    parts, left = plain_parts(found.text)
+    return Paper(name, "txt", parts, left, remarks_of(name, found.remark))
+
+
+def paged_paper(name: str, pages: tuple[str, ...], scanned: tuple[int, ...]) -> Paper:
+    """The pages of a PDF as paper; scanned ones are named."""
+    parts, left = plain_parts("\f".join(pages))
+    words = ""
+    if scanned:
+        shown = ", ".join(map(str, scanned[:12])) + (" ..." if len(scanned) > 12 else "")
+        words = f"{len(scanned)} of its {len(pages)} pages are scanned and were not read ({shown})"
+    return Paper(name, "pdf", parts, left, remarks_of(name, words, "Have their words recognised (OCR) and import it again."))
+
+
+def remarks_of(name: str, words: str, hint: str = "") -> tuple[Finding, ...]:
+    """A remark on a file as a finding; none where there is nothing to say."""
+    if not words:
+        return ()
+    return (Finding("SX006", "unreadable", "warning", Place(name), f"{words[:1].upper()}{words[1:]}.", hint),)
+
+
+def arrival_of(paper: Paper, data: bytes, matcher: Matcher, catalogue: Catalogue, conventions: Conventions) -> Arrival:
+    """The paper as a contract's text, with what filing needs to know of it."""
+    found = written(outline(paper))
+    title = found.title or _by_name(paper.name)
+    matched = Counter(match.state for _, match in matcher.sections(sections(found.text)))
+    opening = "\n\n".join(part.text for part in paper.parts[:60])[:_OPENING]
+    named = claims(opening, catalogue=catalogue, conventions=conventions)
+    parties = dict.fromkeys(str(claim.value) for claim in named if claim.field.endswith(".legal_name"))
+    return Arrival(
+        file=paper.name,
+        format=paper.format,
+        digest=f"sha256:{hashlib.sha256(data).hexdigest()}",
+        title=title,
+        type=kind_of(title, _by_name(paper.name), otherwise="agreement"),
+        language=language_of_text(found.text),
+        text=found.text,
+        sketch=sketch_of(found.text),
+        clauses=sum(matched.values()),
+        approved=matched["approved"],
+        near=matched["near"],
+        unknown=matched["unknown"],
+        parties=tuple(parties),
+        left_out=tuple(sorted(Counter(str(each.kind) for each in found.left_out).items())),
+        remarks=paper.remarks,
+    )
+
+
+def _by_name(name: str) -> str:
+    """A title from a file's name."""
+    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or name
+    return " ".join(stem.replace("_", " ").replace("-", " ").split())[:120]

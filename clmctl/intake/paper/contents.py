@@ -1,0 +1,128 @@
+"""Tables of contents: found by their heading or their page numbers, and left out."""
+
+import re
+from collections.abc import Sequence
+
+from clmctl.model.paper import LeftOut, PaperPart
+
+_HEADING = re.compile(
+    r"(?:table of contents|contents|index|inhaltsverzeichnis|inhalt|table des matières|sommaire|índice|indice|目次)\s*:?"
+    r"(?:\s+page(?:\s+no\.?)?)?",
+    re.IGNORECASE,
+)
+_BEGINS = re.compile(r"(?:table of contents|inhaltsverzeichnis|table des matières)\b", re.IGNORECASE)
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[ivxl]+|[A-Z]-?)?\d{0,4}\s*$|\t\s*\d{1,4}$|…{2,}\s*\d{0,4}$")
+_PAGED = re.compile(r"[\w)\].,;”\"]\s+(?:\d{1,4}|[ivxl]{1,6}|[A-Z]{1,2}-\d{1,3})$")
+_BARE = re.compile(
+    r"(?:page|section|\d{1,4}|[ivxl]{1,6}|\d{1,3}(?:\.\d{1,3})+\.?|[A-Z]{1,2}-\d{1,3}|-\s?[ivxl\d]+\s?-)\.?", re.IGNORECASE
+)
+_TAIL = re.compile(r"[\s.…]*(?:\d{1,4}|[ivxl]{1,6}|[A-Z]{1,2}-\d{1,3})?\s*$")
+_NUMBERED = re.compile(r"(?:article|section|schedule|exhibit|annex|appendix|clause|\d)")
+_NOT_WORD = re.compile(r"[\W_]+")
+#: A line of contents is never longer, unless it holds several entries with their pages.
+_LONGEST = 240
+_PAGES_INSIDE = re.compile(r"\s\d{1,3}\s+(?=(?:Section|SECTION|Article|ARTICLE|\d|[A-Z]))")
+
+
+def without_contents(parts: Sequence[PaperPart]) -> tuple[list[PaperPart], list[LeftOut]]:
+    """The parts without tables of contents, and those that were one."""
+    kept = list(parts)
+    left: list[LeftOut] = []
+    at = 0
+    while at < len(kept):
+        part = kept[at]
+        if part.kind != "table" and _is_headed(part.text):
+            end = _end(kept, at + 1)
+        elif _LEADER.search(part.text) and _run_of_leaders(kept, at) >= 4:
+            end = _end(kept, at)
+        else:
+            at += 1
+            continue
+        if end - at >= 2 or (end - at == 1 and len(part.text) > 40):
+            left += [LeftOut("contents", _words(each), each.line) for each in kept[at:end]]
+            del kept[at:end]
+        else:
+            at += 1
+    return kept, left
+
+
+def _is_headed(text: str) -> bool:
+    """Whether a paragraph is the heading of a table of contents, or begins with it."""
+    if len(text) < _LONGEST and _HEADING.fullmatch(text.strip()):
+        return True
+    return _BEGINS.match(text) is not None and _is_entry(text)
+
+
+def _words(part: PaperPart) -> str:
+    if part.rows:
+        return "\n".join(" ".join(cell for cell in row if cell) for row in part.rows)
+    return f"{part.number} {part.text}".strip()
+
+
+def _run_of_leaders(parts: Sequence[PaperPart], at: int) -> int:
+    end = at
+    while end < len(parts) and _LEADER.search(parts[end].text):
+        end += 1
+    return end - at
+
+
+def _end(parts: Sequence[PaperPart], at: int) -> int:
+    """Where the table that begins at `at` ends: before the first paragraph that is no entry of it."""
+    later = "\n".join(f" {_plain(part.text)} " for part in parts[at:])
+    end = at
+    misses = 0
+    passed = 0
+    begun: dict[str, int] = {}
+    for index in range(at, len(parts)):
+        part = parts[index]
+        text = part.text.strip()
+        plain = _plain(text)
+        passed += len(plain) + 2
+        key = _plain(_TAIL.sub("", text))
+        if part.kind == "table" and part.rows and all(len(row) <= 4 for row in part.rows):
+            end = index + 1
+            continue
+        if key and key in begun and end - at >= 3 and not _LEADER.search(text) and not _paged(text):
+            break  # the first entry stands again: the contract itself begins
+        if _is_entry(text) or (
+            len(text) < 120 and len(key) > 2 and _stands_again(key, later, passed, numbered=part.number != "")
+        ):
+            end, misses = index + 1, 0
+            begun.setdefault(key, index)
+            continue
+        misses += 1
+        if misses > 2 or len(text) > 160:
+            break
+    return _back(parts, at, end)
+
+
+def _stands_again(key: str, later: str, passed: int, *, numbered: bool) -> bool:
+    """Whether an entry without a page stands again further on: anywhere with its number, else as the beginning of a paragraph."""
+    if not numbered and _NUMBERED.match(key):
+        return later.find(f" {key} ", passed) >= 0
+    return later.find(f"\n {key} ", passed) >= 0
+
+
+def _back(parts: Sequence[PaperPart], at: int, end: int) -> int:
+    """The end moved before a title that stands again right where the contract begins."""
+    while end > at and not _is_entry(parts[end - 1].text) and _again(parts, at, end):
+        end -= 1
+    return end
+
+
+def _again(parts: Sequence[PaperPart], at: int, end: int) -> bool:
+    """Whether the last part repeats an entry before it, so that it begins the text."""
+    last = _plain(parts[end - 1].text)
+    return any(_plain(_TAIL.sub("", part.text)) == last for part in parts[at : end - 1])
+
+
+def _is_entry(text: str) -> bool:
+    return bool(_BARE.fullmatch(text) or _LEADER.search(text) or _paged(text) or len(_PAGES_INSIDE.findall(text)) >= 2)
+
+
+def _paged(text: str) -> bool:
+    return len(text) < _LONGEST and _PAGED.search(text) is not None and not text.endswith(".")
+
+
+def _plain(text: str) -> str:
+    return _NOT_WORD.sub(" ", text.casefold()).strip()

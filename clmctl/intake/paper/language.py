@@ -1,0 +1,87 @@
+"""The language of a text, told by its small words; nothing where it is too short or in none of the languages known."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_SMALL: Mapping[str, str] = MappingProxyType(
+    {
+        "en": (
+            "the of and to in or by any for this shall be that with is such not as which agreement will are you "
+            "your from on it we"
+        ),
+        "de": (
+            "der die und von den das zu mit für des ist auf im nicht oder eine ein als sie auch werden dem wir "
+            "durch bei nach ihre"
+        ),
+        "fr": (
+            "de la les et des le à du en vous que par pour dans ou une un est au sur nous votre vos ce pas aux qui avec sont ces"
+        ),
+        "es": ("de la que el en y los del se las por un para con no una su al es lo como usted o sus este esta podrá sobre"),
+        "it": ("di e la il che per in del un della le a dei si con una al delle non da è nel o gli i più alla dal contratto lo"),
+        "pt": ("de a o que e do da em um para com não uma os no se na por mais as dos como ao das à você seu sua ou pelo"),
+        "nl": ("de van het een en in is dat op te zijn voor met die niet aan om er door over ook als bij wij uw of worden deze"),
+        "pl": "w i na z do nie się o że jest to od po przez oraz lub za dla jak przy umowy być tej które celu może",
+        "sv": "och i att det som en på är av för med till den har de inte om ett eller kan du vi din ska från vid",
+        "da": "og i at det som en på er af for med til den har de ikke om et eller kan du vi din skal fra ved",
+        "cs": "a v se na je že o s z do i k ve pro za by nebo jsou podle této být může které smlouvy jako při",
+        "tr": ("ve bir bu için ile olarak veya da de olan gibi daha kadar sonra her en göre ise ancak tarafından sözleşme"),
+        "id": "dan yang di untuk dengan dari atau ini kami anda dalam pada tidak akan ke oleh dapat adalah setiap",
+    }
+)
+#: Of languages that share their small words, words that only the one has.
+_OWN: Mapping[str, str] = MappingProxyType(
+    {
+        "sv": "och att är av för inte från eller vid",
+        "da": "og at er af ikke fra eller ved efter",
+        "pt": "não uma você do da em com",
+        "es": "el los del las usted una y con",
+    }
+)
+_WORD = re.compile(r"[^\W\d_]+")
+#: So much of a text is looked at, from its middle, where a cover page or a signature does not stand.
+_LOOKED_AT = 20_000
+_LEAST = 12
+
+
+def language_of_text(text: str) -> str:
+    """The code of the text's language (`en`, `ja`), empty where it cannot be told."""
+    start = max(0, (len(text) - _LOOKED_AT) // 2)
+    sample = text[start : start + _LOOKED_AT]
+    by_script = _by_script(sample)
+    if by_script:
+        return by_script
+    words = Counter(_WORD.findall(sample.casefold()))
+    total = sum(words.values())
+    if total < _LEAST:
+        return ""
+    shares = {lang: sum(words[word] for word in small.split()) / total for lang, small in _SMALL.items()}
+    best = max(shares, key=lambda lang: (shares[lang], lang == "en"))
+    rivals = [lang for lang in _OWN if shares[lang] > shares[best] * 0.75]
+    if best in _OWN and len(rivals) > 1:
+        best = max(rivals, key=lambda lang: sum(words[word] for word in _OWN[lang].split()))
+    return best if shares[best] >= 0.12 else ""
+
+
+def _by_script(sample: str) -> str:
+    """The language a script is written in, where the letters are mostly of that script."""
+    if sample.isascii():
+        return ""
+    letters = sum(char.isalpha() for char in sample) or 1
+    kana = sum("\u3040" <= char <= "\u30ff" for char in sample)
+    han = sum("\u4e00" <= char <= "\u9fff" for char in sample)
+    if (kana + han) * 5 > letters * 2:
+        return "ja" if kana * 10 > han else "zh"
+    for lang, first, last in (
+        ("ko", "\uac00", "\ud7a3"),
+        ("el", "\u0370", "\u03ff"),
+        ("he", "\u0590", "\u05ff"),
+        ("ar", "\u0600", "\u06ff"),
+        ("th", "\u0e00", "\u0e7f"),
+    ):
+        if sum(first <= char <= last for char in sample) * 5 > letters * 2:
+            return lang
+    if sum("\u0400" <= char <= "\u04ff" for char in sample) * 5 > letters * 2:
+        return "uk" if re.search("[іїєґ]", sample) else "ru"
+    return ""

@@ -1,0 +1,167 @@
+"""The lines of a plain text, and which of them belong to the page and not to the contract."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from clmctl.model.paper import LeftOut
+
+#: What is no character of the words: controls, marks of width and direction, replacement signs of nothing.
+_GONE = dict.fromkeys(
+    [
+        *range(9), 11, *range(14, 32), *range(127, 133), *range(134, 160), *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+        *range(0x2060, 0x2065), *range(0x2066, 0x2070), 0xFEFF, 0xFFF9, 0xFFFA, 0xFFFB, 0xFFFE, 0xFFFF,
+    ]
+)  # fmt: skip
+_SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+#: Bullets and boxes of symbol fonts, which a text keeps in the private use area.
+_BULLETS = dict.fromkeys([0xF0B7, 0xF0A7, 0xF076, 0xF0D8, 0xF0A8], "•")
+#: A soft hyphen inside a line of a plain text was a hyphen before somebody converted it.
+_TABLE = _GONE | _SPACES | _BULLETS | {0xAD: "-", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
+_BROKEN = re.compile("[\ud800-\udfff]")
+
+_MARKUP = re.compile(r"(?:</?[A-Z][A-Z0-9]{0,11}>\s*)+(?P<rest>[-–— ]*\d{0,4}[-–— ]*)")
+_FILING = re.compile(r"<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.*")
+_RULE = re.compile(r"[-=–—*~ ]*(?:[-=–—~]\s*){3,}[-=–—*~ ]*")
+_PAGE_NUMBER = re.compile(
+    r"(?P<lead>[-–—~\[(\s]*)(?P<word>(?:page|pg\.?|seite)\s*)?(?P<prefix>[A-Z]{1,3}-)?(?P<label>\d{1,4}|[ivxl]{1,7}|[IVXL]{1,7})"
+    r"(?:\s*(?:of|von|/)\s*\d{1,4})?(?P<tail>[-–—~\])\s]*)",
+    re.IGNORECASE,
+)
+_FIGURES = re.compile(r"\d+|\b[ivxl]+\b")
+_SIGNING = re.compile(r"(?:by|name|title|its|date|signature|address|attn|attention|fax|tel|phone|witness)\b", re.IGNORECASE)
+#: So many lines on each side of a page's edge may be its header or footer.
+_EDGE = 3
+_OFTEN = 3
+
+
+class Line(NamedTuple):
+    """A line with words: 1-based number, column, the words, blank lines before it, whether a page begins with it."""
+
+    number: int
+    indent: int
+    text: str
+    gap: int
+    page: bool
+
+
+def cleaned(text: str) -> str:
+    """The text with `\\n` line ends, plain spaces and no invisible characters; form feeds stay, they part pages."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if not text.isascii():
+        text = _BROKEN.sub("\ufffd", text.translate(_TABLE))
+    elif not text.isprintable():
+        text = text.translate(_GONE)
+    return text
+
+
+def lines_in(text: str) -> tuple[list[Line], list[LeftOut]]:
+    """The lines with words in them, and lines that are markup of a filing system or a mere rule."""
+    found: list[Line] = []
+    left: list[LeftOut] = []
+    gap, page = 0, False
+    for number, raw in enumerate(text.split("\n"), 1):
+        line = raw
+        if "\f" in line:
+            page = True
+            line = line.replace("\f", " ")
+        words = line.strip()
+        if not words:
+            gap += 1
+            continue
+        first = words[0]
+        if first == "<" and (found_markup := _MARKUP.fullmatch(words) or _FILING.fullmatch(words)):
+            page = page or "<PAGE>" in words
+            left.append(LeftOut("markup", words, number))
+            gap += 0 if found_markup is None else 1
+            continue
+        if first in "-=–—~* " and _RULE.fullmatch(words):
+            left.append(LeftOut("rule", words, number))
+            gap += 1
+            continue
+        if "\t" in line:
+            line = line.expandtabs(8)
+            words = line.strip()
+        found.append(Line(number, len(line) - len(line.lstrip()), words, gap, page))
+        gap, page = 0, False
+    return found, left
+
+
+def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
+    """The lines without page numbers and without what stands on every page; the line after them begins a page."""
+    numbers = _page_numbers(lines)
+    edges = _edges(lines, numbers)
+    repeated = _repeated(lines, edges, numbers)
+    if not numbers and not repeated:
+        return list(lines), []
+    kept: list[Line] = []
+    left: list[LeftOut] = []
+    gap, page = 0, False
+    for at, line in enumerate(lines):
+        if at in numbers or at in repeated:
+            left.append(LeftOut("page-number" if at in numbers else "running-line", line.text, line.number))
+            gap, page = gap + line.gap + 1, True
+        else:
+            kept.append(line._replace(gap=gap + line.gap, page=page or line.page) if gap or page else line)
+            gap, page = 0, False
+    return kept, left
+
+
+def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
+    """The lines that hold a page's number alone: at a page's edge, marked as such, or counting up through the text."""
+    found: set[int] = set()
+    weak: list[tuple[int, str, int]] = []
+    last = len(lines) - 1
+    for at, line in enumerate(lines):
+        if len(line.text) > 20:
+            continue
+        match = _PAGE_NUMBER.fullmatch(line.text)
+        if match is None:
+            continue
+        marked = match["word"] or match["prefix"] or ("-" in match["lead"] and "-" in match["tail"])
+        after = at == last or lines[at + 1].page or lines[at + 1].gap >= 3
+        before = line.page or line.gap >= 3
+        if marked or after or (before and at < last and lines[at + 1].gap > 0):
+            found.add(at)
+        else:
+            label = match["label"]
+            weak.append((at, "arabic" if label.isdigit() else "roman", int(label) if label.isdigit() else 0))
+    counting: list[int] = []
+    expected = 0
+    for at, kind, value in weak:
+        if kind == "arabic" and (value == expected + 1 or (not counting and value in (1, 2))):
+            counting.append(at)
+            expected = value
+    if len(counting) >= _OFTEN and _spread(counting, lines):
+        found.update(counting)
+    return frozenset(found)
+
+
+def _spread(places: Sequence[int], lines: Sequence[Line]) -> bool:
+    """Whether the places stand far enough apart to be pages, not the cells of a table."""
+    return (places[-1] - places[0]) / (len(places) - 1) > 12 and len(lines) > 0
+
+
+def _edges(lines: Sequence[Line], numbers: frozenset[int]) -> list[int]:
+    """The indices of lines before which a page ends."""
+    found = [at for at, line in enumerate(lines) if at and (line.page or line.gap >= 3 or at - 1 in numbers or at in numbers)]
+    return [0, *found, len(lines)] if lines else []
+
+
+def _repeated(lines: Sequence[Line], edges: Iterable[int], numbers: frozenset[int]) -> frozenset[int]:
+    """The lines near the edges of pages whose words stand there again and again, their figures aside."""
+    near: dict[int, str] = {}
+    for edge in edges:
+        for at in range(max(0, edge - _EDGE), min(len(lines), edge + _EDGE)):
+            text = lines[at].text
+            if at not in near and at not in numbers and len(text) <= 150 and _alphabetic(text) and not _SIGNING.match(text):
+                near[at] = _FIGURES.sub("#", text.casefold())
+    often = {key for key, count in Counter(near.values()).items() if count >= _OFTEN}
+    return frozenset(at for at, key in near.items() if key in often)
+
+
+def _alphabetic(text: str) -> bool:
+    """Whether a line has a word of four letters: a number, a label or a cell of a table repeats for other reasons."""
+    return re.search(r"[^\W\d_]{4}|\[\*+\]", text) is not None

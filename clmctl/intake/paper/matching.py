@@ -1,0 +1,175 @@
+"""Each clause of a paper held against the library: approved, near an approved text, or unknown."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Literal
+
+from clmctl.library.approved import Approved
+from clmctl.model.block import Section
+from clmctl.model.change import Change
+from clmctl.model.clause import Variant
+from clmctl.text.difference import token_diff
+from clmctl.text.options import expand, options_of
+
+#: Less alike than this, a clause is near nothing; under a heading that is the library's a little less will do.
+_NEAR, _NEAR_HEADED = 0.7, 0.55
+#: A value that stands in the place of a field has at most so many words.
+_LONGEST_VALUE = 40
+_MOST_OPTIONS = 6
+#: How many words on end two texts must share to be compared at all.
+_SHINGLE = 4
+_APPARATUS = re.compile(r"\{#[^}\n]*\}|<!--.*?-->|\\(?=[!-/:-@\[-`{-~])|\]\(#[^)\n]*\)", re.DOTALL)
+_PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_LABEL = re.compile(r"^[ >*]*(?:(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)])[ \t]+)+", re.MULTILINE)
+_REFERENCE = re.compile(r"(?:(?<=\bSection)|(?<=\bClause)|(?<=\bclause)|(?<=\bsection))s? \d{1,3}(?:\.\d{1,3})*(?:\([a-z]+\))*")
+_WORD = re.compile(r"[^\W_]+|\x00")
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a clause is to the library. approved: word for word a position of it (blanks and fields filled in).
+    near: `variant` is the nearest approved text, `score` how near (0 to 1), `changes` the words that differ. unknown: neither.
+    """
+
+    state: Literal["approved", "near", "unknown"]
+    variant: Variant | None = None
+    score: float = 0.0
+    changes: tuple[Change, ...] = ()
+
+
+UNKNOWN = Match("unknown")
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """An approved text in words: `segments` are its words between the fields it prints."""
+
+    variant: Variant
+    words: tuple[str, ...]
+    segments: tuple[str, ...]
+
+
+class Matcher:
+    """Matches clauses with the approved texts of a library; what depends on the library alone is worked out once."""
+
+    __slots__ = ("_exact", "_filled", "_headed", "_known", "_shingles")
+
+    def __init__(self, approved: Approved) -> None:
+        self._exact: dict[str, Variant] = {}
+        self._filled: dict[str, list[_Known]] = {}
+        self._known: list[_Known] = []
+        self._shingles: dict[int, list[int]] = {}
+        self._headed: dict[str, list[int]] = {}
+        for clause in approved.library.clauses.values():
+            for variant in clause.variants:
+                if variant.status in ("approved", "deprecated") and approved.approves(variant):
+                    for number, text in enumerate(_expanded(variant.text)):
+                        self._add(variant, text, first=number == 0, titles=(clause.title,))
+
+    def _add(self, variant: Variant, text: str, *, first: bool, titles: Iterable[str]) -> None:
+        heading, body = _parted(text)
+        words = tuple(_words(body))
+        line = " ".join(words)
+        known = _Known(variant, words, tuple(part.strip() for part in line.split("\x00")))
+        if "\x00" not in words:
+            self._exact.setdefault(line, variant)
+        else:
+            self._filled.setdefault(_opening(known.segments[0].split()), []).append(known)
+        if not first:
+            return
+        at = len(self._known)
+        self._known.append(known)
+        for shingle in set(_shingled(words)):
+            self._shingles.setdefault(shingle, []).append(at)
+        for title in {_title(heading), *map(_title, titles)}:
+            self._headed.setdefault(title, []).append(at)
+
+    def match(self, title: str, body: str, *, differences: bool = False) -> Match:
+        """What a clause with that title and text is to the library; with `differences` a near one tells the words."""
+        words = _words(body)
+        if not words:
+            return UNKNOWN
+        line = " ".join(words)
+        if (variant := self._exact.get(line)) is not None:
+            return Match("approved", variant, 1.0)
+        for known in (*self._filled.get(_opening(words), ()), *self._filled.get("", ())):
+            if _fills(line, known.segments):
+                return Match("approved", known.variant, 1.0)
+        return self._nearest(title, words, body, differences=differences)
+
+    def _nearest(self, title: str, words: Sequence[str], body: str, *, differences: bool) -> Match:
+        from rapidfuzz.distance import Indel
+
+        headed = set(self._headed.get(_title(title), ()))
+        shared: Counter[int] = Counter()
+        for shingle in set(_shingled(words)):
+            shared.update(self._shingles.get(shingle, ()))
+        candidates = [
+            at for at, count in shared.most_common(6) if count * 6 >= min(len(words), len(self._known[at].words)) or at in headed
+        ]
+        best: tuple[float, int] = (0.0, -1)
+        for at in dict.fromkeys((*candidates, *headed)):
+            least = _NEAR_HEADED if at in headed else _NEAR
+            near = Indel.normalized_similarity(words, self._known[at].words, score_cutoff=max(least, best[0]))
+            best = max(best, (near, at))
+        if best[1] < 0 or best[0] <= 0:
+            return UNKNOWN
+        variant = self._known[best[1]].variant
+        changes = token_diff(_parted(variant.text)[1], body) if differences else ()
+        return Match("near", variant, best[0], changes)
+
+    def sections(self, found: Iterable[Section], *, differences: bool = False) -> list[tuple[Section, Match]]:
+        """Each clause of a text with its match."""
+        return [(section, self.match(section.title, section.body, differences=differences)) for section in found]
+
+
+def _expanded(text: str) -> list[str]:
+    """The text with every combination of its options, the one with all of them on first."""
+    names = options_of(text)
+    if not names:
+        return [text]
+    if len(names) > _MOST_OPTIONS:
+        return [expand(text, dict.fromkeys(names, True)), expand(text, dict.fromkeys(names, False))]
+    return [expand(text, dict(zip(names, on, strict=True))) for on in product((True, False), repeat=len(names))]
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """A variant's heading and the text under it."""
+    heading, _, body = text.lstrip("\n").partition("\n")
+    return heading.lstrip("# "), body
+
+
+def _words(text: str) -> list[str]:
+    """The words that count: no numbers typed before paragraphs, no references' numbers, no marks; a field is `\\x00`."""
+    text = _PLACEHOLDER.sub(" \x00 ", _APPARATUS.sub("", text))
+    return _WORD.findall(_REFERENCE.sub("", _LABEL.sub("", text)).casefold())
+
+
+def _opening(words: Sequence[str]) -> str:
+    """The first words of a text, by which filled-in texts are looked up; empty where a field comes too soon."""
+    return " ".join(words[:3]) if len(words) >= 3 else ""
+
+
+def _fills(line: str, segments: Sequence[str]) -> bool:
+    """Whether a line is those segments in order with a few words in each gap."""
+    if not line.startswith(segments[0]):
+        return False
+    at = len(segments[0])
+    for segment in segments[1:-1]:
+        found = line.find(segment, at, at + len(segment) + _LONGEST_VALUE * 12) if segment else at
+        if found < 0 or line.count(" ", at, found) > _LONGEST_VALUE:
+            return False
+        at = found + len(segment)
+    last = segments[-1]
+    return line.endswith(last) and at <= len(line) - len(last) and line.count(" ", at, len(line) - len(last)) <= _LONGEST_VALUE
+
+
+def _shingled(words: Sequence[str]) -> list[int]:
+    return [hash(tuple(words[at : at + _SHINGLE])) for at in range(0, max(0, len(words) - _SHINGLE + 1))]
+
+
+def _title(text: str) -> str:
+    return " ".join(_WORD.findall(text.casefold()))

@@ -1,0 +1,321 @@
+"""The outline of a paper: its title, what stands before the clauses, the clauses, the schedules, and where it is signed."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from clmctl.intake.paper.contents import without_contents
+from clmctl.intake.paper.marks import Family, Start, chain, is_title, starts, title_of
+from clmctl.model.paper import LeftOut, Paper, PaperPart
+from clmctl.text.headings import schedule_name
+
+_FAMILIES: tuple[tuple[Family, float], ...] = (
+    ("article", 3.0),
+    ("section", 1.2),
+    ("arabic", 1.0),
+    ("roman", 1.1),
+    ("letter", 0.4),
+)
+_SCHEDULE = re.compile(
+    r"(?:SCHEDULE|Schedule|EXHIBIT|Exhibit|ANNEX(?:URE|E)?|Annex(?:ure|e)?|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum"
+    r"|Anlage|ANLAGE|Anhang|ANHANG|Allegato|ALLEGATO|Anexo|ANEXO|Bijlage)\s+(?:No\.?\s*|NO\.?\s*|“|\")?"
+    r"(?P<number>[A-Z]{1,2}(?:[-.]?\d{1,2})?|\d{1,2}(?:[.-]?[A-Z\d]{1,2})?|[IVX]{1,5}|ONE|TWO|THREE)\b(?:”|\")?[.:–—-]*"
+)
+_CONTRACT = re.compile(
+    r"\b(?:agreement|contract|terms|conditions|lease|licen[cs]e|addendum|amendment|policy|letter|deed|order|plan"
+    r"|statement of work|guarant|memorandum|note|indenture|consent|waiver|charter|vertrag|bedingungen|vereinbarung"
+    r"|contrat|conditions générales|contrato|accordo)",
+    re.IGNORECASE,
+)
+_WITNESS = re.compile(
+    r"\s*(?:\d{1,3}\.\s*)?(?:in witness (?:whereof|hereof|of)|witness (?:whereof|the following)|agreed and accepted"
+    r"|accepted and agreed|signatures?\s*(?:page)?:?\s*$|\[?(?:the )?(?:remainder|signature)s? (?:of (?:this )?)?page"
+    r"|executed (?:as|this|on|by)\b|signed (?:by|for and on behalf)\b"
+    r"|the parties (?:hereto )?have (?:duly )?(?:executed|signed))",
+    re.IGNORECASE,
+)
+_ITSELF = re.compile(
+    r"\b(?:[Tt]his|THIS) ((?:[A-Z][\w&’'-]+ ){1,7}(?:AGREEMENT|Agreement|Contract|CONTRACT|Lease|Addendum|Amendment|Deed))\b"
+)
+#: A schedule's heading is no longer; what is longer speaks of one.
+_LONGEST_NAME = 160
+
+
+@dataclass(slots=True)
+class Passage:
+    """A clause: its title, the number typed before it with its value, and its paragraphs; `named` false where it has no title."""
+
+    title: str
+    line: int
+    label: str = ""
+    value: int = 0
+    family: Family = "heading"
+    named: bool = True
+    parts: list[PaperPart] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Region:
+    """A stretch with a count of its own: the contract itself (`heading` empty) or a schedule."""
+
+    heading: str
+    line: int
+    intro: list[PaperPart]
+    passages: list[Passage]
+    signing: list[PaperPart]
+
+
+@dataclass(slots=True)
+class Outline:
+    """The paper in order. `title` is where it calls itself something (empty: nowhere)."""
+
+    title: str
+    regions: list[Region]
+    left_out: tuple[LeftOut, ...]
+
+
+def outline(paper: Paper) -> Outline:
+    """The outline of a paper; any paper has one."""
+    parts, contents = without_contents(paper.parts)
+    cuts = _schedules(parts)
+    regions = []
+    for start, end in zip([0, *cuts], [*cuts, len(parts)], strict=True):
+        if start or cuts[:1] != [0]:
+            regions.append(_region(parts[start:end], schedule=start in cuts))
+    title = _title(regions)
+    if regions and not any(region.passages for region in regions):
+        only = regions[0]
+        only.passages = [Passage(title or "Text", only.line, parts=only.intro)]
+        only.intro = []
+    return Outline(title, regions, (*paper.left_out, *contents))
+
+
+def _schedules(parts: Sequence[PaperPart]) -> list[int]:
+    """Where schedules begin: after the first clauses, at a paragraph that is a schedule's name and little more."""
+    named = [at for at, part in enumerate(parts) if _names_schedule(parts, at, part)]
+    if not named:
+        return []
+    counted = [start.part for start in _counted(parts)] or [0]
+    first = counted[min(1, len(counted) - 1)]
+    return [at for at in named if at > first and at > 3]
+
+
+def _names_schedule(parts: Sequence[PaperPart], at: int, part: PaperPart) -> bool:
+    if part.kind in ("table", "note", "bullet"):
+        return False
+    match = _SCHEDULE.match(part.text)
+    if match is None:
+        return False
+    rest = part.text[match.end() :].strip()
+    if part.kind == "heading" or not rest:
+        return len(part.text) < _LONGEST_NAME
+    if len(part.text) > _LONGEST_NAME:
+        return bool(title_of(rest)[0]) and part.text[:8].isupper()
+    return is_title(rest) or rest.isupper() or (rest[0] in "(“[" and len(rest) < 60 and not rest.endswith((".", ";")))
+
+
+def _counted(parts: Sequence[PaperPart]) -> list[Start]:
+    """The numbered clauses of a region, by the family of numbers that stands outermost; empty where none counts."""
+    found = starts(parts)
+    best: list[Start] = []
+    heaviest = 0.0
+    for family, factor in _FAMILIES:
+        counted, weight = chain(found, family)
+        enough = len(counted) >= (3 if family in ("letter", "roman") else 2)
+        if enough and weight * factor > heaviest:
+            best, heaviest = counted, weight * factor
+    return best
+
+
+def _region(parts: Sequence[PaperPart], *, schedule: bool) -> Region:
+    heading, line = "", parts[0].line if parts else 0
+    body = list(parts)
+    if schedule:
+        heading, rest = _schedule_heading(body[0])
+        body = [*([rest] if rest else []), *body[1:]]
+        if not rest and heading and schedule_name(heading) and not (named := schedule_name(heading)).title and len(body) > 1:  # type: ignore[union-attr]
+            follows = body[0]
+            if (
+                follows.kind in ("heading", "paragraph")
+                and len(follows.text) < _LONGEST_NAME
+                and (follows.bold or is_title(follows.text))
+            ):
+                heading = f"{named.word} {named.number}: {' '.join(follows.text.split())}"  # type: ignore[union-attr]
+                body = body[1:]
+    counted = _counted(body)
+    headed = _headed(body)
+    begun = (headed if _prefers_headings(body, counted, headed) else counted) or _led(body)
+    end = _signing(body, begun)
+    intro, passages = _passages(body[:end], [start for start in begun if start.part < end])
+    return Region(heading, line, intro, passages, body[end:])
+
+
+def _schedule_heading(part: PaperPart) -> tuple[str, PaperPart | None]:
+    """A schedule's heading, and what else its paragraph says."""
+    match = _SCHEDULE.match(part.text)
+    text = " ".join(part.text.split())
+    if match is None or len(text) <= _LONGEST_NAME:
+        return text, None
+    title, rest = title_of(part.text[match.end() :].strip())
+    return f"{match[0].strip()} {title}", replace(part, text=rest, kind="paragraph")
+
+
+def _headed(parts: Sequence[PaperPart]) -> list[Start]:
+    """The places that are set as headings: by the file itself, else by capitals or bold, else short titles on their own line."""
+    own = [at for at, part in enumerate(parts) if part.kind == "heading"]
+    if len(own) >= 2:
+        levels = sorted({parts[at].level for at in own})
+        level = next((level for level in levels if sum(parts[at].level == level for at in own) >= 2), levels[-1])
+        return [_heading(at, parts[at]) for at in own if parts[at].level <= level]
+    lines = [at for at, part in enumerate(parts) if part.kind == "paragraph" and _is_line(parts, at)]
+    set_off = [at for at in lines if parts[at].bold]
+    chosen = set_off if len(set_off) >= 3 else lines
+    return [_heading(at, parts[at]) for at in chosen] if len(chosen) >= 2 else []
+
+
+def _heading(at: int, part: PaperPart) -> Start:
+    return Start(at, 0, "heading", 0, 0, 1.0 + (part.kind == "heading"))
+
+
+def _is_line(parts: Sequence[PaperPart], at: int) -> bool:
+    """Whether a paragraph is a short title with a paragraph of text under it."""
+    text = parts[at].text
+    if len(text) > 90 or len(text) < 3 or "\n" in text or not is_title(text) or text.endswith((",", ";")) or ":" in text[:-1]:
+        return False
+    if (
+        re.match(
+            r"(?:by|name|title|date|its|attn|fax|tel|phone|e-?mail|address|facsimile|with a copy|if to|to)\b", text, re.IGNORECASE
+        )
+        or re.search(r"\d{3}", text)
+        or not re.search(r"[^\W\d]{3}", text)
+    ):
+        return False
+    after = next((part for part in parts[at + 1 : at + 3] if part.text or part.rows), None)
+    return after is not None and (
+        len(after.text) > 100 or after.kind in ("bullet", "table") or bool(re.match(r"\(?\w{1,3}[.)]", after.text))
+    )
+
+
+def _prefers_headings(parts: Sequence[PaperPart], counted: Sequence[Start], headed: Sequence[Start]) -> bool:
+    """Whether headings part the text better than the numbers do."""
+    if not headed:
+        return False
+    if not counted:
+        return True
+    places = {start.part for start in counted if start.at == 0}
+    styled = [start for start in headed if parts[start.part].kind == "heading"]
+    if styled and len(places & {start.part for start in styled}) * 2 < len(counted):
+        inside = sum(counted[0].part <= start.part <= counted[-1].part for start in styled)
+        return inside * 2 >= len(counted) or len(styled) > len(counted)
+    return sum(start.weight for start in counted) < 1.2 * len(counted) and len(headed) > 2 * len(counted)
+
+
+def _led(parts: Sequence[PaperPart]) -> list[Start]:
+    """Paragraphs that begin with a title of their own, where nothing else parts the text."""
+    found = [
+        Start(at, 0, "heading", 0, 0, 1.0)
+        for at, part in enumerate(parts)
+        if part.kind == "paragraph" and len(part.text) > 60 and all(title_of(part.text)) and len(title_of(part.text)[0]) < 70
+    ]
+    return found if len(found) >= 3 else []
+
+
+def _signing(parts: Sequence[PaperPart], begun: Sequence[Start]) -> int:
+    """Where the words of signature begin: after the last clause began, at their usual first words."""
+    last = begun[-1].part if begun else len(parts) // 2
+    late = next((start.part for start in begun if start.part * 10 > len(parts) * 6), last)
+    for at in range(late + 1, len(parts)):
+        if parts[at].kind in ("paragraph", "heading") and _WITNESS.match(parts[at].text):
+            return at
+    return len(parts)
+
+
+def _passages(parts: Sequence[PaperPart], begun: Sequence[Start]) -> tuple[list[PaperPart], list[Passage]]:
+    """What stands before the first clause, and the clauses."""
+    if not begun:
+        return list(parts), []
+    intro: list[PaperPart] = []
+    passages: list[Passage] = []
+    by_part: dict[int, list[Start]] = {}
+    for start in begun:
+        by_part.setdefault(start.part, []).append(start)
+    untitled: Passage | None = None
+    for index, part in enumerate(parts):
+        here = by_part.get(index, [])
+        text = f"{part.number} {part.text}" if part.number and here else part.text
+        first = here[0].at if here else None
+        before = text[:first].strip() if here else text
+        if not here or before:
+            kept = replace(part, text=before, number="" if here else part.number) if here else part
+            if untitled is not None and not here:
+                untitled, taken = _take_title(untitled, kept)
+                if taken:
+                    continue
+            (passages[-1].parts if passages else intro).append(kept)
+        for order, start in enumerate(here):
+            end = here[order + 1].at if order + 1 < len(here) else len(text)
+            passage = _begun(part, start, text[start.at : start.end], text[start.end : end].strip())
+            passages.append(passage)
+            untitled = passage if not passage.named and not passage.parts else None
+    for passage in passages:
+        if not passage.named and not passage.title:
+            passage.title = first_words(passage.parts) or passage.label
+    return intro, passages
+
+
+def _begun(part: PaperPart, start: Start, label: str, rest: str) -> Passage:
+    """The clause that begins there, with the words of its own paragraph."""
+    label = label.strip()
+    if start.family == "heading":
+        title, rest = title_of(rest) if part.kind != "heading" else (rest, "")
+        title, rest = (
+            (title, rest) if title else (rest if len(rest) < _LONGEST_NAME else "", "" if len(rest) < _LONGEST_NAME else rest)
+        )
+    elif part.kind == "heading":
+        title, rest = rest, ""
+    else:
+        title, rest = title_of(rest) if rest else ("", "")
+    passage = Passage(" ".join(title.split()), part.line, label, start.value, start.family, named=bool(title))
+    if rest:
+        passage.parts.append(replace(part, kind="paragraph", text=rest, number="", level=0, bold=False))
+    return passage
+
+
+def _take_title(passage: Passage, part: PaperPart) -> tuple[Passage | None, bool]:
+    """A clause whose label stood alone takes its title from the next paragraph, where that is one."""
+    if part.kind in ("table", "note", "bullet") or part.number:
+        return None, False
+    title, rest = title_of(part.text)
+    if not title or (len(title) > 90 and not title.isupper()):
+        return None, False
+    passage.title, passage.named = " ".join(title.split()), True
+    if rest:
+        passage.parts.append(replace(part, text=rest, bold=False, kind="paragraph"))
+    return None, True
+
+
+def first_words(parts: Sequence[PaperPart]) -> str:
+    """The first words of a clause without a heading, to call it by."""
+    words = next((part.text.split() for part in parts if part.text.strip()), [])
+    return " ".join(words[:6]).rstrip(" .,;:") + ("…" if len(words) > 6 else "")
+
+
+def _title(regions: Sequence[Region]) -> str:
+    """What the paper calls itself before its first clause."""
+    if not regions:
+        return ""
+    intro = regions[0].intro
+    for part in intro[:25]:
+        text = " ".join(part.text.split())
+        match = _SCHEDULE.match(text) or re.match(r"(?:EXHIBIT|Exhibit|EX-)\s?[\d.]+\s*", text)
+        if match is not None:
+            text = text[match.end() :].strip()
+        text = re.sub(r"^[\d.]+\s+(?=[A-Z])", "", text)
+        title = text if len(text) <= 120 else title_of(text)[0]
+        if title and _CONTRACT.search(title) and is_title(title) and not re.match(r"th(?:is|e)\b", title, re.IGNORECASE):
+            return title.strip(" *").rstrip(":")
+    for part in intro[:6]:
+        named = _ITSELF.search(part.text)
+        if named:
+            return named[1]
+    return ""

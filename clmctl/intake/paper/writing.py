@@ -1,0 +1,166 @@
+"""A paper as text of our dialect: every word of it, its numbers as typed wherever ours would print another."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from clmctl.intake.escaping import LINE_START, escaped, safe_start
+from clmctl.intake.paper.numbers import Placed, counts_as_typed, placed
+from clmctl.intake.paper.outline import Outline, Region
+from clmctl.model.paper import LeftOut, PaperPart
+from clmctl.text.headings import schedule_name
+from clmctl.text.sentences import sentences
+
+_MARKS = re.compile(r"[\\*`_~<&\]{}]")
+_WORDS = re.compile(r"[a-z0-9]+")
+#: A sentence with no more words has no line of its own.
+_SHORT = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The text of a contract made of a paper, and what of the paper's words it does not repeat."""
+
+    title: str
+    text: str
+    left_out: tuple[LeftOut, ...]
+    clauses: int
+
+
+def written(found: Outline) -> Written:
+    """The text of an outline."""
+    lines: list[str] = []
+    left: list[LeftOut] = []
+    taken: set[str] = set()
+    clauses = 0
+    for region in found.regions:
+        clauses += len(region.passages)
+        _region(region, found.title, lines, left, taken)
+    text = "\n".join(lines)
+    return Written(found.title, re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n", (*found.left_out, *left), clauses)
+
+
+def _region(region: Region, title: str, lines: list[str], left: list[LeftOut], taken: set[str]) -> None:
+    if region.heading:
+        name = schedule_name(region.heading)
+        anchor = _anchor(f"{name.word} {name.number}" if name and name.number else region.heading, taken)
+        lines += ["", f"# {_words(region.heading)} {{#{anchor}}}", ""]
+    titled = bool(region.heading)
+    for part in region.intro:
+        words = " ".join(part.text.split())
+        if not titled and title and words.strip(" *").rstrip(":") == title and schedule_name(title) is None:
+            lines += ["", f"# {_words(title)}", ""]
+            titled = True
+        else:
+            _part(Placed(part), lines)
+    counted = counts_as_typed(region)
+    for number, passage in enumerate(region.passages, 1):
+        shown = passage.label if not counted and passage.label else ""
+        if passage.label and not shown:
+            left.append(LeftOut("number", passage.label, passage.line))
+        heading = f"{shown} {passage.title}".strip() if passage.named or not shown else passage.title
+        anchor = _anchor(passage.title if passage.named else f"clause {passage.value or number}", taken)
+        lines += ["", f"## {_heading(heading)} {{#{anchor}}}", ""]
+        pieces = placed(passage, number if counted else 0, left)
+        if pieces and shown and not passage.named:
+            pieces[0] = Placed(_prefixed(shown, pieces[0].part), pieces[0].depth, pieces[0].item)
+        for piece in pieces:
+            _part(piece, lines)
+        if not passage.parts and shown and not passage.named:
+            lines += ["", _words(shown), ""]
+    if region.signing:
+        lines += ["", "# Signatures", ""]
+        for part in region.signing:
+            _part(Placed(part), lines)
+
+
+def _prefixed(label: str, part: PaperPart) -> PaperPart:
+    """The first paragraph of a clause that has no heading, with the number that is typed before it."""
+    return PaperPart(part.kind, f"{label} {part.text}", part.line, part.number, part.level, part.bold, part.page, part.rows)
+
+
+def _anchor(words: str, taken: set[str]) -> str:
+    """An anchor for a heading: its words in small ASCII letters, numbered where it is taken."""
+    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().casefold().replace("'", "")
+    base = "-".join(_WORDS.findall(plain))[:60].strip("-") or "clause"
+    anchor, count = base, 1
+    while anchor in taken:
+        count += 1
+        anchor = f"{base}-{count}"
+    taken.add(anchor)
+    return anchor
+
+
+def _words(text: str) -> str:
+    """Words escaped for the dialect, on one line."""
+    text = " ".join(text.split())
+    return escaped(text) if _MARKS.search(text) else text
+
+
+def _heading(text: str) -> str:
+    """A heading's words; closing hashes and braces would be read as marks."""
+    text = _words(text)
+    return f"{text[:-1]}\\#" if text.endswith("#") else text
+
+
+def _part(piece: Placed, lines: list[str]) -> None:
+    """A paragraph, item, bullet, note or table, with the lines it takes."""
+    part = piece.part
+    pad = "   " * (piece.depth - piece.item)
+    if part.kind == "table":
+        lines += ["", *_table(part.rows, pad), ""]
+        return
+    text = f"{part.number} {part.text}".strip() if part.number else part.text
+    wrapped = list(_lines(text, bold=part.kind == "heading" or (part.bold and len(text) < 200)))
+    if not wrapped:
+        return
+    if piece.item:
+        first, rest = f"{pad}1. ", pad + "   "
+    elif part.kind == "bullet":
+        inner = "  " * max(0, part.level - 1)
+        first, rest = f"{pad}{inner}- ", f"{pad}{inner}  "
+        if lines and lines[-1] and lines[-1].lstrip().startswith("- "):
+            lines.pop() if not lines[-1] else None
+    elif part.kind == "note":
+        first = rest = f"{pad}> "
+        wrapped[0] = f"**Note:** {wrapped[0]}"
+    else:
+        first = rest = pad
+    lines.append("")
+    lines += [(rest if order else first) + line for order, line in enumerate(wrapped)]
+    lines.append("")
+
+
+def _lines(text: str, *, bold: bool) -> Iterable[str]:
+    """The lines of a paragraph: one a sentence, a hard break where the paper begins a new line."""
+    rows = [row for row in (" ".join(row.split()) for row in text.split("\n")) if row]
+    found: list[str] = []
+    for order, row in enumerate(rows):
+        marked = escaped(row) if _MARKS.search(row) else row
+        if bold and any(char.isalnum() for char in row):
+            marked = f"**{marked}**"
+        pieces = _sentences(marked) if len(marked) > 160 and not bold else [marked]
+        pieces = [safe_start(piece) for piece in pieces]
+        if order + 1 < len(rows):
+            pieces[-1] += "\\"
+        found += pieces
+    return found
+
+
+def _sentences(text: str) -> list[str]:
+    found: list[str] = []
+    for piece in sentences(text):
+        words = piece.strip()
+        if found and (found[-1].count(" ") < _SHORT or LINE_START.match(words)):
+            found[-1] += f" {words}"
+        elif words:
+            found.append(words)
+    return found
+
+
+def _table(rows: tuple[tuple[str, ...], ...], pad: str) -> list[str]:
+    width = max(len(row) for row in rows)
+    cells = [[_words(cell).replace("|", "\\|") for cell in (*row, *[""] * (width - len(row)))] for row in rows]
+    head, *rest = cells
+    return [pad + "| " + " | ".join(row) + " |" for row in (head, ["---"] * width, *rest)]
