@@ -207,15 +207,14 @@ def test_every_reference_arrives_whatever_position_a_clause_takes(name: str, on:
         assert found == [], f"{variant.clause} {variant.name}"
 
 
-def uses(text: str, term: str, terms: set[str]) -> list[int]:
-    """Where a term stands, in singular or plural, and not as a part of a longer term."""
-    if term.removesuffix("s").removesuffix("y") not in text:
-        return []
-    longer = "|".join(re.escape(other) for other in terms if other != term and f" {term} " in f" {other} ")
-    if longer:
-        text = re.sub(longer, lambda match: "-" * len(match[0]), text)
-    stem = re.escape(term.removesuffix("s").removesuffix("y"))
-    return [match.start() for match in re.finditer(rf"\b{stem}(?:s|y|ies)?\b", text)]
+def uses(text: str, terms: set[str]) -> dict[str, list[int]]:
+    """Where each term stands, in singular or plural; a term within a longer one does not count."""
+    stems = {term.removesuffix("s").removesuffix("y"): term for term in terms}
+    longest_first = "|".join(sorted(map(re.escape, stems), key=len, reverse=True))
+    found: dict[str, list[int]] = {term: [] for term in terms}
+    for match in re.finditer(rf"\b({longest_first})(?:s|y|ies)?\b", text):
+        found[stems[match[1]]].append(match.start())
+    return found
 
 
 def within(text: str, places: list[int]) -> list[int]:
@@ -237,12 +236,12 @@ def test_a_term_is_defined_once_before_its_use_and_in_this_document_or_its_maste
         terms = DEFINITION.findall(text)
         label = f"{variant.clause} {variant.name}"
         assert [term for term, count in Counter(terms).items() if count > 1 and term != "GDPR"] == [], label
+        found = uses(text, every | set(terms))
         for term in terms:
-            found = uses(text, term, set(terms))
-            assert found[0] >= text.index(f'**"{term}"**'), f"{label}: {term} is used before it is defined"
-            assert len(found) >= 2 or variant.name != "standard", f"{term} is defined and never used"
+            assert found[term][0] >= text.index(f'**"{term}"**'), f"{label}: {term} is used before it is defined"
+            assert len(found[term]) >= 2 or variant.name != "standard", f"{term} is defined and never used"
         for term in every - set(terms) - parties - (MASTER_TERMS if under_master else set()):
-            assert within(text, uses(text, term, every)) == [], f"{label}: {term} is not defined"
+            assert within(text, found[term]) == [], f"{label}: {term} is not defined"
 
 
 SAMPLE = {
