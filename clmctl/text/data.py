@@ -147,12 +147,19 @@ def _party(party: Party, called: str, wording: _Wording, language: str) -> tuple
     return name, said, Defined(called, wording.opening, wording.closing), Text(")")
 
 
+def signing(parties: tuple[Party, ...], block: Block) -> tuple[Party, ...]:
+    """Who signs in a signatures block: the parties it names by key or role (`signatures("supplier")`), else all of them."""
+    named = {name for inline in block.inlines if isinstance(inline, Placeholder) for name in inline.args}
+    return tuple(party for party in parties if not named or party.key in named or party.role in named)
+
+
 def _signatures(contract: Contract, block: Block, language: str) -> tuple[Block, ...]:
-    """A table of two columns with a place to sign for every signatory of every party, a party a column."""
+    """A table of two columns with a place to sign for every signatory of every party that signs, a party a column."""
     wording = _WORDING[language_of(language).code]
     found: list[Block] = []
-    for first in range(0, len(contract.parties), 2):
-        pair = contract.parties[first : first + 2]
+    parties = signing(contract.parties, block)
+    for first in range(0, len(parties), 2):
+        pair = parties[first : first + 2]
         columns = [[_place(party, person, wording) for person in party.signatories or (Signatory(),)] for party in pair]
         height = max(len(column) for column in columns)
         rows = tuple(

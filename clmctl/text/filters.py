@@ -96,7 +96,13 @@ FILTERS: Mapping[str, Filter] = MappingProxyType(
                 "",
                 block=True,
             ),
-            Filter("signatures", frozenset(), "A place to sign for every signatory.", "", block=True),
+            Filter(
+                "signatures",
+                frozenset(),
+                "A place to sign for every signatory; of the parties named alone, if any are.",
+                "",
+                block=True,
+            ),
         )
     }
 )

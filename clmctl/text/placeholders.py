@@ -139,6 +139,9 @@ def placeholder_problem(
     if (name and FILTERS[name].block) or path in BARE_BLOCKS:
         if rows is not None and name == "table" and path not in rows:
             return f"the contract has no list `{path}`", _did_you_mean(path, rows)
+        if name == "signatures":
+            unknown = next((key for key in placeholder.args if parties is not None and key not in parties), None)
+            return (f"the contract has no party `{unknown}`", _did_you_mean(unknown, parties or ())) if unknown else None
         return _naming_problem(placeholder, parties) if name == "parties" else None
     if path.startswith("parties."):
         return _party_problem(path, parties)

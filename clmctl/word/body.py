@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from clmctl.model.block import Block
 from clmctl.model.word import WordText
+from clmctl.text.data import signing
 from clmctl.word.inlines import Inlines
 from clmctl.word.layout import RECITAL_STEPS, STEPS
 from clmctl.word.numbering import Place
@@ -48,10 +49,12 @@ class _Body:
 
     def write(self) -> str:
         blocks = self.text.blocks
-        long = sum(_is_listed(block) and block.kind != "title" for block in blocks) >= CONTENTS_FROM
+        long = sum(_is_listed(block) and block.kind != "title" and self.at_home(block) for block in blocks) >= CONTENTS_FROM
         titled = bool(blocks) and blocks[0].kind == "title"
+        kinds = {block.kind for block in blocks}
+        letter = "title" in kinds and not kinds & {"clause", "schedule"}
         out = []
-        if not titled:
+        if not titled and not letter:  # a letter's first heading is its subject, below the addresses
             out.append(self.para("title", run(self.text.title)))
             if long:
                 out.append(self.front())
@@ -60,6 +63,10 @@ class _Body:
             if index == 0 and titled and long:
                 out.append(self.front())
         return "".join(out)
+
+    def at_home(self, block: Block) -> bool:
+        """Whether the block is in the language that prevails; a contract of several says each thing again in the others."""
+        return block.lang in ("", self.text.lang)
 
     def para(self, role: str, content: str, props: str = "") -> str:
         return paragraph(self.styles[role], content, props)
@@ -78,13 +85,14 @@ class _Body:
                 self.close(block.indent)
                 return table(block, ink, self.at(block.indent)[0])
             case "data":
-                return signatures(self.text.parties, ink)
+                return signatures(signing(self.text.parties, block), ink)
             case "page-break":
                 return self.para("body", _BREAK)
         content = ink.bookmark(index, ink.write(block.inlines, block))
         match block.kind:
             case "title":
-                return self.para("title" if index == 0 else "part", content)
+                first = index == 0 or (block.level == 0 and not self.at_home(block))
+                return self.para("title" if first else "part", content)
             case "bullet":
                 return self.bullet(block, content, keep)
             case "quote" | "note":
