@@ -147,8 +147,8 @@ def placeholder_problem(
         return _party_problem(path, parties)
     if path.startswith("relations."):
         kind = path.removeprefix("relations.")
-        known = _did_you_mean(kind, RELATIONS) or f"The relations are {', '.join(RELATIONS)}."
-        return None if kind in RELATIONS else (f"there is no relation `{kind}`", known)
+        hint = _did_you_mean(kind, RELATIONS) or f"The relations are {', '.join(RELATIONS)}."
+        return None if kind in RELATIONS else (f"there is no relation `{kind}`", hint)
     field = catalogue.by_path.get(path)
     if field is None:
         owner, _, attribute = path.rpartition(".")
