@@ -76,6 +76,7 @@ def _duration(value: Value) -> tuple[SqlValue, ...]:
     return (period.iso(), period.total_months, period.total_days, special(period), *day_bounds(period))
 
 
+@lru_cache(maxsize=4096)
 def _strings(value: Value) -> tuple[SqlValue, ...]:
     items = _known(value, tuple)
     fold = "".join(f"{listed(item)}\x1f" for item in items)

@@ -44,11 +44,8 @@ _QUOTED = re.compile(r"""(?:(?<=[\[{,:][ ])|(?<=[\[{,]))(?:"[^"\n]*"|'[^'\n]*')"
 _LIST = re.compile(r"\[[^\[\]{}]*\]")
 _FLOW = re.compile(r"\{([^{}]*)\}")
 _UNSURE = -1_000_000
-#: A key at the very left with everything below it.
-_TOP = re.compile(r"([A-Za-z_][A-Za-z0-9_-]*):(?: [^\n]*)?\n(?:[ -][^\n]*\n)*")
-#: What stands two spaces in, with everything below it: an item of a list, a key of a mapping.
-_ITEM = re.compile(r"  - [^\n]*\n(?:   [^\n]*\n)*")
-_ENTRY = re.compile(r"  [A-Za-z_][A-Za-z0-9_-]*:(?: [^\n]*)?\n(?:   [^\n]*\n)*")
+#: A key that is sure to be one although it is not parsed when all below it is known.
+_KEY = re.compile(r"[A-Za-z_][A-Za-z0-9_-]*")
 #: So many pieces are known at a time, none longer than this.
 _MOST, _LONGEST = 16_384, 1_000
 
@@ -63,12 +60,9 @@ class Quick(NamedTuple):
     items: dict[str, Sequence[str]]
 
 
-class _Top(NamedTuple):
-    """A key and the pieces of what it holds: items, entries of a mapping, or (no kind) the key with its value as one."""
-
-    key: str
-    kind: Literal["", "items", "entries"]
-    pieces: list[str]
+_Kind = Literal["", "items", "entries"]
+#: A key and the pieces of what it holds: items of a list, entries of a mapping, or (no kind) the key with its value as one.
+_Top = tuple[str, _Kind, list[str]]
 
 
 def read_quickly(text: str) -> Quick | None:
@@ -82,7 +76,7 @@ def read_quickly(text: str) -> Quick | None:
 
 def read_item(text: str) -> Plain:
     """What an item of a list says; `text` is one of `Quick.items`."""
-    items = (read_fields(f"items:\n{text}") or {}).get("items")
+    items = (read_fields(f"items:\n{text}\n") or {}).get("items")
     return items[0] if type(items) is list else None
 
 
@@ -104,7 +98,9 @@ def _by_pieces(text: str) -> Quick | None:
     known = _known()
     if len(known) > _MOST:
         known.clear()
-    unread = [top._replace(pieces=new) for top in tops if (new := [piece for piece in top.pieces if piece not in known])]
+    unread: list[_Top] = [
+        (key, kind, new) for key, kind, pieces in tops if (new := [piece for piece in pieces if piece not in known])
+    ]
     learnt = _learnt(unread) if unread else {}
     if learnt is None:
         return None
@@ -134,42 +130,64 @@ def _together(tops: list[_Top], known: dict[str, Any]) -> Quick | None:
 
 
 def _tops(text: str) -> list[_Top]:
-    """The pieces of the text in order, or nothing where something else stands in it."""
+    """The pieces of the text in order, or nothing where something else stands in it.
+
+    What stands two spaces in begins a piece, what stands further in belongs to the one before. Nothing is proven here: what
+    looks like a piece and is none is found out when it is parsed.
+    """
     tops: list[_Top] = []
-    end = 0
-    for top in _TOP.finditer(text):
-        if top.start() != end:
+    pieces: list[str] = []
+    is_open = False  # a key alone on its line was the last one
+    kind: _Kind = ""
+    *lines, last = text.split("\n")
+    for line in lines:
+        start = line[:2]
+        if start == "  ":
+            is_item, third = line[2:4] == "- ", line[2:3]
+            if is_open and third > " ":
+                kind, is_open = "items" if is_item else "entries", False
+                pieces[0] = line
+                tops[-1] = (tops[-1][0], kind, pieces)
+            elif kind and is_item == (kind == "items") and third > " ":
+                pieces.append(line)
+            elif pieces and third and (not kind or third in "- "):
+                pieces[-1] += f"\n{line}"
+                is_open = False
+            else:
+                return []
+        elif start[:1] not in (" ", "-", ""):
+            key, colon, value = line.partition(":")
+            if not colon or (not value and not _KEY.fullmatch(key)):
+                return []
+            pieces, kind, is_open = [line], "", not value
+            tops.append((key, kind, pieces))
+        elif start == "- " and tops and not kind:
+            pieces[0] += f"\n{line}"
+            is_open = False
+        else:
             return []
-        end, key, piece = top.end(), top[1], top[0]
-        inner = len(key) + 2
-        if piece[inner - 1] == "\n" and len(piece) > inner:
-            is_list = piece.startswith("  - ", inner)
-            pieces = (_ITEM if is_list else _ENTRY).findall(piece, inner)
-            if sum(map(len, pieces)) == len(piece) - inner:
-                tops.append(_Top(key, "items" if is_list else "entries", pieces))
-                continue
-        tops.append(_Top(key, "", [piece]))
-    return tops if end == len(text) else []
+    return [] if last else tops
 
 
 def _learnt(unread: list[_Top]) -> dict[str, Any] | None:
     """What these pieces say, by their text, or None where they must be read with all that is around them."""
-    said = read_fields("".join(f"{top.key}:\n{''.join(top.pieces)}" if top.kind else top.pieces[0] for top in unread))
-    if said is None or list(said) != [top.key for top in unread]:
+    lines = [line for key, kind, new in unread for line in ((f"{key}:", *new) if kind else new)]
+    said = read_fields("\n".join([*lines, ""]))
+    if said is None or list(said) != [key for key, _, _ in unread]:
         return None
     learnt: dict[str, Any] = {}
-    for top, value in zip(unread, said.values(), strict=True):
-        if not top.kind:
-            learnt[top.pieces[0]] = value
+    for (_, kind, new), value in zip(unread, said.values(), strict=True):
+        if not kind:
+            learnt[new[0]] = value
             continue
         parts: Sequence[object] | None = None
-        if type(value) is list and top.kind == "items":
+        if type(value) is list and kind == "items":
             parts = value
-        elif type(value) is dict and top.kind == "entries":
+        elif type(value) is dict and kind == "entries":
             parts = tuple(value.items())
-        if parts is None or len(parts) != len(top.pieces):
+        if parts is None or len(parts) != len(new):
             return None
-        learnt.update(zip(top.pieces, parts, strict=True))
+        learnt.update(zip(new, parts, strict=True))
     return learnt
 
 

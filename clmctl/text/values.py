@@ -17,6 +17,7 @@ _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _TYPED_MONEY = re.compile(r"(?:([A-Za-z]{3})\s+)?(-?[0-9][0-9,.]{0,30})(?:\s+([A-Za-z]{3}))?")
+_MONEY = frozenset({"amount", "currency"})
 _PERCENT = re.compile(r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,6})?")
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _SPOKEN = re.compile(r"([0-9]{1,5})\s*(day|week|month|year|business day|working day|clear day)s?", re.IGNORECASE)
@@ -117,8 +118,8 @@ def read_money(raw: object) -> Money:
     """Money as `{amount: "120000.00", currency: EUR}`, or typed as `120000 EUR` or `EUR 120,000.00`."""
     if isinstance(raw, Money):
         return raw
-    if isinstance(raw, Mapping):
-        if raw.keys() != {"amount", "currency"}:
+    if type(raw) is dict or isinstance(raw, Mapping):
+        if raw.keys() != _MONEY:
             hint = did_you_mean(next(iter(raw.keys() - {"amount", "currency"}), ""), ("amount", "currency"))
             raise ValueError(f'must be {{amount: "120000.00", currency: EUR}}. {hint}'.rstrip())
         amount, currency = raw["amount"], raw["currency"]
