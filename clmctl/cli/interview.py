@@ -1,19 +1,24 @@
 """The interview of `new` and `request`: what was said on the line and in a file, then only what is missing."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clmctl.cli.prompt import answer
+from clmctl.cli.prompt import BACK, Went, answer
 from clmctl.cli.render import note
-from clmctl.desk.drafting import Wanted, answers_of, becoming_draft, drawing, open_prompts
+from clmctl.desk.doing import check_role
+from clmctl.desk.drafting import Wanted, answers_of, becoming_draft, drawing, open_prompts, wanted_of
 from clmctl.errors import Unreadable, UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import Stage
+from clmctl.model.plan import Plan
 from clmctl.model.value import Value
 from clmctl.store.paths import outside_file
 from clmctl.text.frontmatter import load
+from clmctl.text.values import show_value
 
 if TYPE_CHECKING:
+    from clmctl.assemble.questions import Prompt
     from clmctl.cli.session import Session
     from clmctl.desk.doing import Make
 
@@ -33,20 +38,41 @@ def interviewed(
     """Makes the plan that draws what the person wants; a request's id in the place of the template turns it into a draft."""
     desk = call.writing_desk
     answers = answers_of(desk, {**_from_file(file), **_from_words(desk, words)})
-    if template not in desk.library.templates and desk.index.guess(template):
-        return becoming_draft(template, answers, Because(why))
-    wanted = Wanted(template, answers, client, owner, title, stage, Because(why))
+    if owner:
+        answers = {**answers_of(desk, {"owner": owner}), **answers}
+    request = template if template not in desk.library.templates and desk.index.paths_of(template) else ""
+    if request:
+        wanted = wanted_of(desk, request, answers, Because(why))
+    else:
+        wanted = Wanted(template, answers, client, owner, title, stage, Because(why))
     if call.interactive:
         asked = open_prompts(desk, wanted)
-        if asked:
-            note(f"{len(asked)} questions; Enter takes the default in brackets.")
-        said: dict[str, Value] = dict(answers)
-        for prompt in asked:
-            value = answer(prompt)
-            if value is not None:
-                said[prompt.field.path] = value
-        wanted = Wanted(template, said, client, owner, title, stage, Because(why))
-    return drawing(wanted)
+        check_role(Plan("create", "", ()), call.actor())  # nobody answers two dozen questions to be refused then
+        wanted = replace(wanted, answers={**wanted.answers, **_asked(asked)})
+    return becoming_draft(request, wanted.answers, wanted.because) if request else drawing(wanted)
+
+
+def _asked(prompts: "Sequence[Prompt]") -> dict[str, Value]:
+    """What the person answers, by path; `<` goes back to a question."""
+    if prompts:
+        count = "One question" if len(prompts) == 1 else f"{len(prompts)} questions"
+        note(f"{count}. Enter takes what stands in brackets, ? explains, {BACK} goes back, Ctrl-C stops.")
+    said: dict[str, Value] = {}
+    at = 0
+    while at < len(prompts):
+        path = prompts[at].field.path
+        prompt = replace(prompts[at], default=show_value(said[path])) if path in said else prompts[at]
+        value = answer(prompt, f"{at + 1} of {len(prompts)}")
+        if isinstance(value, Went):
+            at = max(0, at - 1)
+            continue
+        said.pop(path, None)
+        if value is not None:
+            said[path] = value
+        at += 1
+    if prompts:
+        note("")
+    return said
 
 
 def _from_words(desk: object, words: Sequence[str]) -> dict[str, object]:

@@ -1,5 +1,7 @@
 """Asking a person at a terminal: who they are, a reason, the answers a template needs."""
 
+import re
+from enum import Enum
 from typing import TYPE_CHECKING
 
 import typer
@@ -8,7 +10,6 @@ from clmctl.cli.render import note
 from clmctl.cli.terminal import sanitise
 from clmctl.errors import ConfigError, UsageError
 from clmctl.store.identity import keep_identity, told_identity
-from clmctl.text.values import parse_value
 
 if TYPE_CHECKING:
     from clmctl.assemble.questions import Prompt
@@ -16,8 +17,18 @@ if TYPE_CHECKING:
     from clmctl.model.value import Value
     from clmctl.store.git import Repository
 
+_EMAIL = re.compile(r"[^\s@<>]+@[^\s@<>]+")
+#: What takes a person back to the question before.
+BACK = "<"
 
-def identity(session: "Session", repo: "Repository") -> tuple[str, str]:
+
+class Went(Enum):
+    """Where a person went in the place of an answer."""
+
+    BACK = "back"
+
+
+def identity(session: "Session", repo: "Repository | None") -> tuple[str, str]:
     """Name and e-mail of the person: git's, else what they told clmctl before, else asked now and kept."""
     name, email = told_identity(repo)
     if email:
@@ -28,8 +39,11 @@ def identity(session: "Session", repo: "Repository") -> tuple[str, str]:
             hint='Set it once: git config --global user.name "Your Name" and user.email you@example.com',
         )
     note("Every act is recorded with who did it. You are asked this once.")
-    name = str(typer.prompt("Your name", err=True)).strip()
-    email = str(typer.prompt("Your e-mail address", err=True)).strip()
+    name = words("Your name")
+    email = words("Your e-mail address")
+    while not _EMAIL.fullmatch(email):
+        note(f"  {email!r} is no e-mail address: write it as you@example.com")
+        email = words("Your e-mail address")
     keep_identity(name, email)
     return name, email
 
@@ -40,26 +54,63 @@ def reason(session: "Session", why: str, what: str) -> str:
         return why.strip()
     if not session.interactive:
         raise UsageError(f"{what} needs a reason.", hint='Say it with --why "...".')
-    return str(typer.prompt("Why", err=True)).strip()
+    return words("Why? (kept in the history)")
 
 
-def answer(prompt: "Prompt") -> "Value | None":
-    """What the person says to one question, typed; None for nothing. Asked again until it can be read."""
-    field = prompt.field
-    if field.help:
-        note(f"  {field.help}")
-    if field.choices:
-        note(f"  One of: {', '.join(field.choices)}")
+def words(question: str, default: str = "") -> str:
+    """What the person says, in one line and never nothing; the default where they press Enter."""
+    while not (said := _line(question, default)):
+        note("  Something is needed here.")
+    return said
+
+
+def optional(question: str, default: str = "") -> str:
+    """What the person says in one line; nothing where they press Enter and there is no default."""
+    return _line(question, default)
+
+
+def answer(prompt: "Prompt", place: str = "") -> "Value | Went | None":
+    """What the person says to one question, typed; None for nothing, or that they went back.
+
+    Asked again until it can be read. `?` explains; `place` (`3 of 24`) stands before the question.
+    """
+    note("")
+    note("  ".join(part for part in (place, prompt.field.help) if part))
+    yes_or_no = prompt.choices == ("yes", "no")
+    if prompt.choices and not yes_or_no:
+        _show_choices(prompt)
+    more = ", yes or no" if yes_or_no else ""
+    skip = "" if prompt.default or prompt.required else " (Enter skips)"
     while True:
-        said = str(
-            typer.prompt(sanitise(prompt.label), default=prompt.default, show_default=bool(prompt.default), err=True)
-        ).strip()
-        if not said:
-            if not prompt.required:
-                return None
-            note("  This is needed.")
-            continue
-        try:
-            return parse_value(field, said)
-        except ValueError as wrong:
-            note(f"  {wrong}")
+        said = _line(f"{sanitise(prompt.label)}{more}{skip}", sanitise(prompt.default))
+        if said == "?":
+            _explain(prompt)
+        elif said == BACK:
+            return Went.BACK
+        elif not said and not prompt.required:
+            return None
+        elif not said:
+            note("  This is needed: the contract prints it or cannot do without. ? explains.")
+        else:
+            try:
+                return prompt.read(prompt.default if said == sanitise(prompt.default) else said)
+            except ValueError as wrong:
+                note(f"  {wrong}")
+
+
+def _show_choices(prompt: "Prompt") -> None:
+    for number, choice in enumerate(prompt.choices, 1):
+        note(f"  {number:>2}  {choice}")
+
+
+def _explain(prompt: "Prompt") -> None:
+    choose = "Choose by number, by name, or by the beginning of the name." if prompt.choices else ""
+    needed = "This is needed." if prompt.required else "This may stay unknown: Enter skips it." if not prompt.default else ""
+    for line in (f"The field is {prompt.field.path}.", choose or prompt.form, needed):
+        if line:
+            note(f"  {line}")
+    note(f"  Enter takes what stands in brackets, {BACK} goes back a question, Ctrl-C stops; nothing is written before the end.")
+
+
+def _line(question: str, default: str) -> str:
+    return str(typer.prompt(question, default=default, show_default=bool(default), err=True)).strip()

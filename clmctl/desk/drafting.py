@@ -74,7 +74,8 @@ def answers_of(desk: Desk, words: Mapping[str, object]) -> dict[str, Value]:
 def open_prompts(desk: Desk, wanted: Wanted) -> tuple[Prompt, ...]:
     """What the template asks for and nobody answered yet."""
     template = template_named(desk, wanted.template)
-    return prompts(template, desk.settings, wanted.answers, printed_paths(template, desk.library))
+    found = prompts(template, desk.settings, wanted.answers, printed_paths(template, desk.library))
+    return tuple(replace(prompt, required=False) for prompt in found) if wanted.stage == "request" else found
 
 
 def completed(desk: Desk, wanted: Wanted) -> dict[str, Value]:
@@ -182,24 +183,33 @@ def _client_yaml(draft: Draft) -> bytes:
     return compose_client(Client(draft.client, name or draft.client, contacts))
 
 
+def wanted_of(desk: Desk, request: str, answers: Mapping[str, Value], because: Because) -> Wanted:
+    """The draft that a request becomes: what it says, with these answers over it. UsageError where it is no request."""
+    found = desk.contract(request)
+    if found.stage != "request":
+        raise UsageError(
+            f"{request} is at stage {found.stage}: only a request becomes a draft.",
+            hint="clmctl edit and clmctl set change a draft.",
+        )
+    known: dict[str, Value] = {path: value for path, value in found.values.items() if path not in _OWN}
+    for party in found.parties:
+        if not party.ours:
+            for attribute in ("legal_name", "short_name", "jurisdiction", "company_no", "address", "email"):
+                if said := getattr(party, attribute):
+                    known[f"parties.{party.key}.{attribute}"] = said
+    known.update({f"relations.{relation.type}": relation.id for relation in found.relations})
+    if found.owner:
+        known["owner"] = found.owner
+    owner = str(answers.get("owner", "")) or found.owner
+    return Wanted(found.template, {**known, **answers}, found.client, owner, found.title, "draft", because, found.id)
+
+
 def becoming_draft(contract: str, answers: Mapping[str, Value], because: Because) -> Make:
     """Turns a request into a draft: the same number, drawn anew from its template with what is now known."""
 
     def make(desk: Desk) -> Plan:
         found = desk.contract(contract)
-        if found.stage != "request":
-            raise UsageError(
-                f"{contract} is at stage {found.stage}: only a request becomes a draft.",
-                hint="clmctl edit and clmctl set change a draft.",
-            )
-        known: dict[str, Value] = {path: value for path, value in found.values.items() if path not in _OWN}
-        for party in found.parties:
-            if not party.ours:
-                for attribute in ("legal_name", "short_name", "jurisdiction", "company_no", "address", "email"):
-                    if said := getattr(party, attribute):
-                        known[f"parties.{party.key}.{attribute}"] = said
-        wanted = Wanted(found.template, {**known, **answers}, found.client, found.owner, found.title, "draft", because, found.id)
-        draft = drafted(desk, wanted)
+        draft = drafted(desk, wanted_of(desk, contract, answers, because))
         return Plan(
             action="create",
             title=f"Draw {draft.id} from its request",

@@ -1,7 +1,9 @@
 """Making a workspace."""
 
 import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from clmctl.desk.doing import Moment
 from clmctl.desk.opening import SETTINGS
@@ -13,8 +15,9 @@ from clmctl.store.opening import init_repository
 from clmctl.store.paths import read_optional
 from clmctl.store.starter import starter_files
 from clmctl.store.write import commit
-from clmctl.text.edit import append_item
+from clmctl.text.edit import append_item, set_key
 
+_NOBODY: Mapping[str, str] = MappingProxyType({})
 #: Lines of `.gitattributes` without which git may change bytes or conflict on records.
 GIT_ATTRIBUTES = ("*.jsonl merge=union", "*.md -text", "*.docx binary", "*.yaml -text")
 _GITATTRIBUTES = (
@@ -46,16 +49,28 @@ One folder for each client, in it one for each contract: `contract.md` is the co
 
 def start(folder: Path) -> Repository:
     """The repository of a new workspace, made where there is none. UsageError where it is a workspace already."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if (folder / "clmctl.yaml").exists():
-        raise UsageError(f"{folder} is a workspace already.", hint="clmctl list shows what is in it.", path="clmctl.yaml")
+    refuse_existing(folder)
     return init_repository(folder)
 
 
-def first_plan(repo: Repository, founder: Actor) -> Plan:
-    """The plan of the first commit; files that are there already stay as they are. Who makes the workspace is its admin."""
+def refuse_existing(folder: Path) -> None:
+    """Raises UsageError where the folder is a workspace already."""
+    if (folder / SETTINGS).exists():
+        raise UsageError(f"{folder} is a workspace already.", hint="clmctl list shows what is in it.", path=SETTINGS)
+
+
+def repository_at(folder: Path) -> Repository | None:
+    """The repository the folder is, or None where none was made there yet."""
+    return init_repository(folder) if (folder / ".git").exists() else None
+
+
+def first_plan(repo: Repository, founder: Actor, us: Mapping[str, str] = _NOBODY) -> Plan:
+    """The plan of the first commit; files that are there already stay as they are. Who makes the workspace is its admin.
+
+    `us` is what the founder says of the organisation; the example's own is taken out where they say who they are.
+    """
     files = scaffold()
-    files[SETTINGS] = _with_founder(files[SETTINGS], founder)
+    files[SETTINGS] = _with_us(_with_founder(files[SETTINGS], founder), us)
     writes = [Write(path, data) for path, data in files.items() if read_optional(repo.root, path) is None]
     return Plan(
         action="init",
@@ -77,6 +92,19 @@ def _with_founder(settings: bytes, founder: Actor) -> bytes:
     return append_item(settings, "people", {"id": handle, "name": founder.name, "email": founder.email, "role": "admin"})
 
 
-def record_start(repo: Repository, actor: Actor, moment: Moment) -> Receipt:
+def _with_us(settings: bytes, us: Mapping[str, str]) -> bytes:
+    """The settings with the organisation the founder named; what they did not say is left out, not left as the example's."""
+    if not us:
+        return settings
+    said: dict[str, str | None] = {
+        key: us.get(key) for key in ("legal_name", "short_name", "jurisdiction", "company_no", "address")
+    }
+    for key, value in {**said, "email": us.get("email"), "signatories": None}.items():
+        settings = set_key(settings, f"organisation.{key}", value)
+    notice = [us[key] for key in ("legal_name", "address") if key in us]
+    return set_key(settings, "organisation.notice", notice)
+
+
+def record_start(repo: Repository, actor: Actor, moment: Moment, us: Mapping[str, str] = _NOBODY) -> Receipt:
     """Commits the first plan."""
-    return commit(repo, first_plan(repo, actor), actor, moment.iso)
+    return commit(repo, first_plan(repo, actor, us), actor, moment.iso)

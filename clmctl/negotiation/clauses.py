@@ -122,11 +122,16 @@ def _required(contract: Contract, anchor: str, because: Because) -> Section:
     return section
 
 
-def _open_for_edit(contract: Contract, because: Because) -> None:
+def refuse_signed(contract: Contract) -> None:
+    """Raises UsageError where the text is what was agreed and may not be edited."""
     if contract.stage in SIGNED:
         raise UsageError(
             f"{contract.id} is signed; its text is what was agreed. It changes by an amendment of its own.", path=contract.path
         )
+
+
+def _open_for_edit(contract: Contract, because: Because) -> None:
+    refuse_signed(contract)
     if not because.given:
         raise UsageError(
             f"Changing the text of {contract.id} needs a reason.", hint='Say it with --why "...".', path=contract.path

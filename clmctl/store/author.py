@@ -24,8 +24,8 @@ def author_environment(actor: Actor, when: str) -> dict[str, str]:
     }
 
 
-def known_identity(repo: Repository) -> tuple[str, str]:
-    """(name, e-mail) that git has for the person here; empty where they never said."""
+def known_identity(repo: Repository | None) -> tuple[str, str]:
+    """(name, e-mail) that git has for the person here (or, without a repository, anywhere); empty where they never said."""
     settings = person.identity(repo)
     return settings.get("user.name", ""), settings.get("user.email", "")
 

@@ -8,8 +8,11 @@ from clmctl.store.author import known_identity
 from clmctl.store.git import Repository
 
 
-def told_identity(repo: Repository) -> tuple[str, str]:
-    """(name, e-mail) from the call's environment, from git's settings, else as once told to clmctl; empty where unknown."""
+def told_identity(repo: Repository | None) -> tuple[str, str]:
+    """(name, e-mail) from the call's environment, from git's settings, else as once told to clmctl; empty where unknown.
+
+    Without a repository (there is none yet) the person's own settings speak.
+    """
     email = os.environ.get("GIT_AUTHOR_EMAIL", "")
     if email:
         return os.environ.get("GIT_AUTHOR_NAME", "") or email.partition("@")[0], email

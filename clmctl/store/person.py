@@ -6,12 +6,15 @@ from clmctl.store import git
 from clmctl.store.git import Repository
 
 
-def identity(repo: Repository) -> dict[str, str]:
-    """The `user.*`, `commit.*` and `gpg.*` settings that hold here, the person's own and the repository's, by lower-case name."""
-    return _settings(repo, "--includes")
+def identity(repo: Repository | None) -> dict[str, str]:
+    """The `user.*`, `commit.*` and `gpg.*` settings that hold here, the person's own and the repository's, by lower-case name.
+
+    Without a repository those of the person and the system.
+    """
+    return _settings(repo, "--includes") if repo is not None else own_settings(None)
 
 
-def own_settings(repo: Repository) -> dict[str, str]:
+def own_settings(repo: Repository | None) -> dict[str, str]:
     """The same settings from the person's and the system's configuration alone: the only place a program may be named."""
     return _settings(repo, "--system") | _settings(repo, "--global", "--includes")
 
@@ -29,11 +32,12 @@ def own_environment() -> dict[str, str]:
     return plain | {"GIT_CONFIG_COUNT": "0"} | allowed
 
 
-def _settings(repo: Repository, *scope: str) -> dict[str, str]:
+def _settings(repo: Repository | None, *scope: str) -> dict[str, str]:
+    root = repo.root if repo is not None else None
     answer = git.call(
         ("config", *scope, "--null", "--get-regexp", r"^(user|commit|gpg)\."),
-        repo.root,
-        own_environment() | git.ceiling(repo.root),
+        root,
+        own_environment() | (git.ceiling(root) if root is not None else {}),
         patience=10.0,
     )
     found: dict[str, str] = {}

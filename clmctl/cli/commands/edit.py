@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import AskedBy, Clause, Contract, DryRun, TradedFor, Why, WithEdits
-from clmctl.cli.editor import clause_words
+from clmctl.cli.editor import clause_words, edit_at_terminal
 from clmctl.cli.prompt import reason
 from clmctl.cli.session import session
 from clmctl.desk.changing import dropping, rewording, taking
@@ -57,12 +57,15 @@ def edit(
     if sum((bool(use), bool(text), remove)) > 1:
         raise UsageError("Choose one of --use, --text and --remove.")
     call = session(ctx)
-    words = "" if use or remove else clause_words(call, contract, clause, text)
+    if not (use or text or remove):
+        because = Because(why, asked_by=asked_by, traded_for=traded_for)
+        edit_at_terminal(call, contract, clause, because, dry_run=dry_run, with_edits=with_edits)
+        return
     because = Because(reason(call, why, "Changing a clause"), asked_by=asked_by, traded_for=traded_for)
     if use:
         make = taking(contract, clause, use, option or [], because)
     elif remove:
         make = dropping(contract, clause, because)
     else:
-        make = rewording(contract, clause, words, because)
+        make = rewording(contract, clause, clause_words(text), because)
     call.act(make, dry_run=dry_run, with_edits=with_edits)
