@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from clmctl.assemble.amending import CHANGES, changes_front
 from clmctl.assemble.questions import our_party
 from clmctl.errors import ConfigError, UsageError
 from clmctl.expression.conditions import Conditions
@@ -107,6 +108,8 @@ def draw(template: Template, approved: Approved, settings: Settings, answers: Ma
     }
     if ties := _relations(answers):
         front["relations"] = ties
+    if (changes := answers.get(CHANGES.path)) is not None:
+        front["changes"] = changes_front(changes, settings)
     front.update(_sections(answers, settings))
     for name, rows in template.rows.items():
         front[name] = [dict(row) for row in rows]

@@ -37,7 +37,7 @@ def change_rows(
 ) -> tuple[Mapping[str, str], ...]:
     """A row (`place`, `reads`) for every change under `changes:`; a trouble for one that does not say what it does.
 
-    `place` is what the change calls it, else the name of the field or the anchor. `reads` is a field's new value as the
+    `place` is what the change calls it, else what the field is, or the anchor in words. `reads` is a field's new value as the
     text prints it, or the heading in this amendment's own text (`body`) under which the new words stand.
     """
     parts = sections(body)
@@ -59,12 +59,16 @@ def change_rows(
         except ValueError as wrong:
             troubles.append(Trouble(("changes", number), str(wrong)))
             continue
-        rows.append(MappingProxyType({"place": str(change.get("place", "")) or _name(target), "reads": reads}))
+        place = str(change.get("place", "")) or _name(target, catalogue)
+        rows.append(MappingProxyType({"place": place, "reads": reads}))
     return tuple(rows)
 
 
-def _name(target: str) -> str:
-    """The field or anchor in words: `renewal.notice` is Renewal: notice."""
+def _name(target: str, catalogue: Catalogue) -> str:
+    """The field or anchor in words: what the field is, or the words of the anchor."""
+    field = catalogue.by_path.get(target)
+    if field is not None and field.help:
+        return field.help.removesuffix(".")
     words = target.removeprefix("#").removeprefix("fields.").replace("_", " ").replace("-", " ").replace(".", ": ")
     return words[:1].upper() + words[1:]
 

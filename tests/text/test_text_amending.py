@@ -28,8 +28,14 @@ def rows(*changes, language="en"):
 
 
 def test_a_field_is_printed_as_the_text_prints_it():
-    assert rows({"set": "renewal.notice", "value": "P90D"}) == ([("Renewal: notice", "90 days")], [])
-    assert rows({"set": "renewal.notice", "value": "P90D"}, language="de") == ([("Renewal: notice", "90 Tage")], [])
+    assert rows({"set": "renewal.notice", "value": "P90D"}) == (
+        [("Notice before the last day that stops a renewal or ends the contract", "90 days")],
+        [],
+    )
+    assert rows({"set": "renewal.notice", "value": "P90D"}, language="de") == (
+        [("Notice before the last day that stops a renewal or ends the contract", "90 Tage")],
+        [],
+    )
     assert rows({"set": "liability.cap", "value": "250000.00 EUR", "place": "Section 12.3"}) == (
         [("Section 12.3", "EUR 250,000.00")],
         [],
@@ -82,7 +88,8 @@ def test_the_changes_of_a_contract_are_a_table_of_its_text():
     contract, findings = reading("changes:\n- {set: renewal.notice, value: P90D}\n- {delete: '#publicity'}\n")
     assert findings == ()
     shown = plain(contract, fill(contract, blocks(contract.text)))
-    assert "Place | New wording\nRenewal: notice | 90 days\nPublicity | Deleted\n" in shown
+    notice = "Notice before the last day that stops a renewal or ends the contract"
+    assert f"Place | New wording\n{notice} | 90 days\nPublicity | Deleted\n" in shown
 
 
 def test_a_wrong_change_is_a_finding_with_its_line():
