@@ -70,6 +70,8 @@ def _made(name: str, check: Callable[[Desk], Iterable[Check]], desk: Desk) -> tu
     except ClmError as problem:
         place = f"{problem.place()}: " if problem.place() else ""
         return (Check(name, "act", f"{place}{problem.message}", problem.hint),)
+    except OSError as problem:
+        return (Check(name, "act", f"{problem.filename}: {problem.strerror}.", "Check whose it is and its permissions."),)
 
 
 def dangers(desk: Desk) -> tuple[Finding, ...]:
@@ -142,7 +144,12 @@ def _hooks(desk: Desk) -> Iterator[Check]:
     except ClmError:
         return  # sent elsewhere by a setting, which the configuration's check names
     if any(hook.state == "outdated" for hook in ours):
-        yield Check("git hooks", "note", "The hooks of clmctl were written by another version of it.", "clmctl hooks install")
+        yield Check(
+            "git hooks",
+            "note",
+            "The hooks of clmctl were written by another version of it, or changed since.",
+            "clmctl hooks install",
+        )
     elif not others:
         message = "The hooks of clmctl are installed." if ours else "No hooks; for people who use plain git there are some."
         yield Check("git hooks", "fine", message, "" if ours else "clmctl hooks install")

@@ -14,7 +14,7 @@ from clmctl.lint.engine import finish
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.store.history import trailers_of
-from clmctl.store.hooks import StagedFile, knows, merging, remote_tip, script, staged_files
+from clmctl.store.hooks import StagedFile, commit_of, merging, remote_tip, script, staged_files
 from clmctl.store.objects import Objects
 from clmctl.text.contract import read_contract
 
@@ -107,10 +107,11 @@ def check_push(desk: Desk, remote: str, lines: str) -> Report:
     count = 0
     for line in lines.split("\n"):
         words = line.split()
-        if len(words) != 4 or set(words[1]) == {"0"}:
-            continue
-        known = words[3] if set(words[3]) != {"0"} and knows(desk.repo, words[3]) else remote_tip(desk.repo, remote)
-        report = lint(Desk(desk.repo, desk.as_of, words[1], desk.progress), Scope((), known))
+        pushed = commit_of(desk.repo, words[1]) if len(words) == 4 and set(words[1]) != {"0"} else ""
+        if not pushed:
+            continue  # a branch taken away there, or a tag of something else
+        known = commit_of(desk.repo, words[3]) if set(words[3]) != {"0"} else ""
+        report = lint(Desk(desk.repo, desk.as_of, pushed, desk.progress), Scope((), known or remote_tip(desk.repo, remote)))
         found += report.findings
         count += report.contracts
     return Report(tuple(dict.fromkeys(found)), count)

@@ -14,6 +14,8 @@ from clmctl.store import git
 from clmctl.store.git import Repository
 
 CODE, NAME = "GT901", "repository-runs-programs"
+#: The hooks clmctl installs; another one that speaks of clmctl is not its own.
+_OURS = ("pre-commit", "commit-msg", "pre-push")
 _HOOK_CODE, _HOOK_NAME = "GT902", "repository-has-hooks"
 #: (pattern of the lower-case key, what it does). The middle of a key, between its dots, is the person's own word.
 DANGEROUS: tuple[tuple[str, str], ...] = (
@@ -27,6 +29,8 @@ DANGEROUS: tuple[tuple[str, str], ...] = (
     (r"diff\.(external|.+\.(command|textconv))", "runs a program to compare files"),
     (r"(merge|mergetool|difftool|guitool|browser|man)\..+\.(driver|cmd|path)", "runs a program to merge, compare or show"),
     (r"trailer\..+\.(command|cmd)", "runs a program when a message is read"),
+    (r"hook\..+\.command", "is a hook: a program that runs when plain git is used"),
+    (r"tar\..+\.command|imap\.tunnel|lfs\.customtransfer\..+\.path", "runs a program to pack or send files"),
     (r"interactive\.difffilter", "runs a program to show differences"),
     (r"gpg\.(.+\.)?program|gpg\.ssh\.defaultkeycommand", "runs a program to sign or verify"),
     (r"credential\.(.+\.)?helper", "runs a program that is given passwords"),
@@ -121,7 +125,7 @@ def _hooks(repo: Repository) -> list[Finding]:
             subject=name,
         )
         for name in names
-        if b"clmctl" not in _beginning(folder / name)
+        if name not in _OURS or b"\n# clmctl hook: " not in _beginning(folder / name)
     ]
 
 

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from clmctl.errors import ConfigError, OutsideFailed
+from clmctl.errors import ConfigError, OutsideFailed, Unreadable
 from clmctl.store import git, person
 from clmctl.store.git import Repository
 from clmctl.store.objects import object_id
+from clmctl.store.paths import outside_file
 
+#: No hook of ours is longer.
+_LARGEST = 1024 * 1024
 _MARK = "# clmctl hook"
 #: What a hook of somebody else's is called while ours runs it first.
 BEFORE = ".before-clmctl"
@@ -69,8 +72,8 @@ if [ -x "$before" ]; then
 fi
 [ -f clmctl.yaml ] || exit 0
 python={shlex.quote(sys.executable)}
-if [ -x "$python" ] && "$python" -c "import clmctl" 2>/dev/null; then
-    {feed}"$python" -m clmctl hooks run --no-input {name} "$@"
+if [ -x "$python" ] && "$python" -P -c "import clmctl" 2>/dev/null; then  # -P: no program of this folder's own
+    {feed}"$python" -P -m clmctl hooks run --no-input {name} "$@"
 elif command -v clmctl >/dev/null 2>&1; then
     {feed}clmctl hooks run --no-input {name} "$@"
 else
@@ -88,11 +91,11 @@ def found(repo: Repository, scripts: Mapping[str, str]) -> tuple[Hook, ...]:
 def _state(file: Path, text: str) -> Literal["ours", "chained", "outdated", "other", "none"]:
     if file.is_symlink():
         return "other"
-    try:
-        there = file.read_text("utf-8", "replace")
-    except FileNotFoundError:
+    if not file.exists():
         return "none"
-    except OSError:
+    try:
+        there = outside_file(str(file), largest=_LARGEST).decode("utf-8", "replace")
+    except Unreadable:
         return "other"
     if _MARK not in there:
         return "other"
@@ -178,8 +181,7 @@ def remote_tip(repo: Repository, remote: str) -> str:
     return told[0] if told else ""
 
 
-def knows(repo: Repository, commit: str) -> bool:
-    """Whether the commit is here."""
-    return bool(
-        git.run(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}", fails=(1, 128)).strip()
-    )
+def commit_of(repo: Repository, oid: str) -> str:
+    """The commit an id names, of itself or as a tag of it; empty where it is not here or names none."""
+    told = git.run(repo, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{oid}^{{commit}}", fails=(1, 128))
+    return told.decode().strip()

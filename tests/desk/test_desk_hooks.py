@@ -153,6 +153,58 @@ def test_a_hooks_folder_elsewhere_is_not_written_to(office, tmp_path: Path) -> N
     assert "core.hooksPath" in office.err
 
 
+@pytest.mark.parametrize("program", ["clmctl.py", "clmctl/__init__.py", "typing.py", "json.py"])
+def test_a_program_of_the_folders_own_is_never_run(hooked, tmp_path: Path, program: str) -> None:
+    hooked.write(program, f"open({str(tmp_path / 'ran')!r}, 'w')\n")
+    hooked.change(MD, OWNS, OWNS_ALONE)
+    assert "CL101" in commit(hooked, "x", "-a", check=False)
+    assert not (tmp_path / "ran").exists()
+
+
+def test_an_annotated_tag_is_pushed_and_what_is_no_commit_is_let_through(pair) -> None:
+    ada, _ = pair
+    ada.clm("hooks", "install")
+    ada.git("tag", "-a", "signed", "-m", "as signed")
+    ada.git("tag", "-a", "a-file", "-m", "a file", "HEAD:clmctl.yaml")
+    ada.git("push", "-q", "origin", "signed", "a-file")
+    ada.git("push", "-q", "origin", ":signed")
+
+
+def test_a_hook_that_is_a_pipe_or_a_giant_is_somebody_elses(office) -> None:
+    hooks = hook(office, "x").parent
+    hooks.mkdir(exist_ok=True)
+    os.mkfifo(hooks / "pre-commit")
+    (hooks / "pre-push").touch()
+    os.truncate(hooks / "pre-push", 5 << 30)
+    assert office.clm("hooks", "list", "--format", "csv").count(",other,") == 2
+    office.clm("doctor", code=None)
+    office.clm("hooks", "install", code=1)
+
+
+def test_two_hooks_that_were_there_before_are_told_of(office) -> None:
+    for name in ("pre-commit", "pre-commit.before-clmctl"):
+        hook(office, name).parent.mkdir(exist_ok=True)
+        hook(office, name).write_text("#!/bin/sh\n")
+        hook(office, name).chmod(0o755)
+    office.clm("hooks", "install", "--chain", code=1)
+    assert "join the two by hand" in office.err
+
+
+def test_a_hook_that_only_speaks_of_clmctl_is_told_of(office) -> None:
+    hook(office, "post-checkout").parent.mkdir(exist_ok=True)
+    hook(office, "post-checkout").write_text("#!/bin/sh\n# clmctl hook: trust me\ntouch /tmp/x\n")
+    hook(office, "post-checkout").chmod(0o755)
+    assert "post-checkout runs when plain git is used" in office.clm("doctor", code=None)
+
+
+def test_hooks_of_a_second_working_tree_are_those_of_the_first(hooked, tmp_path: Path) -> None:
+    hooked.git("worktree", "add", "-q", str(tmp_path / "second"))
+    hooked.root = tmp_path / "second"
+    assert hooked.clm("hooks", "list", "--format", "csv").count(",ours,") == 3
+    hooked.change(MD, OWNS, OWNS_ALONE)
+    assert "CL101" in commit(hooked, "x", "-a", check=False)
+
+
 def test_an_older_hook_of_ours_is_renewed(hooked) -> None:
     file = hook(hooked, "pre-commit")
     file.write_text(file.read_text() + "# older\n")

@@ -13,7 +13,7 @@ from clmctl.cli.render import note
 from clmctl.cli.session import session
 from clmctl.desk.hooks import HOOKS, check_commit, check_message, check_push, scripts
 from clmctl.errors import UsageError
-from clmctl.store.hooks import found
+from clmctl.store.hooks import BEFORE, found
 from clmctl.store.hooks import install as put
 from clmctl.store.hooks import uninstall as take
 from clmctl.store.paths import outside_file
@@ -55,6 +55,9 @@ def install(
     for hook in hooks:
         if hook.state == "other":
             note(f"{hook.name} is a hook of somebody else's and was left as it is.")
+            if chain:
+                note(f"  {hook.name}{BEFORE} stands beside it already, and one is all that can run first: join the two by hand.")
+                continue
             note(f'  Run clmctl hooks install --chain, or write into it: clmctl hooks run {hook.name} "$@" || exit 1')
     return int(len(ours) < len(hooks))
 
@@ -88,6 +91,10 @@ def run_hook(
         return 0
     if name not in ("pre-commit", "pre-push"):
         raise UsageError(f"There is no hook {name!r} to run so.", hint=f"There are: {', '.join(HOOKS)}.")
-    report = check_commit(desk, index) if name == "pre-commit" else check_push(desk, first, sys.stdin.read())
+    report = (
+        check_commit(desk, index)
+        if name == "pre-commit"
+        else check_push(desk, first, sys.stdin.buffer.read().decode("utf-8", "replace"))
+    )
     show_report(report, "text")
     return verdict(report, "error")
