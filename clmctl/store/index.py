@@ -199,6 +199,7 @@ class Index:
         found = self._connection().execute(asked, (name,)).fetchone()
         if found is None:
             self._written(lambda writer: writer.execute("INSERT OR IGNORE INTO tree (name, used) VALUES (?, 0)", (name,)))
+            self._end_snapshot()  # a state the reader began before does not have the row
             found = self._connection().execute(asked, (name,)).fetchone()
         return int(found[0]), found[1] == self._reading.inputs
 

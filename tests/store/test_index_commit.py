@@ -62,6 +62,17 @@ def test_commits_with_the_same_contracts_share_a_listing(folder: Folder) -> None
     assert len(folder.rows(replace(READING, parse=refuse), at=second)) == 3
 
 
+def test_a_commit_is_looked_at_after_the_folder(folder: Folder) -> None:
+    first = folder.commit()
+    folder.contract("gamma", "MSA-4")
+    second = folder.commit()
+    with Index(folder.repo, READING) as index:
+        assert index.ids() == ("MSA-1", "MSA-2", "MSA-3", "MSA-4")
+        assert index.ids(at=first) == ("MSA-1", "MSA-2", "MSA-3")
+        assert index.ids(at=second) == index.ids()
+        assert index.ids(at=first) == ("MSA-1", "MSA-2", "MSA-3")
+
+
 def test_old_commits_are_forgotten_and_found_again(folder: Folder) -> None:
     commits = []
     for number in range(8):
