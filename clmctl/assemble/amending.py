@@ -18,7 +18,7 @@ CHANGES = Field(
 
 
 def changes_front(said: Value, settings: Settings) -> list[dict[str, object]]:
-    """The changes as front matter says them, `set:` and `value:` each. UsageError for one that names no field or no such value."""
+    """The changes as front matter says them, `set:` and `value:` each. UsageError for one that names no field or value."""
     return [_change(words, settings) for words in (said if isinstance(said, tuple) else (str(said),))]
 
 
