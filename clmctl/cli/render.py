@@ -62,9 +62,12 @@ def show_text(text: str) -> None:
 
 def show_findings(findings: Sequence[Finding]) -> None:
     """Prints findings one after the other: place, code, name, message, hint."""
+    out = console()
+    if out.color_system is None:
+        sys.stdout.write("".join(map(_plain_finding, findings)))
+        return
     from rich.text import Text
 
-    out = console()
     for finding in findings:
         line = Text()
         line.append(in_one_line(str(finding.place)), style="bold")
@@ -78,6 +81,14 @@ def show_findings(findings: Sequence[Finding]) -> None:
         out.print(line, soft_wrap=True)
         for hint in finding.hint.split("\n") if finding.hint else ():
             out.print(Text("    " + sanitise(hint), style="dim"), soft_wrap=True)
+
+
+def _plain_finding(finding: Finding) -> str:
+    """The same without colour: a run over ten thousand contracts has a hundred thousand of them."""
+    severity = "suppressed" if finding.suppressed else finding.severity
+    reason = f" (reason: {finding.suppressed})" if finding.suppressed else ""
+    hint = "\n    " + finding.hint.replace("\n", "\n    ") if finding.hint else ""
+    return sanitise(f"{finding.place}: {finding.code} {finding.name} {severity}: {finding.message}{reason}{hint}\n")
 
 
 def note(text: str) -> None:

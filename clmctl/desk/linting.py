@@ -3,8 +3,8 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
 
 from clmctl import __version__
 from clmctl.checks import CODES, CONTRACT_RULES
@@ -133,7 +133,7 @@ def _checked(desk: Desk, stands: _Stands) -> Iterable[Finding]:
     for path in stands:
         text = made.get(path) if path in made else known[keys[path]]
         if text:
-            yield from (_from_json(item) for item in json.loads(text))
+            yield from map(_from_row, json.loads(text))
 
 
 def _compute(desk: Desk, stands: _Stands) -> dict[str, str]:
@@ -148,7 +148,7 @@ def _compute(desk: Desk, stands: _Stands) -> dict[str, str]:
             return ""
         blob, terms, notices = stands[path]
         findings = _check(desk, path, blob, data, (bool(terms), bool(notices)))
-        return json.dumps([_as_json(f) for f in findings], ensure_ascii=False) if findings else ""
+        return json.dumps([_as_row(f) for f in findings]) if findings else ""
 
     paths = list(stands)
     said = [work(path) for path in paths] if desk.at else shared_out(paths, work, _ticking(desk.progress))
@@ -262,12 +262,27 @@ def _finished(desk: Desk, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return finish(findings, desk.settings.lint)
 
 
-def _as_json(finding: Finding) -> dict[str, object]:
-    said = asdict(finding)
-    said["place"] = [finding.place.path, finding.place.line, finding.place.column]
-    return said
+def _as_row(finding: Finding) -> tuple[str | int, ...]:
+    """A finding as it is kept: its parts in the order of `Finding`, the place's at the end."""
+    place = finding.place
+    return (
+        finding.code,
+        finding.name,
+        finding.severity,
+        finding.message,
+        finding.hint,
+        finding.contract,
+        finding.clause,
+        finding.subject,
+        finding.fingerprint,
+        finding.suppressed,
+        place.path,
+        place.line,
+        place.column,
+    )
 
 
-def _from_json(said: dict[str, object]) -> Finding:
-    place = said.pop("place")
-    return replace(Finding(**said, place=Place("")), place=Place(*place))  # type: ignore[arg-type, misc]
+def _from_row(row: list[Any]) -> Finding:
+    code, name, severity, message, hint, contract, clause, subject, fingerprint, suppressed, path, line, column = row
+    place = Place(path, line, column)
+    return Finding(code, name, severity, place, message, hint, contract, clause, subject, fingerprint, suppressed)

@@ -1,11 +1,13 @@
 """What the library approves, arranged for looking up by pin and by text."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from itertools import product
 
 from clmctl.model.clause import Clause, LedgerEntry, Variant
 from clmctl.model.contract import ClausePin
 from clmctl.model.library import Library
+from clmctl.text.dialect import slug
 from clmctl.text.digest import clause_digest
 from clmctl.text.options import expand, options_of
 
@@ -23,7 +25,7 @@ def key_of(clause: str, variant: str, version: int, lang: str) -> Key:
 class Approved:
     """The approved texts of a library: by pin, by digest, and who approved them. Digests are worked out once each."""
 
-    __slots__ = ("_digests", "_expanded", "_headed", "entries", "library", "texts")
+    __slots__ = ("_digests", "_expanded", "_headed", "_positions_in", "_resolved", "entries", "library", "texts", "titles")
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -35,6 +37,10 @@ class Approved:
         self._expanded: dict[tuple[Key, frozenset[str]], str] = {}
         self._digests: dict[str, dict[str, tuple[Variant, frozenset[str]]]] = {}
         self._headed: dict[str, list[str]] = {}
+        self._positions_in: dict[tuple[str, str], tuple[Variant, ...]] = {}
+        self._resolved: dict[tuple[Key, frozenset[str]], Variant] = {}
+        #: the slug of each clause's title -> the clause's id
+        self.titles: dict[str, str] = {slug(clause.title): clause.id for clause in library.clauses.values()}
         for clause in library.clauses.values():
             for heading in {_heading(variant.text) for variant in self._positions(clause.id)}:
                 self._headed.setdefault(heading, []).append(clause.id)
@@ -72,13 +78,17 @@ class Approved:
 
     def digest(self, variant: Variant, options: Mapping[str, bool]) -> str:
         """The digest a contract's clause has when it is this text with these options."""
-        key = (
-            key_of(variant.clause, variant.name, variant.version, variant.lang),
-            frozenset(k for k, on in options.items() if on),
-        )
+        key = _with(variant, options)
         if key not in self._expanded:
             self._expanded[key] = clause_digest(expand(variant.text, options), clause=variant.clause)
         return self._expanded[key]
+
+    def resolved(self, variant: Variant, options: Mapping[str, bool]) -> Variant:
+        """The variant with its text as it stands in a contract that has these options."""
+        key = _with(variant, options)
+        if key not in self._resolved:
+            self._resolved[key] = replace(variant, text=expand(variant.text, options))
+        return self._resolved[key]
 
     def by_digest(self, clause: str, digest: str) -> tuple[Variant, frozenset[str]] | None:
         """The approved position of a clause whose text has this digest, and the options that are on in it."""
@@ -97,11 +107,22 @@ class Approved:
 
     def positions(self, clause: Clause, lang: str) -> tuple[Variant, ...]:
         """The approved current positions of a clause in a language, in the ladder's order."""
-        return tuple(v for v in clause.variants if v.lang == lang and v.status in ("approved", "deprecated") and self.approves(v))
+        key = (clause.id, lang)
+        if key not in self._positions_in:
+            self._positions_in[key] = tuple(
+                v for v in clause.variants if v.lang == lang and v.status in ("approved", "deprecated") and self.approves(v)
+            )
+        return self._positions_in[key]
 
     def _positions(self, clause: str) -> tuple[Variant, ...]:
         found = self.library.clauses.get(clause)
         return (*found.variants, *found.superseded) if found else ()
+
+
+def _with(variant: Variant, options: Mapping[str, bool]) -> tuple[Key, frozenset[str]]:
+    """The name of a text with the options that are on."""
+    key = key_of(variant.clause, variant.name, variant.version, variant.lang)
+    return key, frozenset(name for name, on in options.items() if on)
 
 
 def _heading(text: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from clmctl.lint.case import Case, RuleName, problem
+from clmctl.lint.changes import line_of, subject_of
 from clmctl.lint.phrases import Hit
 from clmctl.lint.verdict import named
 from clmctl.model.block import Section
@@ -10,7 +11,6 @@ from clmctl.model.clause import Variant
 from clmctl.model.contract import ClausePin
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
-from clmctl.text.difference import Change, small_edit
 
 NOT_APPROVED: RuleName = ("CL101", "not-approved", "error")
 FALLBACK_USED: RuleName = ("CL102", "fallback-used", "warning")
@@ -19,12 +19,6 @@ SUPERSEDED: RuleName = ("CL104", "superseded-version", "warning")
 WITHDRAWN: RuleName = ("CL105", "withdrawn-version", "error")
 WRONG_CONTEXT: RuleName = ("CL107", "wrong-context", "error")
 SMALL_EDIT: RuleName = ("CL108", "small-edit-big-effect", "error")
-
-_ALIKE = 0.97
-#: How many characters of kept text stand on each side of a change in a message.
-_AROUND = 24
-#: How many separate changes a message spells out.
-_MOST_CHANGES = 4
 
 
 def not_approved(case: Case) -> Iterator[Finding]:
@@ -47,15 +41,15 @@ def not_approved(case: Case) -> Iterator[Finding]:
             hint = f"Put the approved text back into {place}, under superseded/ where a newer one stands."
             yield problem(NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=gone, hint=hint)
         elif verdict.state == "changed" and verdict.variant is not None:
-            near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.1%} alike): {_words(verdict.changes)}"
+            near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.1%} alike): {verdict.said}"
             message = f'The text of "{section.title}" is no approved position. {near}'
             yield problem(
                 NOT_APPROVED,
                 case,
                 message,
-                line=section.line + _line_of(verdict.changes),
+                line=section.line + line_of(verdict.changes),
                 clause=section.anchor,
-                subject=_subject(verdict.changes),
+                subject=subject_of(verdict.changes),
                 hint=_back(case, section, pin, verdict.variant),
             )
 
@@ -88,15 +82,15 @@ def fallback_used(case: Case) -> Iterator[Finding]:
 
 def unacceptable(case: Case) -> Iterator[Finding]:
     """Language nobody may agree to, wherever it stands."""
-    phrases = case.judge.phrases
-    for part in case.parts:
-        text = case.contract.text[part.start : part.end]
-        for hit in phrases.find(text):
+    for part, held in case.looked:
+        text = case.contract.text[part.start : part.end] if held.hits else ""
+        for hit in held.hits:
             if part.kind == "clause" and hit.phrase.phrase in _accepted(case, part):
                 continue
             line = part.line + text.count("\n", 0, hit.start)
             yield _unacceptable(case, hit, f'"{hit.words}"', line, part.anchor if part.kind == "clause" else "")
-    for path, value in case.contract.values.items():
+    phrases = case.judge.phrases
+    for path, value in case.contract.values.items() if phrases else ():
         for words in value if isinstance(value, tuple) else (value,):
             for hit in phrases.find(words) if isinstance(words, str) else ():
                 yield _unacceptable(case, hit, f'"{hit.words}" in {path}', 0, "")
@@ -110,11 +104,11 @@ def _unacceptable(case: Case, hit: Hit, what: str, line: int, clause: str) -> Fi
 
 def _accepted(case: Case, section: Section) -> tuple[str, ...]:
     """The words a clause was approved with although they are unacceptable elsewhere, while it stands as approved."""
-    pin = case.pin(section)
-    verdict = case.judge.verdict(section, pin, section.lang or case.contract.language)
-    if verdict.state not in ("kept", "other") or verdict.variant is None:
+    verdict = next((verdict for judged, _, verdict in case.verdicts if judged is section), None)
+    if verdict is None or verdict.state not in ("kept", "other") or verdict.variant is None:
         return ()
-    return case.judge.approved.library.clauses[verdict.variant.clause].accepts
+    clause = case.judge.approved.library.clauses.get(verdict.variant.clause)
+    return clause.accepts if clause is not None else ()
 
 
 def superseded(case: Case) -> Iterator[Finding]:
@@ -184,59 +178,22 @@ def wrong_context(case: Case) -> Iterator[Finding]:
 def small_edit_big_effect(case: Case) -> Iterator[Finding]:
     """A text almost as approved, whose few changed words turn the meaning."""
     for section, pin, verdict in case.verdicts:
-        if verdict.state != "changed" or verdict.variant is None or verdict.similarity < _ALIKE:
-            continue
-        reasons = small_edit(verdict.changes)
-        if reasons:
-            touched = f"the change touches {', '.join(reasons)}: {_words(verdict.changes)}"
+        if verdict.touched and verdict.variant is not None:
+            touched = f"the change touches {', '.join(verdict.touched)}: {verdict.said}"
             message = f'"{section.title}" is {verdict.similarity:.1%} {named(verdict.variant)}, but {touched}'
             yield problem(
                 SMALL_EDIT,
                 case,
                 message,
-                line=section.line + _line_of(verdict.changes),
+                line=section.line + line_of(verdict.changes),
                 clause=section.anchor,
-                subject=_subject(verdict.changes),
+                subject=subject_of(verdict.changes),
                 hint=_back(case, section, pin, verdict.variant),
             )
 
 
 def _short(variant: Variant) -> str:
     return f"{variant.clause} {variant.name}"
-
-
-def _words(changes: tuple[Change, ...]) -> str:
-    """The changed words in their surroundings: [-approved-] {+here+}."""
-    shown: list[str] = []
-    before = ""
-    for change in changes:
-        if change.kind == "kept":
-            before = change.new
-            continue
-        lead = " ".join(before.split())[-_AROUND:] if not shown or before else ""
-        old = f"[-{' '.join(change.old.split())}-]" if change.old.strip() else ""
-        new = f"{{+{' '.join(change.new.split())}+}}" if change.new.strip() else ""
-        if old or new:
-            shown.append(f"{'…' + lead + ' ' if lead else ''}{old}{' ' if old and new else ''}{new}")
-        before = ""
-    more = f" … and {len(shown) - _MOST_CHANGES} more changes" if len(shown) > _MOST_CHANGES else ""
-    return " ".join(shown[:_MOST_CHANGES]) + more
-
-
-def _subject(changes: tuple[Change, ...]) -> str:
-    return " ".join(f"-{' '.join(c.old.split())}+{' '.join(c.new.split())}" for c in changes if c.kind != "kept")
-
-
-def _line_of(changes: tuple[Change, ...]) -> int:
-    """How many lines below the heading the first change stands."""
-    before = ""
-    for change in changes:
-        if change.kind != "kept":
-            if not change.new.strip():
-                return before.rstrip().count("\n")
-            return before.count("\n") + change.new[: len(change.new) - len(change.new.lstrip())].count("\n")
-        before += change.new
-    return 0
 
 
 RULES: tuple[Rule[Case], ...] = (

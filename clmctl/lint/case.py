@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from clmctl.lint.looked import Stretch
 from clmctl.lint.verdict import Judge, Verdict
 from clmctl.model.block import Section
 from clmctl.model.contract import ClausePin, Contract
@@ -40,6 +41,10 @@ class Case:
     pins: Mapping[tuple[str, str], ClausePin]
     #: each clause with its pin and what its text is; on third-party paper only clauses that claim to be ours
     verdicts: tuple[tuple[Section, ClausePin | None, Verdict], ...]
+    #: each part with what its text holds
+    looked: tuple[tuple[Section, Stretch], ...]
+    #: clauses of the library that stand in the contract, in its prevailing language: id -> anchors
+    present: Mapping[str, tuple[str, ...]]
 
     def pin(self, section: Section) -> ClausePin | None:
         """What the contract says of the clause: the pin under its anchor in its language."""

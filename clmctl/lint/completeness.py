@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Mapping
 
 from clmctl.lint.case import Case, RuleName, problem
-from clmctl.model.block import Section
 from clmctl.model.clause import Clause
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
 from clmctl.model.template import Template
-from clmctl.text.dialect import slug
 
 MISSING: RuleName = ("CP201", "missing-required-clause", "error")
 STUB: RuleName = ("CP202", "empty-or-stub-clause", "error")
@@ -25,33 +23,9 @@ _STUB = re.compile(
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
-def _present(case: Case) -> dict[str, list[str]]:
-    """Clause id -> anchors where it stands."""
-    library = case.judge.approved.library
-    titles = {slug(clause.title): clause.id for clause in library.clauses.values()}
-    found: dict[str, list[str]] = {}
-    for section in case.sections:
-        clause = _is(case, section, titles)
-        if clause and section.lang in ("", case.contract.language):
-            found.setdefault(clause, []).append(section.anchor)
-    return found
-
-
-def _is(case: Case, section: Section, titles: Mapping[str, str]) -> str:
-    """Which clause of the library this is (empty: none): by its words, its pin, its anchor, its heading."""
-    pin = case.pin(section)
-    if pin is not None or case.contract.paper == "own":
-        verdict = case.judge.verdict(section, pin, section.lang or case.contract.language)
-        if verdict.state in ("kept", "other") and verdict.variant is not None:
-            return verdict.variant.clause
-    if pin is not None:
-        return pin.clause
-    return section.anchor if section.anchor in case.judge.approved.library.clauses else titles.get(slug(section.title), "")
-
-
 def missing(case: Case) -> Iterator[Finding]:
     """A clause this type of contract must have, or an element nothing in it deals with."""
-    present = _present(case)
+    present = case.present
     kind = case.contract.type
     library = case.judge.approved.library
     form = _form(case)
@@ -93,9 +67,9 @@ def _form(case: Case) -> Template | None:
     return template if template is not None and template.complete else None
 
 
-def _answered(case: Case, present: dict[str, list[str]], answer: str) -> bool:
+def _answered(case: Case, present: Mapping[str, tuple[str, ...]], answer: str) -> bool:
     clause, _, anchor = answer.partition("#")
-    for at in present.get(clause, []):
+    for at in present.get(clause, ()):
         own = at + anchor.removeprefix(clause) if anchor.startswith(clause) else anchor
         section = next(s for s in case.sections if s.anchor == at)
         if own in ("", at) or "{#" + own in section.body:
@@ -111,7 +85,7 @@ def conditional(case: Case) -> Iterator[Finding]:
     """A clause this contract must have because of what it says of itself."""
     if _form(case) is not None:
         return
-    present = _present(case)
+    present = case.present
     for clause in case.judge.approved.library.clauses.values():
         applies = not clause.mandatory_for or case.contract.type in clause.mandatory_for
         if (
@@ -145,7 +119,7 @@ def unexpected(case: Case) -> Iterator[Finding]:
     if template is None:
         return
     expected = {c.clause for c in template.clauses}
-    for clause, anchors in _present(case).items():
+    for clause, anchors in case.present.items():
         if clause not in expected:
             line = next(s.line for s in case.sections if s.anchor == anchors[0])
             message = f'The clause {clause} is not one that the template "{template.title}" provides for.'
@@ -162,7 +136,7 @@ def unexpected(case: Case) -> Iterator[Finding]:
 
 def duplicates(case: Case) -> Iterator[Finding]:
     """Two clauses of which a contract may have one, or two that contradict each other."""
-    present = _present(case)
+    present = case.present
     library = case.judge.approved.library
     lines = {section.anchor: section.line for section in case.sections}
     for name, anchors in present.items():

@@ -7,29 +7,47 @@ from dataclasses import replace
 
 from clmctl.lint import suppression
 from clmctl.lint.case import Case, WordFile, pin_of
-from clmctl.lint.verdict import Judge
-from clmctl.model.contract import Contract
+from clmctl.lint.verdict import Judge, Verdict
+from clmctl.model.block import Section
+from clmctl.model.contract import ClausePin, Contract
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
 from clmctl.model.settings import LintSettings, Settings
-from clmctl.text.dialect import parts, problems
+from clmctl.text.dialect import parts, problems, slug
 
 
 def case_of(
     contract: Contract, judge: Judge, settings: Settings, door: Iterable[Finding] = (), word: WordFile | None = None
 ) -> Case:
     """A contract prepared for the rules: its sections, its pins by anchor, and what its readers found."""
-    found = tuple(door) + tuple(problems(contract.text, path=contract.path, first_line=contract.text_line))
-    placed = tuple(finding if finding.contract else replace(finding, contract=contract.id) for finding in found)
     found_parts = parts(contract.text)
+    found = (*door, *problems(contract.text, path=contract.path, first_line=contract.text_line, cut=found_parts))
+    placed = tuple(finding if finding.contract else replace(finding, contract=contract.id) for finding in found)
     clauses = tuple(part for part in found_parts if part.kind == "clause")
     pins = {(pin.at, pin.lang): pin for pin in contract.clauses}
     judged = []
+    present: dict[str, tuple[str, ...]] = {}
     for section in clauses:
         pin = pin_of(section, contract, pins)
+        verdict = None
         if pin is not None or contract.paper == "own":
-            judged.append((section, pin, judge.verdict(section, pin, section.lang or contract.language)))
-    return Case(contract, found_parts, clauses, judge, settings, placed, word, pins, tuple(judged))
+            verdict = judge.verdict(section, pin, section.lang or contract.language)
+            judged.append((section, pin, verdict))
+        clause = _clause_of(section, pin, verdict, judge) if section.lang in ("", contract.language) else ""
+        if clause:
+            present[clause] = (*present.get(clause, ()), section.anchor)
+    looked = tuple((part, judge.looked.through(contract.text[part.start : part.end])) for part in found_parts)
+    return Case(contract, found_parts, clauses, judge, settings, placed, word, pins, tuple(judged), looked, present)
+
+
+def _clause_of(section: Section, pin: ClausePin | None, verdict: Verdict | None, judge: Judge) -> str:
+    """Which clause of the library this is (empty: none): by its words, its pin, its anchor, its heading."""
+    if verdict is not None and verdict.state in ("kept", "other") and verdict.variant is not None:
+        return verdict.variant.clause
+    if pin is not None:
+        return pin.clause
+    approved = judge.approved
+    return section.anchor if section.anchor in approved.library.clauses else approved.titles.get(slug(section.title), "")
 
 
 def check(case: Case, rules: Sequence[Rule[Case]], known: Iterable[str]) -> tuple[Finding, ...]:
@@ -40,10 +58,11 @@ def check(case: Case, rules: Sequence[Rule[Case]], known: Iterable[str]) -> tupl
 
 def finish(findings: Iterable[Finding], settings: LintSettings) -> tuple[Finding, ...]:
     """Findings with the workspace's severities, ignored codes left out, fingerprints given, in the order of their places."""
+    severity, ignore = settings.severity, settings.ignore
     kept = [
-        replace(finding, severity=settings.severity[finding.code]) if finding.code in settings.severity else finding
+        replace(finding, severity=severity[finding.code]) if finding.code in severity else finding
         for finding in findings
-        if finding.code not in settings.ignore
+        if finding.code not in ignore
     ]
     kept.sort(key=lambda f: (f.place.path, f.place.line, f.place.column, f.code, f.message))
     seen: Counter[tuple[str, str, str, str]] = Counter()

@@ -1,11 +1,14 @@
 """Rules on fields and the text that prints them (FD)."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.block import Placeholder, Section
+from clmctl.model.field import Field
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
+from clmctl.model.value import Value
 from clmctl.text.difference import Change
 from clmctl.text.filters import FILTERS, inverse
 from clmctl.text.placeholders import BARE_BLOCKS, find_placeholders, value_of
@@ -17,8 +20,7 @@ TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 
 def placeholder_left(case: Case) -> Iterator[Finding]:
     """A blank somebody meant to fill, or a placeholder whose field has no value."""
-    for part in case.parts:
-        held = case.judge.looked.through(case.contract.text[part.start : part.end])
+    for part, held in case.looked:
         clause = part.anchor if part.kind == "clause" else ""
         for blank in held.blanks:
             message = f'"{blank.words}" was left to be filled in.'
@@ -65,7 +67,7 @@ def _written_over(case: Case, section: Section, changes: tuple[Change, ...]) -> 
             field = case.settings.catalogue.by_path.get(placeholder.path)
             stated = case.contract.values.get(placeholder.path)
             read = (
-                inverse(placeholder.filter, placeholder.args, field, _bare(change.old, placeholder, written))
+                _meant(placeholder.filter, placeholder.args, field, _bare(change.old, placeholder, written))
                 if field and written
                 else None
             )
@@ -85,6 +87,12 @@ def _written_over(case: Case, section: Section, changes: tuple[Change, ...]) -> 
                 subject=f"{placeholder.path}={show_value(read)}",
                 hint=hint,
             )
+
+
+@lru_cache(maxsize=4096)
+def _meant(filter: str, args: tuple[str, ...], field: Field, words: str) -> Value | None:
+    """The value the words state; the same slip stands in many contracts."""
+    return inverse(filter, args, field, words)
 
 
 def _bare(old: str, placeholder: Placeholder, written: str) -> str:

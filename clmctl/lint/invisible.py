@@ -34,7 +34,7 @@ _HINT = "Delete it, or type the words anew; what is read must be what is agreed.
 def invisible(case: Case) -> Iterator[Finding]:
     """A character in the text that cannot be seen, or turns the direction of what follows."""
     yield from (finding for finding in case.door if finding.code == INVISIBLE[0])
-    for part in case.parts:
+    for part in case.parts if any(True for _ in _found(case.contract.text)) else ():
         text = case.contract.text[part.start : part.end]
         for line, _, message, char in _found(text):
             clause = part.anchor if part.kind == "clause" else ""
@@ -62,7 +62,7 @@ def _meant(escape: re.Match[str]) -> str:
 
 def _found(text: str) -> Iterator[tuple[int, int, str, str]]:
     """(line, column, what it is, its number) of every hidden character, those of one line that are alike told once."""
-    if text.isascii() and text.isprintable():
+    if text.isascii() and text.replace("\n", "").replace("\t", "").isprintable():
         return
     told: set[tuple[int, str]] = set()
     for match in _HIDDEN.finditer(text):

@@ -1,10 +1,13 @@
-"""What a stretch of text holds that rules ask for; a stretch seen before is not looked through again."""
+"""What a stretch of text holds that rules ask for; a paragraph seen before is not looked through again."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from clmctl.lint.phrases import Hit, Phrases
+from clmctl.lint.remembered import Remembered
 from clmctl.model.block import Placeholder
 from clmctl.text.placeholders import find_placeholders
+from clmctl.text.stretches import stretches
 
 _BLANK = (
     "insert|enter|fill|add|specify|select|choose|name|date|amount|number|address|company|party|customer|supplier|client"
@@ -15,7 +18,10 @@ _LEFT = re.compile(
     r"|\[\s*\](?!\()|[●■]|_{4,}|\bX{2,}\b|\b(?:TBD|TBA|TBC|TODO)\b|<\s*(?:insert|enter)[^>\n]{0,200}>|\?{3,}",
     re.IGNORECASE,
 )
+#: A text without any of these, in small letters, holds no blank.
+_HINTS = ("[", "____", "xx", "tbd", "tba", "tbc", "todo", "<", "???", "●", "■")
 _CAPITALS = re.compile(r"x{2,}|tbd|tba|tbc|todo", re.IGNORECASE)
+_REMEMBERED = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,30 +34,48 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What a stretch holds: blanks, and placeholders with the line (from 0) each stands on."""
+    """What a stretch holds: blanks, placeholders with the line (from 0) each stands on, and unacceptable phrases."""
 
     blanks: tuple[Blank, ...]
     placeholders: tuple[tuple[Placeholder, int], ...]
+    hits: tuple[Hit, ...] = ()
 
 
 class Looked:
     """Stretches of text looked through, by their words."""
 
-    __slots__ = ("_memo",)
+    __slots__ = ("_paragraphs", "_phrases", "_whole")
 
-    def __init__(self) -> None:
-        self._memo: dict[str, Stretch] = {}
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._whole = Remembered[str, Stretch](_REMEMBERED)
+        self._paragraphs = Remembered[str, Stretch](_REMEMBERED)
 
     def through(self, text: str) -> Stretch:
         """What the stretch holds."""
-        found = self._memo.get(text)
-        if found is None:
-            found = self._memo[text] = Stretch(_blanks(text), tuple((p, line - 1) for p, line in find_placeholders(text)))
-        return found
+        found = self._whole.get(text)
+        return found if found is not None else self._whole.keep(text, self._look(text))
+
+    def _look(self, text: str) -> Stretch:
+        blanks: list[Blank] = []
+        placeholders: list[tuple[Placeholder, int]] = []
+        line = 0
+        for paragraph in stretches(text):
+            held = self._paragraphs.get(paragraph)
+            if held is None:
+                found = tuple((p, number - 1) for p, number in find_placeholders(paragraph)) if "{{" in paragraph else ()
+                held = self._paragraphs.keep(paragraph, Stretch(_blanks(paragraph), found))
+            blanks += [replace(blank, line=blank.line + line) for blank in held.blanks] if line else held.blanks
+            placeholders += [(each, number + line) for each, number in held.placeholders]
+            line += paragraph.count("\n") + 2
+        return Stretch(tuple(blanks), tuple(placeholders), self._phrases.find(text))
 
 
 def _blanks(text: str) -> tuple[Blank, ...]:
     """Blanks in the order of the text; "xx" inside a name is none, "XX" and "TBD" are."""
+    small = text.lower()
+    if not any(hint in small for hint in _HINTS):
+        return ()
     return tuple(
         Blank(match[0].strip(), text.count("\n", 0, match.start()))
         for match in _LEFT.finditer(text)

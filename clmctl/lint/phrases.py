@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from clmctl.lint.remembered import Remembered
 from clmctl.model.clause import Clause, Unacceptable
+
+_REMEMBERED = 8192
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +23,7 @@ class Hit:
 class Phrases:
     """All unacceptable phrases of a library: words in any case, any white space, line end or emphasis between them."""
 
-    __slots__ = ("_first", "_memo", "_patterns")
+    __slots__ = ("_first", "_found", "_patterns")
 
     def __init__(self, clauses: Iterable[Clause]) -> None:
         self._patterns: list[tuple[str, Unacceptable, re.Pattern[str]]] = []
@@ -33,16 +36,19 @@ class Phrases:
                     self._patterns.append((clause.id, phrase, pattern))
         #: the longest word of each phrase, lower case: a text without it cannot hold the phrase
         self._first = [max(re.split(r"[\s'’]+", phrase.phrase), key=len).lower() for _, phrase, _ in self._patterns]
-        self._memo: dict[str, tuple[Hit, ...]] = {}
+        self._found = Remembered[str, tuple[Hit, ...]](_REMEMBERED)
 
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every unacceptable phrase in `text`, in order; a text seen before is not searched again."""
-        hits = self._memo.get(text)
-        if hits is None:
-            hits = self._memo[text] = self._search(text)
-        return hits
+        hits = self._found.get(text)
+        return hits if hits is not None else self._found.keep(text, self._search(text))
+
+    def __bool__(self) -> bool:
+        return bool(self._patterns)
 
     def _search(self, text: str) -> tuple[Hit, ...]:
+        if not self._patterns:
+            return ()
         lowered = text.lower()
         found = [
             Hit(clause, phrase, match.start(), " ".join(match[0].replace("*", "").split()))

@@ -3,11 +3,16 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable
+from functools import partial
+from itertools import starmap
 
 from clmctl.model.change import Change
 
 __all__ = ["Change", "new_of", "old_of", "small_edit", "token_diff"]
 
+#: Signs that stand for what is one word while words are compared: from a plane no text uses.
+_SIGNS = 0xF0000
+_SIGN = re.compile("[\U000f0000-\U0010ffff]")
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
 
 
@@ -15,39 +20,101 @@ def _those(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_FIRST = 0xE000  # tokens become characters from here on, so that a difference of tokens is one of characters
-
-
-def token_diff(old: str, new: str) -> tuple[Change, ...]:
+def token_diff(old: str, new: str, *, whole: re.Pattern[str] | None = None) -> tuple[Change, ...]:
     """The runs of words kept, deleted, inserted or replaced, in order; joined they give both texts back.
 
-    Words, numbers, marks and runs of white space are the units. White space alone between two changes counts to them, so that
-    a replaced phrase is one change.
+    Words, numbers, marks and runs of white space are the units, and whatever `whole` matches. White space alone between two
+    changes counts to them, so that a replaced phrase is one change. Paragraphs are paired first, then compared.
     """
     if old == new:
         return (Change("kept", old, new),) if old else ()
+    runs: list[_Run] = []
+    for was, now in _side_by_side(old, new):
+        _append(runs, [(True, was, now)] if was == now else _compared(was, now, whole))
+    return tuple(starmap(_change, _without_islands(runs)))
+
+
+#: Whether a run is kept, the old text and the new.
+_Run = tuple[bool, str, str]
+
+
+def _append(runs: list[_Run], more: list[_Run]) -> None:
+    """Adds runs; the first joins the last one there where both are kept or both are not."""
+    if runs and more and runs[-1][0] is more[0][0]:
+        kept, was, now = runs[-1]
+        runs[-1] = (kept, was + more[0][1], now + more[0][2])
+        more = more[1:]
+    runs += more
+
+
+def _steps(before: list[str], after: list[str]) -> list[tuple[bool, int, int, int, int]]:
+    """Whether they are the same, and from where to where in the one and the other: the same and what differs in turn."""
     from rapidfuzz.distance import Indel
 
-    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    codes: dict[str, str] = {}
-    for token in (*before, *after):
-        if token not in codes:
-            codes[token] = chr(_FIRST + len(codes))
-    opcodes = Indel.opcodes("".join(map(codes.__getitem__, before)), "".join(map(codes.__getitem__, after)))
-    runs: list[tuple[bool, str, str]] = []
-    for step in opcodes:
-        was, now = "".join(before[step.src_start : step.src_end]), "".join(after[step.dest_start : step.dest_end])
-        kept = step.tag == "equal"
-        if runs and runs[-1][0] is kept:
-            runs[-1] = (kept, runs[-1][1] + was, runs[-1][2] + now)
+    found: list[tuple[bool, int, int, int, int]] = []
+    for step in Indel.opcodes(before, after):
+        same, start, first = step.tag == "equal", step.src_start, step.dest_start
+        if found and found[-1][0] is same:
+            _, start, _, first, _ = found.pop()
+        found.append((same, start, step.src_end, first, step.dest_end))
+    return found
+
+
+def _side_by_side(old: str, new: str) -> list[tuple[str, str]]:
+    """Two texts cut into the paragraphs that belong together. Most are the same, and only the others need be compared."""
+    before, after = _paragraphs(old), _paragraphs(new)
+    found: list[tuple[str, str]] = []
+    for _, start, end, first, last in _steps(before, after):
+        if end - start == last - first:
+            found += zip(before[start:end], after[first:last], strict=True)
         else:
-            runs.append((kept, was, now))
-    return tuple(_change(*run) for run in _without_islands(runs))
+            found.append(("".join(before[start:end]), "".join(after[first:last])))
+    return found
 
 
-def _without_islands(runs: list[tuple[bool, str, str]]) -> list[tuple[bool, str, str]]:
+def _paragraphs(text: str) -> list[str]:
+    """The text's paragraphs, each with the blank line after it."""
+    *found, last = text.split("\n\n")
+    return [*[paragraph + "\n\n" for paragraph in found], *([last] if last else [])]
+
+
+def _compared(old: str, new: str, whole: re.Pattern[str] | None) -> list[_Run]:
+    """The runs of two texts, by what stands between spaces, and where that differs word by word."""
+    signs: dict[str, str] = {}
+    if whole is not None:
+        old, new = (whole.sub(lambda match: signs.setdefault(match[0], chr(_SIGNS + len(signs))), text) for text in (old, new))
+    before, after = _spaced(old), _spaced(new)
+    runs: list[_Run] = []
+    for same, start, end, first, last in _steps(before, after):
+        was, now = "".join(before[start:end]), "".join(after[first:last])
+        _append(runs, [(True, was, now)] if same else _by_words(was, now))
+    if signs:
+        meant = {sign: source for source, sign in signs.items()}
+        back = partial(_SIGN.sub, lambda match: meant.get(match[0], match[0]))
+        return [(same, words := back(was), words if same else back(now)) for same, was, now in runs]
+    return runs
+
+
+def _spaced(text: str) -> list[str]:
+    """What stands between spaces, each with the space after it."""
+    *found, last = text.split(" ")
+    return [*[word + " " for word in found], *([last] if last else [])]
+
+
+def _by_words(old: str, new: str) -> list[_Run]:
+    """The runs of two texts, word by word and mark by mark."""
+    if not old or not new:
+        return [(False, old, new)]
+    before, after = _TOKEN.findall(old), _TOKEN.findall(new)
+    runs: list[_Run] = []
+    for same, start, end, first, last in _steps(before, after):
+        runs.append((same, "".join(before[start:end]), "".join(after[first:last])))
+    return runs
+
+
+def _without_islands(runs: list[_Run]) -> list[_Run]:
     """The runs with kept white space between two changes counted to the changes."""
-    found: list[tuple[bool, str, str]] = []
+    found: list[_Run] = []
     for index, (kept, was, now) in enumerate(runs):
         island = kept and was.isspace() and 0 < index < len(runs) - 1
         if found and not found[-1][0] and (island or not kept):

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from clmctl.model.block import Section
 from clmctl.model.contract import Contract
@@ -17,6 +18,7 @@ from clmctl.model.period import Period
 from clmctl.model.value import Value
 from clmctl.text.headings import ITEM_ANCHOR, heading_parts
 from clmctl.text.pieces import Piece, cells, pieces
+from clmctl.text.stretches import plain, stretches
 
 _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n *")
 
@@ -55,21 +57,42 @@ def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = Fa
         text = rebase(text, anchor, clause)
     first = 0
     lines: list[str] = []
-    for piece in pieces(text):
-        if piece.kind == "heading":
-            title, own, lang = heading_parts(piece.text)
-            if whole:
-                lines.append(f"{'#' * piece.depth} {_words(title)} {own} {lang}".rstrip(" "))
-            elif not first:
-                first = piece.depth
-                lines.append(f"# {_words(title)}")
+    for stretch in stretches(text):
+        if stretch[:1] != "#" and "\n#" not in stretch:
+            if said := _lines(stretch):
+                lines.append(said)
+            continue
+        for piece in _headed(stretch):
+            if piece.kind == "heading":
+                title, own, lang = heading_parts(piece.text)
+                if whole:
+                    lines.append(f"{'#' * piece.depth} {_words(title)} {own} {lang}".rstrip(" "))
+                elif not first:
+                    first = piece.depth
+                    lines.append(f"# {_words(title)}")
+                else:
+                    deeper = "#" * max(piece.depth - first + 1, 1)
+                    lines.append(f"{deeper} {_words(title)}{' {#' + own + '}' if own else ''}")
             else:
-                deeper = "#" * max(piece.depth - first + 1, 1)
-                lines.append(f"{deeper} {_words(title)}{' {#' + own + '}' if own else ''}")
-        else:
-            lines.append(_line(piece))
+                lines.append(_line(piece))
     result = "\n".join(lines)
     return result if result.isascii() else unicodedata.normalize("NFC", result)
+
+
+@lru_cache(maxsize=1024)
+def _headed(stretch: str) -> tuple[Piece, ...]:
+    """The pieces of a stretch with a heading; every contract has much the same ones."""
+    return tuple(pieces(stretch))
+
+
+@lru_cache(maxsize=8192)
+def _lines(stretch: str) -> str:
+    """The canonical lines of a stretch without headings. Contracts share most of their paragraphs, so they are kept."""
+    if (known := plain(stretch)) is not None:
+        return (
+            f"1. {known.anchor} {_words(known.words)}" if known.anchor else f"{'1.' if known.item else '0'} {_words(known.words)}"
+        )
+    return "\n".join(map(_line, pieces(stretch)))
 
 
 def _line(piece: Piece) -> str:

@@ -1,6 +1,6 @@
 """What stands in a text that the dialect does not hold, leads nowhere, or could be read in two ways."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clmctl.model.block import Section
@@ -17,31 +17,38 @@ _NAMES = {"RF401": "broken-reference", "RF403": "ambiguous-target", "SX005": "st
 
 
 def problems(
-    text: str, *, path: str = "", first_line: int = 1, options: Collection[str] | None = None, whole: bool = True
+    text: str,
+    *,
+    path: str = "",
+    first_line: int = 1,
+    options: Collection[str] | None = None,
+    whole: bool = True,
+    cut: Sequence[Section] = (),
 ) -> tuple[Finding, ...]:
     """What is wrong with a text as such, in its order: a finding for each place.
 
     SX005 is what the dialect refuses, RF401 a reference to nowhere, RF403 an anchor that two places bear. `path` and
     `first_line` place the text in its file. `options` are the names a variant of the library declares; None for a
     contract, where options are resolved and any marker is a finding. With `whole` false the text is one clause, whose
-    references may lead out of it.
+    references may lead out of it. `cut` are the parts of the text, where the caller has them.
     """
-    text = tidy(text)
+    given, text = text, tidy(text)
     bare = text if options is None else MARKER.sub("", text)
-    looked = [(part, facts(bare[part.start : part.end])) for part in parts(bare)]
+    looked = [(part, facts(bare[part.start : part.end])) for part in (cut if cut and bare == given else parts(bare))]
     found: list[tuple[Problem, str]] = []
     if options is not None:
         found += [(problem, "") for problem in _option_problems(text, options)]
     for part, known in looked:
         clause = part.anchor if part.kind == "clause" else ""
         found += [(problem._replace(line=problem.line + part.line - 1), clause) for problem in known.problems]
-    marks = list(_marks(looked, whole=whole))
-    doubled = list(_doubled(marks, first_line))
-    if doubled and options is not None:
-        always = _always_doubled(text, options, whole=whole)
-        doubled = [(problem, clause) for problem, clause in doubled if problem.subject in always]
-    found += doubled
-    found += _unled(looked, marks, first_line, whole=whole)
+    if not whole or not _well_led(looked):
+        marks = list(_marks(looked, whole=whole))
+        doubled = list(_doubled(marks, first_line))
+        if doubled and options is not None:
+            always = _always_doubled(text, options, whole=whole)
+            doubled = [(problem, clause) for problem, clause in doubled if problem.subject in always]
+        found += doubled
+        found += _unled(looked, marks, first_line, whole=whole)
     found += _misplaced_headings(looked)
     return tuple(
         Finding(
@@ -90,6 +97,22 @@ def _option_problems(text: str, options: Collection[str]) -> Iterator[Problem]:
             declared = f"The options declared are {', '.join(options)}." if options else ""
             hint = declared or "Declare it under `options:` in the front matter."
             yield refused(line_at(text, match.start()), f"The option `{match[2]}` is not declared.", hint, match[2])
+
+
+def _well_led(looked: list[tuple[Section, Facts]]) -> bool:
+    """Whether it shows at once that every anchor of a whole text stands once and every reference leads to a number."""
+    anchors: list[str] = []
+    for part, known in looked:
+        own = part.kind in ("clause", "schedule")
+        if own:
+            anchors.append(part.anchor)
+        for anchor, line, _, numbered in known.targets:
+            if not numbered:
+                return False
+            if not own or line != 1:
+                anchors.append(anchor)
+    there = set(anchors)
+    return len(there) == len(anchors) and all(anchor in there for _, known in looked for _, anchor, _ in known.pointers)
 
 
 class _Mark(NamedTuple):

@@ -6,14 +6,15 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from clmctl.model.block import Block, BlockKind, Reference
+from clmctl.model.block import Block, BlockKind, Placeholder, Reference
 from clmctl.text.blocks import blocks
 from clmctl.text.filters import FILTERS
 from clmctl.text.headings import ANCHOR, ITEM_ANCHOR
-from clmctl.text.inlines import LINK, PLACEHOLDER, TYPED_NUMBER
+from clmctl.text.inlines import LINK, PLACEHOLDER, TYPED_NUMBER, placeholder
 from clmctl.text.options import MARKER
 from clmctl.text.pieces import Piece, cells, pieces
 from clmctl.text.placeholders import BARE_BLOCKS, find_placeholders, inlines_of
+from clmctl.text.stretches import plain, stretches
 
 
 class Problem(NamedTuple):
@@ -55,7 +56,72 @@ class Facts(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def facts(text: str) -> Facts:
-    """The facts of a clause, a schedule's opening or a preamble. Contracts share most of their clauses, so it is kept."""
+    """The facts of a clause, a schedule's opening or a preamble. Contracts share most of their clauses, so it is kept.
+
+    So are those of a clause's paragraphs, where each reads the same by itself: of a clause that was changed only what is new
+    is read.
+    """
+    cut = stretches(text) if text.startswith("## ") else ()
+    if len(cut) < 2 or _ITEM_BELOW.search(cut[0]) or any(map(_leans, cut[1:])):
+        return _read(text)
+    first = facts(cut[0])
+    problems, targets = list(first.problems), list(first.targets)
+    pointers, loose = list(first.pointers), list(first.loose)
+    line = cut[0].count("\n") + 3
+    for stretch in cut[1:]:
+        held = _in_clause(stretch)
+        if held is not _NOTHING:
+            problems += [problem._replace(line=problem.line + line) for problem in held.problems]
+            targets += [target._replace(line=target.line + line) for target in held.targets]
+            pointers += [pointer._replace(line=pointer.line + line) for pointer in held.pointers]
+            loose += [number + line for number in held.loose]
+        line += stretch.count("\n") + 2
+    return Facts(tuple(sorted(dict.fromkeys(problems))), tuple(targets), tuple(pointers), tuple(loose))
+
+
+_NOTHING = Facts((), (), (), ())
+#: An item below a line that is none: whether those after it are indented against it shows in the whole alone.
+_ITEM_BELOW = re.compile(r"\n +(?:\d{1,9}[.)]|[-+*])(?: |$)", re.MULTILINE)
+_ITEM = re.compile(r"(?:\d{1,9}[.)]|[-+*])(?: |$)", re.MULTILINE)
+
+
+def _leans(stretch: str) -> bool:
+    """Whether a stretch of a clause has to be read with the others: it holds a heading, or begins a list below its first line."""
+    if "\n " in stretch and _ITEM.match(stretch) is None and _ITEM_BELOW.search(stretch):
+        return True
+    return stretch.startswith("#") or "\n#" in stretch
+
+
+@lru_cache(maxsize=8192)
+def _in_clause(stretch: str) -> Facts:
+    """The facts of one paragraph, item or table of a clause, its lines counted from 0."""
+    known = plain(stretch)
+    if known is not None and all(map(_inline, known.sources)):
+        return Facts((), (Target(known.anchor[2:-1].rstrip(" "), 0, "item", True),), (), ()) if known.anchor else _NOTHING
+    problems, targets, pointers, loose = _read(f"## x\n\n{stretch}")
+    return Facts(
+        tuple(problem._replace(line=problem.line - 3) for problem in problems),
+        tuple(target._replace(line=target.line - 3) for target in targets if target.line > 1),
+        tuple(pointer._replace(line=pointer.line - 3) for pointer in pointers),
+        tuple(line - 3 for line in loose),
+    )
+
+
+@lru_cache(maxsize=1024)
+def _inline(source: str) -> bool:
+    """Whether this is a placeholder that may stand in a line."""
+    found = placeholder(source)
+    return found is not None and not _makes_a_block(found)
+
+
+def _makes_a_block(found: Placeholder) -> bool:
+    """Whether what it prints is a table, the parties or the signatures, which stand by themselves."""
+    spec = FILTERS.get(found.filter)
+    return bool(spec and spec.block) or (found.path in BARE_BLOCKS and not spec)
+
+
+def _read(text: str) -> Facts:
+    """The facts of a text, read as a whole."""
     cut, built = pieces(text), blocks(text)
     found = [*_line_problems(text), *_indent_problems(text, cut), *_stray_anchors(built)]
     code_until = 0
@@ -104,8 +170,13 @@ _LINES: tuple[tuple[re.Pattern[str], str, str], ...] = (
     ),
 )
 
+#: How a line begins that one of them may mean.
+_LINE_BEGINS = re.compile(r"^(?:[ ]*#| *[-_=]| *\d{1,9}\)| {0,3}\[)", re.MULTILINE)
+
 
 def _line_problems(text: str) -> Iterator[Problem]:
+    if _LINE_BEGINS.search(text) is None:
+        return
     for pattern, message, hint in _LINES:
         for match in pattern.finditer(text):
             yield refused(line_at(text, match.start()), message, hint, match[0])
@@ -226,12 +297,11 @@ def _template_problems(piece: Piece) -> Iterator[Problem]:
     text = piece.text
     if "{" not in text and "}" not in text:
         return
-    for placeholder, line in find_placeholders(text) if piece.kind != "data" else ():
-        spec = FILTERS.get(placeholder.filter)
-        if (spec and spec.block) or (placeholder.path in BARE_BLOCKS and not spec):
-            message = f"{{{{ {placeholder.source.strip()} }}}} makes a block and stands alone on its line."
+    for found, line in find_placeholders(text) if piece.kind != "data" else ():
+        if _makes_a_block(found):
+            message = f"{{{{ {found.source.strip()} }}}} makes a block and stands alone on its line."
             hint = "Put it on a line of its own with nothing before or after."
-            yield refused(piece.line + line - 1, message, hint, placeholder.source)
+            yield refused(piece.line + line - 1, message, hint, found.source)
     kept = _ESCAPE.sub("  ", _LITERAL.sub(blank, text))
     kept = MARKER.sub(blank, PLACEHOLDER.sub(blank, kept))
     kept = ITEM_ANCHOR.sub(blank, ANCHOR.sub(blank, kept))

@@ -1,0 +1,56 @@
+"""A text cut at its blank lines into stretches that read the same by themselves, and what is known at once of a plain one.
+
+Contracts share most of their paragraphs, and a clause that somebody changed shares all but one or two with the approved one:
+what is worked out for a stretch is kept, and only what is new is read.
+"""
+
+import re
+from typing import NamedTuple
+
+#: What begins a stretch that hangs on what stands before it: an indent, a fence, a marker or a placeholder on its line.
+_HANGS = " \n{`~"
+_WORDS = r"[^\t\r\n\\`<>~_&|\[\]{}]"
+_PLACEHOLDER = r"\{\{[^{}\n]*\}\}"
+_PLAIN = re.compile(
+    rf"(\d{{1,9}}\. {{1,4}}(?:(\{{#[\w.-]+[ ]*\}}) +)?)?"
+    rf"((?:[^\W\d_]|[\"“‘'(])(?:{_WORDS}++|{_PLACEHOLDER}|\n *+(?=[^\W\d_]|[\"“‘'(]))*+)\n*+"
+)
+_SOURCE = re.compile(_PLACEHOLDER)
+
+
+class Plain(NamedTuple):
+    """A paragraph or a top numbered item of plain words: no heading, emphasis may stand in it, no reference, table or HTML.
+
+    `anchor` is as typed (`{#fees-due}`), `sources` are its placeholders as typed.
+    """
+
+    item: bool
+    anchor: str
+    words: str
+    sources: tuple[str, ...]
+
+
+def stretches(text: str) -> tuple[str, ...]:
+    """The text's stretches: joined by a blank line they are the text, and their pieces, one after the other, are its pieces.
+
+    Only the top level is cut: what is indented stays with what it stands below. A text with tabs or fences is one stretch.
+    """
+    if "\n\n" not in text or "```" in text or "~~~" in text or "\t" in text or "\r" in text:
+        return (text,)
+    found: list[str] = []
+    for part in text.split("\n\n"):
+        if found and (not part or part[0] in _HANGS):
+            found[-1] += "\n\n" + part
+        else:
+            found.append(part)
+    return tuple(found)
+
+
+def plain(stretch: str) -> Plain | None:
+    """What a stretch is where it is a plain paragraph or item; None where it has to be read."""
+    match = _PLAIN.fullmatch(stretch)
+    if match is None:
+        return None
+    words = match[3]
+    sources = tuple(_SOURCE.findall(words)) if "{" in words else ()
+    return Plain(match[1] is not None, match[2] or "", words, sources)
