@@ -1,6 +1,6 @@
 """The tuple of all lint rules: a rule exists because a line here lists it."""
 
-from clmctl.lint import approved_language, commits, completeness, documents, door, fields, invisible, pins
+from clmctl.lint import approved_language, cites, commits, completeness, documents, door, fields, invisible, pins
 from clmctl.lint.case import Case, RuleName
 from clmctl.lint.commits import Step
 from clmctl.lint.suppression import NO_REASON, UNKNOWN, UNUSED
@@ -13,6 +13,7 @@ CONTRACT_RULES: tuple[Rule[Case], ...] = (
     *door.RULES,
     *invisible.RULES,
     *fields.RULES,
+    *cites.RULES,
     *documents.RULES,
 )
 COMMIT_RULES: tuple[Rule[Step], ...] = commits.RULES

@@ -123,6 +123,8 @@ class Contract:
     text_line: int = 1
     #: Third-party paper: field path -> anchor (without `#`) of the place in the text that states it.
     cites: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: field path -> digest of the paragraph there that states it (see text.cites)
+    quotes: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def folder(self) -> str:

@@ -109,6 +109,7 @@ def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles
         text=front.body,
         text_line=front.body_line,
         cites=_cites(other.get("cites")),
+        quotes=_quotes(other.get("cites")),
     )
     _together(contract, said, catalogue, troubles)
     return contract
@@ -213,6 +214,11 @@ def _cites(found: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, str]:
         if found
         else _EMPTY
     )
+
+
+def _quotes(found: Mapping[str, Mapping[str, str]] | None) -> Mapping[str, str]:
+    """The digests of the paragraphs that fields are cited from, by field."""
+    return MappingProxyType({path: cite["quote"] for path, cite in found.items() if "quote" in cite}) if found else _EMPTY
 
 
 def _prints(body: str, key: str) -> bool:

@@ -302,3 +302,19 @@ NOTICE_LINE = Record(
     },
     ("key", "kind", "side", "by"),
 )
+CLAIM_LINE = Record(
+    {
+        "key": TEXT,
+        "state": choice("accepted", "rejected"),
+        "field": FIELD_PATH,
+        "value": TEXT,
+        "at": ANCHOR,
+        "quote": TEXT,
+        "rule": TEXT,
+        "confidence": TEXT,
+        "by": TEXT,
+        "on": DAY,
+        "why": TEXT,
+    },
+    ("key", "state", "field", "value", "by", "on"),
+)

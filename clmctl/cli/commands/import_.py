@@ -1,32 +1,63 @@
-"""clmctl import: bring in what exists."""
+"""clmctl import: bring in what exists, and review what its words propose."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from clmctl.cli.arguments import DryRun, TableFormat, Why
+from clmctl.cli.arguments import DryRun, TableFormat, Why, WithEdits
+from clmctl.cli.completion import contract_ids
 from clmctl.cli.importing import show_imported
+from clmctl.cli.reviewing import review_proposals
 from clmctl.cli.session import session
 from clmctl.desk.importing import Wanted, papers_named
+from clmctl.desk.reviewing import Decided
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import STAGES
 
-app = typer.Typer(add_completion=False)
+_HELP = """Bring in what exists: papers of others, and what their words propose for the fields of a contract.
 
-_HELP = """Bring in contracts on paper of others: Word, PDF with text, Markdown and plain text files, and folders of them.
+Example: clmctl import agreement.docx --client acme
+
+`clmctl import FILE...` is short for `clmctl import papers FILE...`.
+"""
+
+_PAPERS_HELP = """Bring in contracts on paper of others: Word, PDF with text, Markdown and plain text files, and folders of them.
 
 Each file becomes a contract with its clauses, the original is kept beside it, and what is there already is not brought in
-again. Terms are proposed from the text and written only where a person accepts them: clmctl import review.
+again. Terms are proposed from the words and written only where a person accepts them: clmctl import review.
 
 Example: clmctl import agreement.docx --client acme --why "signed before we had clmctl"
 
 Example: clmctl import shared-drive/contracts --dry-run
 """
 
+_REVIEW_HELP = """What the words of imported papers propose for their fields, and accepting it, one by one or in bulk.
 
-@app.command("import", help=_HELP)
-def import_papers(
+Example: clmctl import review AGREEMENT-2026-0001
+
+Example: clmctl import review AGREEMENT-2026-0001 --accept renewal.notice --accept term.length=P24M --reject title
+
+Example: clmctl import review --where 'client = acme' --accept-above 0.95
+"""
+
+
+class _PapersByDefault(TyperGroup):
+    """A group whose first word, where it names none of its commands, is a file to import."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Reads the words, `papers` put in front of files and their options."""
+        if args and args[0] not in self.commands and args[0] != "--help":
+            args = ["papers", *args]
+        return super().parse_args(ctx, args)
+
+
+app = typer.Typer(add_completion=False, no_args_is_help=True, cls=_PapersByDefault, help=_HELP)
+
+
+@app.command(help=_PAPERS_HELP)
+def papers(
     ctx: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files and folders.", show_default=False)],
     client: Annotated[
@@ -54,3 +85,34 @@ def import_papers(
         raise UsageError(f"There is no stage {stage!r}.", hint=f"Choose one of: {', '.join(STAGES)}.")
     wanted = Wanted(client, type, stage, owner, id, Because(why))
     show_imported(session(ctx), papers_named(files), wanted, format, dry_run=dry_run)
+
+
+@app.command(help=_REVIEW_HELP)
+def review(
+    ctx: typer.Context,
+    contract: Annotated[
+        str, typer.Argument(metavar="[ID]", help="The contract.", autocompletion=contract_ids, show_default=False)
+    ] = "",
+    where: Annotated[
+        str, typer.Option("--where", metavar="EXPR", help="Every paper for which this holds.", show_default=False)
+    ] = "",
+    accept: Annotated[
+        list[str] | None,
+        typer.Option("--accept", metavar="FIELD[=VALUE]", help="Accept what is proposed, or another value.", show_default=False),
+    ] = None,
+    accept_above: Annotated[
+        float | None,
+        typer.Option("--accept-above", metavar="0..1", help="Accept all that is at least so sure.", show_default=False),
+    ] = None,
+    reject: Annotated[
+        list[str] | None, typer.Option("--reject", metavar="FIELD", help="Reject what is proposed.", show_default=False)
+    ] = None,
+    why: Why = "",
+    dry_run: DryRun = False,
+    with_edits: WithEdits = False,
+    format: TableFormat = "table",
+) -> None:
+    """Shows proposals, or records what is decided about them in one commit."""
+    decided = Decided(tuple(accept or ()), tuple(reject or ()), 2.0 if accept_above is None else accept_above)
+    call = session(ctx)
+    review_proposals(call, (contract, where), decided, Because(why), format, dry_run=dry_run, with_edits=with_edits)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from clmctl.intake.paper.matching import Matcher
 from clmctl.intake.paper.outline import outline
 from clmctl.intake.paper.plain import plain_parts
 from clmctl.intake.paper.writing import written
+from clmctl.model.claim import Claim
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
 from clmctl.model.paper import Paper, PaperFormat
@@ -88,18 +90,19 @@ def remarks_of(name: str, words: str, hint: str = "") -> tuple[Finding, ...]:
 
 def arrival_of(paper: Paper, data: bytes, matcher: Matcher, catalogue: Catalogue, conventions: Conventions) -> Arrival:
     """The paper as a contract's text, with what filing needs to know of it."""
-    found = written(outline(paper))
-    title = found.title or _by_name(paper.name)
-    matched = Counter(match.state for _, match in matcher.sections(sections(found.text)))
+    shape = outline(paper)
     opening = "\n\n".join(part.text for part in paper.parts[:60])[:_OPENING]
     named = claims(opening, catalogue=catalogue, conventions=conventions)
+    title = shape.title or _best(named, "title") or _by_name(paper.name)
+    found = written(shape, title)
+    matched = Counter(match.state for _, match in matcher.sections(sections(found.text)))
     parties = dict.fromkeys(str(claim.value) for claim in named if claim.field.endswith(".legal_name"))
     return Arrival(
         file=paper.name,
         format=paper.format,
         digest=f"sha256:{hashlib.sha256(data).hexdigest()}",
         title=title,
-        type=kind_of(title, _by_name(paper.name), otherwise="agreement"),
+        type=kind_of(title, otherwise=_best(named, "type") or "agreement"),
         language=language_of_text(found.text),
         text=found.text,
         sketch=sketch_of(found.text),
@@ -111,6 +114,11 @@ def arrival_of(paper: Paper, data: bytes, matcher: Matcher, catalogue: Catalogue
         left_out=tuple(sorted(Counter(str(each.kind) for each in found.left_out).items())),
         remarks=paper.remarks,
     )
+
+
+def _best(named: Sequence[Claim], field: str) -> str:
+    """The value a field is claimed to have with most confidence; empty where it is not claimed."""
+    return str(next((claim.value for claim in named if claim.field == field), ""))
 
 
 def _by_name(name: str) -> str:

@@ -45,15 +45,15 @@ def filed(arrival: Arrival, original: bytes, name: str, place: Place) -> tuple[W
 
 def client_of(arrival: Arrival, ours: str) -> str:
     """The name of the other party as the paper gives it: the first that is not `ours`; empty where it names none."""
-    own = _bare(ours)
-    return next((name for name in arrival.parties if _bare(name) != own), "")
+    own = bare_name(ours)
+    return next((name for name in arrival.parties if bare_name(name) != own), "")
 
 
 def _line(text: str) -> str:
     return " ".join(_CONTROL.sub(" ", unicodedata.normalize("NFC", text)).split())[:200]
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """A company's name without its form and punctuation, to compare by."""
     words = re.findall(r"[^\W_]+", name.casefold())
     while len(words) > 1 and words[-1] in _FORMS:

@@ -85,6 +85,8 @@ _SMALL = frozenset(
 #: A title inside a paragraph: words with capitals, or all capitals, before a point, a colon or a dash.
 _RUN_IN = re.compile(r"(?P<title>[^.:–—\n]{2,110}?)(?:\.(?=\s|$)|:(?=\s|$)|\s?[–—]\s?|\.[–—-])")
 _QUOTED = re.compile(r"[“\"„«'‘]")
+#: So many characters after a title make its line a paragraph with a title in it.
+_RUNS_ON = 25
 #: A heading with more characters is a sentence.
 _LONGEST = 110
 
@@ -219,11 +221,13 @@ def chain(found: Sequence[Start], family: Family) -> tuple[list[Start], float]:
 def title_of(text: str) -> tuple[str, str]:
     """The heading that begins a paragraph's words and the words after it; no heading where the words are a mere sentence."""
     first_line, _, more = text.partition("\n")
+    match = _RUN_IN.match(text)
+    if match is not None and (len(text) - match.end() < _RUNS_ON or not is_title(match["title"]) or _QUOTED.match(text)):
+        match = None
+    if match is not None:
+        return match["title"].strip(), text[match.end() :].strip()
     if is_title(first_line):
         return first_line.strip().rstrip(" .:–—-") or first_line.strip(), more.strip()
-    match = _RUN_IN.match(text)
-    if match is not None and is_title(match["title"]) and not _QUOTED.match(text):
-        return match["title"].strip(), text[match.end() :].strip()
     return _capitals(text)
 
 

@@ -14,6 +14,8 @@ from clmctl.text.sentences import sentences
 
 _MARKS = re.compile(r"[\\*`_~<&\]{}]")
 _WORDS = re.compile(r"[a-z0-9]+")
+#: The anchor of what stands before the first clause: a field may cite it.
+OPENING = "preamble"
 #: A sentence with no more words has no line of its own.
 _SHORT = 4
 
@@ -28,17 +30,20 @@ class Written:
     clauses: int
 
 
-def written(found: Outline) -> Written:
-    """The text of an outline."""
+def written(found: Outline, title: str = "") -> Written:
+    """The text of an outline. `title` stands over it where the paper has none of its own."""
+    title = found.title or title
     lines: list[str] = []
     left: list[LeftOut] = []
-    taken: set[str] = set()
+    taken: set[str] = {OPENING}
     clauses = 0
+    if title and not any(_is_title(part, found.title) for region in found.regions[:1] for part in region.intro):
+        lines += [_title(title), ""]
     for region in found.regions:
         clauses += len(region.passages)
         _region(region, found.title, lines, left, taken)
     text = "\n".join(lines)
-    return Written(found.title, re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n", (*found.left_out, *left), clauses)
+    return Written(title, re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n", (*found.left_out, *left), clauses)
 
 
 def _region(region: Region, title: str, lines: list[str], left: list[LeftOut], taken: set[str]) -> None:
@@ -48,9 +53,8 @@ def _region(region: Region, title: str, lines: list[str], left: list[LeftOut], t
         lines += ["", f"# {_words(region.heading)} {{#{anchor}}}", ""]
     titled = bool(region.heading)
     for part in region.intro:
-        words = " ".join(part.text.split())
-        if not titled and title and words.strip(" *").rstrip(":") == title and schedule_name(title) is None:
-            lines += ["", f"# {_words(title)}", ""]
+        if not titled and _is_title(part, title):
+            lines += ["", _title(title), ""]
             titled = True
         else:
             _part(Placed(part), lines)
@@ -73,6 +77,17 @@ def _region(region: Region, title: str, lines: list[str], left: list[LeftOut], t
         lines += ["", "# Signatures", ""]
         for part in region.signing:
             _part(Placed(part), lines)
+
+
+def _is_title(part: PaperPart, title: str) -> bool:
+    """Whether a paragraph is the paper's title and nothing else."""
+    return bool(title) and " ".join(part.text.split()).strip(" *").rstrip(":") == title and schedule_name(title) is None
+
+
+def _title(title: str) -> str:
+    """The title's line. One that would open a schedule (`Exhibit A`) stands in quotes."""
+    words = _words(title)
+    return f"# {words} {{#{OPENING}}}" if schedule_name(title) is None else f"# ‘{words}’ {{#{OPENING}}}"
 
 
 def _prefixed(label: str, part: PaperPart) -> PaperPart:
