@@ -10,8 +10,9 @@ import re
 import stat
 import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from io import FileIO
+from pathlib import Path
 from typing import BinaryIO, cast
 
 from clmctl.errors import ClmError, OutsideFailed, Unreadable, UsageError
@@ -134,6 +135,22 @@ def outside_file(path: str, *, largest: int = LARGEST) -> bytes:
         raise Unreadable(f"cannot be opened: {getattr(problem, 'strerror', None) or problem}", path=path) from None
     with _opened(handle, path) as opened:
         return _bounded(opened.fileno(), path, largest)
+
+
+def write_outside(path: str, data: bytes) -> None:
+    """Writes a file where a person says, whole or not at all; OutsideFailed where it cannot be."""
+    target = Path(path)
+    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        if target.exists() and not target.is_file():  # a pipe or device: `-o /dev/stdout`
+            target.write_bytes(data)
+            return
+        beside.write_bytes(data)
+        beside.replace(target)
+    except OSError as problem:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise OutsideFailed(f"cannot be written: {problem.strerror}", path=path) from None
 
 
 def _problem_with_part(part: str) -> str:

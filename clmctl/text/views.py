@@ -34,28 +34,33 @@ def view(paragraphs: Sequence[WordParagraph], which: View) -> tuple[ViewedParagr
             continue
         waiting.append(paragraph)
         ends = _ends(paragraph, which)
-        if not ends and paragraph.follows:
+        if not ends and _are_beside(paragraphs, at, which):
             continue
         made = _made(waiting, which)
         waiting = []
-        if ends or made.text or (_is_last(paragraphs, at) and not (at and paragraphs[at - 1].follows and out)):
+        if ends or made.text or (_is_last(paragraphs, at, which) and not (out and _are_beside(paragraphs, at - 1, which))):
             out.append(made)
-    if waiting:
-        out.append(_made(waiting, which))
     return tuple(out)
+
+
+def _are_beside(paragraphs: Sequence[WordParagraph], at: int, which: View) -> bool:
+    """Whether the next paragraph is in the same cell, box, note or story, with no table between them, gone or not."""
+    if at < 0 or at + 1 >= len(paragraphs):
+        return False
+    here, after = paragraphs[at], paragraphs[at + 1]
+    return (after.part, after.place) == (here.part, here.place) and here.row.stands_in(which)
+
+
+def _is_last(paragraphs: Sequence[WordParagraph], at: int, which: View) -> bool:
+    """Whether nothing that stands is behind the paragraph in its place: a cell or a story never ends without a paragraph."""
+    here = paragraphs[at]
+    after = next((item for item in paragraphs[at + 1 :] if item.row.stands_in(which)), None)
+    return after is None or after.part != here.part or not after.place.startswith(here.place)
 
 
 def _ends(paragraph: WordParagraph, which: View) -> bool:
     """Whether the paragraph's mark stands. A moved one leaves an empty paragraph behind, as Word does."""
     return paragraph.mark.kind == "moved" or paragraph.mark.stands_in(which)
-
-
-def _is_last(paragraphs: Sequence[WordParagraph], at: int) -> bool:
-    """Whether nothing stands behind the paragraph in its place: a cell or a story never ends without a paragraph."""
-    if at + 1 == len(paragraphs):
-        return True
-    here, after = paragraphs[at], paragraphs[at + 1]
-    return after.part != here.part or not after.place.startswith(here.place)
 
 
 def _made(paragraphs: Iterable[WordParagraph], which: View) -> ViewedParagraph:

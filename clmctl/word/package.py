@@ -120,7 +120,7 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
 
 
 def _most(name: str, packed: int) -> int:
-    """Bytes a part may unpack to: parts that are parsed by the ratio, pictures (an empty drawing packs to nothing) by size too."""
+    """Bytes a part may unpack to: by the ratio, and for pictures, of which an empty one packs to nothing, by size too."""
     by_ratio = max(packed, 5_000) * MAX_RATIO
     return max(by_ratio, MAX_PICTURE) if "/media/" in name and not name.lower().endswith(".xml") else by_ratio
 

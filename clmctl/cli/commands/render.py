@@ -1,6 +1,5 @@
 """clmctl render: Word files."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ from clmctl.cli.render import show_text
 from clmctl.cli.session import session
 from clmctl.desk.rendering import docx_of, only_missing, render_plan, stale
 from clmctl.errors import UsageError
+from clmctl.store.paths import write_outside
 
 app = typer.Typer(add_completion=False)
 
@@ -51,7 +51,7 @@ def render(
     if output:
         if len(named) != 1:
             raise UsageError("One contract goes into one file.", hint="Name one id with -o.")
-        Path(output).write_bytes(docx_of(call.desk, call.desk.contract(named[0])))
+        write_outside(output, docx_of(call.desk, call.desk.contract(named[0])))
         return 0
     again = only_missing(call.writing_desk, named or tuple(call.writing_desk.index.paths_by_id()))
     call.act(lambda desk: render_plan(desk, named), dry_run=dry_run, with_edits=again)

@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.render import note
+from clmctl.cli.session import session
 from clmctl.cli.word_pages import show_word
-from clmctl.store.paths import outside_file
+from clmctl.store.paths import outside_file, write_outside
+from clmctl.word.comparing.compare import compare
 from clmctl.word.reading.file import read_word
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Any Word file: read it.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Any Word file: read it, compare it with another.")
 
 _READ_HELP = """Read a Word file: every paragraph of every part, with tracked changes and comments.
 
@@ -35,3 +38,32 @@ def read(
 ) -> None:
     """Prints what the file holds; what went unread is named on stderr."""
     show_word(read_word(outside_file(file), what=file), view, format)
+
+
+_COMPARE_HELP = """Compare two Word files: the newer one with every difference as a tracked change.
+
+Any two files will do. Accepting every change gives the new text, rejecting every change the old; that is checked before
+anything is written. Tracked changes the files hold already count as accepted.
+
+Example: clmctl word compare ours.docx theirs.docx -o redline.docx
+"""
+
+
+@app.command("compare", help=_COMPARE_HELP)
+def compare_files(
+    ctx: typer.Context,
+    old: Annotated[str, typer.Argument(metavar="OLD", help="The older Word file.", show_default=False)],
+    new: Annotated[str, typer.Argument(metavar="NEW", help="The newer Word file.", show_default=False)],
+    out: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where the redline goes.", show_default=False)],
+    author: Annotated[str, typer.Option("--author", metavar="NAME", help="Who the changes are by.")] = "clmctl",
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where the files differ.")] = False,
+) -> int:
+    """Writes the redline; what could not be shown as a tracked change is named on stderr."""
+    found = compare(
+        outside_file(old), outside_file(new), author=author, date=f"{session(ctx).today.isoformat()}T00:00:00Z", names=(old, new)
+    )
+    write_outside(out, found.docx)
+    note(f"{out}: {found.changes} {'change' if found.changes == 1 else 'changes'}.")
+    for line in found.left:
+        note(f"Not shown as a tracked change: {line}.")
+    return int(exit_code and found.changes > 0)

@@ -1,11 +1,12 @@
 """A whole Word file read: every story in the order a person reads it, and what was left unread named."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from clmctl.model.wordfile import View, WordFile, WordParagraph
+from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
 from clmctl.word.reading.comments import read_comments
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.numbers import Numbers, read_numbers
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]*\S[^<]*<")
 _EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]?|pdf)|ole\w*\.bin)$", re.IGNORECASE)
+_NO_SIGNS: Mapping[tuple[str, str], WordRun] = MappingProxyType({})
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -38,7 +40,7 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
         for at, name in enumerate(parts.of_kind(kind), 1):
             seen.add(name)
             label = kind if kind in _NOTES else f"{kind}{at}"
-            stories.append(_story(parts, looks, label, name))
+            stories.append(_story(parts, looks, label, name, stories[0].notes))
     anchored = {key: words for story in stories for key, words in story.anchored.items()}
     offsets, total = [], 0
     for story in stories:
@@ -73,14 +75,18 @@ def _first(parts: WordParts, kind: str) -> "_Element | None":
     return parts.root(names[0]) if names else None
 
 
-def _story(parts: WordParts, looks: Looks, label: str, name: str) -> Story:
-    """One story read: the body's blocks, a header's, or each note's."""
+def _story(parts: WordParts, looks: Looks, label: str, name: str, signs: Mapping[tuple[str, str], WordRun] = _NO_SIGNS) -> Story:
+    """One story read: the body's blocks, a header's, or each note's. `signs` are those of the body that refer to notes."""
     story = Story(label, looks)
     root = parts.root(name)
     if label in _NOTES:
         for item in root.iterfind(f"{_W}{_NOTES[label]}"):
             if item.get(f"{_W}type") in (None, "normal"):
-                story.read(item, note=item.get(f"{_W}id") or "")
+                number = item.get(f"{_W}id") or ""
+                if (label, number) in signs:
+                    story.read(item, note=number, row=signs[label, number])
+                elif any((words.text or "").strip() for words in item.iter(f"{_W}t")):
+                    story.unread.append(f"{label}: nothing in the text refers to note {number}, which was not read")
         return story
     body = root.find(f"{_W}body")
     story.read(root if body is None else body)

@@ -48,6 +48,7 @@ _OTHER = {
     f"{_W}customXmlDelRangeStart": "content control deleted",
 }
 #: Wrappers whose content reads as if they were not there.
+_REFERENCES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
 _CLEAR = frozenset(
     f"{_W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "subDoc", "ruby")
 )
@@ -71,7 +72,11 @@ class Field:
 
 @dataclass(slots=True)
 class Story:
-    """What was read of one story so far. Comments hang on `ranges`: (comment id, first and last paragraph, words)."""
+    """What was read of one story so far.
+
+    `anchored` are the words comments hang on, `places` the paragraphs, by comment; `notes` the signs that refer to notes, by
+    kind and number; `styles` what each paragraph says of its style, list and level.
+    """
 
     part: str
     looks: Looks
@@ -81,35 +86,29 @@ class Story:
     anchored: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
+    notes: dict[tuple[str, str], WordRun] = field(default_factory=dict)
     fields: list[Field] = field(default_factory=list)
     open_comments: list[str] = field(default_factory=list)
     tables: int = 0
     boxes: int = 0
 
-    def read(self, root: "_Element", *, note: str = "") -> None:
-        """Reads the blocks of an element."""
-        self._blocks(root, _Here(place=f"note {note}" if note else "", note=note))
+    def read(self, root: "_Element", *, note: str = "", row: WordRun = _KEPT) -> None:
+        """Reads the blocks of an element; those of a note come and go with the sign that refers to it (`row`)."""
+        self._blocks(root, _Here(place=f"note {note}" if note else "", note=note, row=row))
 
     # ---- blocks
 
     def _blocks(self, holder: "_Element", here: "_Here") -> None:
-        last: int | None = None
         for child in _flat(holder):
             tag = child.tag
-            if tag == f"{_W}p":
-                if last is not None:
-                    self.paragraphs[last] = replace(self.paragraphs[last], follows=True)
-                last = self._paragraph(child, here)
+            if tag in (f"{_W}p", f"{_M}oMathPara", f"{_M}oMath"):
+                self._paragraph(child, here)
             elif tag == f"{_W}tbl":
                 self._table(child, here)
-                last = None
             elif tag == f"{_W}altChunk":
                 self.unread.append(f"{self.part}: another document is embedded (altChunk) and was not read")
-                last = None
             elif tag == f"{_W}sectPr":
                 self._others(child)
-            elif tag in (f"{_M}oMathPara", f"{_M}oMath"):
-                last = self._paragraph(child, here)
             else:
                 self._marks(child)
 
@@ -129,8 +128,8 @@ class Story:
         self._others(table.find(f"{_W}tblPr"))
         self._others(table.find(f"{_W}tblGrid"))
 
-    def _paragraph(self, item: "_Element", here: "_Here") -> int:
-        """Reads a paragraph and, after it, what stands in its text boxes; its position among the paragraphs."""
+    def _paragraph(self, item: "_Element", here: "_Here") -> None:
+        """Reads a paragraph and, after it, what stands in its text boxes."""
         props = item.find(f"{_W}pPr")
         style, num, level, mark, form = "", None, None, WordRun(""), ""
         if props is not None:
@@ -155,10 +154,10 @@ class Story:
             runs=_joined(inside.runs), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
             form=form, note=here.note,
         )  # fmt: skip
-        for box in inside.boxes:
+        for box, state in inside.boxes:
             self.boxes += 1
-            self._blocks(box, replace(here, place=f"{here.place}/box {self.boxes}".lstrip("/")))
-        return at
+            row = here.row if state.kind == "kept" else replace(state, form="", hidden=())
+            self._blocks(box, replace(here, place=f"{here.place}/box {self.boxes}".lstrip("/"), row=row))
 
     # ---- inside a paragraph
 
@@ -206,6 +205,8 @@ class Story:
                 self._words(child.text or "", inside, state)
             elif tag in _SIGNS:
                 self._words(_SIGNS[tag], inside, state)
+            elif tag in _REFERENCES:
+                self.notes[_REFERENCES[tag], child.get(f"{_W}id") or ""] = replace(state, form="", hidden=())
             elif tag == f"{_W}sym":
                 self._words(_symbol(child), inside, state)
             elif tag == f"{_W}fldChar":
@@ -218,7 +219,7 @@ class Story:
             elif tag == f"{_W}ruby":
                 self._inline(child, inside, state, 1)
             elif isinstance(tag, str) and tag not in _PROPERTIES:
-                inside.boxes.extend(_boxes(child))
+                inside.boxes.extend((box, state) for box in _boxes(child))
 
     def _math(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
         props = item.find(f"{_W}rPr")
@@ -289,7 +290,7 @@ class _Inside:
     shaded: bool = False
     runs: list[WordRun] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
-    boxes: list["_Element"] = field(default_factory=list)
+    boxes: list[tuple["_Element", WordRun]] = field(default_factory=list)
 
 
 def _flat(holder: "_Element", depth: int = 0) -> Iterator["_Element"]:

@@ -1,0 +1,1 @@
+"""Two Word files compared: the newer one with every difference as a tracked change."""

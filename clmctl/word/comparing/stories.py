@@ -1,0 +1,417 @@
+"""Two stories compared block by block: paragraphs as one stream of atoms, tables by row and cell."""
+
+import copy
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from clmctl.text.alignment import Kind, Pair, ops, paired, spans
+from clmctl.word.comparing.atoms import END, Atom, atoms, descend, digest, plain, words_of
+from clmctl.word.comparing.writing import Pen, Placed, is_end
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_P, _TBL, _SDT, _SECT = f"{_W}p", f"{_W}tbl", f"{_W}sdt", f"{_W}sectPr"
+_BOX = f"{_W}txbxContent"
+_NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
+#: How much less a difference over paragraph ends must change for it to be taken before one within paragraphs.
+_BETTER = 0.8
+
+Fingerprint = Callable[["_Element"], str]
+Stream = list[Placed]
+
+
+@dataclass(slots=True)
+class Comparison:
+    """Compares stories. `notes` collects the notes that belong together: (tag of the reference, old id, new id)."""
+
+    pen: Pen
+    old_print: Fingerprint
+    new_print: Fingerprint
+    notes: list[tuple[str, str | None, str]] = field(default_factory=list)
+
+    def story(self, old: "_Element", new: "_Element") -> None:
+        """Makes of the new story one with the differences from the old as tracked changes."""
+        before, after = list(_units(old)), list(_units(new))
+        last = new[-1] if len(new) and new[-1].tag == _SECT else None
+        made = self.blocks(before, after)
+        for child in list(new):
+            new.remove(child)
+        new.extend(made)
+        if last is not None:
+            new.append(last)
+
+    # ---- blocks
+
+    def blocks(self, old: Sequence["_Element"], new: Sequence["_Element"]) -> list["_Element"]:
+        """The blocks of a body, cell or note with their differences."""
+        found = spans([self.signature(b, self.old_print) for b in old], [self.signature(b, self.new_print) for b in new])
+        out: list[_Element] = []
+        for at, (same, i, j, k, m) in enumerate(found):
+            if same:
+                held = 1 if at + 2 == len(found) and new[m - 1].tag == _P else 0  # a change at the end may need its mark
+                for was, now in zip(old[i : j - held], new[k : m - held], strict=True):
+                    self.pair_notes(was, now)
+                    out.append(copy.deepcopy(now))
+                continue
+            ends = at + 1 == len(found)
+            held = 1 if ends and at and new[k - 1].tag == _P else 0
+            out += self.gap(old[i - held : j], new[k - held : m], ends=ends)
+        return out
+
+    def gap(self, old: Sequence["_Element"], new: Sequence["_Element"], *, ends: bool) -> list["_Element"]:
+        """Blocks that differ: paired where they are versions of one, alone where they are not."""
+        pairs = [
+            two
+            for pair in paired([_words(b) for b in old], [_words(b) for b in new], least=0.3)
+            for two in _same_kind(pair, old, new)
+        ]
+        if ends:
+            pairs = _with_last_paired(pairs, old, new)
+        made: list[_Paragraph | list[_Element]] = []
+        kinds = [_kind(pair, old, new) for pair in pairs]
+        open_end = 0  # where the paragraphs begin behind the last block that stands in both
+        for kind, numbered in groupby(range(len(pairs)), key=kinds.__getitem__):
+            here = [pairs[n] for n in numbered]
+            if kind == _P:
+                befores = [None if pair.old is None else old[pair.old] for pair in here]
+                afters = [None if pair.new is None else new[pair.new] for pair in here]
+                made += self.paragraphs(befores, afters)
+                continue
+            for pair in here:
+                made.append(self.block(None if pair.old is None else old[pair.old], None if pair.new is None else new[pair.new]))
+                if pair.old is not None and pair.new is not None:
+                    open_end = len(made)
+        if ends:
+            made[open_end:] = _with_end(made[open_end:])
+        out: list[_Element] = []
+        for item in made:
+            out += item if isinstance(item, list) else [self.pen.paragraph(item.placed, item.source)]
+        return out
+
+    def block(self, old: "_Element | None", new: "_Element | None") -> list["_Element"]:
+        """A table or content control against its older version, or alone."""
+        if new is None:
+            return [] if old is None else self.whole(old, "deleted")
+        if old is None:
+            return self.whole(new, "inserted")
+        if new.tag == _TBL:
+            return self.table(old, new)
+        made = copy.deepcopy(new)
+        content, was = made.find(f"{_W}sdtContent"), old.find(f"{_W}sdtContent")
+        if content is not None and was is not None:
+            self.refill(content, self.blocks(list(_units(was)), list(_units(content))))
+        return [made]
+
+    def whole(self, block: "_Element", kind: Kind) -> list["_Element"]:
+        """A block that came or went, every word of it marked so."""
+        if block.tag == _P:
+            placed = [Placed(kind, atom) for atom in self.atoms(block, kind)]
+            return [self.pen.paragraph(placed, block)]
+        if block.tag == _TBL:
+            made = self.pen.taken(kind, block)
+            sources = list(_rows(block))
+            for row, source in zip(list(_rows(made)), sources, strict=True):
+                self.mark_row(row, source, kind)
+            return [made]
+        content = block.find(f"{_W}sdtContent")
+        inside = [made for unit in _units(content if content is not None else block) for made in self.whole(unit, kind)]
+        if kind == "deleted" or content is None:
+            return inside
+        shell = copy.deepcopy(block)
+        holder = shell.find(f"{_W}sdtContent")
+        if holder is not None:
+            self.refill(holder, inside)
+        return [shell]
+
+    def boxes(self, old: "_Element", new: "_Element") -> None:
+        """Compares the text boxes of a drawing that stands in both; `new` is changed."""
+        for was, now in zip(old.iter(_BOX), list(new.iter(_BOX)), strict=False):
+            self.refill(now, self.blocks(list(_units(was)), list(_units(now))))
+
+    # ---- paragraphs
+
+    def paragraphs(self, old: Sequence["_Element | None"], new: Sequence["_Element | None"]) -> list["_Paragraph"]:
+        """Neighbouring paragraphs, pair by pair or across their ends, whichever changes less."""
+        befores = [None if b is None else self.atoms(b, "deleted") for b in old]
+        afters = [None if a is None else self.atoms(a, "inserted") for a in new]
+        stream = [one for was, now in zip(befores, afters, strict=True) for one in self.merged(was or [], now or [])]
+        if len(befores) > 1:
+            across = self.merged([a for b in befores if b for a in b], [a for b in afters if b for a in b])
+            if _changed(across) < _BETTER * _changed(stream):
+                stream = across
+        self.pair_placed(stream)
+        sources = iter([p for p in new if p is not None])
+        return [
+            _Paragraph(placed, self.pen.make("p") if placed[-1].kind == "deleted" else next(sources)) for placed in _split(stream)
+        ]
+
+    def merged(self, old: Sequence[Atom], new: Sequence[Atom]) -> Stream:
+        """Two runs of atoms as one, each kept, deleted or inserted; holders that match are compared inside."""
+        befores, out = iter(old), Stream()
+        for kind, at in _without_islands(old, new):
+            if kind == "deleted":
+                next(befores)
+                out.append(Placed("deleted", old[at]))
+            elif kind == "inserted":
+                out.append(Placed("inserted", new[at]))
+            else:
+                was, now = next(befores), new[at]
+                inside = () if now.children is None else tuple(self.merged(was.children or [], now.children))
+                out.append(Placed("kept", now, was, inside))
+        return out
+
+    def atoms(self, paragraph: "_Element", kind: Kind) -> list[Atom]:
+        """The atoms of an old (deleted) or new paragraph."""
+        return atoms(paragraph, self.old_print if kind == "deleted" else self.new_print)
+
+    # ---- tables
+
+    def table(self, old: "_Element", new: "_Element") -> list["_Element"]:
+        """A table against its older version, row by row; one that shares too little comes and goes whole."""
+        befores, afters = list(_rows(old)), list(_rows(new))
+        alike = [Pair(i, j) for i, j in _row_pairs([_words(r) for r in befores], [_words(r) for r in afters])]
+        if not any(pair.old is not None and pair.new is not None for pair in alike):
+            return [*self.whole(old, "deleted"), *self.whole(new, "inserted")]
+        made = copy.deepcopy(new)
+        copies = list(_rows(made))
+        at = copies[0].getparent()
+        place = None if at is None else at.index(copies[0])
+        rows: list[_Element] = []
+        for pair in alike:
+            was = None if pair.old is None else befores[pair.old]
+            if pair.new is None:
+                if was is not None:
+                    rows.append(self.gone_row(was))
+                continue
+            row, source = copies[pair.new], afters[pair.new]
+            if was is None:
+                self.mark_row(row, source, "inserted")
+            elif len(list(_cells(was))) == len(list(_cells(source))):
+                for cell, old_cell, new_cell in zip(list(_cells(row)), list(_cells(was)), list(_cells(source)), strict=True):
+                    self.refill(cell, self.blocks(list(_units(old_cell)), list(_units(new_cell))))
+            else:
+                rows.append(self.gone_row(was))
+                self.mark_row(row, source, "inserted")
+            rows.append(row)
+        for offset, row in enumerate(rows):
+            made.insert((place or 0) + offset, row)
+        return [made]
+
+    def gone_row(self, row: "_Element") -> "_Element":
+        """An old row, marked as deleted with every word in it."""
+        made = self.pen.taken("deleted", row)
+        self.mark_row(made, row, "deleted")
+        return made
+
+    def mark_row(self, row: "_Element", source: "_Element", kind: Kind) -> None:
+        """Marks a row and every word in it as come or gone."""
+        props = row.find(f"{_W}trPr")
+        if props is None:
+            props = self.pen.make("trPr")
+            row.insert(1 if len(row) and row[0].tag == f"{_W}tblPrEx" else 0, props)
+        props.append(self.pen.change(kind))
+        for cell, was in zip(list(_cells(row)), list(_cells(source)), strict=True):
+            self.refill(cell, [made for unit in _units(was) for made in self.whole(unit, kind)])
+
+    def refill(self, holder: "_Element", blocks: Sequence["_Element"]) -> None:
+        """Puts blocks in the place of those a cell or control holds; its properties stay."""
+        for child in list(holder):
+            if child.tag != f"{_W}tcPr":
+                holder.remove(child)
+        holder.extend(blocks)
+
+    # ---- what tells blocks apart, and the notes they refer to
+
+    def signature(self, block: "_Element", fingerprint: Fingerprint) -> str:
+        """What two blocks that are the same have in common: words, looks, pictures."""
+        if block.tag != _P:
+            return f"{block.tag}{digest(fingerprint(block).encode())}"
+        said = [_said(atom) for atom in descend(atoms(block, fingerprint))]
+        said += [self.signature(inner, fingerprint) for box in block.iter(_BOX) for inner in _units(box)]
+        return digest("\x1f".join(said).encode("utf-8", "surrogatepass"))
+
+    def pair_notes(self, old: "_Element", new: "_Element") -> None:
+        """Remembers the notes two blocks that are the same refer to: their own text may differ."""
+        for tag in _NOTES:
+            for was, now in zip(old.iter(tag), new.iter(tag), strict=False):
+                self.notes.append((tag, was.get(f"{_W}id"), now.get(f"{_W}id") or ""))
+
+    def pair_placed(self, stream: Sequence[Placed]) -> None:
+        """Remembers the notes of a stream: those kept with the old one, those inserted alone."""
+        for one in stream:
+            if one.atom.element is not None and one.atom.element.tag in _NOTES and one.kind != "deleted":
+                was = None if one.was is None or one.was.element is None else one.was.element.get(f"{_W}id")
+                self.notes.append((str(one.atom.element.tag), was, one.atom.element.get(f"{_W}id") or ""))
+            self.pair_placed(one.inside)
+
+
+@dataclass(frozen=True, slots=True)
+class _Paragraph:
+    """A paragraph to be written: its atoms, the end last, and the element whose attributes it takes."""
+
+    placed: Stream
+    source: "_Element"
+
+
+def _units(holder: "_Element") -> Iterator["_Element"]:
+    """The blocks of a body, cell or control; marks between them are left out."""
+    for child in holder:
+        if child.tag in (_P, _TBL) or (child.tag == _SDT and child.find(f"{_W}sdtContent") is not None):
+            yield child
+        elif child.tag in (f"{_W}customXml", f"{_W}sdtContent", f"{_W}smartTag"):
+            yield from _units(child)
+
+
+def _rows(table: "_Element") -> Iterator["_Element"]:
+    for child in table:
+        if child.tag == f"{_W}tr":
+            yield child
+        elif child.tag in (_SDT, f"{_W}sdtContent", f"{_W}customXml"):
+            yield from _rows(child)
+
+
+def _cells(row: "_Element") -> Iterator["_Element"]:
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag in (_SDT, f"{_W}sdtContent", f"{_W}customXml"):
+            yield from _cells(child)
+
+
+def _words(block: "_Element") -> str:
+    return words_of(block)
+
+
+def _said(atom: Atom) -> str:
+    if atom.key is END:
+        return "¶" + ("" if atom.props is None else plain(atom.props))
+    return f"{atom.key}{atom.form}"
+
+
+def _kind(pair: Pair, old: Sequence["_Element"], new: Sequence["_Element"]) -> object:
+    return old[pair.old].tag if pair.old is not None else new[pair.new or 0].tag
+
+
+def _same_kind(pair: Pair, old: Sequence["_Element"], new: Sequence["_Element"]) -> tuple[Pair, ...]:
+    """A pair of blocks of one kind; of two kinds each stands alone."""
+    if pair.old is None or pair.new is None or old[pair.old].tag == new[pair.new].tag:
+        return (pair,)
+    return (Pair(pair.old, None), Pair(None, pair.new))
+
+
+def _with_last_paired(pairs: list[Pair], old: Sequence["_Element"], new: Sequence["_Element"]) -> list[Pair]:
+    """The last paragraphs of both sides as a pair where each would stand alone: the end of a cell or story is one place."""
+    last_old, last_new = len(old) - 1, len(new) - 1
+    alone = {Pair(last_old, None), Pair(None, last_new)}
+    if not old or not new or old[-1].tag != _P or new[-1].tag != _P or not alone <= set(pairs):
+        return pairs
+    return [*(pair for pair in pairs if pair not in alone), Pair(last_old, last_new)]
+
+
+def _row_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
+    """Rows that are the same, and in what lies between them those alike enough."""
+    for same, i, j, k, m in spans(old, new):
+        if same or j - i == m - k:
+            yield from zip(range(i, j), range(k, m), strict=True)
+        else:
+            for pair in paired(old[i:j], new[k:m], least=0.3):
+                yield (None if pair.old is None else i + pair.old, None if pair.new is None else k + pair.new)
+
+
+def _changed(stream: Sequence[Placed]) -> int:
+    """Characters a reader sees as changed; a paragraph end counts as one."""
+    return sum((max(1, len(one.atom.words)) if one.kind != "kept" else 0) + _changed(one.inside) for one in stream)
+
+
+def _split(stream: Sequence[Placed]) -> list[Stream]:
+    """The stream cut behind each paragraph end."""
+    out: list[Stream] = [[]]
+    for one in stream:
+        out[-1].append(one)
+        if is_end(one):
+            out.append([])
+    return [placed for placed in out if placed]
+
+
+def _without_islands(old: Sequence[Atom], new: Sequence[Atom]) -> list[tuple[Kind, int]]:
+    """What becomes of each atom, white space kept between two changes counted to them: a phrase is one change."""
+    found = list(ops([atom.key for atom in old], [atom.key for atom in new]))
+    groups = [list(group) for _, group in groupby(found, key=lambda one: one[0] == "kept")]
+    out: list[tuple[Kind, int]] = []
+    position = 0
+    waiting: list[tuple[Kind, int]] = []  # a change that may go on behind white space
+
+    def flush() -> None:
+        out.extend([one for one in waiting if one[0] == "deleted"] + [one for one in waiting if one[0] == "inserted"])
+        waiting.clear()
+
+    for number, group in enumerate(groups):
+        if group[0][0] != "kept":
+            waiting += group
+            position += sum(kind == "deleted" for kind, _ in group)
+            continue
+        island = 0 < number < len(groups) - 1 and all(new[at].text.isspace() and new[at].element is None for _, at in group)
+        for _, at in group:
+            if island and _replaces(groups[number - 1]) and _replaces(groups[number + 1]):
+                waiting += [("deleted", position), ("inserted", at)]
+            else:
+                flush()
+                out.append(("kept", at))
+            position += 1
+    flush()
+    return out
+
+
+def _replaces(group: Sequence[tuple[Kind, int]]) -> bool:
+    return {kind for kind, _ in group} == {"deleted", "inserted"}
+
+
+def _with_end(items: list["_Paragraph | list[_Element]"]) -> list["_Paragraph | list[_Element]"]:
+    """Lets the last paragraph's mark stand, as every cell and story needs one, and as Word itself writes such changes.
+
+    The items are paragraphs, and whole tables that came or went.
+    """
+    ends = [(n, item) for n, item in enumerate(items) if isinstance(item, _Paragraph)]
+    if not ends or ends[-1][0] != len(items) - 1 or ends[-1][1].placed[-1].kind == "kept":
+        return items
+    kept = next((at for at in range(len(ends) - 1, -1, -1) if ends[at][1].placed[-1].kind == "kept"), -1)
+    gone = [one for one in ends[kept + 1 :] if one[1].placed[-1].kind == "deleted"]
+    come = [one for one in ends[kept + 1 :] if one[1].placed[-1].kind == "inserted"]
+    if gone and come:
+        (first_at, first), (last_at, last) = gone[-1], come[-1]
+        shared = Placed("kept", last.placed[-1].atom, first.placed[-1].atom)
+        whole = _Paragraph([*first.placed[:-1], *last.placed[:-1], shared], last.source)
+        return [*(item for n, item in enumerate(items) if n not in (first_at, last_at)), whole]
+    if kept < 0:
+        return items
+    at, before = ends[kept]
+    anchor, end = before.placed[-1], ends[-1][1].placed[-1]
+    was = anchor.was or anchor.atom
+    if any(not isinstance(item, _Paragraph) for item in items[at:]):  # no paragraph runs on over a table: it is written twice
+        old, new = _as_it_was(before.placed[:-1]), _as_it_is(before.placed[:-1])
+        last = ends[-1][1]
+        if come:
+            here, there = [*new, Placed("inserted", anchor.atom)], [*old, *last.placed[:-1], Placed("kept", end.atom, was)]
+        else:
+            here, there = [*old, Placed("deleted", was)], [*last.placed[:-1], *new, Placed("kept", anchor.atom, end.atom)]
+        return [*items[:at], _Paragraph(here, before.source), *items[at + 1 : -1], _Paragraph(there, last.source)]
+    if come:
+        before.placed[-1], ends[-1][1].placed[-1] = replace(anchor, kind="inserted", was=None), Placed("kept", end.atom, was)
+    else:
+        before.placed[-1], ends[-1][1].placed[-1] = Placed("deleted", was), Placed("kept", anchor.atom, end.atom)
+    return items
+
+
+def _as_it_was(placed: Sequence[Placed]) -> Stream:
+    """What stood there before, all of it deleted."""
+    return [Placed("deleted", one.was or one.atom) for one in placed if one.kind != "inserted"]
+
+
+def _as_it_is(placed: Sequence[Placed]) -> Stream:
+    """What stands there now, all of it inserted."""
+    return [Placed("inserted", one.atom) for one in placed if one.kind != "deleted"]

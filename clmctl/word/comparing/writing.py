@@ -1,0 +1,251 @@
+"""Atoms written back as a paragraph, each kept, inserted or deleted."""
+
+import copy
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from clmctl.text.alignment import Kind
+from clmctl.word.comparing.atoms import END, Atom, holds_boxes, plain
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
+#: Order of the children of `w:pPr` that stand last (ECMA-376 17.3.1.26).
+_AFTER_MARK = (f"{_W}sectPr", f"{_W}pPrChange")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An atom and what became of it. `was` is the old atom a kept one equals, for what differs in looks alone."""
+
+    kind: Kind
+    atom: Atom
+    was: Atom | None = None
+    inside: tuple["Placed", ...] = ()
+
+
+@dataclass(slots=True)
+class Pen:
+    """Writes tracked changes: one author and moment, one count of ids. `adopt` takes an old element into the new file."""
+
+    author: str
+    date: str
+    make: Callable[[str], "_Element"]
+    adopt: Callable[["_Element"], "_Element"]
+    boxes: Callable[["_Element", "_Element"], None]
+    next_id: int = 1
+    names: set[str] = field(default_factory=set)
+
+    def change(self, kind: Kind) -> "_Element":
+        """An empty `w:ins` or `w:del`."""
+        made = self.make("ins" if kind == "inserted" else "del")
+        made.set(f"{_W}id", str(self.next_id))
+        made.set(f"{_W}author", self.author)
+        if self.date:
+            made.set(f"{_W}date", self.date)
+        self.next_id += 1
+        return made
+
+    def paragraph(self, placed: Sequence[Placed], source: "_Element") -> "_Element":
+        """A paragraph of atoms whose last is an end; attributes are those of `source`."""
+        made = self.make("p")
+        for name, value in source.items():
+            made.set(name, value)
+        end = placed[-1]
+        props = self.ending(end)
+        if props is not None:
+            made.append(props)
+        self.inline(placed[:-1], made)
+        self.points(end, made)
+        return made
+
+    def ending(self, end: Placed) -> "_Element | None":
+        """The properties of a paragraph, with its mark tracked where it came or went, and their own change."""
+        was = None if end.was is None else end.was.props
+        if end.atom.props is None and end.kind == "kept" and was is None:
+            return None
+        source = end.atom.props
+        props = self.make("pPr") if source is None else self.taken(end.kind, source)
+        for old in props.findall(f"{_W}pPrChange"):
+            props.remove(old)
+        if end.kind == "deleted":  # a section ends where the new text says so
+            for section in props.findall(f"{_W}sectPr"):
+                props.remove(section)
+        if end.kind != "kept":
+            mark = props.find(f"{_W}rPr")
+            if mark is None:
+                mark = self.make("rPr")
+                at = next((i for i, child in enumerate(props) if child.tag in _AFTER_MARK), len(props))
+                props.insert(at, mark)
+            mark.insert(0, self.change(end.kind))
+        elif end.was is not None and _stated(was) != _stated(source):
+            self.restyled(props, was)
+        return props
+
+    def restyled(self, props: "_Element", was: "_Element | None") -> None:
+        """States what the paragraph's properties were, as a tracked change of them."""
+        change = self.change("inserted")
+        change.tag = f"{_W}pPrChange"
+        old = self.make("pPr") if was is None else self.taken("deleted", was)
+        old.tag = f"{_W}pPr"
+        for child in [c for c in old if c.tag in (f"{_W}rPr", f"{_W}sectPr", f"{_W}pPrChange")]:
+            old.remove(child)
+        change.append(old)
+        props.append(change)
+
+    def inline(self, placed: Iterable[Placed], into: "_Element") -> None:
+        """Writes atoms into a paragraph or holder; neighbours of one kind share one change."""
+        for (kind, loose), group in groupby(placed, key=lambda one: (one.kind, one.atom.children is None)):
+            members = list(group)
+            if loose:
+                self.pieces(kind, members, into)
+            else:
+                for one in members:
+                    self.holder(one, into)
+
+    def pieces(self, kind: Kind, members: Sequence[Placed], into: "_Element") -> None:
+        """Writes words, signs and pictures of one kind."""
+        target = into
+        if kind != "kept":
+            target = self.change(kind)
+            into.append(target)
+        run: _Element | None = None
+        state: tuple[object, ...] = ()
+        for one in members:
+            if one.atom.points:
+                self.points(one, into)
+                run = None
+                if kind != "kept" and len(target):
+                    target = self.change(kind)
+                if kind != "kept":
+                    into.append(target)
+            atom = one.atom
+            if not atom.in_run:
+                run = None
+                if atom.element is not None:
+                    target.append(
+                        _deleted(self.taken(kind, atom.element)) if kind == "deleted" else self.taken(kind, atom.element)
+                    )
+                continue
+            here = (atom.form, None if one.was is None else one.was.form)
+            if run is None or here != state:
+                run = self.run(one)
+                target.append(run)
+                state = here
+            self.put(one, run)
+
+    def run(self, one: Placed) -> "_Element":
+        """An empty run that looks like the atom's, and says how it looked where only that changed."""
+        run = self.make("r")
+        props = None if one.atom.props is None else self.taken(one.kind, one.atom.props)
+        if one.was is not None and one.was.form != one.atom.form:
+            if props is None:
+                props = self.make("rPr")
+            for old in props.findall(f"{_W}rPrChange"):
+                props.remove(old)
+            change = self.change("inserted")
+            change.tag = f"{_W}rPrChange"
+            change.append(self.make("rPr") if one.was.props is None else self.taken("deleted", one.was.props))
+            props.append(change)
+        if props is not None:
+            run.append(props)
+        return run
+
+    def put(self, one: Placed, run: "_Element") -> None:
+        """Writes a piece into a run; words go on where words were."""
+        atom = one.atom
+        if atom.element is not None:
+            made = self.taken(one.kind, atom.element)
+            run.append(made)
+            if one.was is not None and one.was.element is not None and holds_boxes(made):
+                self.boxes(one.was.element, made)
+            return
+        name = f"{_W}delText" if one.kind == "deleted" else f"{_W}t"
+        if len(run) and run[-1].tag == name:
+            run[-1].text = (run[-1].text or "") + atom.text
+            return
+        text = self.make(name.rpartition("}")[2])
+        text.set(_SPACE, "preserve")
+        text.text = atom.text
+        run.append(text)
+
+    def holder(self, one: Placed, into: "_Element") -> None:
+        """Writes a field, link or control with what it holds. A field comes and goes with its instruction."""
+        self.points(one, into)
+        atom = one.atom
+        inside = one.inside or tuple(Placed(one.kind, child) for child in atom.children or ())
+        if atom.shell is not None:
+            if one.kind == "deleted" and atom.shell.tag != f"{_W}hyperlink":
+                self.inline(inside, into)
+                return
+            shell, content = _emptied(self.taken(one.kind, atom.shell))
+            into.append(shell)
+            self.inline(inside, content)
+            return
+        self.marks(one.kind, atom.opening, into)
+        self.inline(inside, into)
+        self.marks(one.kind, atom.closing, into)
+
+    def marks(self, kind: Kind, runs: Sequence["_Element"], into: "_Element") -> None:
+        """Writes the runs that open or close a field."""
+        target = into
+        if kind != "kept" and runs:
+            target = self.change(kind)
+            into.append(target)
+        for run in runs:
+            target.append(_deleted(self.taken(kind, run)) if kind == "deleted" else copy.deepcopy(run))
+
+    def points(self, one: Placed, into: "_Element") -> None:
+        """The bookmarks and comment marks before an atom; of a deleted one only bookmarks the new file lacks."""
+        for point in one.atom.points:
+            if one.kind != "deleted":
+                into.append(copy.deepcopy(point))
+            elif point.tag == f"{_W}bookmarkStart" and point.get(f"{_W}name") not in self.names:
+                self.names.add(point.get(f"{_W}name") or "")
+                start, end = copy.deepcopy(point), self.make("bookmarkEnd")
+                start.set(f"{_W}id", str(self.next_id))
+                end.set(f"{_W}id", str(self.next_id))
+                self.next_id += 1
+                into.extend((start, end))
+
+    def taken(self, kind: Kind, element: "_Element") -> "_Element":
+        """A copy for the new file: of an old element with what it refers to brought along."""
+        return self.adopt(element) if kind == "deleted" else copy.deepcopy(element)
+
+
+def _deleted(item: "_Element") -> "_Element":
+    """The element with its words named deleted ones."""
+    for tag, name in ((f"{_W}t", f"{_W}delText"), (f"{_W}instrText", f"{_W}delInstrText")):
+        for found in item.iter(tag):
+            if not any(str(up.tag).endswith("}txbxContent") for up in found.iterancestors()):
+                found.tag = name
+    return item
+
+
+def _emptied(shell: "_Element") -> tuple["_Element", "_Element"]:
+    """(a holder without what it held, where that goes)."""
+    content = shell.find(f"{_W}sdtContent") if shell.tag == f"{_W}sdt" else shell
+    if content is None:
+        return shell, shell
+    for child in list(content):
+        if not str(child.tag).endswith("Pr"):
+            content.remove(child)
+    return shell, content
+
+
+def _stated(props: "_Element | None") -> str:
+    """What a paragraph's properties say, without its mark, section and earlier changes."""
+    if props is None:
+        return ""
+    left = (f"{_W}rPr", f"{_W}sectPr", f"{_W}pPrChange")
+    return "".join(plain(child) for child in props if child.tag not in left)
+
+
+def is_end(one: Placed) -> bool:
+    """Whether the atom ends a paragraph."""
+    return one.atom.key is END
