@@ -1,9 +1,11 @@
 """What a person must still answer before a template can be drawn."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from clmctl.assemble.amending import CHANGES
+from clmctl.expression.error import did_you_mean
 from clmctl.model.field import Field, FieldType
 from clmctl.model.library import Library
 from clmctl.model.party import Party
@@ -13,7 +15,7 @@ from clmctl.model.value import Value
 from clmctl.text.options import expand, options_of
 from clmctl.text.placeholders import find_placeholders
 from clmctl.text.tables import RELATIONS
-from clmctl.text.values import show_value
+from clmctl.text.values import parse_value
 
 _PARTY_HELP = {
     "legal_name": "The full registered name, as the register of companies has it.",
@@ -22,6 +24,17 @@ _PARTY_HELP = {
     "company_no": "The number in the register of companies.",
     "jurisdiction": "The country of registration, two letters (ISO 3166).",
     "email": "The e-mail address for notices.",
+}
+_PARTY_LABELS = {"company_no": "company number", "jurisdiction": "country", "email": "e-mail address"}
+_EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}")
+_FORMS = {
+    FieldType.DATE: "A day, written 2026-12-31.",
+    FieldType.DURATION: "A time: P60D is 60 days, P12M is 12 months, P10B is 10 business days.",
+    FieldType.MONEY: "An amount with its currency: 120000.00 EUR.",
+    FieldType.PERCENT: "A percentage: 5 or 2.5.",
+    FieldType.INTEGER: "A whole number.",
+    FieldType.BOOLEAN: "yes or no.",
+    FieldType.STRINGS: "Words with commas between them.",
 }
 _TIES = {
     "amends": "amends",
@@ -42,14 +55,45 @@ class Prompt:
     field: Field
     default: str
     required: bool
+    choices: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
         """The question as it stands before the cursor."""
         if self.field.path.startswith("parties."):
             _, key, attribute = self.field.path.split(".", 2)
-            return f"{key.capitalize()}: {attribute.replace('_', ' ')}"
-        return self.field.path.removeprefix("fields.").replace("_", " ").replace(".", ": ")
+            return f"{key.capitalize()}, {_PARTY_LABELS.get(attribute, attribute.replace('_', ' '))}"
+        words = self.field.path.removeprefix("fields.").replace("_", " ").replace(".", ", ")
+        return words[:1].upper() + words[1:]
+
+    @property
+    def form(self) -> str:
+        """How an answer is written, with an example; empty where any words will do."""
+        return _FORMS.get(self.field.type, "")
+
+    def read(self, said: str) -> Value:
+        """What the words mean: a choice by its number, name or beginning, else a value of the field's type.
+
+        ValueError says in one sentence what is wrong and what would be right.
+        """
+        if not self.choices:
+            value = parse_value(self.field, said)
+            if self.field.path.endswith(".email") and not _EMAIL.fullmatch(said):
+                raise ValueError(f'"{said}" is no e-mail address: write it as legal@example.com')
+            return value
+        begun = [choice for choice in self.choices if choice.casefold().startswith(said.casefold())]
+        exact = [choice for choice in begun if choice.casefold() == said.casefold()]
+        if said.isascii() and said.isdigit() and not exact:
+            if 0 < int(said[:6]) <= len(self.choices):
+                return parse_value(self.field, self.choices[int(said[:6]) - 1])
+            raise ValueError(f"there is no choice {said[:6]}: the last is {len(self.choices)}")
+        if exact or len(begun) == 1:
+            return parse_value(self.field, (exact or begun)[0])
+        if len(begun) > 1:
+            raise ValueError(f'"{said}" may be {" or ".join(begun)}')
+        if self.field.type is FieldType.BOOLEAN:
+            return parse_value(self.field, said)
+        raise ValueError(f'"{said}" is none of them. {did_you_mean(said, self.choices)}'.rstrip())
 
 
 def party_field(path: str) -> Field | None:
@@ -90,8 +134,22 @@ def prompts(
             default = settings.people[0].id
         needed = field.path in printed or field.path == "dates.effective" or field.path.endswith(".legal_name")
         needed = needed or template.type in field.required_for or "*" in field.required_for
-        found.append(Prompt(field, default, required=needed))
+        found.append(Prompt(field, _shown_default(field, default), required=needed, choices=_choices(field, settings)))
     return tuple(found)
+
+
+def _choices(field: Field, settings: Settings) -> tuple[str, ...]:
+    """What an answer is chosen from; empty where it is free."""
+    if field.type is FieldType.BOOLEAN:
+        return ("yes", "no")
+    if field.type is FieldType.PERSON:
+        return tuple(person.id for person in settings.people)
+    return () if field.type is FieldType.STRINGS else field.choices
+
+
+def _shown_default(field: Field, default: str) -> str:
+    """The default as a person would type it: `yes` for `true`."""
+    return {"true": "yes", "false": "no"}.get(default, default) if field.type is FieldType.BOOLEAN else default
 
 
 def printed_paths(template: Template, library: Library) -> frozenset[str]:
@@ -129,8 +187,3 @@ def defaults(template: Template, settings: Settings) -> dict[str, str]:
     """path -> text for everything the template or the catalogue has a default for; the template's win."""
     found = {field.path: field.default for field in settings.catalogue.fields if field.default}
     return {**found, **template.defaults}
-
-
-def shown(value: Value) -> str:
-    """A value as a person would type it back."""
-    return show_value(value)

@@ -15,6 +15,7 @@ from clmctl.negotiation.clash_file import CLASH_FILE
 from clmctl.store.objects import file_at, object_id
 from clmctl.store.worktree import Edit, edits
 from clmctl.text.contract import read_contract
+from clmctl.text.digest import agreed_digest
 from clmctl.text.records import read_records
 from clmctl.text.settings import included
 from clmctl.text.split import conflicts
@@ -93,6 +94,8 @@ def _saving_contract(what: Edited, because: Because) -> Make:
         notes = _looked_over(kept)
         clauses, fields = _negotiated(desk, before, after)
         gone = before is not None and after is None and any(path == before.path for path in what.paths)
+        if not (clauses or fields) and before is not None and after is not None and before.stage in SIGNED:
+            fields = _pins(desk, before, after)
         _refuse(what.contract, before, clauses, fields, because, gone=gone)
         notes += [f"{what.contract}  #{anchor}" for anchor in clauses] + [f"{what.contract}  {field}" for field in fields]
         title = f"Take {what.contract} out" if gone else f"Save edits to {what.contract}"
@@ -151,6 +154,12 @@ def _negotiated(desk: Desk, before: Contract | None, after: Contract | None) -> 
     if before is None or after is None:
         return (), ()
     return changed_clauses(before, after), changed_fields(before, after, desk.settings.catalogue)
+
+
+def _pins(desk: Desk, before: Contract, after: Contract) -> tuple[str, ...]:
+    """The pins, where they are what is left of what was agreed and differs."""
+    differs = agreed_digest(before, desk.settings.catalogue) != agreed_digest(after, desk.settings.catalogue)
+    return ("clauses",) if differs else ()
 
 
 def _refuse(

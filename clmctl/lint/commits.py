@@ -1,7 +1,7 @@
 """Rules on commits: a change of what was negotiated says why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clmctl.lint.case import RuleName
 from clmctl.model.contract import Contract
@@ -35,9 +35,12 @@ def changed_clauses(before: Contract, after: Contract) -> tuple[str, ...]:
 
 
 def changed_fields(before: Contract, after: Contract, catalogue: Catalogue) -> tuple[str, ...]:
-    """Paths of fixed (negotiated) fields whose values differ."""
+    """What differs of the fixed (negotiated) fields, the parties and the tables: `renewal.notice`, `parties.customer`, `sla`."""
     fixed = (field.path for field in catalogue.fields if field.after_signature == "fixed")
-    return tuple(path for path in fixed if before.values.get(path) != after.values.get(path))
+    found = [path for path in fixed if before.values.get(path) != after.values.get(path)]
+    was, now = ({party.key: replace(party, ours=False) for party in each.parties} for each in (before, after))
+    found += [f"parties.{key}" for key in {**was, **now} if was.get(key) != now.get(key)]
+    return (*found, *(name for name in {**before.rows, **after.rows} if before.rows.get(name) != after.rows.get(name)))
 
 
 def reason_missing(step: Step) -> Iterator[Finding]:

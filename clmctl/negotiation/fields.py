@@ -25,8 +25,12 @@ def refuse(contract: Contract, field: Field) -> str:
     if field.path in _MOVED:
         return f"{field.path} is not set by hand. {_MOVED[field.path]}"
     if contract.stage in SIGNED and field.after_signature == "fixed":
-        return f"{contract.id} is signed, and {field.path} is part of what was agreed. It changes by an amendment of its own."
+        return _agreed(contract, field.path)
     return ""
+
+
+def _agreed(contract: Contract, path: str) -> str:
+    return f"{contract.id} is signed, and {path} is part of what was agreed. It changes by an amendment of its own."
 
 
 def set_fields(
@@ -44,6 +48,8 @@ def set_fields(
         field = catalogue.by_path.get(path)
         if field is not None and (reason := refuse(contract, field)):
             raise UsageError(reason, path=contract.path)
+        if field is None and contract.stage in SIGNED:
+            raise UsageError(_agreed(contract, path), path=contract.path)
         before = contract.values.get(path) if field is not None else _party_value(contract, path)
         if before == value or (value is None and before is None):
             continue

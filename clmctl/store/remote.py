@@ -20,8 +20,29 @@ from clmctl.store.objects import Entry, Objects, tree_of
 
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}", re.ASCII)
 _PATIENCE = 300.0
+#: Name and password in an address.
+_SECRET = re.compile(r"://[^/@\s]{1,400}@")
+#: What git says where somebody pushed before us. `[remote rejected]` alone is the remote's own no: trying again changes nothing.
+_FASTER = re.compile(
+    r"\[rejected\]|fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref|incorrect old value"
+)
 #: What stays overridden when a remote is reached; all else of `HARDENED` too, except what reaches.
 _REACHING = {"core.sshCommand", "core.askPass", "core.gitProxy", "credential.helper", "protocol.allow"}
+
+
+class _Refused(OutsideFailed):
+    """A remote that could not be reached or did not take something; `said` is all it and git said."""
+
+    def __init__(self, said: str) -> None:
+        lines = [" ".join(line.split()) for line in said.split("\n")]
+        told = [line for line in lines if line and not line.startswith(("hint:", "To ", "Done", "remote: hint:"))]
+        own = [line.removeprefix("remote:").strip() for line in told if line.startswith("remote:")]
+        words = " ".join([*(line for line in own if line), *(line for line in told if not line.startswith("remote:"))])
+        super().__init__(
+            f"the remote could not be reached or refused: {_SECRET.sub('://', words)[:400]}",
+            hint="Nothing of yours is lost: what is recorded here stays. Try again when it is open to you.",
+        )
+        self.said = said
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +126,8 @@ def push(repo: Repository, remote: str, branch: str, commit: str) -> bool:
             remote,
             f"{commit}:refs/heads/{branch}",
         )
-    except OutsideFailed as problem:
-        if re.search(r"rejected|fetch first|non-fast-forward|stale info|cannot lock ref|failed to update ref", problem.message):
+    except _Refused as refused:
+        if _FASTER.search(refused.said):
             return False
         raise
     git.run(repo, "update-ref", "-m", "clmctl push", f"refs/remotes/{remote}/{branch}", commit)
@@ -183,9 +204,5 @@ def _reach(repo: Repository, *arguments: str) -> bytes:
         env[f"GIT_CONFIG_VALUE_{number}"] = value
     done = git.call(arguments, repo.root, env, patience=_PATIENCE)
     if done.returncode:
-        said = (done.stderr + done.stdout).decode("utf-8", "replace").strip()
-        raise OutsideFailed(
-            f"the remote could not be reached or refused: {' '.join(said.split())[:400]}",
-            hint="Nothing here changed. Try again later.",
-        )
+        raise _Refused((done.stderr + done.stdout).decode("utf-8", "replace"))
     return done.stdout

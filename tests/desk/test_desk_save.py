@@ -166,3 +166,20 @@ def test_nobody_raises_themselves_by_editing_the_settings(office) -> None:
     office.email = "ben@example.org"
     office.write("clmctl.yaml", office.read("clmctl.yaml") + "# by Ben\n")
     office.clm("save", "--why", "a remark")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "named"),
+    [
+        ("legal_name: Acme GmbH", "legal_name: Other GmbH", "parties.customer"),
+        ("resolution: 4 hours", "resolution: 9 hours", "sla"),
+        ("recording: false}", "recording: true}", "clauses"),
+    ],
+)
+def test_parties_tables_and_pins_of_what_was_signed_stay(office, old: str, new: str, named: str) -> None:
+    office.clm("sign", ID, "--date", "2026-11-20", "--why", "signed")
+    text = office.read(MD)
+    assert old in text
+    office.write(MD, text.replace(old, new, 1))
+    office.clm("save", ID, "--why", "a better idea", code=2)
+    assert "is signed" in office.err and named in office.err
