@@ -311,7 +311,7 @@ def is_known(path: str) -> bool:
         return party[1] in DRAWN["roles"] and party[2] in PARTY_ATTRIBUTES
     if path.startswith("relations."):
         return path.removeprefix("relations.") in RELATIONS
-    return path in CATALOGUE.by_path or path in ROWS or path in ("parties", "signatures")
+    return path in CATALOGUE.by_path or path in ROWS or path in ("parties", "signatures", "changes")
 
 
 @each_position

@@ -56,8 +56,14 @@ SAID = {
     "dates.effective": "2027-01-01",
     "money.total": "40000.00 EUR",
     "relations": "MSA-2026-0001",
+    "dates.agreement": "2026-11-22",
+    "fields.current_term_end": "2027-03-31",
+    "fields.last_notice_day": "2027-01-30",
+    "changes": "money.payment_terms=P45D, renewal.notice=P90D",
 }
 HANDFUL = 6
+#: The title of a statute, whose words define nothing: the Business Contract Terms (...) Regulations.
+STATUTE = re.compile(r"(?:[A-Z]\w+ )+\([A-Z][^)]*\) (?:Act|Regulations)")
 DEFINITION = re.compile(r'\*\*"([^"]+)"\*\*')
 #: Terms that a document under a master agreement takes from there.
 MASTER_TERMS = frozenset(
@@ -67,7 +73,10 @@ MASTER_TERMS = frozenset(
         next(v.text for v in LIBRARY.clauses[entry.clause].variants if v.name == "standard" and v.lang == "en")
     )
 )
-OURS = ("it-support-agreement", "statement-of-work", "order-form", "customer-agreement")
+OURS = (
+    *("it-support-agreement", "statement-of-work", "order-form", "customer-agreement", "mutual-nda", "mutual-nda-en-de"),
+    *("data-processing-agreement", "amendment", "renewal-letter", "non-renewal-notice"),
+)
 each_template = pytest.mark.parametrize("name", OURS)
 
 
@@ -169,7 +178,8 @@ def words(rule: str) -> Iterator[str]:
 @each_template
 def test_a_word_file_can_be_made_of_it(name: str) -> None:
     contract = drawn(name)
-    path = ROOT / "templates" / name / "style.docx"
+    own = ROOT / "templates" / name / "style.docx"
+    path = own if own.exists() else ROOT / "templates/customer-agreement/style.docx"  # as rendering chooses
     style = open_style(path.read_bytes(), path.as_posix())
     first = render(compose_word(contract, style, pictures={}), style)
     assert first.startswith(b"PK")
@@ -233,6 +243,7 @@ def test_a_term_is_defined_once_before_its_use_and_in_this_document_or_its_maste
     for _, variant in rungs(template):
         text = document(template, variant, on=True)
         text = re.sub(r"\{\{.*?\}\}|^#+ .*$|\*\*[A-Z][^*\"]*\*\*", " ", text, flags=re.MULTILINE)
+        text = STATUTE.sub(" ", text)
         terms = DEFINITION.findall(text)
         label = f"{variant.clause} {variant.name}"
         assert [term for term, count in Counter(terms).items() if count > 1 and term != "GDPR"] == [], label
