@@ -127,7 +127,7 @@ class Desk:
     @cached_property
     def index(self) -> Index:
         """The index; each answer of it is proven fresh."""
-        return Index(self.repo, reading_of(self), self.progress)
+        return Index(self.repo, reading_of(self), self.progress, past=bool(self.at))
 
     def path_of(self, contract: str) -> str:
         """Where the contract's file is. UsageError with what may have been meant where no contract bears the id."""

@@ -33,14 +33,16 @@ class Index:
 
     Every look-up takes `at`, a commit's full id; empty means the working folder. The first thing asked about the folder
     proves that it has not changed since it was listed, or lists what did; after that every answer is about the same state,
-    until `refresh`. May be used as a context manager, to close it early.
+    until `refresh`. `past` says that only commits will be asked about, whose fields need not be today's. May be used as a
+    context manager, to close it early.
     """
 
-    def __init__(self, repo: Repository, reading: Reading, progress: Progress | None = None) -> None:
+    def __init__(self, repo: Repository, reading: Reading, progress: Progress | None = None, *, past: bool = False) -> None:
         self._repo = repo
         self._reading = reading
         self._progress = progress
-        self._file = index_file(repo, reading)
+        self._past = past
+        self._file = index_file(repo, reading, past=past)
         self._reader: sqlite3.Connection | None = None
         self._proven: dict[str, int] = {}
         self._shown = 0
@@ -241,7 +243,7 @@ class Index:
             return act()
         except sqlite3.Error as problem:
             if is_damage(problem, self._file, self._reading):
-                self._replace(index_file(self._repo, self._reading, anew=True))
+                self._replace(index_file(self._repo, self._reading, anew=True, past=self._past))
             elif is_elsewhere(problem) and self._file.private is None:
                 self._replace(private_file(self._repo, self._reading))
             else:

@@ -16,6 +16,8 @@ from clmctl.store.git import Repository
 from clmctl.store.index_schema import tables, version
 
 NAME = "index.sqlite"
+#: Beside it the index of commits whose catalogue of fields is not today's: made anew for another one, today's stays.
+PAST = "index-past.sqlite"
 #: What SQLite says of a file that is damaged, is no database, or lacks what it should hold.
 _DAMAGE = frozenset({sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT, sqlite3.SQLITE_IOERR})
 #: ... and of one that cannot be used where it lies.
@@ -55,16 +57,19 @@ def is_elsewhere(problem: sqlite3.Error) -> bool:
     return getattr(problem, "sqlite_errorcode", 0) & 0xFF in _ELSEWHERE
 
 
-def index_file(repo: Repository, reading: Reading, *, anew: bool = False) -> IndexFile:
+def index_file(repo: Repository, reading: Reading, *, anew: bool = False, past: bool = False) -> IndexFile:
     """The index of the repository, made where there is none that fits: in git's folder, else in the person's cache folder.
 
-    With `anew` whatever is there is dropped first. Where nothing can be written at all, a private one.
+    With `anew` whatever is there is dropped first. Where nothing can be written at all, a private one. With `past` an index
+    that does not fit is left alone, and one beside it serves.
     """
+    names = (NAME, PAST) if past else (NAME,)
     for folder in (Path(repo.common_dir, "clmctl"), _cache(repo)):
         with suppress(OSError, sqlite3.Error):
-            path = folder / NAME
-            if not anew and fits(path, reading, repo.algorithm):
-                return IndexFile(path)
+            for name in () if anew else names:
+                if fits(folder / name, reading, repo.algorithm):
+                    return IndexFile(folder / name)
+            path = folder / names[-1]
             folder.mkdir(parents=True, exist_ok=True)
             if not os.access(folder, os.W_OK):
                 continue

@@ -73,6 +73,21 @@ def test_a_commit_is_looked_at_after_the_folder(folder: Folder) -> None:
         assert index.ids(at=first) == ("MSA-1", "MSA-2", "MSA-3")
 
 
+def test_a_commit_with_other_fields_leaves_the_index_of_today_alone(folder: Folder) -> None:
+    commit = folder.commit()
+    today = folder.rows()
+    other = replace(READING, schema="as the catalogue was then")
+    for _ in range(2):
+        with Index(folder.repo, other, past=True) as index:
+            assert len(index.ids(at=commit)) == 3
+
+        def refuse(*_: object) -> Parsed:
+            raise AssertionError("read again")
+
+        assert folder.rows(replace(READING, parse=refuse)) == today
+        other = replace(other, parse=refuse)
+
+
 def test_old_commits_are_forgotten_and_found_again(folder: Folder) -> None:
     commits = []
     for number in range(8):
