@@ -8,6 +8,7 @@ import typer
 from clmctl.cli.prompt import identity
 from clmctl.cli.render import note
 from clmctl.cli.session import Session, now
+from clmctl.cli.terminal import sanitise
 from clmctl.desk.doing import Make, Moment, actor_of, check_role, do, prepared
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
@@ -38,8 +39,10 @@ def act(call: Session, make: Make, *, dry_run: bool = False, with_edits: bool = 
     """Shows the plan, does it and says what it left; None for a dry run or where the person said no."""
     desk = call.writing_desk
     plan = prepared(desk, make)
+    if any("\ud800" <= char <= "\udfff" for _, value in plan.trailers for char in value):
+        raise UsageError("A reason or name in this call is not valid text (UTF-8).", hint="Type it again; nothing was written.")
     if dry_run:
-        preview(plan, sys.stdout.write)
+        preview(plan, lambda text: sys.stdout.write(sanitise(text)))
         return None
     actor = call.actor()
     check_role(plan, actor)
@@ -48,7 +51,7 @@ def act(call: Session, make: Make, *, dry_run: bool = False, with_edits: bool = 
         note("Nothing was written.")
         return None
     done, receipt = do(desk, make, actor, Moment(now()), with_edits=with_edits, shown=plan)
-    sys.stdout.write(told(done, receipt))
+    sys.stdout.write(sanitise(told(done, receipt)))
     return receipt
 
 

@@ -1,6 +1,7 @@
 """The error boundary: whatever stops a command becomes words on stderr and one of the promised exit codes."""
 
 import contextlib
+import io
 import os
 import sys
 from collections.abc import Callable
@@ -39,7 +40,13 @@ def guarded(action: Callable[[], int]) -> int:
 
 
 def _fill_streams() -> None:
-    """Puts nothing's device where a standard stream is closed, so that no file opened later takes its number."""
+    """Puts nothing's device where a standard stream is closed, so that no file opened later takes its number.
+
+    A stream of a smaller alphabet gets UTF-8 where a program reads it, and signs for what it lacks where a person does.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower().replace("-", "") != "utf8":
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
     if None not in (sys.stdin, sys.stdout, sys.stderr):
         return
     while (handle := os.open(os.devnull, os.O_RDWR)) <= 2:
@@ -85,6 +92,9 @@ def _unforeseen(error: Exception) -> int:
         return _INTERRUPTED
     if isinstance(error, typer.TyperException):
         return _usage(error)
+    if isinstance(error, UnicodeEncodeError) and error.encoding == "utf-8":
+        tell("Something in this call is not valid text (UTF-8).", hint="Nothing was written. Type it again.")
+        return 2
     if isinstance(error, FileNotFoundError) and not error.filename and _is_nowhere():
         tell("The folder you stand in is gone.", hint="Go to a folder that is there, or name one with --root.")
         return 2

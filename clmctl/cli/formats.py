@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Callable, Sequence
 
@@ -13,6 +14,7 @@ from clmctl.exchange.xlsx import workbook
 
 Cell = str | int | float | bool | dict[str, str] | list[str] | None
 Rows = Sequence[Sequence[Cell]]
+_NUMERAL = re.compile(r"[+-]?\d+(?:\.\d+)?", re.ASCII)
 #: A cell that starts so is read as a formula by a spreadsheet (OWASP, CSV injection), fullwidth forms included.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\0", "＝", "＋", "－", "＠")
 
@@ -35,17 +37,13 @@ def _number(cell: Cell) -> bool:
 
 
 def _is_numeral(text: str) -> bool:
-    try:
-        float(text)
-    except ValueError:
-        return False
-    return True
+    return _NUMERAL.fullmatch(text) is not None
 
 
 def guarded_cell(cell: Cell) -> str:
     """Text no spreadsheet takes for a formula: a leading quote where it would be; numbers stay numbers."""
     text = as_text(cell)
-    if _number(cell) or not text.startswith(_FORMULA) or _is_numeral(text):
+    if _number(cell) or not text.lstrip(" ").startswith(_FORMULA) or _is_numeral(text):
         return text
     return "'" + text
 

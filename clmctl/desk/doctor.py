@@ -123,17 +123,18 @@ def _settings(desk: Desk) -> Iterator[Check]:
 
 
 def _configuration(desk: Desk) -> Iterator[Check]:
-    yield from _findings("git configuration", dangers(desk), "The repository's own configuration runs nothing.")
+    found = dangers(desk)  # all of them: outside CI nothing else lists them
+    yield from _findings("git configuration", found, "The repository's own configuration runs nothing.", most=len(found))
 
 
-def _findings(name: str, findings: tuple[Finding, ...], fine: str) -> Iterator[Check]:
+def _findings(name: str, findings: tuple[Finding, ...], fine: str, *, most: int = _MOST) -> Iterator[Check]:
     if not findings:
         yield Check(name, "fine", fine)
-    for finding in findings[:_MOST]:
+    for finding in findings[:most]:
         yield Check(name, "act" if finding.severity == "error" else "note", f"{finding.place}: {finding.message}", finding.hint)
-    if len(findings) > _MOST:
+    if len(findings) > most:
         worst: State = "act" if any(finding.severity == "error" for finding in findings) else "note"
-        yield Check(name, worst, f"and {len(findings) - _MOST} more.", "clmctl lint lists them all.")
+        yield Check(name, worst, f"and {len(findings) - most} more.", "clmctl lint lists them all.")
 
 
 def _hooks(desk: Desk) -> Iterator[Check]:
