@@ -116,10 +116,17 @@ def plain(name: str) -> str:
 
 
 def label_names(row: Mapping[str, str]) -> list[str]:
-    """The parties of a label without the names in brackets and the words `Party` and `Parties`."""
-    answer = re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)?\)", " ; ", row["Parties-Answer"].replace("“", '"').replace("”", '"'))
-    names = [part.strip(" \"',.") for part in re.split(r"[;]", answer)]
-    return [name for name in names if len(plain(name)) > 2]
+    """The parties of a label without the names in brackets, and without lists of these names (`Hyatt and Playa`)."""
+    answer = row["Parties-Answer"].replace("“", '"').replace("”", '"')
+    shorts = {plain(short) for bracket in re.findall(r"\([^()]*\)", answer) for short in re.findall(r'"([^"]+)"', bracket)}
+    names = [part.strip(" \"',.") for part in re.split(r";", re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)?\)", " ; ", answer))]
+
+    def listing(name: str) -> bool:
+        return all(plain(part) in shorts for part in re.split(r",| and |&", name) if plain(part))
+
+    return [
+        name for name in names if len(plain(name)) > 2 and not listing(name) and not name.startswith(("each ", "individually"))
+    ]
 
 
 _LAWS = {
@@ -214,11 +221,15 @@ def _end(name: str, row: Mapping[str, str], won: Mapping[str, Claim], scores: di
 def _title(name: str, row: Mapping[str, str], won: Mapping[str, Claim], score: Score) -> None:
     label = row["Document Name-Answer"]
     claim = won.get("title")
-    ours, theirs = plain(str(claim.value)) if claim else "", plain(label)
-    right = bool(ours) and (
-        ours == theirs or (ours in theirs and len(ours) > 0.6 * len(theirs)) or (theirs in ours and len(theirs) > 0.6 * len(ours))
-    )
+    ours = plain(str(claim.value)) if claim else ""
+    theirs = [part for part in (plain(line) for line in [*re.split(r"\n\s*\n", label), label]) if part]
+    right = any(_same_title(ours, part) for part in theirs)
     _count(score, (name, label), claim, known=bool(theirs), right=right)
+
+
+def _same_title(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return bool(short) and short in long and len(short) > 0.6 * len(long)
 
 
 def _parties(name: str, row: Mapping[str, str], won: Mapping[str, Claim], score: Score) -> None:

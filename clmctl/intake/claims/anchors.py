@@ -17,12 +17,14 @@ _DAY = timedelta(days=1)
 class Anchors:
     """The days a term may be counted from, as claimed: the effective date and the date the agreement bears.
 
-    `order` is how dates in figures are read (`mdy`, `dmy` or empty).
+    `order` is how dates in figures are read (`mdy`, `dmy` or empty). `two_starts`: the text defines an Effective Date and
+    a Commencement Date, so that the one is not the other.
     """
 
     effective: date | None = None
     agreement: date | None = None
     order: str = ""
+    two_starts: bool = False
     conventions: Conventions = Conventions()
 
 
@@ -50,7 +52,8 @@ _OWN_DATE = re.compile(
     r"\bdate (?:first )?(?:hereof|of this|first|set forth|written|above|stated|of (?:the |its )?(?:execution|signing"
     r"|signature))\b"
     r"|\bagreement date|\bday and (?:year|date) first|\bexecution (?:hereof|of this|date)|\bdate of the agreement"
-    r"|\bfirst (?:written|set forth|stated) above|\bupon (?:its |the )?(?:execution|signing|signature)|\bsigning (?:date|of this)"
+    r"|\bfirst (?:written|set forth|stated) above|\bupon (?:its |the )?(?:execution|signing|signature)|\bsigning (?:date"
+    r"|of this)|\bdate (?:of )?sign(?:ed|ing)\b"
     r"|^\W{0,3}(?:of|from) this agreement\b",
     re.IGNORECASE,
 )
@@ -92,8 +95,9 @@ def anchor_of(ahead: str, behind: str, anchors: Anchors) -> date | None:
 
 
 def _named(words: str, anchors: Anchors) -> date | None:
-    if _EFFECTIVE_DATE.search(words) is not None and anchors.effective is not None:
-        return anchors.effective
+    named = _EFFECTIVE_DATE.search(words)
+    if named is not None and anchors.effective is not None:
+        return None if anchors.two_starts and not named[0].lower().startswith("effective") else anchors.effective
     day = DAY.search(words)
     if day is not None and (value := day_of(day).read(anchors.order)) is not None:
         return value

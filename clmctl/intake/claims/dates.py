@@ -2,10 +2,12 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY, Day, day_of, order_of_figures
+from clmctl.intake.claims.effective import effective_of
 from clmctl.intake.claims.found import Found
 from clmctl.intake.claims.opening import Opening
 
@@ -27,15 +29,17 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 _NOT_OURS = re.compile(
-    r"\b(?:amend|original|prior|previous|certain|under the|pursuant|incorporat|organi[sz]ed|filed|born"
+    r"\b(?:amended|original|prior|previous|certain|under the|pursuant|incorporat|organi[sz]ed|filed|born"
     r"|between [^.]{0,80} dated)\w*[^.]{0,60}$",
     re.IGNORECASE,
 )
 
 
-def dates_of(copy: Copy, opening: Opening | None) -> list[Found]:
-    """The agreement's date and its effective date as the opening, the cover, the clauses and the signatures state them."""
-    order = figure_order(copy)
+def dates_of(copy: Copy, opening: Opening | None, order: str) -> list[Found]:
+    """The agreement's date and its effective date as the opening, the cover, the clauses and the signatures state them.
+
+    `order` is that of dates in figures: `mdy`, `dmy` or empty.
+    """
     found = [
         *_opening_date(copy, opening, order),
         *_cover_date(copy, opening, order),
@@ -43,7 +47,7 @@ def dates_of(copy: Copy, opening: Opening | None) -> list[Found]:
         *_signatures(copy, order),
     ]
     agreed = next((claim for claim in found if claim.field == "dates.agreement" and isinstance(claim.value, date)), None)
-    return [*found, *_effective(copy, agreed, order)]
+    return [*found, *effective_of(copy, agreed, order)]
 
 
 def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Found]:
@@ -63,56 +67,64 @@ def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[F
             blank = blank or match["open"] is not None
             continue
         after = copy.text[match.end() : match.end() + 90]
-        near = opening.between >= 0 and abs(match.start() - opening.between) < 420
+        near = opening.sure and opening.between >= 0 and abs(match.start() - opening.between) < 420
         rule = (
-            "opening after a blank" if blank else "opening" if near or match.start() - opening.start < 300 else "opening, loosely"
+            "opening after a blank"
+            if blank
+            else "opening"
+            if near or (opening.sure and match.start() - opening.start < 300)
+            else "opening, loosely"
         )
         effective = re.search(r"\beffective\b", before[-60:], re.IGNORECASE) is not None
-        dates.append(
-            (Found("dates.agreement", value, match.start(), match.end(), rule, "the date in the opening words"), effective)
-        )
-        if re.match(r'[\s,]{0,3}\(?[^()"]{0,40}"?\s?(?:the )?"?effective date', after, re.IGNORECASE):
+        made = not effective or re.search(r"\b(?:made|entered into|executed|dated)\b", before, re.IGNORECASE) is not None
+        dates.append((Found("dates.agreement", value, match.start(), match.end(), rule, "the date in the opening words"), made))
+        if re.match(r"[^.;\d]{0,50}?\beffective date\b", after, re.IGNORECASE):
             yield Found("dates.effective", value, match.start(), match.end() + 40, "opening defines", "named the Effective Date")
         elif re.match(r'[\s,]{0,3}\([^()"]{0,40}"(?:commencement|start|beginning) date"', after, re.IGNORECASE):
             yield Found("dates.effective", value, match.start(), match.end(), "opening defines", "named the commencement date")
         elif effective:
             yield Found("dates.effective", value, match.start(), match.end(), "opening effective", "made effective that day")
-        else:
-            break
         if len(dates) == 2:
             break
-    made_that_day = next((found for found, effective in dates if not effective), None)
-    if dates:
-        yield made_that_day or dates[0][0]
+    made_that_day = next((found for found, made in dates if made), None)
+    if made_that_day is not None:
+        yield made_that_day
+    elif dates:
+        yield replace(dates[0][0], rule="opening, effective only")
 
 
+_COVER_EFFECTIVE = re.compile(r"\beffective(?: as of| date)?[: ,]{1,3}(?:the )?$", re.IGNORECASE)
+#: What follows the date of a letter.
 _ADDRESSED = re.compile(
-    r"[ .,]{0,3}(?:[^.]{0,200}\b(?:dear|gentlemen|ladies|re:|attention)\b|this (?:is to|letter|will|agreement)|to:|via )",
+    r"[ .,]{0,3}(?:.{0,300}?\b(?:dear|ladies and gentlemen|gentlemen|re:|attention)\b|this (?:is to|letter|will|agreement)"
+    r"|to:|via )",
     re.IGNORECASE,
 )
-_COVER = re.compile(r"\b(?:dated?(?: as of)?|effective(?: as of| date)?|as of|agreement date)[: ,]{1,3}(?:the )?$", re.IGNORECASE)
+_COVER = re.compile(r"\b(?:dated?(?: as of)?|as of|agreement date)[: ,]{1,3}(?:the )?$", re.IGNORECASE)
 
 
 def _cover_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Found]:
-    limit = min(opening.start if opening else 2_500, 6_000)
+    limit = min(opening.start if opening else 800, 6_000)
     for match in DAY.finditer(copy.text, 0, min(limit, len(copy.text))):
         day = day_of(match)
         value = day.read(order)
         before = copy.text[max(0, match.start() - 60) : match.start()]
-        if value is None or re.search(r"\b(?:filed|amend\w*|original|source)\b", before, re.IGNORECASE):
+        if value is None or re.search(r"\b(?:filed|amended|original|source)\b", before, re.IGNORECASE):
             continue
         if re.search(
-            r"\b(?:to|under|amend\w*|supplement\w*|of)\b[^.]{0,90}\b(?:agreement|contract),? dated[^.]{0,12}$",
+            r"\b(?:to|under|amended|supplement\w*|of|certain|that)\b[^.]{0,90}\b(?:agreement"
+            r"|contract)\b.{0,60}\bdated[^.]{0,12}$",
             copy.text[max(0, match.start() - 140) : match.start()],
             re.IGNORECASE,
         ):
+            continue
+        if _COVER_EFFECTIVE.search(before):
+            yield Found("dates.effective", value, match.start(), match.end(), "cover effective", "effective, on the cover")
             continue
         if _COVER.search(before) and (
             opening is not None or not re.search(r"(?<!d )(?<!e )\bas of (?:the )?$", before, re.IGNORECASE)
         ):
             yield Found("dates.agreement", value, match.start(), match.end(), "cover dated", "the date on the cover")
-            if re.search(r"effective", before[-20:], re.IGNORECASE):
-                yield Found("dates.effective", value, match.start(), match.end(), "cover effective", "effective, on the cover")
             return
         addressed = _ADDRESSED.match(copy.text, match.end()) is not None
         if (
@@ -125,22 +137,24 @@ def _cover_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Fou
 
 
 _WITNESS = re.compile(
-    (
-        r"in witness (?:whereof|hereof)|(?:signed|executed) (?:and (?:delivered|effective) )?(?:at [^.]{1,40} )?(?:this|on"
-        r"|as of)\b"
-    ),
+    r"in witness (?:whereof|hereof)|(?:signed|executed) (?:and (?:delivered|effective) )?(?:at [^.]{1,40} )?(?:this|on|as of)\b",
     re.IGNORECASE,
 )
 
 
 def _signed(copy: Copy, order: str) -> Iterator[Found]:
-    for match in list(_WITNESS.finditer(copy.text))[:6]:
+    places = [match for place in copy.places("in witness", "signed", "executed") if (match := _WITNESS.match(copy.text, place))]
+    for match in places[:6]:
         for day in DAY.finditer(copy.text, match.end(), match.end() + 260):
             read = day_of(day).read(order)
             if read is not None and re.search(
                 r"(?:as of|on|this|dated?|the)[ ,]*(?:the )?$", copy.text[max(0, day.start() - 30) : day.start()], re.IGNORECASE
             ):
-                if re.search(r"first (?:above|set|written)", copy.text[match.end() : day.start()], re.IGNORECASE):
+                if re.search(
+                    r"first (?:above|set|written)|\bhand\b|\bnotary\b|\bbehalf of said\b",
+                    copy.text[match.end() : day.start()],
+                    re.IGNORECASE,
+                ):
                     return
                 yield Found("dates.agreement", read, day.start(), day.end(), "signed on", "the day it was signed")
                 return
@@ -165,65 +179,3 @@ def _signatures(copy: Copy, order: str) -> Iterator[Found]:
     value, day = max(read, key=lambda one: one[0])
     rule = "signatures dated" if len({value for value, _ in read}) == 1 else "last signature dated"
     yield Found("dates.agreement", value, day.start, day.end, rule, "the date beside the signatures")
-
-
-_IS_EFFECTIVE = re.compile(
-    r"\"?\b(?:effective|commencement) date\"?(?: of this agreement)?,?\"? (?:shall )?(?:means?|be|is|refers to|shall mean"
-    r"|:)[ :]*(?:the )?"
-    r"|\beffective date\"? ?[:-] ?"
-    r"|\b(?:this agreement|the agreement|term of this agreement|term|contract|letter agreement|amendment)\b[^.;]{0,60}?"
-    r"\b(?:shall|will|is|becomes?|are)\b[^.;]{0,80}?"
-    r"\b(?:commences?|commencing|begins?|effective|start|take effect|takes effect)\b(?: and binding)?(?: as of"
-    r"| on and as of| on| from| with effect from| upon|:)?(?: and from)?[ :]*(?:the )?",
-    re.IGNORECASE,
-)
-_DATE_OF_THIS = re.compile(
-    r"(?:as of )?(?:the )?(?:date|day)(?: and (?:year|date))? (?:first )?(?:hereof|of this (?:agreement|\w+ agreement)"
-    r"|(?:first )?(?:written |set forth |stated |mentioned |appearing |specified )?above"
-    r"|(?:above |hereinabove )?first (?:above |hereinabove |written|set forth|stated|mentioned)[^.,;]{0,20})",
-    re.IGNORECASE,
-)
-_EXECUTION = re.compile(
-    r"(?:the )?(?:date of )?(?:its |the )?(?:full )?(?:execution|signing|signature)\b|(?:the )?date (?:that "
-    r"|of )?(?:the )?last ",
-    re.IGNORECASE,
-)
-
-
-def _effective(copy: Copy, agreed: Found | None, order: str) -> Iterator[Found]:
-    places = copy.places("effective", "commence", "begin", "take effect", "takes effect")
-    seen: set[int] = set()
-    for place in places:
-        start = max(0, place - 140)
-        for match in _IS_EFFECTIVE.finditer(copy.text, start, min(len(copy.text), place + 60)):
-            if match.end() in seen or not match.start() <= place <= match.end():
-                continue
-            seen.add(match.end())
-            yield from _effective_at(copy, match, agreed, order)
-
-
-def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, order: str) -> Iterator[Found]:
-    defines = re.search(r"(?:effective|commencement) date", match[0][:40], re.IGNORECASE) is not None
-    day = DAY.match(copy.text, match.end())
-    if day is not None:
-        value = day_of(day).read(order)
-        if value is not None:
-            rule = "effective date means" if defines else "takes effect on"
-            yield Found("dates.effective", value, match.start(), day.end(), rule, "the words say so")
-        return
-    same = _DATE_OF_THIS.match(copy.text, match.end())
-    if same is not None and agreed is not None and isinstance(agreed.value, date):
-        yield Found(
-            "dates.effective",
-            agreed.value,
-            match.start(),
-            same.end(),
-            "takes effect on its date",
-            "effective on the agreement's own date",
-        )
-        return
-    signed = _EXECUTION.match(copy.text, match.end())
-    if signed is not None and agreed is not None and isinstance(agreed.value, date):
-        yield Found(
-            "dates.effective", agreed.value, match.start(), signed.end(), "takes effect when signed", "effective when signed"
-        )

@@ -100,7 +100,10 @@ def order_of_figures(text: str) -> str:
     """How a text writes dates in figures, where one of them can be read in one way only: `mdy`, `dmy` or an empty text."""
     months_first = days_first = 0
     for match in _FIGURES.finditer(text):
-        first, second = int(match[1]), int(match[2])
+        before = re.search(r"(?<![\d/])\d{1,2}$", text[max(0, match.start() - 3) : match.start()])
+        if before is None:
+            continue
+        first, second = int(before[0]), int(match[1])
         months_first += first <= 12 < second <= 31
         days_first += second <= 12 < first <= 31
     if months_first and not days_first:
@@ -108,7 +111,7 @@ def order_of_figures(text: str) -> str:
     return "dmy" if days_first and not months_first else ""
 
 
-_FIGURES = re.compile(r"(?<![\d/])(\d{1,2})/(\d{1,2})/(?:19|20)?\d\d(?![\d/])")
+_FIGURES = re.compile(r"/(\d{1,2})/(?:19|20)?\d\d(?![\d/])")
 
 
 def _century(year: str) -> int:

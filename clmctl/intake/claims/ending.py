@@ -5,45 +5,66 @@ from collections.abc import Iterator
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
-from clmctl.intake.claims.periods import PERIOD, period_of
-from clmctl.model.period import Period
+from clmctl.intake.claims.periods import Spell, spells
 
 _SAYS = re.compile(
-    r"\b(?:for (?:its |their |his |such party's |the [a-z]+'s )?(?:sole |own )?convenience\b|(?:with or )?without (?:good "
-    r"|any |having )?(?:cause|reason)\b|for any reason(?: or (?:for )?no reason)?\b|for no reason"
-    r"|with or without (?:good |any )?(?:cause|reason)|without (?:assigning|giving|stating|showing) (?:any )?(?:cause"
-    r"|reason)|for any or no reason|for any other reason|no cause|at will\b|at (?:its|their|any time in its) (?:sole "
-    r"|absolute )+(?:and \w+ )?discretion)",
+    r"\bfor (?:(?:its|their|his|such party's|the \w+'s) )?(?:sole |own )?convenience\b"
+    r"|\b(?:with or )?without (?:good |any |having |showing |assigning |giving |stating |supplying |a )*(?:cause|reason)\b"
+    r"|\bfor (?:any(?: or no)?|no|any other) reasons?\b|\bno[- ]cause\b|\bnon-cause\b|\bat will\b"
+    r"|\b(?:at|in) (?:its|their|his|the|such party's) (?:sole |absolute |own )+(?:and (?:absolute |sole "
+    r"|unfettered )+)?(?:discretion|option|election)"
+    r"|\bat the discretion of (?:either|any)\b",
     re.IGNORECASE,
 )
 _TERMINATES = re.compile(
-    r"\b(?:terminat(?:e|es|ed|ing)|cancel(?:led)?|terminable|end) (?:[^.;]{0,60}?\b)?(?:this|the|such|its|your"
-    r"|his) (?:\w+ ){0,3}?(?:agreement|contract|engagement|appointment|employment|arrangement|alliance|term)\b"
-    r"|\b(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|oma)\b[^.;]{0,80}?\b(?:terminated|cancell?ed"
-    r"|terminable|terminate)\b|\bterminate (?:this|the) ",
+    r"\b(?:terminate[sd]?|terminating|cancel(?:led)?|terminable|end) (?:(?:(?!\b(?:order|suspend|lease"
+    r"|work)\b)[^.;]){0,60}?\b)?(?:this|the|such|its|your|his) (?:\w+ ){0,3}?"
+    r"(?:agreement|contract|engagement|appointment|employment|arrangement|alliance|term)\b"
+    r"|\b(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|(?-i:[A-Z]{2,5}))\b[^.;]{0,80}?\b(?:terminated"
+    r"|cancell?ed|terminable)\b",
+    re.IGNORECASE,
+)
+_MAY = re.compile(
+    r"\b(?:may|can|shall have the right|has the right|have the right|right to|ability to|entitled to|option to|reserves?"
+    r"|free to|wishing to|terminable"
+    r"|until terminated)\b",
     re.IGNORECASE,
 )
 _MUTUAL = re.compile(r"\b(?:mutual(?:ly)? (?:written )?(?:consent|agree)|by agreement of|subagen|sublicen[cs]e)", re.IGNORECASE)
-_MAY = re.compile(
-    (
-        r"\b(?:may|can|shall have the right|has the right|have the right|right to|entitled to|option to|reserves?|be free to"
-        r"|terminable)\b"
-    ),
-    re.IGNORECASE,
-)
 _BECAUSE = re.compile(
-    r"\b(?:if|in the event|upon (?:the )?(?:breach|default|occurrence|material|insolvency|failure|bankruptcy|change"
-    r"|expiration|termination|any)|breach\w*|default\w*|fail\w*|insolven\w*|bankrupt\w*|following (?:a|any|the)|where"
-    r"|should|unless|because|due to|as a result|cure\w*|force majeure|for cause|non-?payment|change (?:in|of) control)\b",
+    r"\b(?:if|in the event|in case|upon (?:the |any |a )?(?:breach|default|occurrence|material|insolvency|failure"
+    r"|bankruptcy|change|expiration"
+    r"|termination|completion|happening|filing|loss)|breach\w*|default\w*|fail\w*|insolven\w*|bankrupt\w*|following (?:a"
+    r"|any|such)|where|should|unless"
+    r"|because|due to|as a result|cure\w*|force majeure|for cause|non-?payment|change (?:in|of) control|non-?compliance"
+    r"|acqui\w+|cease\w*"
+    r"|thereafter|thereupon|from and after|after the time|so long as|not cured?|following events|any of the following"
+    r"|in accordance with (?:this )?(?:section|article|clause|paragraph)|pursuant to (?:this )?(?:section|article|clause"
+    r"|paragraph))\b",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
-    (
-        r"[' ]{0,3}(?:(?:s'|'s|in|of|advance|prior|written|calendar|at least|days?|[(][^()]{0,30}[)]),? ){0,6}(?:notice"
-        r"|notification|in writing|before|prior)"
-    ),
+    r"[' ]{0,3}(?:(?:s'|'s|in|of|advance|prior|written|calendar|at least|days?|[(][^()]{0,30}[)]),? ){0,6}"
+    r"(?:notice|notification|in writing|before|prior)",
     re.IGNORECASE,
 )
+_ON_NOTICE = re.compile(
+    r"[^.;:]{0,90}?\b(?:upon|by|on|with|giving|providing)\b[^.;,]{0,70}?\bnotice\b"
+    r"|[^.;]{0,50}?\bat any time\b[^.;]{0,160}?\bnotice\b",
+    re.IGNORECASE,
+)
+_WHATEVER_ENDED = re.compile(r"\b(?:expiration|termination|expir\w+|unable|terminates)\b[^.;]{0,25}$", re.IGNORECASE)
+_ONLY_IF = re.compile(
+    r"[^.;]{0,12}\b(?:if|in the event|where|should|upon (?:the|any|a) (?:occurrence|breach|default|change))\b", re.IGNORECASE
+)
+_AT_AN_END = re.compile(
+    r"\bnon-?renew\w*|\bnot (?:to )?(?:be )?renew|\banniversary\b|\b(?:end|expir\w+|close|conclusion) of (?:the|its|any"
+    r"|each|such|then|this)\b"
+    r"|\bto renew\b|\binitial term\b",
+    re.IGNORECASE,
+)
+_IMMEDIATELY = re.compile(r"\b(?:immediate(?:ly)?|forthwith)\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:not|neither|nor|no)\b[^.;,]{0,50}$", re.IGNORECASE)
 _EITHER = re.compile(
     (
         r"\b(?:either|any|each|both) (?:of the )?part(?:y|ies)\b|\bby (?:either|any) (?:party|one)|\bthe parties may\b"
@@ -61,59 +82,72 @@ def ending_of(copy: Copy) -> list[Found]:
     """The claims of every sentence by which a party may end the contract without a reason."""
     found: list[Found] = []
     for start, end in copy.sentences("terminat", "cancel"):
-        found.extend(_in_sentence(copy, start, end))
+        for act in _TERMINATES.finditer(copy.text, start, end):
+            if claimed := list(_by_act(copy, start, end, act)):
+                found.extend(claimed)
+                break
     return found
 
 
-def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
+def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Found]:
+    """What a party may do by one act of ending, in the part of the sentence it stands in."""
     text = copy.text
-    act = _TERMINATES.search(text, start, end)
-    if act is None:
+    first = max(start, act.start() - 260, *(text.rfind(mark, start, act.start()) + 1 for mark in (";", ":")))
+    stop = text.find(";", act.end(), end)
+    last = min(end, act.end() + 280, stop if stop >= 0 else end)
+    if not _MAY.search(text, first, last) or _MUTUAL.search(text, first, last) or _DENIED.search(text[first : act.start()]):
         return
-    first = max(start, act.start() - 180)
-    last = min(end, act.end() + 260)
-    if not _MAY.search(text, first, last) or _MUTUAL.search(text, first, last):
+    if _BECAUSE.search(text, first, act.start()) is not None:
         return
-    says = _SAYS.search(text, first, last)
-    notice = _notice(text, act.start() - 60 if act.start() - 60 > start else start, last)
-    if says is not None:
-        because = _BECAUSE.search(text, max(start, act.start() - 120), max(says.start(), act.start()))
-        if re.search(
-            r"\b(?:expiration|termination|expir\w+|unable)\b[^.;]{0,40}$",
-            text[max(start, says.start() - 60) : says.start()],
-            re.IGNORECASE,
+    says = _SAYS.search(text, act.start(), last) or _SAYS.search(text, first, act.start())
+    notice = _notice(copy, max(first, act.start() - 80), last)
+    reach = 260 if "at any time" in text[act.start() : act.end() + 60].lower() else 140
+    if says is not None and (says.start() < act.end() or _BECAUSE.search(text, act.end(), says.start()) is None):
+        if says.start() >= act.end() and _WHATEVER_ENDED.search(text[act.end() : says.start()][-45:]) is not None:
+            return
+        if _ONLY_IF.match(text, says.end(), last) or re.search(
+            r"\b(?:as determined|act)\b[^.;]{0,40}$", text[first : says.start()], re.IGNORECASE
         ):
             return
-        if because is not None or re.search(r"\b(?:not|neither|nor|no)\b[^.;]{0,50}$", text[first : act.start()], re.IGNORECASE):
-            return
         rule = "ends without a reason"
-    elif notice is not None:
-        around = text[max(start, act.start() - 120) : act.start()] + text[act.end() : min(end, notice[1] + 90)]
-        if _BECAUSE.search(around) or re.search(r"\b(?:not|renew\w*|initial term|end of|expir\w*)\b", around, re.IGNORECASE):
-            return
-        rule = "ends on notice"
     else:
-        return
+        on_notice = _ON_NOTICE.match(text, act.end(), last)
+        if notice is not None and notice.start - act.end() < reach:
+            said = notice.end
+            rule = "ends on notice"
+        elif on_notice is not None:
+            said = on_notice.end()
+            loosely = (
+                "" if _EITHER.search(text, first, act.end()) or "at any time" in text[act.start() : said].lower() else ", loosely"
+            )
+            rule = f"ends on some notice{loosely}"
+        else:
+            return
+        until = min(last, said + 60)
+        if (
+            _BECAUSE.search(text, act.end(), last)
+            or _AT_AN_END.search(text, first, until)
+            or _IMMEDIATELY.search(text, act.start(), until)
+        ):
+            return
     yield Found("provisions.termination_for_convenience", "yes", first, last, rule, "a party may end it without a reason")
     if notice is not None:
-        period, place, stop = notice[0], notice[2], notice[1]
-        yield Found("termination.convenience.notice", period, place, stop, rule, "the notice for that")
+        yield Found("termination.convenience.notice", notice.period, notice.start, notice.end, rule, "the notice for that")
     who = _who(text[first : act.end()])
     if who:
         yield Found("termination.convenience.by", who, first, act.end(), rule, "who may")
 
 
-def _notice(text: str, start: int, end: int) -> tuple[Period, int, int] | None:
-    for match in PERIOD.finditer(text, start, end):
-        period = period_of(match)
-        if period is not None and (
-            _NOTICE.match(text, match.end(), min(end, match.end() + 90))
-            or re.search(
-                r"notice (?:of|period of)[^.;]{0,30}$", text[max(start, match.start() - 40) : match.start()], re.IGNORECASE
-            )
+def _notice(copy: Copy, start: int, end: int) -> Spell | None:
+    for spell in spells(copy, start, end):
+        if _NOTICE.match(copy.text, spell.end, min(end, spell.end + 90)) or _NOTICE_OF.search(
+            copy.text[max(start, spell.start - 40) : spell.start]
         ):
-            return period, match.end(), match.start()
+            return spell
     return None
+
+
+_NOTICE_OF = re.compile(r"notice (?:of|period of)[^.;]{0,30}$", re.IGNORECASE)
 
 
 def _who(words: str) -> str:

@@ -1,7 +1,7 @@
 """Where a contract begins to speak: the sentence that names the agreement and its parties, past covers and contents."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY
@@ -28,13 +28,23 @@ _WITHOUT_THIS = re.compile(
     ),
     re.IGNORECASE,
 )
+_OF_ANOTHER = re.compile(r"\b(?:the|that|certain|under|to|such|of|a|an)\b (?:[\w-]+ ){0,4}$", re.IGNORECASE)
+_NO_TITLE = re.compile(r"\b(?:is hereby|incorporated into|page|should|governs?|supersedes)\b", re.IGNORECASE)
 _NO_OPENING = re.compile(
-    r"\b(?:shall|will|may|must|pursuant|under|hereof|if|any|all|supersedes?|constitutes?|contains?|set forth in|provision)\b",
+    r"\b(?:shall(?! be $)|will|may|must|not|pursuant|under|hereof|if|any|(?<!including )all|should|supersedes?|constitutes?"
+    r"|contains?"
+    r"|set forth in|provision)\b",
     re.IGNORECASE,
 )
 #: The word before the parties.
-BETWEEN = re.compile(r"\b(?:by and )?(?:between|among|amongst)\b(?: and among\b)?:?", re.IGNORECASE)
+BETWEEN = re.compile(
+    r"\b(?:by and )?(?:between|among|amongst)\b(?: and among\b)?:?|(?<=entered into )by\b(?! and (?:between|among))",
+    re.IGNORECASE,
+)
 _DEFINES = re.compile(r"\([^()]{0,160}\"[^\"()]{1,60}\"|hereinafter|\([^()]{0,40}'[A-Z][^'()]{1,40}'", re.IGNORECASE)
+#: `Parties (1) Lakeside Boats GmbH (2)`, `Party A: ...`.
+_LISTED = re.compile(r"\bparties:? (?=\(?1[).] ?[A-Z])|(?=\bparty a ?: ?[A-Z])", re.IGNORECASE)
+_NAMED_NEXT = re.compile(r"(?i:between|among)(?i: and among)?:? [A-Z0-9][^;]{2,200}?\([^()]{0,80}\"[^\"()]{1,60}\"")
 _RECITALS = re.compile(
     r"\b(?:whereas\b|recitals?\b|r e c i t a l s|witnesseth\b|w i t n e s s e t h|background\b|now,? therefore\b"
     r"|preliminary statement|the parties (?:hereby |hereto |hereto hereby )?agree\b|in consideration of\b|introduction\b)",
@@ -47,11 +57,15 @@ _LONGEST = 4_000
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The opening: `start` of its words, `between` of the word before the parties (or -1), `end` before the recitals."""
+    """The opening: `start` of its words, `between` of the word before the parties (or -1), `end` before the recitals.
+
+    `sure` where it says what is made (`This Agreement is made ...`), not only between whom.
+    """
 
     start: int
     between: int
     end: int
+    sure: bool = True
 
 
 def opening_of(copy: Copy) -> Opening | None:
@@ -66,7 +80,7 @@ def _by_this(copy: Copy) -> Opening | None:
         if place and copy.low[place - 1].isalnum():
             continue
         match = _THIS.match(copy.text, place)
-        if match is None or _NO_OPENING.search(match["gap"]):
+        if match is None or _NO_OPENING.search(match["gap"]) or _NO_TITLE.search(match[0]):
             continue
         head = copy.text[place : place + 700]
         between = BETWEEN.search(head)
@@ -79,15 +93,19 @@ def _by_this(copy: Copy) -> Opening | None:
 
 
 def _by_between(copy: Copy) -> Opening | None:
-    match = _WITHOUT_THIS.search(copy.text, 0, min(len(copy.text), 20_000))
-    if match is not None and _DEFINES.search(copy.text, match.end(), match.end() + 700):
-        between = list(BETWEEN.finditer(copy.text, match.start(), match.end()))[-1]
-        return _opening(copy, match.start(), between.start())
+    for match in _WITHOUT_THIS.finditer(copy.text, 0, min(len(copy.text), 20_000)):
+        named = _OF_ANOTHER.search(copy.text, max(0, match.start() - 60), match.start()) is None and match[0][0].isupper()
+        if named and _DEFINES.search(copy.text, match.end(), match.end() + 700):
+            between = list(BETWEEN.finditer(copy.text, match.start(), match.end()))[-1]
+            return _opening(copy, match.start(), between.start())
+    listed = _LISTED.search(copy.text, 0, min(len(copy.text), _NEAR_TOP))
+    if listed is not None:
+        return _opening(copy, listed.start(), listed.end())
     for place in copy.places("between", "among"):
         if place > _NEAR_TOP:
             break
-        if (place == 0 or not copy.low[place - 1].isalnum()) and _DEFINES.search(copy.text, place, place + 500):
-            return _opening(copy, max(0, place - 60), place)
+        if (place == 0 or not copy.low[place - 1].isalnum()) and _NAMED_NEXT.match(copy.text, place):
+            return replace(_opening(copy, max(0, place - 60), place), sure=False)
     return None
 
 

@@ -6,16 +6,21 @@ from dataclasses import dataclass
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
-from clmctl.intake.claims.opening import Opening
+from clmctl.intake.claims.opening import BETWEEN, Opening
 
 _SUFFIX = (
     r"(?:Inc\b\.?|INC\b\.?|Incorporated|INCORPORATED|L\.?L\.?C\b\.?|l\.l\.c\.|Ltd\b\.?|LTD\b\.?|Limited|LIMITED|Corp\b\.?"
     r"|CORP\b\.?"
-    r"|Corporation|CORPORATION|Company|COMPANY|Co\b\.?|CO\b\.|GmbH|AG\b|S\.A\.(?:S\.)?|SA\b|N\.V\.|NV\b|B\.V\.|BV\b"
+    r"|Corporation|CORPORATION|Company|COMPANY|Co\b\.?|CO\b\.|GmbH|AG\b|S\.A\.(?:S\.)?|S/A\b|SA\b|N\.V\.|NV\b|B\.V\.|BV\b"
     r"|[Pp][Ll][Cc]\b"
     r"|L\.P\.|LP\b|L\.?L\.?P\b\.?|Trust|TRUST|Bank|BANK|University|UNIVERSITY|Partnership|S\.r\.l\.|S\.p\.A\.|A/S\b|ApS\b"
     r"|AB\b|Oy\b|K\.K\."
-    r"|Pty\b\.?|Pte\b\.?|Fund|FUND|Association|ASSOCIATION|Foundation|Institute|Center|Holdings|HOLDINGS|Group|GROUP)"
+    r"|Pty\b\.?|Pte\b\.?|Funds?|FUNDS?|Association|ASSOCIATION|Foundation|Institute|Center|Holdings|HOLDINGS|Group|GROUP)"
+)
+#: A firm by the form of its name: capitalised words and what firms end in.
+FIRM = re.compile(
+    rf"(?:[A-Z0-9][\w&.'/!-]*|&)(?: (?:[A-Z0-9(][\w&.'/!)-]*|&|of|de|do|and(?= [A-Z][\w']* (?:[A-Z][\w']*,? )?{_SUFFIX}))){{0"
+    rf",8}}?,? {_SUFFIX}(?:,? (?:Ltd|LTD|Limited|LLC|Inc|LP|L\.P)\.?)?(?: of [A-Z]\w+)?"
 )
 _ENDS_AS_FIRM = re.compile(rf"{_SUFFIX}\W{{0,3}}(?:of [A-Z]\w+)?$")
 #: Where a name stops.
@@ -28,19 +33,19 @@ _STOP = re.compile(
     r"|maintaining|residing|in its|at|"
     r"company number|being|who|which|collectively|jointly|referred|called|represented|both|each|all|under|from|pursuant) "
     r"|,? of (?=\d|the (?:City|State|County|one|first|other)\b)"
-    r"|,? (?=\d{2,5} [A-Z])"
+    r"|,? (?=\d{2,5} [A-Z])| (?=(?:\d{1,3}(?:st|nd|rd|th)|Unit|Suite|Room|P\.?O\.? Box) )|,? and/or "
     r"|;|:| - |--| \[|\"|,? (?:effective|dated|made) ",
     re.IGNORECASE,
 )
 _LINK = re.compile(
-    r"^(?:[\s,;.:&*|)-]|\((?:\d{1,2}|[a-z]|i{1,3}|iv|v)\)|\b(?:\d{1,2}|[a-h]|i{1,3})[.)] |and\b|AND\b|And\b|between\b"
-    r"|BETWEEN\b|Between\b|among\b|AMONG\b|by\b|BY\b|both\b|either\b"
-    r"|on (?:the )?(?:one|other) (?:hand|part|side)\b|of the (?:one|other|first|second) part\b|(?:the )?(?:parties"
-    r"|undersigned)\b|collectively\b"
-    r"|the following(?: parties)?\b|(?:Party|PARTY) (?:[A-B]|[12])\b:?|\"(?=[A-Z]))+"
+    r"^(?:[\s,;.:&*|)\"-]|\((?:\d{1,2}|[a-z]|i{1,3}|iv|v)\)|\b(?:\d{1,2}|[a-h]|i{1,3})[.)] "
+    r"|(?:and|AND|And|between|BETWEEN|Between|among|AMONG|by|BY|both|either)\b"
+    r"|on (?:the )?(?:one|other) (?:hand|part|side)\b|of the (?:one|other|first|second) part\b"
+    r"|(?:the )?(?:parties|undersigned)\b|collectively\b|the following(?: parties)?\b|(?:Party|PARTY) (?:[A-B]|[12])\b:?)+"
 )
 _DEFINED = re.compile(r"\(([^()]{0,260}?(?:\([^()]{0,60}\)[^()]{0,160}?)?)\)")
 _QUOTED = re.compile(r"\"(?:the )?([^\"]{1,60}?),?\"|(?<!\w)'(?:the )?([A-Z][^']{1,40})'(?!\w)", re.IGNORECASE)
+_ROLE = re.compile(r" ?(?:hereinafter |herein )?(?:the )?(?P<role>[A-Z]\w{2,20}) ?")
 _HEREINAFTER = re.compile(
     r"\b(?:hereinafter|hereafter|herein)(?: (?:collectively|also|individually))?(?: (?:referred to|called|known|designated"
     r"|described))?"
@@ -61,7 +66,9 @@ _ROLES = frozenset(
         "developer", "borrower", "lender", "guarantor", "employer", "employee", "executive", "artist", "athlete", "endorser",
         "affiliate", "publisher", "carrier", "shipper", "charterer", "service-provider", "bank", "fund", "adviser", "advisor",
         "custodian", "administrator", "servicer", "issuer", "depositor", "investor", "assignor", "assignee", "transferor",
-        "transferee", "principal", "host", "subcontractor",
+        "transferee", "principal", "host", "subcontractor", "talent", "celebrity", "author", "speaker", "recipient",
+        "discloser", "dealer", "partner", "subscriber", "member", "advertiser", "merchant", "utility", "bidder", "retailer",
+        "wholesaler", "representative", "director", "officer",
     }
 )
 # fmt: on
@@ -81,19 +88,25 @@ class _Party:
 
 def parties_of(copy: Copy, opening: Opening | None) -> list[Found]:
     """The parties in the order the opening names them: legal name, defined name, role and place of registration of each."""
-    if opening is None or opening.between < 0:
+    if opening is None:
         return []
-    listed = _listed(copy, opening)
+    listed = _lettered(copy, opening) or _listed(copy, opening)
     if len(listed) < 2:
-        listed = _plain(copy, opening)
+        listed = max(listed, _firms(copy, opening), key=len)
     found: list[Found] = []
     certain = len(listed) >= 2
     for number, party in enumerate(listed, 1):
         start, end = party.name
         name = copy.text[start:end]
         rule = "party defined" if party.short else "party named"
-        rule = rule if party.firm or party.described else f"{rule}, no firm"
-        rule = rule if certain else "party alone"
+        if not (party.firm or party.described):
+            rule = (
+                f"{rule}, no firm"
+                if party.short and _fits(name, copy.text[party.short[0] : party.short[1]])
+                else "party, loosely"
+            )
+        elif not certain:
+            rule = "party alone" if opening.sure else "party, loosely"
         found.append(Found(f"parties.{number}.legal_name", name, start, end, rule, "named in the opening words"))
         if party.short is not None:
             words = copy.text[party.short[0] : party.short[1]]
@@ -115,6 +128,17 @@ def parties_of(copy: Copy, opening: Opening | None) -> list[Found]:
     return found
 
 
+_SMALL = frozenset({"of", "and", "the", "for", "de"})
+
+
+def _fits(name: str, short: str) -> bool:
+    """Whether a defined name is a role, or a word or the initials of the full name."""
+    words = re.findall(r"\w+", name.casefold())
+    given = re.findall(r"\w+", short.casefold())
+    initials = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL)}
+    return len(words) <= 8 and bool(given) and ("-".join(given) in _ROLES or set(given) <= set(words) or given[0] in initials)
+
+
 def _definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Where a party is given its name: the bracket's span, and the name's."""
     for bracket in _DEFINED.finditer(copy.text, start, end):
@@ -130,6 +154,10 @@ def _definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, int, t
                     yield bracket.start(), bracket.end(), quoted.span(group)
                 break
         else:
+            role = _ROLE.fullmatch(copy.text, bracket.start(1), bracket.end(1))
+            if role is not None and role["role"].lower() in _ROLES:
+                yield bracket.start(), bracket.end(), role.span("role")
+                continue
             named = _HEREINAFTER.search(copy.text, bracket.start(), bracket.end())
             if named and not _NOT_A_PARTY.search(named["name"]):
                 yield bracket.start(), bracket.end(), named.span("name")
@@ -142,53 +170,90 @@ def _open_definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, i
             yield named.start(), named.end(), named.span("name")
 
 
+_LETTER = re.compile(r"\b(?:Party|PARTY) (?P<letter>[A-D]) ?(?:\([^()]{0,30}\) ?)?: ?(?=\w)")
+
+
+def _lettered(copy: Copy, opening: Opening) -> list[_Party]:
+    """Parties listed as `Party A: ...`, each to the end of its line."""
+    found: dict[str, _Party] = {}
+    for match in _LETTER.finditer(copy.text, opening.start, min(opening.end, opening.start + 1_200)):
+        line = copy.original[copy.origin(match.end()) :].split("\n", 1)[0]
+        end = min(match.end() + len(" ".join(line.split())), opening.end)
+        following = _LETTER.search(copy.text, match.end(), end)
+        span = _name(copy, match.end(), following.start() if following else end)
+        if span is not None:
+            found.setdefault(match["letter"], _party(copy, span, None))
+    return list(found.values()) if len(found) > 1 else []
+
+
 def _listed(copy: Copy, opening: Opening) -> list[_Party]:
-    defined = list(_definitions(copy, opening.between, opening.end))
+    """Parties by the names they are given: each stands before the bracket that names it, after the bracket before."""
+    begin = _after_between(copy, opening)
+    defined = list(_definitions(copy, begin, opening.end))
     taken = [(start, end) for start, end, _ in defined]
-    for start, end, name in _open_definitions(copy, opening.between, opening.end):
+    for start, end, name in _open_definitions(copy, begin, opening.end):
         if not any(a <= start < b for a, b in taken):
             defined.append((start, end, name))
     defined.sort()
     found: list[_Party] = []
-    begin = _after_between(copy, opening.between)
     for start, end, short in defined:
         if start < begin:
             continue
-        chunk = copy.text[begin:start]
-        span = _name(copy, begin, start)
-        if span is not None and chunk.strip(" ,;."):
-            before = _plain_names(copy, begin, start)
-            for extra in before[:-1] if before and before[-1].name != span else []:
-                found.append(extra)
+        span = _name_in(copy, begin, start)
+        if span is not None:
             found.append(_party(copy, span, short))
         begin = end
-    if found and begin < opening.end:
-        rest = re.match(r"[^.]{0,30}?\band (?=[A-Z])", copy.text[begin : min(opening.end, begin + 60)])
-        if rest:
-            span = _name(copy, begin + rest.end(), min(opening.end, begin + 400))
-            if span is not None and _ENDS_AS_FIRM.search(copy.text[span[0] : span[1]]):
-                found.append(_party(copy, span, None))
+    rest = _LAST_AND.match(copy.text, begin, min(opening.end, begin + 300)) if found else None
+    if rest is not None:
+        span = _name(copy, rest.end(), min(opening.end, begin + 400))
+        if span is not None and _ENDS_AS_FIRM.search(copy.text[span[0] : span[1]]):
+            found.append(_party(copy, span, None))
     return found
 
 
-def _plain_names(copy: Copy, start: int, end: int) -> list[_Party]:
-    return []
+#: The last party without a name of its own, after the others: `..., and Lakeside Boats GmbH`.
+_LAST_AND = re.compile(r"[^.;]{0,200}?,? (?:and|AND) (?=[A-Z])")
+_LINKED = re.compile(
+    r"(?:,|;)? (?:and|AND|And|with|authorizes|appoints),?:? (?=[A-Z0-9]|[a-z]+\.(?:com|net|org)\b|[a-z]{1,2}[A-Z])"
+    r"|; (?=[A-Z])|\. (?=[A-Z])"
+)
+
+
+def _name_in(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
+    """The party's name in the words between two brackets: at their start, after the last `and`, or the last firm named."""
+    words = copy.text[start:end]
+    if not words.strip(" ,;."):
+        return None
+    direct = _name(copy, start, end)
+    if direct is not None and (_LINK.match(words) or _ENDS_AS_FIRM.search(copy.text[direct[0] : direct[1]])):
+        return direct
+    for link in reversed(list(_LINKED.finditer(copy.text, start, end))):
+        span = _name(copy, link.end(), end)
+        if span is not None and (_ENDS_AS_FIRM.search(copy.text[span[0] : span[1]]) or span[1] >= end - 2):
+            return span
+    firms = list(FIRM.finditer(copy.text, start, end))
+    return firms[-1].span() if firms else direct
+
+
+_DESCRIBED = re.compile(
+    r"(?: ?\([^()]{0,120}\))?,? ?(?:an? (?:[\w.-]+ ){0,5}?(?:corporation|company|partnership|individual|trust|bank|association"
+    r"|limited|university|institution|organi[sz]ation|municipality|corp\.?|gmbh)\b|(?:duly )?(?:organi[sz]ed"
+    r"|incorporated)\b|individual\b)",
+    re.IGNORECASE,
+)
 
 
 def _party(copy: Copy, span: tuple[int, int], short: tuple[int, int] | None) -> _Party:
     name = copy.text[span[0] : span[1]]
-    described = _REGISTERED.match(copy.text, span[1]) is not None or re.match(
-        r",? ?(?:an? (?:\w+ ){0,4}(?:corporation|company|partnership|individual|trust|bank|association|limited)"
-        r"|organi[sz]ed|incorporated)",
-        copy.text[span[1] : span[1] + 80],
-        re.IGNORECASE,
-    )
-    return _Party(span, short, _ENDS_AS_FIRM.search(name) is not None, bool(described))
+    described = _DESCRIBED.match(copy.text, span[1], span[1] + 240) is not None
+    return _Party(span, short, _ENDS_AS_FIRM.search(name) is not None, described)
 
 
-def _after_between(copy: Copy, place: int) -> int:
-    match = re.compile(r"(?:by and )?(?:between|among|amongst)(?: and among)?\b:?", re.IGNORECASE).match(copy.text, place)
-    return match.end() if match else place
+def _after_between(copy: Copy, opening: Opening) -> int:
+    if opening.between < 0:
+        return opening.start
+    match = BETWEEN.match(copy.text, opening.between)
+    return match.end() if match else opening.between
 
 
 def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
@@ -203,26 +268,33 @@ def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
         name = name.rstrip(".")
     if not 2 <= len(name) <= 110 or len(name.split()) > 14 or not re.match(r"[A-Z0-9]|(?:[a-z]{1,3}[A-Z])|[a-z]+\.[a-z]+", name):
         return None
+    if re.search(r"\b(?:is|are|will|shall|agrees?|hereunder|to pay|wish\w*|hereof|whereby)\b|Development\. ", name):
+        return None
     if re.match(r"(?:The )?(?:undersigned|parties|following|company set forth|individual)", name, re.IGNORECASE):
         return None
     return begin, begin + len(name)
 
 
-_AND = re.compile(r",? (?:and|AND|And|&)(?: between)?:? (?=[A-Z0-9])|; (?=[A-Z])")
-
-
-def _plain(copy: Copy, opening: Opening) -> list[_Party]:
-    """Two parties without defined names: `between A, Inc. and B LLC`."""
-    begin = _after_between(copy, opening.between)
-    first = _name(copy, begin, min(opening.end, begin + 300))
-    if first is None:
-        return []
-    for link in _AND.finditer(copy.text, begin, min(opening.end, begin + 900)):
-        left = copy.text[first[0] : min(first[1], link.start())]
-        if not _ENDS_AS_FIRM.search(left.rstrip(" ,")) and link.start() < first[1]:
+def _firms(copy: Copy, opening: Opening) -> list[_Party]:
+    """Parties by the form of their names: every firm of the opening that is described or named, each once."""
+    found: list[_Party] = []
+    names: set[str] = set()
+    for match in FIRM.finditer(copy.text, _after_between(copy, opening), min(opening.end, opening.start + 1_500)):
+        name = match[0]
+        if (
+            name.casefold() in names
+            or _NOT_A_PARTY.search(name)
+            or ". " in name.rstrip(".").replace("Co. ", "").replace("Inc. ", "")
+        ):
             continue
-        second = _name(copy, link.end(), min(opening.end, link.end() + 300))
-        if second is not None and _ENDS_AS_FIRM.search(copy.text[second[0] : second[1]]):
-            one = (first[0], first[0] + len(left.rstrip(" ,")))
-            return [_party(copy, one, None), _party(copy, second, None)]
-    return []
+        party = _party(copy, match.span(), None)
+        joined = re.match(
+            r",? (?:and|AND|And)\b|\.? \(|,? (?:with|having|located|whose|d/b/a|OBA)\b", copy.text[match.end() : match.end() + 12]
+        )
+        after_and = re.search(
+            r"\b(?:and|AND|And|between|among)\b:? (?:\(\w{1,20}\) )?$", copy.text[max(0, match.start() - 30) : match.start()]
+        )
+        if party.described or joined or after_and:
+            names.add(name.casefold())
+            found.append(party)
+    return found

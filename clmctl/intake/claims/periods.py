@@ -1,15 +1,15 @@
 """Periods of time as contracts write them: `three (3) years`, `twelve-month`, `60 days'`, `one hundred and eighty (180) days`."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from clmctl.intake.claims.copytext import Copy
 from clmctl.model.period import Period
 from clmctl.text.language import number_from_words
 
-_UNIT = (
-    r"(?P<{0}kind>(?:consecutive|full|calendar|business|working|trading|contract|clear|more"
-    r"|additional)[ -])?(?P<{0}unit>year|month|week|day|quarter|annum)s?\b"
-)
+_KIND = "consecutive|full|calendar|business|working|trading|contract|clear|more|additional"
+_UNIT = rf"(?P<kind>(?:(?:{_KIND})[ -]){{0,2}})(?P<unit>year|month|week|day|quarter|annum)s?\b"
 _ONES = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen"
 )
@@ -22,9 +22,12 @@ PERIOD = re.compile(
     rf"(?:(?P<words>\b{WORDS})[ -]?(?: ?[(\[{{] ?(?P<beside>{_FIGURE}) ?[)\]}}]?[ -]?)?"
     rf"|(?P<figure>(?<![\w.,/$§-])[0-9]{{1,4}}) ?(?:\( ?(?P<spoken>{WORDS}) ?\) ?)?[)]?[ -]?"
     rf"|\( ?(?P<bracketed>[0-9]{{1,4}}) ?\) ?)"
-    rf"{_UNIT.format('')}",
+    rf"{_UNIT}",
     re.IGNORECASE,
 )
+#: The word a period ends in, sought first; what comes before it is never longer than so much.
+_UNITS = re.compile(r"(?:year|month|week|day|quarter|annum)s?(?![a-z])")
+_LONGEST = 90
 _LETTERS = str.maketrans({"l": "1", "I": "1"})
 
 
@@ -37,14 +40,19 @@ class Spell:
     end: int
 
 
-def spells(text: str, start: int, end: int) -> list[Spell]:
-    """Every period in a span of a text; where words and figures differ, or a half is added, there is none."""
-    found = []
-    for match in PERIOD.finditer(text, start, end):
+def spells(copy: Copy, start: int, end: int) -> Iterator[Spell]:
+    """Every period in a span of the copy; where words and figures differ, or a half is added, there is none."""
+    at = start
+    for unit in _UNITS.finditer(copy.low, start, end):
+        if unit.start() < at:
+            continue
+        match = PERIOD.search(copy.text, max(at, unit.start() - _LONGEST), unit.end())
+        if match is None or match.end() != unit.end():
+            continue
+        at = unit.end()
         period = period_of(match)
         if period is not None:
-            found.append(Spell(period, match.start(), match.end()))
-    return found
+            yield Spell(period, match.start(), match.end())
 
 
 def period_of(match: re.Match[str]) -> Period | None:
@@ -65,11 +73,11 @@ def period_of(match: re.Match[str]) -> Period | None:
 
 def of_unit(number: int, unit: str, kind: str) -> Period:
     """So many units, as the catalogue writes them; a quarter is three months."""
-    unit, kind = unit.lower(), kind.strip(" -").lower()
-    if unit == "day" and kind in ("business", "working", "trading"):
+    unit, kinds = unit.lower(), kind.lower().replace("-", " ").split()
+    if unit == "day" and not {"business", "working", "trading"}.isdisjoint(kinds):
         return Period(business_days=number)
     if unit == "day":
-        return Period(clear_days=number) if kind == "clear" else Period(days=number)
+        return Period(clear_days=number) if "clear" in kinds else Period(days=number)
     if unit == "week":
         return Period(weeks=number)
     if unit == "month":

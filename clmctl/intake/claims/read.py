@@ -34,8 +34,15 @@ def claims(text: str, *, catalogue: Catalogue, conventions: Conventions) -> tupl
     copy = Copy(text)
     opening = opening_of(copy)
     found = [*title_of(copy, opening), *parties_of(copy, opening)]
-    dates = dates_of(copy, opening)
-    anchors = Anchors(_best_day(dates, "dates.effective"), _best_day(dates, "dates.agreement"), figure_order(copy), conventions)
+    order = figure_order(copy)
+    dates = dates_of(copy, opening, order)
+    anchors = Anchors(
+        effective=_best_day(dates, "dates.effective"),
+        agreement=_best_day(dates, "dates.agreement"),
+        order=order,
+        two_starts='commencement date"' in copy.low and 'effective date"' in copy.low,
+        conventions=conventions,
+    )
     found += dates
     found += term_of(copy, anchors)
     found += renewal_of(copy)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
-from clmctl.intake.claims.periods import PERIOD, WORDS, period_of
+from clmctl.intake.claims.periods import WORDS, spells
 from clmctl.model.period import Period
 from clmctl.text.language import number_from_words
 
@@ -19,7 +19,8 @@ _RENEW = re.compile(
 )
 _OTHER_THING = re.compile(
     r"\b(?:lease|insurance|permit|registration|patent|trademark|copyright|domain|policy|policies|licen[cs]e term"
-    r"|time (?:for|limit|within|period)|deadline|credit|letter of credit|loan|warranty|option period|purchase order"
+    r"|time (?:for|limit|within|period)|deadline|credit|letter of credit|loan|warranty|option period|term of (?:the|any"
+    r"|such) (?!(?:\w+ ){0,2}(?:agreement|contract))\w+|purchase order"
     r"|statement of work|sow)\b",
     re.IGNORECASE,
 )
@@ -28,7 +29,7 @@ _AUTOMATIC = re.compile(
     r"|\bauto-?renew|\bdeemed (?:to be )?(?:renewed|extended)|\b(?:shall|will) (?:also |thereafter )?(?:be )?(?:renewed"
     r"|renew|extended|extend)\b(?![^.;]{0,120}\b(?:if|upon|subject to|by|mutual\w*) (?:both|the parties|agreed|mutual"
     r"|written agreement|agree))[^.;]{0,160}\b(?:unless|year to year|year-to-year|successive)|\b(?:shall"
-    r"|will) (?:\w+ )?continue\b[^.;]{0,120}\b(?:from year to year|(?:additional|successive"
+    r"|will) (?:\w+ )?continue\b(?:(?!until)[^.;]){0,120}\b(?:from year to year|(?:additional|successive"
     r"|further) (?:\w+ ){0,3}(?:\(\d+\) )?(?:terms?|periods?|years?))|\bfrom year[- ]to[- ]year\b|\byear[- ]to[- ]year basis",
     re.IGNORECASE,
 )
@@ -73,8 +74,9 @@ _SAME_LENGTH = re.compile(
 )
 _AROUND_LENGTH = re.compile(
     r"\b(?:additional|successive|subsequent|further|another|consecutive|renewal|extension|extended|renew\w*|terms?|periods?"
-    r"|of|for|by|an?|every|each|up to)[ ,(-]*(?:(?:an?|the|one|two|three|four|five|of|to|more|single|separate|additional"
-    r"|successive|consecutive|subsequent|automatic|further|renewal|periods?|terms?|extensions?|\(?\d{1,2}\)?) ?)*[(,]?$",
+    r"|of|for|by|an?|every|each|up to)\b[ ,()-]*"
+    r"(?:(?:an?|the|one|two|three|four|five|of|to|more|single|separate|additional|successive|consecutive|subsequent|automatic"
+    r"|further|renewal|periods?|terms?|extensions?|\d{1,2})\b[ ,()-]*){0,12}$",
     re.IGNORECASE,
 )
 _NOTICE = re.compile(
@@ -144,11 +146,11 @@ def _length(copy: Copy, start: int, end: int, kind: str, doubt: str) -> Iterator
     text = copy.text
     stop = min(end, start + 420)
     rule = f"renewal length, {kind}{doubt}"
-    for match in PERIOD.finditer(text, start, stop):
-        period = period_of(match)
-        if period is None or (period.total_months == 0 and period.total_days < 28):
+    for match in spells(copy, start, stop):
+        period = match.period
+        if period.total_months == 0 and period.total_days < 28:
             continue
-        before, after = text[max(start, match.start() - 60) : match.start()], text[match.end() : match.end() + 50]
+        before, after = text[max(start, match.start - 60) : match.start], text[match.end : match.end + 50]
         if re.search(
             r"\bnotice\b|\bnot less than\b|\bat least\b|\bprior\b|\bno later\b|\binitial\b|\bfirst\b|\bevery\b",
             before[-26:],
@@ -161,7 +163,7 @@ def _length(copy: Copy, start: int, end: int, kind: str, doubt: str) -> Iterator
             continue
         if not _AROUND_LENGTH.search(before):
             continue
-        yield Found("renewal.length", period, match.start(), match.end(), rule, "the length of a renewal")
+        yield Found("renewal.length", period, match.start, match.end, rule, "the length of a renewal")
         return
     annual = _ANNUAL.search(text, start, stop)
     if annual is not None:
@@ -206,25 +208,35 @@ def _most(text: str, start: int, stop: int, kind: str, doubt: str) -> Iterator[F
             return
 
 
+_SUCH_NOTICE = re.compile(r"(?:\W{0,4}\d[\d.]*\W{1,3})?(?:such|the|any such|this|said)? ?(?:written )?notice\b", re.IGNORECASE)
+_UNLESS = re.compile(r"\b(?:unless|except|provided)\b[^.;]{0,220}$", re.IGNORECASE)
+_OF_NOTICE = re.compile(
+    r"[' ]{0,3}(?:(?:prior|written|advance|in advance|calendar),? ){0,3}(?:notice|notification)\b", re.IGNORECASE
+)
+
+
 def _notice(copy: Copy, start: int, end: int, place: int, doubt: str) -> Iterator[Found]:
     """The notice in the sentence that renews, or in the next one."""
     text = copy.text
-    following = copy.sentence(min(end + 1, len(text) - 1)) if end < len(text) else (end, end)
-    for first, last, rule in ((start, end, "notice against renewal"), (*following, "notice against renewal, next sentence")):
-        for match in PERIOD.finditer(text, first, last):
-            period = period_of(match)
-            if period is None:
-                continue
-            window = text[max(first, match.start() - 260) : min(last, match.end() + 200)]
-            if not _NOTICE.search(window) or not _AGAINST.search(window):
-                continue
-            if _BEFORE_END.match(text, match.end(), min(last, match.end() + 160)):
-                yield Found(
-                    "renewal.notice",
-                    period,
-                    match.start(),
-                    match.end(),
-                    rule + doubt,
-                    "notice before the end that stops a renewal",
-                )
-                return
+    rule = "notice against renewal"
+    for spell in spells(copy, start, end):
+        window = text[max(start, spell.start - 260) : min(end, spell.end + 200)]
+        if not _NOTICE.search(window) or not _AGAINST.search(window):
+            continue
+        if _BEFORE_END.match(text, spell.end, min(end, spell.end + 160)):
+            yield Found("renewal.notice", spell.period, spell.start, spell.end, rule + doubt, _WHY)
+            return
+        if spell.start > place and _OF_NOTICE.match(text, spell.end, end) and _UNLESS.search(text, place, spell.start):
+            yield Found("renewal.notice", spell.period, spell.start, spell.end, f"{rule}, no end named{doubt}", _WHY)
+            return
+    if end >= len(text):
+        return
+    first, last = copy.sentence(min(end + 1, len(text) - 1))
+    about = _SUCH_NOTICE.match(text, first, last) or _AGAINST.search(text, first, last)
+    for spell in spells(copy, first, last):
+        if about and _NOTICE.search(text, first, last) and _BEFORE_END.match(text, spell.end, min(last, spell.end + 160)):
+            yield Found("renewal.notice", spell.period, spell.start, spell.end, f"{rule}, next sentence{doubt}", _WHY)
+            return
+
+
+_WHY = "notice before the end that stops a renewal"

@@ -13,7 +13,7 @@ from clmctl.intake.claims.anchors import Anchors, anchor_of, anniversary, last_d
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY, ORDINAL, day_of, ordinal_number
 from clmctl.intake.claims.found import Found
-from clmctl.intake.claims.periods import PERIOD, period_of
+from clmctl.intake.claims.periods import PERIOD, Spell, period_of, spells
 from clmctl.model.period import Period
 
 _TRIGGERS = (
@@ -44,22 +44,29 @@ _TRIGGERS = (
 #: Words that speak of the contract's own term, not of a period in it.
 _OWN = re.compile(
     r"\binitial term\b|\bterm of (?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|addendum)\b"
-    r"|\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum|[A-Z]{2,5})(?: \([^)]{0,60}\))?,? (?:\([a-z]\) )?"
+    r"|\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum|(?-i:[A-Z]{2,5}))(?: \([^)]{0,60}\))?(?: and [^.;,]{0,40}"
+    r"?)?,? (?:\([a-z]\) )?"
     r"(?:shall|will|is|becomes?|continues?|commences?|expires?|begins?|remains?|terminates?)\b"
     r"|\"(?:initial |contract )?(?:term|period)\",? (?:of this \w+ )?(?:means|shall mean|shall be|is\b)"
     r"|\bterm (?:shall mean|means)\b|\b(?:your|the) (?:employment|appointment|engagement) (?:shall|will)\b"
-    r"|\bthe term (?:of \w+ )?(?:shall|will|is|commences|begins)\b|\bterm: ",
+    r"|\bthe term (?:of \w+ )?(?:shall|will|is|commences|begins)\b|(?P<heading>\bterm: )",
     re.IGNORECASE,
 )
 _REACH = 300
+#: Without one of these a sentence says nothing of how long.
+_MEASURE = re.compile(r"(?:19|20)\d\d|/\d\d|year|month|anniversary|perpetu|indefinite|unlimited|until|unless and")
+_YEAR = re.compile(r"(?:19|20)\d\d|/\d\d")
 _OF_ANOTHER = re.compile(
     r"\b(?:warranty|guarantee|confidential\w*|non-?compet\w*|surviv\w*|lease|patent|royalt\w*|option period|cure|transition"
     r"|wind-?down|payment|insurance|trial|escrow|support|purchase order|work order|study order|sow|exclusiv\w*|renewal term"
-    r"|extension term|sell-?off|audit|records|statement of work|probation|contract year|calendar quarter|fiscal|quarter"
+    r"|extension term|sell-?off|audit|records|statement of work|probation|contract year|calendar (?:quarter|year)"
+    r"|year of the term|fiscal|quarter"
     r"|obligations?|covenants?|unpaid|agrees? not|unstayed|undismissed|bankruptcy|default|breach)\b",
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(r"\b(?:renew\w*|exten[ds]\w*|additional|successive|thereafter|subsequent)\b", re.IGNORECASE)
+#: What is said aside, about other ways to end: `unless mutually extended by agreement,`.
+_ASIDE = re.compile(r"\b(?:unless|subject to|except as)\b.{0,220}?(?:,| shall | will )", re.IGNORECASE)
 _TO_A_DAY = re.compile(
     r"\b(?:until|through|thru|up to|to|and including|(?:expir|terminat|end|conclud)\w*(?: [^.;,]{0,40}?)?(?:on|at|as of|upon)"
     r"|(?:expire|terminate|end)s?|remain in (?:full force and )?effect)"
@@ -69,7 +76,7 @@ _TO_A_DAY = re.compile(
     re.IGNORECASE,
 )
 _LENGTH_BEFORE = re.compile(
-    r"\b(?:date|day)(?: (?:that|which) is)? $|\b(?:end|expire|terminate)s? $"
+    r"\b(?:date|day)(?: (?:that|which) is)? $|\b(?:until|through|(?:end|expire|terminate)s?|ending|expiring|terminating) $"
     r"|(?<!end )\b(?:for|of|be|is|has|have|term|period|a|an|continue|effect|force|effective|:)(?: (?:a|an|the|another))?"
     r"(?: (?:total|initial|fixed|minimum|primary|base|original|firm|full))*(?: (?:term|period|duration))?(?: (?:of|for))?"
     r"(?: (?:at least|not less than|exactly))?[ :(]*$",
@@ -102,7 +109,7 @@ _NO_TERM_AFTER = re.compile(
     re.IGNORECASE,
 )
 _FOREVER = re.compile(
-    r"\b(?:perpetual(?:ly)?|in perpetuity|indefinite(?:ly)?)\b"
+    r"\b(?:perpetual(?:ly)?|in perpetuity|indefinite(?:ly)?|(?:indefinite|unlimited) period(?: of time)?)\b"
     r"|\b(?:until|unless and until|unless or until) (?:it is |it's |sooner |earlier )?"
     r"(?:terminated|cancell?ed|rescinded|either party (?:gives|terminates))"
     r"|\buntil (?:[^.;,]{0,30} )?(?:termination|terminated) (?:as provided|in accordance|by either|pursuant|upon|by (?:any"
@@ -115,10 +122,11 @@ _END_OF_YEAR = re.compile(r"\buntil (?:the )?end of the (?:current|then current|
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
+    copy: Copy
     text: str
     start: int
     end: int
-    owns: tuple[int, ...]
+    owns: tuple[re.Match[str], ...]
     anchors: Anchors
     either: str
 
@@ -130,23 +138,42 @@ class _Sentence:
 
     def rule(self, name: str, place: int) -> str:
         """The rule with what weakens it: said of the contract's term only loosely, or the earlier or later of two days."""
-        own = any(own <= place <= own + _REACH for own in self.owns)
-        return f"{name}{'' if own else ', loosely'}{self.either}"
+        near = [own for own in self.owns if own.start() <= place <= own.start() + _REACH]
+        how = ", loosely" if not near else ", under a heading" if all(own["heading"] for own in near) else ""
+        return f"{name}{how}{self.either}"
 
     def of_another(self, place: int) -> bool:
         """Whether the words before speak of renewing, or of the length of something else."""
-        return _EXTENDING.search(self.before(place, 160)) is not None or _OF_ANOTHER.search(self.before(place, 75)) is not None
+        words = _ASIDE.sub(" ", self.before(place, 300))
+        return _EXTENDING.search(words[-160:]) is not None or _OF_ANOTHER.search(words[-75:]) is not None
 
 
 def term_of(copy: Copy, anchors: Anchors) -> list[Found]:
     """The length and the last day of the initial term, from every sentence that states how long the contract runs."""
     found: list[Found] = []
     for start, end in copy.sentences(*_TRIGGERS):
-        owns = tuple(match.start() for match in _OWN.finditer(copy.text, start, end))
+        if _MEASURE.search(copy.low, start, end) is None:
+            continue
+        owns = tuple(_OWN.finditer(copy.text, start, end))
+        if not owns:
+            continue
         either = ", either day" if _EITHER_DAY.search(copy.text, start, end) else ""
-        sentence = _Sentence(copy.text, start, end, owns, anchors, either)
+        sentence = _Sentence(copy, copy.text, start, end, owns, anchors, either)
         found.extend(_first(_named_day(sentence), _anniversaries(sentence), _lengths(sentence), _lasting(sentence)))
+    for place in copy.places("expiration date", "expiry date", "termination date", "end date"):
+        match = _DATE_NAMED.match(copy.text, place)
+        day = DAY.match(copy.text, match.end()) if match else None
+        value = day_of(day).read(anchors.order) if day else None
+        if value is not None and day is not None:
+            found.append(Found("term.end", value, place, day.end(), "expiration date named", "the words name it so"))
     return found
+
+
+_DATE_NAMED = re.compile(
+    r"(?:expiration|expiry|termination|end) date\"?,? ?(?:(?:of this agreement )?(?:shall mean|means?|shall be|is)\b"
+    r"|:)[ :]*(?:the )?",
+    re.IGNORECASE,
+)
 
 
 def _first(*readings: Iterator[Found]) -> list[Found]:
@@ -157,6 +184,8 @@ def _first(*readings: Iterator[Found]) -> list[Found]:
 
 
 def _named_day(of: _Sentence) -> Iterator[Found]:
+    if _YEAR.search(of.text, of.start, of.end) is None:
+        return
     for match in DAY.finditer(of.text, of.start, of.end):
         value = day_of(match).read(of.anchors.order)
         if value is None or of.of_another(match.start()) or not _TO_A_DAY.search(of.before(match.start(), 90)):
@@ -167,6 +196,8 @@ def _named_day(of: _Sentence) -> Iterator[Found]:
 
 
 def _anniversaries(of: _Sentence) -> Iterator[Found]:
+    if of.copy.low.find("anniversary", of.start, of.end) < 0:
+        return
     for match in _ANNIVERSARY.finditer(of.text, of.start, of.end):
         if of.of_another(match.start()) or not _TO_ANNIVERSARY.search(of.before(match.start(), 40)):
             continue
@@ -185,38 +216,35 @@ def _anniversaries(of: _Sentence) -> Iterator[Found]:
 
 
 def _lengths(of: _Sentence) -> Iterator[Found]:
-    for match in PERIOD.finditer(of.text, of.start, of.end):
-        period = period_of(match)
-        before, after = of.before(match.start(), 80), of.after(match.end(), 140)
-        if period is None or period.business_days or period.clear_days or of.of_another(match.start()):
+    for spell in spells(of.copy, of.start, of.end):
+        period, before, after = spell.period, of.before(spell.start, 80), of.after(spell.end, 140)
+        if period.business_days or period.clear_days or of.of_another(spell.start):
             continue
         if period.total_months == 0 and (period.total_days < 28 or "term" not in before.lower()):
             continue
-        if (
-            not _LENGTH_BEFORE.search(before)
-            or _NO_TERM.search(before)
-            or _NO_TERM_AFTER.match(after)
-            or _OF_ANOTHER.search(after[:40])
-        ):
+        if not _LENGTH_BEFORE.search(before) or _NO_TERM.search(before):
             continue
-        if re.search(r"\b(?:end|expire|terminate|date|day)s?(?: (?:that|which) is)? $", before) and not starts(after[:24], ""):
+        if _NO_TERM_AFTER.match(after) or _OF_ANOTHER.search(after[:40]):
             continue
-        yield Found(
-            "term.length", period, match.start(), match.end(), of.rule("length", match.start()), "the length of the initial term"
-        )
-        yield from _counted(of, period, match, before, after)
+        if _DAY_THAT_IS.search(before) and not starts(after[:24], ""):
+            continue
+        rule = of.rule("length", spell.start)
+        yield Found("term.length", period, spell.start, spell.end, rule, "the length of the initial term")
+        yield from _counted(of, spell, after)
         return
 
 
-def _counted(of: _Sentence, period: Period, match: re.Match[str], before: str, after: str) -> Iterator[Found]:
-    behind = of.text[of.start : match.start()]
+def _counted(of: _Sentence, spell: Spell, after: str) -> Iterator[Found]:
+    behind = of.text[of.start : spell.start]
     start, named = anchor_of(after, behind, of.anchors), "length counted"
-    if start is None and not starts(after, behind[-200:]):
+    if start is None and not starts(after, behind[-200:]) and _INITIAL.search(of.before(spell.start, 70)):
         start, named = of.anchors.effective or of.anchors.agreement, "length counted, no start named"
-    value = last_day(start, period, of.anchors.conventions) if start else None
+    elif start is None and of.anchors.effective is None and _FROM_EFFECTIVE.search(f"{behind[-200:]} {after[:60]}"):
+        start, named = of.anchors.agreement, "length counted from its date"
+    value = last_day(start, spell.period, of.anchors.conventions) if start else None
     if value is not None and start is not None:
-        because = f"{period} from {start.isoformat()}, the last day included"
-        yield Found("term.end", value, _from(of, match.start()), match.end(), of.rule(named, match.start()), because)
+        because = f"{spell.period} from {start.isoformat()}, the last day included"
+        yield Found("term.end", value, _from(of, spell.start), spell.end, of.rule(named, spell.start), because)
 
 
 def _lasting(of: _Sentence) -> Iterator[Found]:
@@ -228,41 +256,32 @@ def _lasting(of: _Sentence) -> Iterator[Found]:
         yield Found("term.end", date(day.year, 12, 31), year_end.start(), year_end.end(), rule, f"the end of {day.year}")
         return
     forever = _FOREVER.search(of.text, of.start, of.end)
-    if (
-        forever is None
-        or of.either
-        or PERIOD.search(of.before(forever.start(), 200))
-        or _OF_ANOTHER.search(of.before(forever.start(), 100))
-    ):
+    if forever is None or of.either:
         return
-    if _LASTS.search(of.before(forever.start(), 160)) is None:
+    place = forever.start()
+    bounded = any(True for _ in spells(of.copy, max(of.start, place - 200), place))
+    if bounded or _OF_ANOTHER.search(of.before(place, 100)) or _LASTS.search(of.before(place, 160)) is None:
         return
-    kind = "perpetual" if re.match(r"perpet|in perp|indefin", forever[0], re.IGNORECASE) else "evergreen"
+    kind = "perpetual" if re.match(r"perpet|in perp|indefin|unlimit", forever[0], re.IGNORECASE) else "evergreen"
     because = "it runs until somebody ends it" if kind == "evergreen" else "the words say so"
-    rule = of.rule(f"runs {kind}", forever.start())
-    yield Found("renewal.type", kind, _from(of, forever.start()), forever.end(), rule, because)
-    after = of.after(forever.end(), 160)
-    notice = PERIOD.search(after)
-    if (
-        kind == "evergreen"
-        and notice is not None
-        and (period := period_of(notice))
-        and re.match(r"[' ]{0,2}(?:\w+,? ){0,3}notice", after[notice.end() :])
-    ):
-        place = forever.end()
-        yield Found(
-            "renewal.notice",
-            period,
-            place + notice.start(),
-            place + notice.end(),
-            of.rule("notice ends it", forever.start()),
-            "the notice that ends it",
-        )
+    yield Found("renewal.type", kind, _from(of, place), forever.end(), of.rule(f"runs {kind}", place), because)
+    notice = next(spells(of.copy, forever.end(), min(of.end, forever.end() + 160)), None)
+    if kind == "evergreen" and notice is not None and _OF_NOTICE.match(of.text, notice.end):
+        rule = of.rule("notice ends it", place)
+        yield Found("renewal.notice", notice.period, notice.start, notice.end, rule, "the notice that ends it")
+
+
+_INITIAL = re.compile(r"\b(?:term|initial)\b", re.IGNORECASE)
+_FROM_EFFECTIVE = re.compile(r"\beffective date\b", re.IGNORECASE)
+_OF_NOTICE = re.compile(r"[' ]{0,2}(?:\w+,? ){0,3}notice", re.IGNORECASE)
+_DAY_THAT_IS = re.compile(
+    r"\b(?:until|through|ending|expiring|terminating|(?:end|expire|terminate|date|day)s?)(?: (?:that|which) is)? $", re.IGNORECASE
+)
 
 
 def _from(of: _Sentence, place: int) -> int:
     """Where a quote begins: at the words that own the term, if near."""
-    near = [own for own in of.owns if own <= place <= own + _REACH]
+    near = [own.start() for own in of.owns if own.start() <= place <= own.start() + _REACH]
     return near[-1] if near else max(of.start, place - 120)
 
 

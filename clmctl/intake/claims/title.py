@@ -9,7 +9,7 @@ from clmctl.intake.claims.opening import KINDS, Opening
 
 _CALLED = re.compile(
     rf"\bthis (?P<title>(?:[^.;\"()]{{0,110}}? )?(?:{KINDS})(?: no\.? ?\d{{1,3}}| #\d{{1,3}}"
-    rf"| number \w{{1,8}})?)(?= ?[(\",.]| (?:is|dated|made|entered|effective|by|between|among|and|shall|to the|\(?the\b|has"
+    rf"| number \w{{1,8}})?)(?= ?[(\",.]| (?:is|dated|made|entered|effective|by|between|among|shall|to the|\(?the\b|has"
     rf"|sets|as of|for the)\b)",
     re.IGNORECASE,
 )
@@ -22,6 +22,7 @@ _TITLED = re.compile(
     rf"|&) ){{0,12}}(?:{'|'.join(kind.title() for kind in KINDS.split('|') if ' ' not in kind and '[' not in kind)}|License"
     rf"|Licence)(?: No\. ?\d{{1,3}})?)\b"
 )
+_VERB = re.compile(r"\b(?:is|are|be|should|shall|will|hereby|which|that|if|where|into|including)\b", re.IGNORECASE)
 _DEFINED = {
     "agreement",
     "contract",
@@ -44,7 +45,8 @@ _LEADING = re.compile(
 )
 #: Where one heading ends and the next begins.
 _WITHIN = re.compile(
-    r"\bTHIS (?=[A-Z])|(?:COMMISSION|Commission|PARTIES|Parties)\.? |\b(?:INC|LLC|L\.L\.C|LTD|CORP|Inc|Ltd|Corp|LIMITED"
+    r"\bTHIS (?=[A-Z])|(?:COMMISSION|Commission|PARTIES|Parties|DISCLOSED|OMITTED|FILED|REQUESTED|REDACTED|TREATMENT)\.? "
+    r"|\b(?:INC|LLC|L\.L\.C|LTD|CORP|Inc|Ltd|Corp|LIMITED"
     r"|Limited|CORPORATION|Corporation)\b\.?,? |(?<=AGREEMENT) (?=[A-Z ]+AGREEMENT)"
 )
 _KIND = (
@@ -82,7 +84,7 @@ def _from_opening(copy: Copy, opening: Opening | None) -> Iterator[Found]:
     if opening is None:
         return
     match = _CALLED.search(copy.text, opening.start, min(len(copy.text), opening.start + 300))
-    if match is not None and match["title"].strip().lower() not in _DEFINED:
+    if match is not None and match["title"].strip().lower() not in _DEFINED and not _VERB.search(match["title"]):
         title = match["title"].strip()
         if title[:1].isupper() or title.split()[-1][:1].isupper():
             yield Found("title", title, *match.span("title"), "title in the opening", "the opening words call it that")

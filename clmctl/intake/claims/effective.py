@@ -1,0 +1,76 @@
+"""When the contract takes effect, as its clauses say."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from clmctl.intake.claims.copytext import Copy
+from clmctl.intake.claims.days import DAY, day_of
+from clmctl.intake.claims.found import Found
+
+#: `"Effective Date" means`, `Effective Date:`; sought where the words begin.
+_DEFINED = re.compile(
+    r"(?:effective|commencement) date\"?(?: of this (?:agreement|contract))?,?\"? ?"
+    r"(?:(?:shall |will )?(?:means?|be|is|refers to)\b|:|-)[ :]*(?:the )?",
+    re.IGNORECASE,
+)
+#: `commence on`, `effective as of`; sought where the words begin.
+_BEGINS = re.compile(
+    r"(?:commences?|commencing|begins?|beginning|effective|takes? effect)\b(?: and binding)?"
+    r"(?: as of| on and as of| on| from| with effect from| upon| this|:)?(?: and from)?[ :]*(?:the )?",
+    re.IGNORECASE,
+)
+#: What begins, and that it does: before these words.
+_OF_THIS = re.compile(
+    r"\b(?:(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|amendment)|term of (?:this|the) \w+|term|contract)\b"
+    r"[^.;]{0,80}?\b(?:shall|will|is|becomes?|are)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+_DATE_OF_THIS = re.compile(
+    r"(?:as of )?(?:the )?(?:date|day)(?: and (?:year|date))? (?:first )?(?:hereof|of this (?:agreement|\w+ agreement)"
+    r"|(?:first )?(?:written |set forth |stated |mentioned |appearing |specified )?above"
+    r"|(?:above |hereinabove )?first (?:above |hereinabove |written|set forth|stated|mentioned)[^.,;]{0,20})",
+    re.IGNORECASE,
+)
+_EXECUTION = re.compile(
+    r"(?:the )?(?:date of )?(?:its |the )?(?:full )?(?:execution|signing|signature)\b|(?:the )?date (?:that |of )?(?:the )?last ",
+    re.IGNORECASE,
+)
+
+
+def effective_of(copy: Copy, agreed: Found | None, order: str) -> Iterator[Found]:
+    """The effective date of every clause that defines it or says when the contract begins; `agreed` is its own date."""
+    for place in copy.places("effective", "commenc", "begin", "take effect", "takes effect"):
+        defined = _DEFINED.match(copy.text, place)
+        match = defined or _BEGINS.match(copy.text, place)
+        signed = copy.low.endswith("signed and ", 0, place)
+        if match is None or (defined is None and not signed and _OF_THIS.search(copy.text, max(0, place - 170), place) is None):
+            continue
+        yield from _effective_at(copy, match, agreed, order)
+
+
+def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, order: str) -> Iterator[Found]:
+    defines = match.re is _DEFINED
+    day = DAY.match(copy.text, match.end())
+    if day is not None:
+        value = day_of(day).read(order)
+        if value is not None:
+            rule = "effective date means" if defines else "takes effect on"
+            yield Found("dates.effective", value, match.start(), day.end(), rule, "the words say so")
+        return
+    same = _DATE_OF_THIS.match(copy.text, match.end())
+    if same is not None and agreed is not None and isinstance(agreed.value, date):
+        yield Found(
+            "dates.effective",
+            agreed.value,
+            match.start(),
+            same.end(),
+            "takes effect on its date",
+            "effective on the agreement's own date",
+        )
+        return
+    signed = _EXECUTION.match(copy.text, match.end())
+    if signed is not None and agreed is not None and isinstance(agreed.value, date):
+        yield Found(
+            "dates.effective", agreed.value, match.start(), signed.end(), "takes effect when signed", "effective when signed"
+        )
