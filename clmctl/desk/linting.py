@@ -2,10 +2,12 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import clmctl
 from clmctl import __version__
 from clmctl.checks import CODES, CONTRACT_RULES
 from clmctl.desk.beside import folder_findings, record_findings, refused
@@ -31,8 +33,8 @@ from clmctl.word.source import is_stale
 if TYPE_CHECKING:
     from clmctl.lint.case import WordFile
 
-#: Raised when a rule changes its answer for the same input, beside the package's own version.
-RULES_VERSION = "1"
+#: Rooms that decide nothing of what is found.
+_NO_RULES = frozenset({"cli", "press", "report", "store", "__pycache__"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +202,21 @@ def _key(desk: Desk, path: str, blobs: tuple[str, str, str], rest: str) -> str:
 
 
 def _rests_on(desk: Desk) -> str:
-    return f"{__version__}\0{RULES_VERSION}\0{desk.settings.digest}\0{desk.library.digest}"
+    return f"{__version__}\0{rules_as_installed()}\0{desk.settings.digest}\0{desk.library.digest}"
+
+
+def rules_as_installed(package: str = os.path.dirname(clmctl.__file__)) -> str:  # noqa: PTH120 - paid at every start
+    """A digest of which rules are installed: when any file of code that decides what is found changes, so does this.
+
+    What was found before is kept by it, so that a new rule looks at every contract anew without anybody raising a number.
+    """
+    said = hashlib.sha256()
+    for folder, inside, names in os.walk(package):
+        inside[:] = sorted(set(inside) - _NO_RULES)
+        for name in sorted(name for name in names if name.endswith(".py")):
+            info = os.stat(f"{folder}/{name}")  # noqa: PTH116
+            said.update(f"{folder}/{name}\0{info.st_size}\0{info.st_mtime_ns}\0".encode())
+    return said.hexdigest()
 
 
 def library_findings(desk: Desk) -> Iterable[Finding]:

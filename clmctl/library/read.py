@@ -1,6 +1,7 @@
 """The library from its files: clauses, positions, ledger, coverage and templates, with a finding for whatever is malformed."""
 
 import hashlib
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
@@ -61,6 +62,8 @@ def _counts(path: str) -> bool:
         return path in (LEDGER, COVERAGE_PATH) or (
             len(parts) in (3, 4) and parts[1] != "language" and path.endswith((".md", ".yaml"))
         )
+    if parts[0] == "templates" and len(parts) == 4:
+        return parts[2] == "superseded" and re.fullmatch(r"(?:preamble|closing)-[\w-]+\.md", parts[3]) is not None
     return parts[0] == "templates" and len(parts) == 3 and parts[2] in ("template.yaml", "preamble.md", "closing.md")
 
 

@@ -30,10 +30,11 @@ def read_template(
     said = TEMPLATE.read_mapping(values, (), troubles)
     texts: dict[str, str] = {}
     beside: tuple[Finding, ...] = ()
-    for name in ("preamble", "closing"):
-        raw = files.get(f"{folder}/{name}.md", b"")
+    kept = [name for name in sorted(files) if name.startswith(f"{folder}/superseded/")]
+    for name in (f"{folder}/preamble.md", f"{folder}/closing.md", *kept):
+        raw = files.get(name, b"")
         problems = unreadable(raw)
-        beside += tuple(problem.finding(f"{folder}/{name}.md") for problem in problems)
+        beside += tuple(problem.finding(name) for problem in problems)
         texts[name] = "" if problems else normal_ends(raw.decode("utf-8-sig"))
     placed = tuple(_clause(entry) for entry in said.get("clauses", ()) if "clause" in entry)
     _check(placed, said, clauses, troubles)
@@ -49,8 +50,9 @@ def read_template(
         defaults=MappingProxyType(said.get("defaults", {})),
         roles=said.get("roles", ("supplier", "customer")),
         our_role=said.get("our_role", "supplier"),
-        preamble=texts["preamble"],
-        closing=texts["closing"],
+        preamble=texts[f"{folder}/preamble.md"],
+        closing=texts[f"{folder}/closing.md"],
+        earlier=tuple((name.rpartition("/")[2].partition("-")[0], texts[name].strip("\n")) for name in kept),
         complete=said.get("complete", False),
         prevailing=said.get("prevailing", ""),
         rows=MappingProxyType({name: read_rows(list(rows), name, troubles) for name, rows in said.get("rows", {}).items()}),

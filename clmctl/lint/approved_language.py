@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.lint.changes import line_of, subject_of
 from clmctl.lint.phrases import Hit
+from clmctl.lint.surroundings import strayed
 from clmctl.lint.verdict import named
 from clmctl.model.block import Section
 from clmctl.model.clause import Variant
@@ -41,7 +42,8 @@ def not_approved(case: Case) -> Iterator[Finding]:
             hint = f"Put the approved text back into {place}, under superseded/ where a newer one stands."
             yield problem(NOT_APPROVED, case, message, line=section.line, clause=section.anchor, subject=gone, hint=hint)
         elif verdict.state == "changed" and verdict.variant is not None:
-            near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.1%} alike): {verdict.said}"
+            differs = verdict.said or "the same words, set out in other paragraphs, levels or breaks"
+            near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.1%} alike): {differs}"
             message = f'The text of "{section.title}" is no approved position. {near}'
             yield problem(
                 NOT_APPROVED,
@@ -52,8 +54,18 @@ def not_approved(case: Case) -> Iterator[Finding]:
                 subject=subject_of(verdict.changes),
                 hint=_back(case, section, pin, verdict.variant),
             )
+    for around in strayed(case):
+        alike = f"Nearest is what the template {case.contract.template} says ({around.similarity:.1%} alike)"
+        words = f"{alike if around.similarity else 'The template has no such words'}: {around.said}"
+        message = f"The {around.what} of the contract is not the template's, and nobody approved it. {words}"
+        line = around.line + line_of(around.changes) if around.line else 0
+        yield problem(NOT_APPROVED, case, message, line=line, subject=subject_of(around.changes), hint=_AROUND)
 
 
+_AROUND = (
+    "Put the template's words back, or say what was agreed in a clause. A text the template had before is kept in its folder "
+    "under superseded/, as preamble-1.md or closing-1.md."
+)
 _PROPOSE = "Use an approved clause (clmctl clauses list), or have the library's owner approve this one (clmctl clauses approve)."
 
 
@@ -190,6 +202,12 @@ def small_edit_big_effect(case: Case) -> Iterator[Finding]:
                 subject=subject_of(verdict.changes),
                 hint=_back(case, section, pin, verdict.variant),
             )
+    for around in strayed(case):
+        if around.touched:
+            touched = f"the change touches {', '.join(around.touched)}: {around.said}"
+            message = f"The {around.what} of the contract is {around.similarity:.1%} the template's, but {touched}"
+            line = around.line + line_of(around.changes) if around.line else 0
+            yield problem(SMALL_EDIT, case, message, line=line, subject=subject_of(around.changes), hint=_AROUND)
 
 
 def _short(variant: Variant) -> str:

@@ -47,6 +47,8 @@ class Template:
     rows: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=lambda: MappingProxyType({}))
     #: a form that is whole by itself: its own clauses must be there, not those our paper must have for its type
     complete: bool = False
+    #: what its preamble and closing said before, as (`preamble` or `closing`, text): contracts drawn then still say it
+    earlier: tuple[tuple[str, str], ...] = ()
     #: the language that prevails where the contract has several; empty: the first of `languages`
     prevailing: str = ""
 
