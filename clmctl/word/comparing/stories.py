@@ -2,12 +2,14 @@
 
 import copy
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clmctl.text.alignment import Kind, Pair, ops, paired, spans
 from clmctl.word.comparing.atoms import END, Atom, atoms, descend, digest, plain, words_of
+from clmctl.word.comparing.ending import Paragraph, with_end, with_last_paired
+from clmctl.word.comparing.proving import prove
 from clmctl.word.comparing.writing import Pen, Placed, is_end
 from clmctl.word.xml import W
 
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _P, _TBL, _SDT, _SECT = f"{_W}p", f"{_W}tbl", f"{_W}sdt", f"{_W}sectPr"
 _BOX = f"{_W}txbxContent"
+#: In the XML of what refers to another part (a picture, a link), whose id says nothing.
+_REFERS = "r:"
 _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 #: How much less a difference over paragraph ends must change for it to be taken before one within paragraphs.
 _BETTER = 0.8
@@ -38,7 +42,7 @@ class Comparison:
         """Makes of the new story one with the differences from the old as tracked changes."""
         before, after = list(_units(old)), list(_units(new))
         last = new[-1] if len(new) and new[-1].tag == _SECT else None
-        made = self.blocks(before, after)
+        made = self.blocks(before, after, proven=True)
         for child in list(new):
             new.remove(child)
         new.extend(made)
@@ -47,20 +51,25 @@ class Comparison:
 
     # ---- blocks
 
-    def blocks(self, old: Sequence["_Element"], new: Sequence["_Element"]) -> list["_Element"]:
-        """The blocks of a body, cell or note with their differences."""
-        found = spans([self.signature(b, self.old_print) for b in old], [self.signature(b, self.new_print) for b in new])
+    def blocks(self, old: Sequence["_Element"], new: Sequence["_Element"], *, proven: bool = False) -> list["_Element"]:
+        """The blocks of a body, cell or note with their differences; `proven` proves each difference by reading it."""
+        found = spans(*self.signatures(old, new))
         out: list[_Element] = []
         for at, (same, i, j, k, m) in enumerate(found):
             if same:
                 held = 1 if at + 2 == len(found) and new[m - 1].tag == _P else 0  # a change at the end may need its mark
                 for was, now in zip(old[i : j - held], new[k : m - held], strict=True):
                     self.pair_notes(was, now)
-                    out.append(copy.deepcopy(now))
+                    out.append(now)
                 continue
             ends = at + 1 == len(found)
             held = 1 if ends and at and new[k - 1].tag == _P else 0
-            out += self.gap(old[i - held : j], new[k - held : m], ends=ends)
+            befores, afters = old[i - held : j], new[k - held : m]
+            wanted = [copy.deepcopy(block) for block in afters] if proven else []
+            made = self.gap(befores, afters, ends=ends)
+            if proven:
+                prove(made, befores, wanted, new[m : m + 1])
+            out += made
         return out
 
     def gap(self, old: Sequence["_Element"], new: Sequence["_Element"], *, ends: bool) -> list["_Element"]:
@@ -71,8 +80,8 @@ class Comparison:
             for two in _same_kind(pair, old, new)
         ]
         if ends:
-            pairs = _with_last_paired(pairs, old, new)
-        made: list[_Paragraph | list[_Element]] = []
+            pairs = with_last_paired(pairs, old, new)
+        made: list[Paragraph | list[_Element]] = []
         kinds = [_kind(pair, old, new) for pair in pairs]
         open_end = 0  # where the paragraphs begin behind the last block that stands in both
         for kind, numbered in groupby(range(len(pairs)), key=kinds.__getitem__):
@@ -87,7 +96,7 @@ class Comparison:
                 if pair.old is not None and pair.new is not None:
                     open_end = len(made)
         if ends:
-            made[open_end:] = _with_end(made[open_end:])
+            made[open_end:] = with_end(made[open_end:])
         out: list[_Element] = []
         for item in made:
             out += item if isinstance(item, list) else [self.pen.paragraph(item.placed, item.source)]
@@ -135,7 +144,7 @@ class Comparison:
 
     # ---- paragraphs
 
-    def paragraphs(self, old: Sequence["_Element | None"], new: Sequence["_Element | None"]) -> list["_Paragraph"]:
+    def paragraphs(self, old: Sequence["_Element | None"], new: Sequence["_Element | None"]) -> list[Paragraph]:
         """Neighbouring paragraphs, pair by pair or across their ends, whichever changes less."""
         befores = [None if b is None else self.atoms(b, "deleted") for b in old]
         afters = [None if a is None else self.atoms(a, "inserted") for a in new]
@@ -147,7 +156,7 @@ class Comparison:
         self.pair_placed(stream)
         sources = iter([p for p in new if p is not None])
         return [
-            _Paragraph(placed, self.pen.make("p") if placed[-1].kind == "deleted" else next(sources)) for placed in _split(stream)
+            Paragraph(placed, self.pen.make("p") if placed[-1].kind == "deleted" else next(sources)) for placed in _split(stream)
         ]
 
     def merged(self, old: Sequence[Atom], new: Sequence[Atom]) -> Stream:
@@ -227,6 +236,15 @@ class Comparison:
 
     # ---- what tells blocks apart, and the notes they refer to
 
+    def signatures(self, old: Sequence["_Element"], new: Sequence["_Element"]) -> tuple[list[str], list[str]]:
+        """What tells the blocks of both sides apart: their XML where it stands on both, else what they say and how they look."""
+        before, after = [plain(block) for block in old], [plain(block) for block in new]
+        both = {xml for xml in set(before) & set(after) if _REFERS not in xml}
+        return (
+            [x if x in both else self.signature(b, self.old_print) for x, b in zip(before, old, strict=True)],
+            [x if x in both else self.signature(b, self.new_print) for x, b in zip(after, new, strict=True)],
+        )
+
     def signature(self, block: "_Element", fingerprint: Fingerprint) -> str:
         """What two blocks that are the same have in common: words, looks, pictures."""
         if block.tag != _P:
@@ -248,14 +266,6 @@ class Comparison:
                 was = None if one.was is None or one.was.element is None else one.was.element.get(f"{_W}id")
                 self.notes.append((str(one.atom.element.tag), was, one.atom.element.get(f"{_W}id") or ""))
             self.pair_placed(one.inside)
-
-
-@dataclass(frozen=True, slots=True)
-class _Paragraph:
-    """A paragraph to be written: its atoms, the end last, and the element whose attributes it takes."""
-
-    placed: Stream
-    source: "_Element"
 
 
 def _units(holder: "_Element") -> Iterator["_Element"]:
@@ -302,15 +312,6 @@ def _same_kind(pair: Pair, old: Sequence["_Element"], new: Sequence["_Element"])
     if pair.old is None or pair.new is None or old[pair.old].tag == new[pair.new].tag:
         return (pair,)
     return (Pair(pair.old, None), Pair(None, pair.new))
-
-
-def _with_last_paired(pairs: list[Pair], old: Sequence["_Element"], new: Sequence["_Element"]) -> list[Pair]:
-    """The last paragraphs of both sides as a pair where each would stand alone: the end of a cell or story is one place."""
-    last_old, last_new = len(old) - 1, len(new) - 1
-    alone = {Pair(last_old, None), Pair(None, last_new)}
-    if not old or not new or old[-1].tag != _P or new[-1].tag != _P or not alone <= set(pairs):
-        return pairs
-    return [*(pair for pair in pairs if pair not in alone), Pair(last_old, last_new)]
 
 
 def _row_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
@@ -369,49 +370,3 @@ def _without_islands(old: Sequence[Atom], new: Sequence[Atom]) -> list[tuple[Kin
 
 def _replaces(group: Sequence[tuple[Kind, int]]) -> bool:
     return {kind for kind, _ in group} == {"deleted", "inserted"}
-
-
-def _with_end(items: list["_Paragraph | list[_Element]"]) -> list["_Paragraph | list[_Element]"]:
-    """Lets the last paragraph's mark stand, as every cell and story needs one, and as Word itself writes such changes.
-
-    The items are paragraphs, and whole tables that came or went.
-    """
-    ends = [(n, item) for n, item in enumerate(items) if isinstance(item, _Paragraph)]
-    if not ends or ends[-1][0] != len(items) - 1 or ends[-1][1].placed[-1].kind == "kept":
-        return items
-    kept = next((at for at in range(len(ends) - 1, -1, -1) if ends[at][1].placed[-1].kind == "kept"), -1)
-    gone = [one for one in ends[kept + 1 :] if one[1].placed[-1].kind == "deleted"]
-    come = [one for one in ends[kept + 1 :] if one[1].placed[-1].kind == "inserted"]
-    if gone and come:
-        (first_at, first), (last_at, last) = gone[-1], come[-1]
-        shared = Placed("kept", last.placed[-1].atom, first.placed[-1].atom)
-        whole = _Paragraph([*first.placed[:-1], *last.placed[:-1], shared], last.source)
-        return [*(item for n, item in enumerate(items) if n not in (first_at, last_at)), whole]
-    if kept < 0:
-        return items
-    at, before = ends[kept]
-    anchor, end = before.placed[-1], ends[-1][1].placed[-1]
-    was = anchor.was or anchor.atom
-    if any(not isinstance(item, _Paragraph) for item in items[at:]):  # no paragraph runs on over a table: it is written twice
-        old, new = _as_it_was(before.placed[:-1]), _as_it_is(before.placed[:-1])
-        last = ends[-1][1]
-        if come:
-            here, there = [*new, Placed("inserted", anchor.atom)], [*old, *last.placed[:-1], Placed("kept", end.atom, was)]
-        else:
-            here, there = [*old, Placed("deleted", was)], [*last.placed[:-1], *new, Placed("kept", anchor.atom, end.atom)]
-        return [*items[:at], _Paragraph(here, before.source), *items[at + 1 : -1], _Paragraph(there, last.source)]
-    if come:
-        before.placed[-1], ends[-1][1].placed[-1] = replace(anchor, kind="inserted", was=None), Placed("kept", end.atom, was)
-    else:
-        before.placed[-1], ends[-1][1].placed[-1] = Placed("deleted", was), Placed("kept", anchor.atom, end.atom)
-    return items
-
-
-def _as_it_was(placed: Sequence[Placed]) -> Stream:
-    """What stood there before, all of it deleted."""
-    return [Placed("deleted", one.was or one.atom) for one in placed if one.kind != "inserted"]
-
-
-def _as_it_is(placed: Sequence[Placed]) -> Stream:
-    """What stands there now, all of it inserted."""
-    return [Placed("inserted", one.atom) for one in placed if one.kind != "deleted"]

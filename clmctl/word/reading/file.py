@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]*\S[^<]*<")
 _EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]?|pdf)|ole\w*\.bin)$", re.IGNORECASE)
+#: Stands in every part that tracks changes of properties.
+_TRACKED = (b"Change", b"cellMerge", b"RangeStart", b"\x00")
 _NO_SIGNS: Mapping[tuple[str, str], WordRun] = MappingProxyType({})
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
@@ -77,7 +79,7 @@ def _first(parts: WordParts, kind: str) -> "_Element | None":
 
 def _story(parts: WordParts, looks: Looks, label: str, name: str, signs: Mapping[tuple[str, str], WordRun] = _NO_SIGNS) -> Story:
     """One story read: the body's blocks, a header's, or each note's. `signs` are those of the body that refer to notes."""
-    story = Story(label, looks)
+    story = Story(label, looks, tracks=any(mark in parts.data[name] for mark in _TRACKED))
     root = parts.root(name)
     if label in _NOTES:
         for item in root.iterfind(f"{_W}{_NOTES[label]}"):

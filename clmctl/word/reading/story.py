@@ -1,7 +1,9 @@
 """The paragraphs of one story of a Word file (body, header, notes), with every tracked change in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal
 
 from clmctl.model.wordfile import RunKind, WordParagraph, WordRevision, WordRun
@@ -16,6 +18,14 @@ _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_P, _TBL, _TR, _TC, _R, _T = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
+_PPR, _RPR, _PSTYLE, _NUMPR, _INS = (f"{_W}{name}" for name in ("pPr", "rPr", "pStyle", "numPr", "ins"))
+_DELTEXT, _SYM, _FLDCHAR, _INSTR, _DELINSTR = (
+    f"{_W}{name}" for name in ("delText", "sym", "fldChar", "instrText", "delInstrText")
+)
+_FLDSIMPLE, _BOOKMARK, _SDT, _RUBY = (f"{_W}{name}" for name in ("fldSimple", "bookmarkStart", "sdt", "ruby"))
+_ALTERNATES, _MRUN = f"{_MC}AlternateContent", f"{_M}r"
+_COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
 _DEEPEST = 200
 _KEPT = WordRun("")
 _KINDS: dict[str, tuple[RunKind, Literal["", "from", "to"]]] = {
@@ -75,7 +85,8 @@ class Story:
     """What was read of one story so far.
 
     `anchored` are the words comments hang on, `places` the paragraphs, by comment; `notes` the signs that refer to notes, by
-    kind and number; `styles` what each paragraph says of its style, list and level.
+    kind and number; `styles` what each paragraph says of its style, list and level; `tracks` whether there may be changes of
+    properties to look for.
     """
 
     part: str
@@ -89,6 +100,7 @@ class Story:
     notes: dict[tuple[str, str], WordRun] = field(default_factory=dict)
     fields: list[Field] = field(default_factory=list)
     open_comments: list[str] = field(default_factory=list)
+    tracks: bool = True
     tables: int = 0
     boxes: int = 0
 
@@ -96,14 +108,18 @@ class Story:
         """Reads the blocks of an element; those of a note come and go with the sign that refers to it (`row`)."""
         self._blocks(root, _Here(place=f"note {note}" if note else "", note=note, row=row))
 
+    def read_blocks(self, blocks: Iterable["_Element"]) -> None:
+        """Reads blocks that stand one after the other."""
+        self._blocks(blocks, _Here())
+
     # ---- blocks
 
-    def _blocks(self, holder: "_Element", here: "_Here") -> None:
+    def _blocks(self, holder: Iterable["_Element"], here: "_Here") -> None:
         for child in _flat(holder):
             tag = child.tag
-            if tag in (f"{_W}p", f"{_M}oMathPara", f"{_M}oMath"):
+            if tag in (_P, f"{_M}oMathPara", f"{_M}oMath"):
                 self._paragraph(child, here)
-            elif tag == f"{_W}tbl":
+            elif tag == _TBL:
                 self._table(child, here)
             elif tag == f"{_W}altChunk":
                 self.unread.append(f"{self.part}: another document is embedded (altChunk) and was not read")
@@ -115,10 +131,10 @@ class Story:
     def _table(self, table: "_Element", here: "_Here") -> None:
         self.tables += 1
         number = self.tables
-        for row_at, row in enumerate(_children(table, f"{_W}tr"), 1):
+        for row_at, row in enumerate(_children(table, _TR), 1):
             props = row.find(f"{_W}trPr")
             row_kind = _change(props) or here.row
-            for cell_at, cell in enumerate(_children(row, f"{_W}tc"), 1):
+            for cell_at, cell in enumerate(_children(row, _TC), 1):
                 cell_props = cell.find(f"{_W}tcPr")
                 kind = _change(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
                 place = f"{here.place}/table {number} row {row_at} cell {cell_at}".lstrip("/")
@@ -130,33 +146,33 @@ class Story:
 
     def _paragraph(self, item: "_Element", here: "_Here") -> None:
         """Reads a paragraph and, after it, what stands in its text boxes."""
-        props = item.find(f"{_W}pPr")
-        style, num, level, mark, form = "", None, None, WordRun(""), ""
+        props = item.find(_PPR)
+        style, num, level, mark, form = "", None, None, _KEPT, ""
         if props is not None:
-            said = props.find(f"{_W}pStyle")
+            said = props.find(_PSTYLE)
             style = "" if said is None else said.get(_VAL) or ""
-            numbers = props.find(f"{_W}numPr")
+            numbers = props.find(_NUMPR)
             if numbers is not None:
                 num, level = numbering_of(numbers)
-                inserted = numbers.find(f"{_W}ins")
+                inserted = numbers.find(_INS)
                 if inserted is not None:
                     self._other("numbering", inserted)
-            mark = _change(props.find(f"{_W}rPr")) or mark
+            mark = _change(props.find(_RPR)) or mark
             form = self.looks.paragraph_form(props)
             self._others(props)
         at = len(self.paragraphs)
-        self.paragraphs.append(WordParagraph(self.part, self.looks.styles.name(style)))
+        self.paragraphs.append(_UNREAD)
         self.styles.append((style, num, level))
         inside = _Inside(style=style, shaded=here.shaded or _is_shaded(props))
-        self._inline(item, inside, WordRun(""), 0)
-        self.paragraphs[at] = replace(
-            self.paragraphs[at],
-            runs=_joined(inside.runs), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
+        self._inline(item, inside, _KEPT, 0)
+        self.paragraphs[at] = WordParagraph(
+            self.part, self.looks.styles.name(style),
+            runs=_joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
             form=form, note=here.note,
         )  # fmt: skip
         for box, state in inside.boxes:
             self.boxes += 1
-            row = here.row if state.kind == "kept" else replace(state, form="", hidden=())
+            row = here.row if state.kind == "kept" else state
             self._blocks(box, replace(here, place=f"{here.place}/box {self.boxes}".lstrip("/"), row=row))
 
     # ---- inside a paragraph
@@ -167,62 +183,64 @@ class Story:
             return
         for child in holder:
             tag = child.tag
-            if tag == f"{_W}r":
+            if tag == _R:
                 self._run(child, inside, state)
-            elif tag == f"{_M}r":
+            elif tag == _MRUN:
                 self._math(child, inside, state)
             elif tag in _KINDS:
                 self._inline(child, inside, _within(state, child), depth + 1)
-            elif tag == f"{_W}fldSimple":
+            elif tag == _FLDSIMPLE:
                 self.fields.append(Field(child.get(f"{_W}instr") or "", shows=True))
                 self._inline(child, inside, state, depth + 1)
                 self.fields.pop()
-            elif tag == f"{_W}bookmarkStart":
+            elif tag == _BOOKMARK:
                 inside.bookmarks.append(child.get(f"{_W}name") or "")
-            elif tag == f"{_MC}AlternateContent":
+            elif tag == _ALTERNATES:
                 self._inline(_chosen(child), inside, state, depth + 1)
             elif tag in _PROPERTIES or not isinstance(tag, str):
                 continue
-            elif tag in (f"{_W}commentRangeStart", f"{_W}commentRangeEnd"):
+            elif tag in _COMMENT:
                 self._marks(child)
             elif tag in _OTHER:
                 self._other(_OTHER[tag], child)
-            elif tag in _CLEAR or tag == f"{_W}sdt" or tag.startswith(_M):
+            elif tag in _CLEAR or tag == _SDT or tag.startswith(_M):
                 self._inline(child, inside, state, depth + 1)
 
     def _run(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
-        props = item.find(f"{_W}rPr")
+        props = item.find(_RPR)
         form, hidden = self.looks.run(props, inside.style, shaded=inside.shaded)
-        for changed in () if props is None else props.iterfind(f"{_W}rPrChange"):
-            self._other("formatting", changed)
-        self._pieces(item, inside, replace(state, form=form, hidden=hidden))
+        if props is not None and self.tracks:
+            for changed in props.iterfind(f"{_W}rPrChange"):
+                self._other("formatting", changed)
+        inside.form, inside.hidden = form, hidden
+        self._pieces(item, inside, state)
 
     def _pieces(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
         """The words and signs of a run."""
         for child in item:
             tag = child.tag
-            if tag in (f"{_W}t", f"{_W}delText"):
+            if tag in (_T, _DELTEXT):
                 self._words(child.text or "", inside, state)
             elif tag in _SIGNS:
                 self._words(_SIGNS[tag], inside, state)
             elif tag in _REFERENCES:
-                self.notes[_REFERENCES[tag], child.get(f"{_W}id") or ""] = replace(state, form="", hidden=())
-            elif tag == f"{_W}sym":
+                self.notes[_REFERENCES[tag], child.get(f"{_W}id") or ""] = state
+            elif tag == _SYM:
                 self._words(_symbol(child), inside, state)
-            elif tag == f"{_W}fldChar":
+            elif tag == _FLDCHAR:
                 self._field(child.get(f"{_W}fldCharType") or "")
-            elif tag in (f"{_W}instrText", f"{_W}delInstrText"):
+            elif tag in (_INSTR, _DELINSTR):
                 if self.fields and not self.fields[-1].shows:
                     self.fields[-1].instruction += child.text or ""
-            elif tag == f"{_MC}AlternateContent":
+            elif tag == _ALTERNATES:
                 self._pieces(_chosen(child), inside, state)
-            elif tag == f"{_W}ruby":
+            elif tag == _RUBY:
                 self._inline(child, inside, state, 1)
             elif isinstance(tag, str) and tag not in _PROPERTIES:
                 inside.boxes.extend((box, state) for box in _boxes(child))
 
     def _math(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
-        props = item.find(f"{_W}rPr")
+        props = item.find(_RPR)
         change = _change(props)
         state = change if change is not None and state.kind == "kept" else state
         for child in item:
@@ -232,10 +250,14 @@ class Story:
                 self._math(child, inside, _within(state, child))
 
     def _words(self, text: str, inside: "_Inside", state: WordRun) -> None:
-        if not text or any(not one.shows for one in self.fields):
+        instruction = ""
+        if self.fields:
+            if not all(one.shows for one in self.fields):
+                return
+            instruction = " ".join(self.fields[-1].instruction.split())
+        if not text:
             return
-        instruction = " ".join(self.fields[-1].instruction.split()) if self.fields else ""
-        inside.runs.append(replace(state, text=text, field=instruction))
+        inside.pieces.append(((state, inside.form, inside.hidden, instruction), text))
         for comment in self.open_comments:
             self.anchored[comment].append(text)
 
@@ -263,13 +285,18 @@ class Story:
 
     def _others(self, props: "_Element | None") -> None:
         """Notes the property changes of an element's properties."""
-        if props is not None:
+        if props is not None and self.tracks:
             for item in props.iter(*_OTHER):
                 self._other(_OTHER[str(item.tag)], item)
 
     def _other(self, kind: str, item: "_Element") -> None:
         author, date = item.get(f"{_W}author") or "", item.get(f"{_W}date") or ""
         self.revisions.append(WordRevision(kind, self.part, author, date, max(0, len(self.paragraphs) - 1)))
+
+
+#: What neighbouring words share to be one run: their change, direct formatting, why they are hidden, the field.
+_Look = tuple[WordRun, str, tuple[str, ...], str]
+_UNREAD = WordParagraph("", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -288,20 +315,22 @@ class _Inside:
 
     style: str = ""
     shaded: bool = False
-    runs: list[WordRun] = field(default_factory=list)
+    form: str = ""
+    hidden: tuple[str, ...] = ()
+    pieces: list[tuple[_Look, str]] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
     boxes: list[tuple["_Element", WordRun]] = field(default_factory=list)
 
 
-def _flat(holder: "_Element", depth: int = 0) -> Iterator["_Element"]:
+def _flat(holder: Iterable["_Element"], depth: int = 0) -> Iterator["_Element"]:
     """The blocks of a holder, those inside content controls and other wrappers too."""
     for child in holder:
         tag = child.tag
         if not isinstance(tag, str) or (tag in _PROPERTIES and tag != f"{_W}sectPr"):
             continue
-        if depth < _DEEPEST and (tag in _CLEAR or tag == f"{_W}sdt" or tag in _KINDS):
+        if depth < _DEEPEST and (tag in _CLEAR or tag == _SDT or tag in _KINDS):
             yield from _flat(child, depth + 1)
-        elif tag == f"{_MC}AlternateContent" and depth < _DEEPEST:
+        elif tag == _ALTERNATES and depth < _DEEPEST:
             yield from _flat(_chosen(child), depth + 1)
         else:
             yield child
@@ -355,7 +384,7 @@ def _boxes(item: "_Element") -> Iterator["_Element"]:
     if item.tag == f"{_W}txbxContent":
         yield item
         return
-    for child in [_chosen(item)] if item.tag == f"{_MC}AlternateContent" else item:
+    for child in [_chosen(item)] if item.tag == _ALTERNATES else item:
         yield from _boxes(child)
 
 
@@ -373,12 +402,10 @@ def _is_shaded(props: "_Element | None") -> bool:
     return shading is not None and (shading.get(f"{_W}fill") or "auto").lower() not in ("auto", "ffffff")
 
 
-def _joined(runs: list[WordRun]) -> tuple[WordRun, ...]:
-    """Runs that differ in nothing but their words, as one: how a file happens to split them means nothing."""
+def _joined(pieces: list[tuple[_Look, str]]) -> tuple[WordRun, ...]:
+    """Neighbouring words that differ in nothing else as one run: how a file happens to split them means nothing."""
     out: list[WordRun] = []
-    for run in runs:
-        if out and replace(run, text="") == replace(out[-1], text=""):
-            out[-1] = replace(out[-1], text=out[-1].text + run.text)
-        else:
-            out.append(run)
+    for (state, form, hidden, instruction), group in groupby(pieces, key=itemgetter(0)):
+        words = "".join([text for _, text in group])
+        out.append(WordRun(words, state.kind, state.author, state.date, state.goes, state.inserted_by, form, hidden, instruction))
     return tuple(out)

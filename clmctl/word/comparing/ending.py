@@ -1,0 +1,77 @@
+"""The end of a cell, note or story: its last paragraph's mark always stands, whatever came or went before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from clmctl.text.alignment import Pair
+from clmctl.word.comparing.writing import Placed
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_P = f"{{{W}}}p"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph to be written: its atoms, the end last, and the element whose attributes it takes."""
+
+    placed: list[Placed]
+    source: "_Element"
+
+
+def with_last_paired(pairs: list[Pair], old: Sequence["_Element"], new: Sequence["_Element"]) -> list[Pair]:
+    """The last paragraphs of both sides as a pair where each would stand alone: the end of a cell or story is one place."""
+    last_old, last_new = len(old) - 1, len(new) - 1
+    alone = {Pair(last_old, None), Pair(None, last_new)}
+    if not old or not new or old[-1].tag != _P or new[-1].tag != _P or not alone <= set(pairs):
+        return pairs
+    return [*(pair for pair in pairs if pair not in alone), Pair(last_old, last_new)]
+
+
+def with_end(items: list["Paragraph | list[_Element]"]) -> list["Paragraph | list[_Element]"]:
+    """Lets the last paragraph's mark stand, as every cell and story needs one, and as Word itself writes such changes.
+
+    The items are paragraphs, and whole tables that came or went.
+    """
+    ends = [(n, item) for n, item in enumerate(items) if isinstance(item, Paragraph)]
+    if not ends or ends[-1][0] != len(items) - 1 or ends[-1][1].placed[-1].kind == "kept":
+        return items
+    kept = next((at for at in range(len(ends) - 1, -1, -1) if ends[at][1].placed[-1].kind == "kept"), -1)
+    gone = [one for one in ends[kept + 1 :] if one[1].placed[-1].kind == "deleted"]
+    come = [one for one in ends[kept + 1 :] if one[1].placed[-1].kind == "inserted"]
+    if gone and come:
+        (first_at, first), (last_at, last) = gone[-1], come[-1]
+        shared = Placed("kept", last.placed[-1].atom, first.placed[-1].atom)
+        whole = Paragraph([*first.placed[:-1], *last.placed[:-1], shared], last.source)
+        return [*(item for n, item in enumerate(items) if n not in (first_at, last_at)), whole]
+    if kept < 0:
+        return items
+    at, before = ends[kept]
+    anchor, end = before.placed[-1], ends[-1][1].placed[-1]
+    was = anchor.was or anchor.atom
+    if any(not isinstance(item, Paragraph) for item in items[at:]):  # no paragraph runs on over a table: it is written twice
+        old, new = _as_it_was(before.placed[:-1]), _as_it_is(before.placed[:-1])
+        last = ends[-1][1]
+        if come:
+            here, there = [*new, Placed("inserted", anchor.atom)], [*old, *last.placed[:-1], Placed("kept", end.atom, was)]
+        else:
+            here, there = [*old, Placed("deleted", was)], [*last.placed[:-1], *new, Placed("kept", anchor.atom, end.atom)]
+        return [*items[:at], Paragraph(here, before.source), *items[at + 1 : -1], Paragraph(there, last.source)]
+    if come:
+        before.placed[-1], ends[-1][1].placed[-1] = replace(anchor, kind="inserted", was=None), Placed("kept", end.atom, was)
+    else:
+        before.placed[-1], ends[-1][1].placed[-1] = Placed("deleted", was), Placed("kept", anchor.atom, end.atom)
+    return items
+
+
+def _as_it_was(placed: Sequence[Placed]) -> list[Placed]:
+    """What stood there before, all of it deleted."""
+    return [Placed("deleted", one.was or one.atom) for one in placed if one.kind != "inserted"]
+
+
+def _as_it_is(placed: Sequence[Placed]) -> list[Placed]:
+    """What stands there now, all of it inserted."""
+    return [Placed("inserted", one.atom) for one in placed if one.kind != "deleted"]
