@@ -14,6 +14,8 @@ from clmctl.desk.beside import folder_findings, record_findings, refused
 from clmctl.desk.commits import reason_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
 from clmctl.errors import Unreadable, UsageError
+from clmctl.library.ledger import LEDGER
+from clmctl.library.read import COVERAGE_PATH
 from clmctl.lint.case import WordFile
 from clmctl.lint.engine import case_of, check, finish
 from clmctl.lint.invisible import invisible_in_fields
@@ -97,18 +99,34 @@ def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
 
 
 def _affected(desk: Desk, since: str) -> frozenset[str] | None:
-    """Contracts that changed since a revision, and those that pin a clause that did; None where the settings changed: all."""
+    """Contracts that changed since a revision, and those that pin a clause that did; None where what all rest on changed: all."""
     commit = resolve(desk.repo, since)
     if files_under(desk.repo, (SETTINGS,), commit) != files_under(desk.repo, (SETTINGS,), desk.at):
         return None
     changed = _differing(desk, commit)
-    before, after = (files_under(desk.repo, ("clause_library",), at) for at in (commit, desk.at))
-    clauses = {
-        path.split("/")[1] for path in before.keys() | after.keys() if before.get(path) != after.get(path) and path.count("/") > 1
-    }
+    before, after = (files_under(desk.repo, LIBRARY_FOLDERS, at) for at in (commit, desk.at))
+    differing = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
+    clauses = {path.split("/")[1] for path in differing if path.startswith("clause_library/") and path.count("/") > 1}
+    if LEDGER in differing:
+        clauses |= _clauses_in(before.get(LEDGER, b""), after.get(LEDGER, b""))
+    if COVERAGE_PATH in differing or any(path.startswith("templates/") and not path.endswith(".docx") for path in differing):
+        return None
     for clause in clauses:
         changed.update(use.path for use in desk.index.users_of(clause, at=desk.at))
     return frozenset(changed)
+
+
+def _clauses_in(before: bytes, after: bytes) -> set[str]:
+    """Clauses that lines of the ledger name which stand in one of its two states alone; what cannot be read names none."""
+    found = set()
+    for line in set(before.split(b"\n")) ^ set(after.split(b"\n")):
+        try:
+            said = json.loads(line)
+        except ValueError:
+            continue
+        if isinstance(said, dict) and isinstance(said.get("clause"), str):
+            found.add(said["clause"])
+    return found
 
 
 def _differing(desk: Desk, commit: str) -> set[str]:

@@ -2,12 +2,17 @@
 
 import json
 import os
+import subprocess
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from clmctl.desk.linting import Scope, lint, rules_as_installed
 from clmctl.desk.opening import open_desk
+from clmctl.library.ledger import ledger_line
+from clmctl.model.clause import LedgerEntry
 from clmctl.store.opening import init_repository
+from clmctl.text.digest import clause_digest
 
 SETTINGS = "organisation: {legal_name: Example Services Ltd, short_name: Example, jurisdiction: GB}\ncontract_types: [nda]\n"
 CONTRACT = """\
@@ -62,3 +67,39 @@ def test_kept_findings_are_those_that_were_found(tmp_path: Path) -> None:
     assert found() == first
     (place / "contract.md").write_text(CONTRACT.replace("## Duty", "## Duties"))
     assert found() != first
+
+
+def test_since_looks_at_what_rests_on_a_changed_ledger_or_template(tmp_path: Path) -> None:
+    init_repository(tmp_path)
+    git = ("git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org")
+    text = "## Duty\n\n1. Everything is confidential.\n"
+    digest = clause_digest(text)
+    entry = LedgerEntry("duty", "standard", "en", 1, digest, "ann", date(2026, 1, 1), why="first")
+    pin = f'clauses:\n  - {{at: "#duty", clause: duty, variant: standard, version: 1, lang: en, digest: "{digest}"}}\n---\n'
+    contract = CONTRACT.replace("type: nda\n", "type: nda\ntemplate: letter\n").replace("---\n# C", pin + "# C")
+    template = "title: Letter\ntype: nda\nclauses:\n  - {clause: duty}\n"
+    files = {
+        "clmctl.yaml": SETTINGS,
+        "clause_library/duty/clause.yaml": "title: Duty\ncategory: legal\nowner: ann\nreview_by: 2027-12-31\n",
+        "clause_library/duty/standard.md": f"---\nversion: 1\nstatus: approved\n---\n{text}",
+        "clause_library/ledger.jsonl": ledger_line(entry) + "\n",
+        "templates/letter/template.yaml": template,
+        "contracts/acme/NDA-2026-0001/contract.md": contract,
+    }
+    for name, words in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(words)
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-q", "-m", "Begin"], check=True)
+
+    def codes() -> list[str]:
+        findings = lint(open_desk(str(tmp_path), date(2026, 11, 22)), Scope((), "HEAD")).findings
+        return [f.code for f in findings if f.code.startswith("CL")]
+
+    assert codes() == []
+    gone = replace(entry, until=date(2026, 6, 1), why="the law changed")
+    (tmp_path / "clause_library/ledger.jsonl").write_text(f"{ledger_line(entry)}\n{ledger_line(gone)}\n")
+    assert codes() == ["CL105"]
+    (tmp_path / "clause_library/ledger.jsonl").write_text(ledger_line(entry) + "\n")
+    (tmp_path / "templates/letter/preamble.md").write_text("# Letter\n\nThis is made between us.\n")
+    assert codes() == ["CL101"]
