@@ -1,0 +1,36 @@
+"""Cut at its blank lines a text reads the same, and what is taken for plain is."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clmctl.text.pieces import pieces
+from clmctl.text.refused import _read, facts
+from clmctl.text.stretches import plain, stretches
+
+BITS = st.sampled_from(
+    ["words here", "\n", "\n\n", " ", "   ", "1. ", "2) ", "- ", "* ", "### y {#z}", "{#a}", "{{ renewal.notice | words }}",
+     "{{ parties | parties }}", "{", "`", "```", "\n~~~\n", "| a | b |\n| - | - |", "<b>", "_x_", "***", "**b**", "\t", "> q",
+     "[Section](#a)", "{?gdpr}", "{/}", '<!-- clm:ignore CL101 reason="x" -->', "\\", "é", "“", "10. x", "\n 1. a\n1. b\n 1. c"]
+)  # fmt: skip
+TEXTS = st.lists(BITS, max_size=14).map("".join)
+
+
+@given(TEXTS)
+def test_the_pieces_of_the_stretches_are_the_texts_pieces(text: str) -> None:
+    cut = stretches(text)
+    assert "\n\n".join(cut) == text
+    assert [piece[:4] for part in cut for piece in pieces(part)] == [piece[:4] for piece in pieces(text)]
+
+
+@given(TEXTS)
+def test_a_clause_read_by_paragraphs_is_the_clause_read_whole(text: str) -> None:
+    assert facts(f"## Fees {{#fees}}\n\n{text}") == _read(f"## Fees {{#fees}}\n\n{text}")
+
+
+@given(TEXTS)
+def test_what_is_plain_is_one_piece_with_those_words(text: str) -> None:
+    known = plain(text)
+    if known is not None:
+        (piece,) = pieces(text)
+        assert (piece.kind, piece.depth) == (("item", 1) if known.item else ("paragraph", 0))
+        assert piece.text.split() == f"{known.anchor} {known.words}".split()
