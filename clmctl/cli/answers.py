@@ -4,12 +4,12 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from clmctl.cli.formats import Cell, write
+from clmctl.cli.formats import write
 from clmctl.cli.render import note, show_table, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
 from clmctl.model.question import Table
-from clmctl.query.answer import as_json, cells, values
+from clmctl.query.answer import as_json, json_rows, values
 
 if TYPE_CHECKING:
     from clmctl.desk.dates import Deadline
@@ -21,13 +21,9 @@ _PEOPLE = ("table", "text", "md")
 def show_answer(table: Table, format_name: str) -> None:
     """The rows in a format; undecided rows apart, with the reason: below the table for people, on stderr for programs."""
     names = [column.name for column in table.columns]
-    write(format_name, names, [_row(row) for row in cells(table)])
+    write(format_name, names, json_rows(table.columns, table.rows))
     if table.undecided:
         _undecided(table, format_name)
-
-
-def _row(row: Sequence[object]) -> list[Cell]:
-    return [as_json(value) for value in row]  # type: ignore[arg-type]
 
 
 def _undecided(table: Table, format_name: str) -> None:

@@ -51,7 +51,7 @@ def guarded_cell(cell: Cell) -> str:
 def write_text(names: Sequence[str], rows: Rows) -> None:
     """An aligned table on stdout, numbers flush right."""
     right = frozenset(i for i in range(len(names)) if rows and all(_number(row[i]) or row[i] is None for row in rows))
-    show_table(names, [[as_text(cell) for cell in row] for row in rows], right=right)
+    show_table(names, [[cell if type(cell) is str else as_text(cell) for cell in row] for row in rows], right=right)
 
 
 def write_json(names: Sequence[str], rows: Rows) -> None:

@@ -25,7 +25,7 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right:
 
     In a terminal rich folds what is too wide; in a pipe nothing is folded or padded at the ends of lines.
     """
-    clean = [[in_one_line(cell) for cell in row] for row in rows]
+    clean = [row if _is_plain("".join(row)) else [in_one_line(cell) for cell in row] for row in rows]
     names = [in_one_line(heading) for heading in headings]
     if not sys.stdout.isatty():
         sys.stdout.write(aligned([names, *clean], right))
@@ -43,16 +43,25 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right:
 
 def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
     """Rows as lines of aligned columns two spaces apart; wide characters count twice, as a terminal shows them."""
+    columns = [_padded(column, is_right=at in right) for at, column in enumerate(zip(*rows, strict=True))]
+    return "\n".join(["  ".join(row).rstrip() for row in zip(*columns, strict=True)]) + "\n"
+
+
+def _padded(column: Sequence[str], *, is_right: bool) -> list[str]:
+    """The cells of a column, all as wide as the widest."""
+    if "".join(column).isascii():
+        width = max(map(len, column))
+        return [cell.rjust(width) if is_right else cell.ljust(width) for cell in column]
     from rich.cells import cell_len
 
-    lengths = [[len(cell) if cell.isascii() else cell_len(cell) for cell in row] for row in rows]
-    widths = [max(column) for column in zip(*lengths, strict=True)]
-    lines = []
-    for row, taken in zip(rows, lengths, strict=True):
-        gaps = [" " * (width - length) for width, length in zip(widths, taken, strict=True)]
-        cells = [gaps[at] + cell if at in right else cell + gaps[at] for at, cell in enumerate(row)]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines) + "\n"
+    lengths = [len(cell) if cell.isascii() else cell_len(cell) for cell in column]
+    width = max(lengths)
+    gaps = [" " * (width - length) for length in lengths]
+    return [gap + cell if is_right else cell + gap for cell, gap in zip(column, gaps, strict=True)]
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def show_text(text: str) -> None:

@@ -1,11 +1,13 @@
 """The rows of a table as typed values, and as JSON."""
 
+import json
+from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
 
 from clmctl.model.money import Money
 from clmctl.model.period import Period
-from clmctl.model.question import Column, SqlValue, Table
+from clmctl.model.question import Column, ColumnType, SqlValue, Table
 from clmctl.model.value import Value
 from clmctl.query.encode import decode
 
@@ -29,17 +31,42 @@ def records(table: Table) -> list[dict[str, Json]]:
     `{"amount": "120000.00", "currency": "EUR"}`; an amount, a percentage, an average are decimal text, so that no reader
     rounds them; null is not stated.
     """
-    return [_record(table.columns, row) for row in table.rows]
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in json_rows(table.columns, table.rows)]
 
 
 def undecided_records(table: Table) -> list[dict[str, Json]]:
     """The undecided rows likewise, each with a further key `undecided`: why."""
-    return [_record(table.columns, row) | {"undecided": why} for row, why in zip(table.undecided, table.notes, strict=True)]
+    names = [column.name for column in table.columns]
+    rows = json_rows(table.columns, table.undecided)
+    return [dict(zip(names, row, strict=True)) | {"undecided": why} for row, why in zip(rows, table.notes, strict=True)]
 
 
-def _record(columns: tuple[Column, ...], row: tuple[SqlValue, ...]) -> dict[str, Json]:
-    names = [column.name for column in columns]
-    return dict(zip(names, map(as_json, values(columns, row)), strict=True))
+def json_rows(columns: tuple[Column, ...], rows: Iterable[tuple[SqlValue, ...]]) -> list[list[Json]]:
+    """The rows as lists of what `as_json` makes of their values: most cells are that already."""
+    other = [(at, _AS_JSON[column.type]) for at, column in enumerate(columns) if column.type in _AS_JSON]
+    found: list[list[Json]] = []
+    for row in rows:
+        cells: list[Json] = list(row)  # type: ignore[arg-type]  # a float stands in columns of numbers alone
+        for at, made in other:
+            if (cell := row[at]) is not None:
+                cells[at] = made(cell)
+        found.append(cells)
+    return found
+
+
+def _money(cell: SqlValue) -> Json:
+    amount, _, currency = str(cell).rpartition(" ")
+    return {"amount": amount, "currency": currency}
+
+
+#: What a cell of these types is in JSON; of every other its text.
+_AS_JSON: dict[ColumnType, Callable[[SqlValue], Json]] = {
+    "integer": lambda cell: int(cell or 0),
+    "boolean": bool,
+    "money": _money,
+    "strings": lambda cell: list(json.loads(str(cell))),
+}
 
 
 def as_json(value: Value | None) -> Json:

@@ -11,6 +11,7 @@ from clmctl.model.columns import PARTS, folded, micro
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.question import Column
+from clmctl.query.answer import as_json, json_rows
 from clmctl.query.encode import decode, encode
 
 
@@ -38,6 +39,7 @@ def test_what_goes_in_comes_out(kind):
         cells = encode(column(kind), value)
         assert len(cells) == len(PARTS[kind])
         assert decode(column(kind), cells[0]) == value
+        assert json_rows((column(kind),), [(cells[0],), (None,)]) == [[as_json(decode(column(kind), cells[0]))], [None]]
 
     goes()
 
@@ -46,6 +48,7 @@ def test_what_goes_in_comes_out(kind):
 def test_money_comes_out_of_its_parts(amount, currency):
     text, scaled, code = encode(column("money"), Money(amount, currency))
     assert decode(column("money"), f"{text} {code}") == Money(amount, currency)
+    assert json_rows((column("money"),), [(f"{text} {code}",)]) == [[as_json(Money(amount, currency))]]
     assert scaled == int(amount * 10**6)
 
 
