@@ -39,8 +39,8 @@ _BOMS = (
     (b"\xfe\xff", "utf-16-be"),
 )
 #: Signs that stand in legal prose of Western languages beside letters: quotes, dashes, section signs, currencies.
+_LAST_LATIN = 0x24F
 _SIGNS = frozenset("‘’“”„‚«»‹›–—…•·§¶©®™°£€¥¢½¼¾ºª¿¡\u00a0")
-_LETTERS = re.compile(r"(?<=[a-z])[ß-öø-ÿœžš](?=[a-z\s.,;:)-])|(?<![a-z])[À-ÖØ-ÞŒŽŠ](?=[A-Za-z])|\b[à-öø-ÿ](?=[a-z ])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +150,17 @@ def _legacy(name: str, data: bytes) -> Decoded:
 
 
 def _plausible(data: bytes, encoding: str) -> float:
-    """The share of characters beyond ASCII that make sense where they stand."""
-    text = data.decode(encoding, "replace")
-    high = [char for char in text if ord(char) > 127]
-    if not high:
-        return 1.0
-    return (sum(char in _SIGNS for char in high) + len(_LETTERS.findall(text))) / len(high)
+    """The share of characters beyond ASCII that make sense where they stand: signs of prose, letters among letters."""
+    text = f" {data.decode(encoding, 'replace')}  "
+    high = [at for at, char in enumerate(text) if ord(char) > 127]
+    return sum(text[at] in _SIGNS or _is_among_letters(text[at - 1 : at + 3]) for at in high) / max(1, len(high))
+
+
+def _is_among_letters(around: str) -> bool:
+    """Whether the second of four characters is a letter as a word has it: a capital at its beginning or among capitals."""
+    before, char, after, beyond = around
+    if ord(char) > _LAST_LATIN:
+        return False
+    if char.islower():
+        return (before.isalpha() or after.isalpha()) and not after.isupper()
+    return char.isupper() and not before.islower() and (after.islower() or (after.isupper() and not beyond.islower()))

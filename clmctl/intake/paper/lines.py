@@ -1,7 +1,6 @@
 """The lines of a plain text, and which of them belong to the page and not to the contract."""
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -152,14 +151,18 @@ def _edges(lines: Sequence[Line], numbers: frozenset[int]) -> list[int]:
 
 def _repeated(lines: Sequence[Line], edges: Iterable[int], numbers: frozenset[int]) -> frozenset[int]:
     """The lines near the edges of pages whose words stand there again and again, their figures aside."""
+    inner = list(edges)
+    if len(inner) < _OFTEN + 1:
+        return frozenset()
     near: dict[int, str] = {}
-    for edge in edges:
+    pages: dict[str, set[int]] = {}
+    for edge in inner:
         for at in range(max(0, edge - _EDGE), min(len(lines), edge + _EDGE)):
             text = lines[at].text
             if at not in near and at not in numbers and len(text) <= 150 and _alphabetic(text) and not _SIGNING.match(text):
                 near[at] = _FIGURES.sub("#", text.casefold())
-    often = {key for key, count in Counter(near.values()).items() if count >= _OFTEN}
-    return frozenset(at for at, key in near.items() if key in often)
+                pages.setdefault(near[at], set()).add(edge)
+    return frozenset(at for at, key in near.items() if len(pages[key]) >= _OFTEN)
 
 
 def _alphabetic(text: str) -> bool:

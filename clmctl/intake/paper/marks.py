@@ -85,6 +85,8 @@ _SMALL = frozenset(
 #: A title inside a paragraph: words with capitals, or all capitals, before a point, a colon or a dash.
 _RUN_IN = re.compile(r"(?P<title>[^.:–—\n]{2,110}?)(?:\.(?=\s|$)|:(?=\s|$)|\s?[–—]\s?|\.[–—-])")
 _QUOTED = re.compile(r"[“\"„«'‘]")
+#: In a longer paragraph further clauses may begin inside.
+_LONG = 80
 #: So many characters after a title make its line a paragraph with a title in it.
 _RUNS_ON = 25
 #: A heading with more characters is a sentence.
@@ -115,7 +117,7 @@ def starts(parts: Sequence[PaperPart]) -> list[Start]:
             continue
         text = f"{part.number} {part.text}" if part.number else part.text
         found += _at_start(index, part, text)
-        if len(text) > 200 and part.kind == "paragraph":
+        if len(text) > _LONG and part.kind == "paragraph":
             found += _inside(index, text)
     return found
 

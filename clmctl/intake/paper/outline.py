@@ -22,7 +22,7 @@ _SCHEDULE = re.compile(
     r"(?P<number>[A-Z]{1,2}(?:[-.]?\d{1,2})?|\d{1,2}(?:[.-]?[A-Z\d]{1,2})?|[IVX]{1,5}|ONE|TWO|THREE)\b(?:”|\")?[.:–—-]*"
 )
 _CONTRACT = re.compile(
-    r"\b(?:agreement|contract|terms|conditions|lease|licen[cs]e|addendum|amendment|policy|letter|deed|order|plan"
+    r"\b(?:agreement|contract|M?NDA|terms|conditions|lease|licen[cs]e|addendum|amendment|policy|letter|deed|order|plan"
     r"|statement of work|guarant|memorandum|note|indenture|consent|waiver|charter|vertrag|bedingungen|vereinbarung"
     r"|contrat|conditions générales|contrato|accordo)",
     re.IGNORECASE,
@@ -85,8 +85,9 @@ def outline(paper: Paper) -> Outline:
     title = _title(regions)
     if regions and not any(region.passages for region in regions):
         only = regions[0]
-        only.passages = [Passage(title or "Text", only.line, parts=only.intro)]
-        only.intro = []
+        over = 1 + next((at for at, part in enumerate(only.intro) if " ".join(part.text.split()) == title), -1)
+        only.passages = [Passage(title or "Text", only.line, parts=only.intro[over:])]
+        only.intro = only.intro[:over]
     return Outline(title, regions, (*paper.left_out, *contents))
 
 
@@ -95,9 +96,10 @@ def _schedules(parts: Sequence[PaperPart]) -> list[int]:
     named = [at for at, part in enumerate(parts) if _names_schedule(parts, at, part)]
     if not named:
         return []
-    counted = [start.part for start in _counted(parts)] or [0]
-    first = counted[min(1, len(counted) - 1)]
-    return [at for at in named if at > first and at > 3]
+    for order, at in enumerate(named):
+        if at > 3 and len(_counted(parts[:at])) >= 2:
+            return named[order:]
+    return [at for at in named if at * 3 > len(parts)]
 
 
 def _names_schedule(parts: Sequence[PaperPart], at: int, part: PaperPart) -> bool:
@@ -144,7 +146,7 @@ def _region(parts: Sequence[PaperPart], *, schedule: bool) -> Region:
                 body = body[1:]
     counted = _counted(body)
     headed = _headed(body)
-    begun = (headed if _prefers_headings(body, counted, headed) else counted) or _led(body)
+    begun = (headed if _prefers_headings(body, counted, headed) else _with_earlier(body, counted, headed)) or _led(body)
     end = _signing(body, begun)
     intro, passages = _passages(body[:end], [start for start in begun if start.part < end])
     return Region(heading, line, intro, passages, body[end:])
@@ -169,7 +171,7 @@ def _headed(parts: Sequence[PaperPart]) -> list[Start]:
         return [_heading(at, parts[at]) for at in own if parts[at].level <= level]
     lines = [at for at, part in enumerate(parts) if part.kind == "paragraph" and _is_line(parts, at)]
     set_off = [at for at in lines if parts[at].bold]
-    chosen = set_off if len(set_off) >= 3 else lines
+    chosen = set_off if len(set_off) >= 3 and len(lines) <= 2 * len(set_off) else lines
     return [_heading(at, parts[at]) for at in chosen] if len(chosen) >= 2 else []
 
 
@@ -208,6 +210,14 @@ def _prefers_headings(parts: Sequence[PaperPart], counted: Sequence[Start], head
         inside = sum(counted[0].part <= start.part <= counted[-1].part for start in styled)
         return inside * 2 >= len(counted) or len(styled) > len(counted)
     return sum(start.weight for start in counted) < 1.2 * len(counted) and len(headed) > 2 * len(counted)
+
+
+def _with_earlier(parts: Sequence[PaperPart], counted: Sequence[Start], headed: Sequence[Start]) -> list[Start]:
+    """The numbered clauses; with the headings before them where those part a good deal of the text."""
+    if not counted or counted[0].part * 3 < len(parts):
+        return list(counted)
+    earlier = [start for start in headed if start.part < counted[0].part]
+    return [*earlier, *counted] if len(earlier) >= 4 else list(counted)
 
 
 def _led(parts: Sequence[PaperPart]) -> list[Start]:

@@ -75,6 +75,8 @@ def _goes_on(last: Line, line: Line, width: int, *, loose: bool) -> bool:
         return running and not labelled and gap < 12
     if _BULLET.match(line.text):
         return False
+    if _COLUMNS.search(line.text) and _COLUMNS.search(last.text):
+        return True
     full = not width or last.indent + len(last.text) >= width * _FULL
     if labelled and (ended or not full or line.indent < last.indent or abs(line.indent - last.indent) > 2):
         return False

@@ -51,12 +51,18 @@ class _Places:
         return None
 
     def _places(self, wanted: str) -> list[int]:
+        """Where words stand: as whole words, else as parts of words, since a rule may quote `renews automatic`."""
         if not wanted:
             return []
-        padded, found, at = f" {self._text} ", [], -1
-        while (at := padded.find(f" {wanted} ", at + 1)) >= 0:
-            found.append(at)
-        return found
+        return _found(f" {self._text} ", f" {wanted} ") or _found(self._text, wanted)
+
+
+def _found(text: str, wanted: str) -> list[int]:
+    found, at = [], text.find(wanted)
+    while at >= 0:
+        found.append(at)
+        at = text.find(wanted, at + 1)
+    return found
 
 
 def _plain(text: str) -> str:

@@ -71,8 +71,6 @@ def _region(region: Region, title: str, lines: list[str], left: list[LeftOut], t
             pieces[0] = Placed(_prefixed(shown, pieces[0].part), pieces[0].depth, pieces[0].item)
         for piece in pieces:
             _part(piece, lines)
-        if not passage.parts and shown and not passage.named:
-            lines += ["", _words(shown), ""]
     if region.signing:
         lines += ["", "# Signatures", ""]
         for part in region.signing:

@@ -1,0 +1,152 @@
+"""Where clauses begin: numbers and headings of every kind, contents dropped, schedules and signatures told apart."""
+
+import pytest
+from paper_make import made, outlined, titles
+
+from clmctl.text.dialect import problems, sections
+
+SENTENCE = "The Supplier shall provide the services to the Customer with the care that the Customer may expect of it."
+
+
+def body(*headings: str) -> str:
+    return "SERVICES AGREEMENT\n\nThis Agreement is made by Acme Ltd and Widget GmbH.\n\n" + "".join(
+        f"{heading}{SENTENCE}\n\n" for heading in headings
+    )
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        ("ARTICLE I\nSCOPE\n\n", "ARTICLE II\nFEES\n\n", "ARTICLE III\nTERM\n\n"),
+        ("ARTICLE I - SCOPE\n\n", "ARTICLE II - FEES\n\n", "ARTICLE III - TERM\n\n"),
+        ("Article 1. Scope\n\n", "Article 2. Fees\n\n", "Article 3. Term\n\n"),
+        ("ARTICLE ONE\nScope\n\n", "ARTICLE TWO\nFees\n\n", "ARTICLE THREE\nTerm\n\n"),
+        ("Section 1. Scope. ", "Section 2. Fees. ", "Section 3. Term. "),
+        ("SECTION 1: SCOPE\n\n", "SECTION 2: FEES\n\n", "SECTION 3: TERM\n\n"),
+        ("§ 1 Scope\n\n", "§ 2 Fees\n\n", "§ 3 Term\n\n"),
+        ("1. Scope. ", "2. Fees. ", "3. Term. "),
+        ("1. SCOPE\n\n", "2. FEES\n\n", "3. TERM\n\n"),
+        ("1) Scope: ", "2) Fees: ", "3) Term: "),
+        ("1.0 Scope\n\n", "2.0 Fees\n\n", "3.0 Term\n\n"),
+        ("1 Scope\n\n", "2 Fees\n\n", "3 Term\n\n"),
+        ("I. SCOPE\n\n", "II. FEES\n\n", "III. TERM\n\n"),
+        ("Clause 1 - Scope\n\n", "Clause 2 - Fees\n\n", "Clause 3 - Term\n\n"),
+        ("SCOPE\n\n", "FEES\n\n", "TERM\n\n"),
+        ("Scope\n\n", "Fees\n\n", "Term\n\n"),
+        ("SCOPE. ", "FEES. ", "TERM. "),
+        ("Scope. ", "Fees. ", "Term. "),
+    ],
+)
+def test_headings_and_numbers_of_every_kind_begin_clauses(headings: tuple[str, ...]) -> None:
+    found = titles(body(*headings))
+    assert [title.casefold() for title in found] == ["1 scope", "2 fees", "3 term"]
+    assert made(body(*headings)).title == "SERVICES AGREEMENT"
+
+
+def test_clauses_that_run_on_in_one_paragraph_are_parted() -> None:
+    running = "The parties agree as follows: " + " ".join(
+        f"{n}. {name}. {SENTENCE} {n}.1 {SENTENCE} {n}.2 {SENTENCE}" for n, name in enumerate(("Scope", "Fees", "Term"), 1)
+    )
+    assert titles(running) == ["1 Scope", "2 Fees", "3 Term"]
+    text = made(running).text
+    assert text.count("\n1. The Supplier shall provide") == 6  # items, printed 1.1, 1.2, 2.1 ...
+
+
+def test_a_clause_without_a_heading_is_called_by_its_first_words() -> None:
+    found = outlined(body("1. ", "2. ", "3. ")).regions[0].passages
+    assert [passage.named for passage in found] == [False] * 3
+    assert found[0].title == "The Supplier shall provide the services…"
+
+
+def test_numbers_print_as_they_were_typed_or_stay_typed() -> None:
+    text = body("1. Scope\n\n1.1 ", "1.2 ", "(a) ", "2. Fees\n\n2.01 ", "4. Term. ")
+    out = made(text).text
+    assert "## 1. Scope" in out, "the count has a hole, so the numbers of clauses stay as they are typed"
+    assert "1.1 The Supplier" in out
+    text = body("1. Scope\n\n1.1 ", "1.2 ", "(a) ", "(b) ", "2. Fees\n\n2.01 ", "3. Term. ")
+    out = made(text).text
+    assert "## Scope {#scope}" in out
+    assert "\n1. The Supplier" in out
+    assert "\n   1. The Supplier" in out, "(a) below 1.2 is an item of the second level"
+    assert "2.01 The Supplier" in out, "2.01 is not 2.1"
+
+
+def test_contents_are_left_out_with_their_pages() -> None:
+    contents = "TABLE OF CONTENTS\n\n1. Scope ........ 1\n2. Fees ......... 2\n3. Term ......... 3\n\n"
+    text = contents + body("1. Scope\n\n", "2. Fees\n\n", "3. Term\n\n")
+    found = made(text)
+    assert titles(text) == ["1 Scope", "2 Fees", "3 Term"]
+    assert "....." not in found.text
+    assert any(each.kind == "contents" and "TABLE OF CONTENTS" in each.text for each in found.left_out)
+
+
+def test_contents_without_pages_end_where_the_contract_begins() -> None:
+    contents = "CONTENTS\n\nScope\n\nFees\n\nTerm\n\n"
+    text = contents + body("Scope\n\n", "Fees\n\n", "Term\n\n")
+    assert titles(text) == ["1 Scope", "2 Fees", "3 Term"]
+    assert made(text).title == "SERVICES AGREEMENT"
+
+
+def test_schedules_have_a_count_of_their_own_and_signatures_stand_apart() -> None:
+    text = (
+        body("1. Scope. ", "2. Fees. ")
+        + "IN WITNESS WHEREOF, the parties have signed.\n\nACME LTD\n\nBy: ________________\nName:\n\n"
+        + f"SCHEDULE A\nService Levels\n\n1. Response. {SENTENCE}\n\n2. Repair. {SENTENCE}\n\n"
+        + "EXHIBIT B - Prices\n\nAll prices are net.\n"
+    )
+    found = outlined(text)
+    assert [region.heading for region in found.regions] == ["", "SCHEDULE A: Service Levels", "EXHIBIT B - Prices"]
+    assert [passage.title for passage in found.regions[1].passages] == ["Response", "Repair"]
+    assert found.regions[0].signing[0].text.startswith("IN WITNESS WHEREOF")
+    out = made(text).text
+    assert "# Signatures" in out
+    assert {section.anchor for section in sections(out)} == {"scope", "fees", "response", "repair"}
+
+
+def test_words_about_a_schedule_open_none() -> None:
+    text = (
+        body("1. Scope. ", "2. Fees. ") + "Schedule A to this Agreement states the fees that the Customer shall pay each month.\n"
+    )
+    assert len(outlined(text).regions) == 1
+
+
+def test_a_filing_label_is_no_schedule() -> None:
+    found = made("EXHIBIT 10.4\n\n" + body("1. Scope. ", "2. Fees. "))
+    assert found.title == "SERVICES AGREEMENT"
+    assert found.text.startswith("**EXHIBIT 10.4**")
+
+
+def test_a_text_without_any_clause_is_one() -> None:
+    found = made("JOINT FILING AGREEMENT\n\nThe undersigned agree to file this statement jointly and to keep it up to date.\n")
+    assert [section.anchor for section in sections(found.text)] == ["joint-filing-agreement"]
+    assert found.title == "JOINT FILING AGREEMENT"
+
+
+def test_anchors_are_ascii_and_unique() -> None:
+    text = body("1. Übergabe. ", "2. Fees. ", "3. Fees. ", "4. 第一条. ")
+    anchors = [section.anchor for section in sections(made(text).text)]
+    assert anchors == ["ubergabe", "fees", "fees-2", "clause"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "[***]",
+        "a * b * c",
+        "_Agreement_",
+        "{{ x }}",
+        "<b>bold</b>",
+        "`code`",
+        "AT&amp;T",
+        "[x](y)",
+        "~~no~~",
+        "| a | b |",
+        "# 1",
+        "+ 5",
+    ],
+)
+def test_marks_of_the_dialect_come_through_as_words(words: str) -> None:
+    text = (
+        body("1. Scope. ", "2. Fees. ") + f"{words} stands at the start, and {words} in the middle of this sentence.\n\n{words}\n"
+    )
+    assert problems(made(text).text) == ()
