@@ -1,6 +1,6 @@
 """The tuple of all lint rules: a rule exists because a line here lists it."""
 
-from clmctl.lint import approved_language, cites, commits, completeness, documents, door, fields, invisible, pins
+from clmctl.lint import approved_language, cites, commits, completeness, documents, door, fields, invisible, languages, pins
 from clmctl.lint.case import Case, RuleName
 from clmctl.lint.commits import Step
 from clmctl.lint.suppression import NO_REASON, UNKNOWN, UNUSED
@@ -9,6 +9,7 @@ from clmctl.model.rule import Rule
 CONTRACT_RULES: tuple[Rule[Case], ...] = (
     *approved_language.RULES,
     *pins.RULES,
+    *languages.RULES,
     *completeness.RULES,
     *door.RULES,
     *invisible.RULES,

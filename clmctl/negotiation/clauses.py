@@ -8,6 +8,7 @@ from clmctl.errors import UsageError
 from clmctl.library.approved import Approved
 from clmctl.model.because import Because
 from clmctl.model.block import Section
+from clmctl.model.clause import Variant
 from clmctl.model.contract import SIGNED, ClausePin, Contract
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.text.body import replace_section
@@ -51,24 +52,71 @@ def take(
 ) -> Plan:
     """The plan that puts an approved position under an anchor and pins it; where no clause stands there it is added.
 
-    The clause is the one the pin names, else the one of the anchor's name. `options` not given keep the pin's.
+    The clause is the one the pin names, else the one of the anchor's name. `options` not given keep the pin's. A contract
+    in several languages takes the position in each of them, or in none.
     """
     anchor = anchor.removeprefix("#")
     _open_for_edit(contract, because)
-    section = section_at(contract, anchor)
-    pin = next((p for p in contract.clauses if p.at == anchor), None)
-    clause = pin.clause if pin else anchor
-    lang = (pin.lang if pin and pin.lang else "") or contract.language
-    variant = approved.library.variant(clause, variant_name, lang)
+    pins = {pin.lang or contract.language: pin for pin in contract.clauses if pin.at == anchor}
+    standing = _standing(contract, anchor)
+    clause = next((pin.clause for pin in pins.values()), anchor)
+    placed: list[tuple[Section | None, Placed, ClausePin]] = []
+    for lang in standing or contract.languages or (contract.language,):
+        variant, digest = _approved(contract, approved, clause, variant_name, lang)
+        pin = pins.get(lang)
+        switched = {name: options.get(name, bool(pin and pin.options.get(name, False))) for name in options_of(variant.text)}
+        if unknown := sorted(set(options) - set(switched)):
+            raise UsageError(
+                f"{clause} {variant.name} has no option {', '.join(unknown)}.",
+                hint=f"Its options are: {', '.join(switched) or 'none'}.",
+                path=variant.path,
+            )
+        one = Placed(anchor, variant, MappingProxyType(switched), "", contract.language)
+        placed.append((standing.get(lang), one, one.pin(digest)))
+    edited = data
+    if standing:
+        for section, one, _ in sorted(placed, key=lambda each: each[0].start if each[0] else 0, reverse=True):
+            edited = replace_section(edited, contract, section, one.text())
+    else:
+        edited = replace_section(edited, contract, None, "\n".join(one.text() for _, one, _ in placed))
+    if len(placed) == 1:
+        edited = _pinned(edited, next(iter(pins.values()), None), placed[0][2])
+    elif [pin for _, _, pin in placed] != list(pins.values()):
+        edited = _unpinned(edited, contract, anchor)
+        for _, _, pin in placed:
+            edited = append_item(edited, "clauses", pin_front(pin))
+    name = f"{clause} {variant_name}"
+    plan = _plan(contract, edited, anchor, because, f"Take {name} in {contract.id}")
+    if edited == data:
+        raise UsageError(f"#{anchor} of {contract.id} takes {name} already: nothing would change.", path=contract.path)
+    return plan
+
+
+def drop(contract: Contract, data: bytes, anchor: str, because: Because) -> Plan:
+    """The plan that takes a clause out, with its pin; in a contract of several languages, in all of them."""
+    first = _required(contract, anchor, because)
+    edited = data
+    for section in sorted(_standing(contract, first.anchor).values(), key=lambda each: each.start, reverse=True):
+        edited = replace_section(edited, contract, section, "")
+    edited = _unpinned(edited, contract, first.anchor)
+    return _plan(contract, edited, first.anchor, because, f"Take {first.title} out of {contract.id}")
+
+
+def _standing(contract: Contract, anchor: str) -> dict[str, Section]:
+    """The clause under an anchor in each language it stands in, in their order in the text."""
+    return {section.lang or contract.language: section for section in sections(contract.text) if section.anchor == anchor}
+
+
+def _approved(contract: Contract, approved: Approved, clause: str, name: str, lang: str) -> tuple[Variant, str]:
+    """The position in a language, and the digest it was approved with. UsageError where there is none."""
+    variant = approved.library.variant(clause, name, lang)
     if variant is None:
         known = approved.library.clauses.get(clause)
         choices = (
             ", ".join(v.name for v in known.variants if v.lang == lang) if known else ", ".join(sorted(approved.library.clauses))
         )
-        what = (
-            f"{clause} has no position {variant_name!r} in {lang}" if known else f"There is no clause {clause!r} in the library"
-        )
-        raise UsageError(f"{what}.", hint=f"Choose one of: {choices}.", path=contract.path)
+        what = f"{clause} has no position {name!r} in {lang}" if known else f"There is no clause {clause!r} in the library"
+        raise UsageError(f"{what}.", hint=f"Choose one of: {choices or 'none'}.", path=contract.path)
     entry = approved.entry(variant)
     if variant.status != "approved" or entry is None or entry.digest != variant.digest:
         raise UsageError(
@@ -76,31 +124,15 @@ def take(
             hint=f"clmctl clauses approve {clause} {variant.name} --why ... approves it.",
             path=variant.path,
         )
-    switched = {name: options.get(name, bool(pin and pin.options.get(name, False))) for name in options_of(variant.text)}
-    if unknown := sorted(set(options) - set(switched)):
-        raise UsageError(
-            f"{clause} {variant.name} has no option {', '.join(unknown)}.",
-            hint=f"Its options are: {', '.join(switched) or 'none'}.",
-            path=variant.path,
-        )
-    placed = Placed(anchor, variant, MappingProxyType(switched), "")
-    edited = replace_section(data, contract, section, placed.text())
-    edited = _pinned(edited, pin, placed.pin(entry.digest))
-    plan = _plan(contract, edited, anchor, because, f"Take {clause} {variant.name} in {contract.id}")
-    if edited == data:
-        raise UsageError(
-            f"#{anchor} of {contract.id} takes {clause} {variant.name} already: nothing would change.", path=contract.path
-        )
-    return plan
+    return variant, entry.digest
 
 
-def drop(contract: Contract, data: bytes, anchor: str, because: Because) -> Plan:
-    """The plan that takes a clause out, with its pin."""
-    section = _required(contract, anchor, because)
-    edited = replace_section(data, contract, section, "")
-    if any(pin.at == section.anchor for pin in contract.clauses):
-        edited = set_key(edited, ("clauses", f"#{section.anchor}"), None)
-    return _plan(contract, edited, section.anchor, because, f"Take {section.title} out of {contract.id}")
+def _unpinned(data: bytes, contract: Contract, anchor: str) -> bytes:
+    """The file without the pins of an anchor."""
+    for pin in contract.clauses:
+        if pin.at == anchor:
+            data = set_key(data, ("clauses", f"#{anchor}"), None)
+    return data
 
 
 def _pinned(data: bytes, old: ClausePin | None, new: ClausePin) -> bytes:
