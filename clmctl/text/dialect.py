@@ -56,6 +56,11 @@ RULES: tuple[DialectRule, ...] = (
         "`sixty (60) days`: the value the front matter states; `[renewal.notice]` while it states none",
     ),
     DialectRule(
+        "Table of changes",
+        '{{ changes | table("place=Place", "reads=New wording") }}',
+        "What an amendment's `changes:` do, each in a row: the place, and the new value or the heading of the new words",
+    ),
+    DialectRule(
         "Party",
         "{{ parties.customer.legal_name }}",
         "The party's legal name; also short_name, address, company_no, jurisdiction, email, notice",
@@ -74,7 +79,7 @@ RULES: tuple[DialectRule, ...] = (
         "Parties, signatures",
         '{{ parties | parties("customer=Customer") }}\n\n{{ signatures }}',
         "A numbered paragraph for each party, which defines the name given for its key or role, else its short name; "
-        "a place to sign for each signatory. Alone on its line",
+        'a place to sign for each signatory, with `signatures("supplier")` of that party alone. Alone on its line',
     ),
     DialectRule(
         "Table",
