@@ -1,5 +1,6 @@
 """How answers look: the one place that knows rich. Every string from a document passes `sanitise` here."""
 
+import os
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -71,8 +72,7 @@ def show_text(text: str) -> None:
 
 def show_findings(findings: Sequence[Finding]) -> None:
     """Prints findings one after the other: place, code, name, message, hint."""
-    out = console()
-    if out.color_system is None:
+    if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")) or (out := console()).color_system is None:
         sys.stdout.write("".join(map(_plain_finding, findings)))
         return
     from rich.text import Text
