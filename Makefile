@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 DEMO   := .demo
+BENCH  ?= .bench
 
 .PHONY: demo test test-all bench clean
 
@@ -30,7 +31,7 @@ test-all: $(VENV)/.dev
 
 ## Ratios against peers and floors, in one run.
 bench: $(VENV)/.dev
-	$(BIN)/python tests/benchmarks/run.py
+	$(BIN)/python tests/benchmarks/run.py $(BENCH)
 
 clean:
 	rm -rf $(VENV) $(DEMO) dist
