@@ -8,19 +8,19 @@ from clmctl.intake.claims.found import Found
 
 _ASSIGN = r"(?:sub-?)?(?:assign(?:ed|able|s|ment)?|transfer(?:red|able|s)?|novate[d]?)"
 _WITHOUT_CONSENT = re.compile(
-    rf"\b(?:not|neither|no|nor|none|never|without)\b[^.;]{{0,260}}?\b{_ASSIGN}\b[^.;]{{0,420}}?\b(?:without|unless|except"
+    rf"\b(?:not|neither|no|nor|none|never)\b(?>[^.;]{{0,260}}?\b{_ASSIGN}\b)[^.;]{{0,420}}?\b(?:without|unless|except"
     rf"|only with|absent|prior|subject to)\b[^.;]{{0,120}}?\b(?:consents?|approval|permission"
     rf"|agreed?(?: upon)?(?: to)? in writing|authori[sz]ation|agreement)\b"
-    rf"|\bwithout\b[^.;]{{0,140}}?\b(?:consent|approval|permission)\b[^.;]{{0,200}}?\b(?:not|neither|no"
+    rf"|\bwithout\b(?>[^.;]{{0,140}}?\b(?:consent|approval|permission)\b)[^.;]{{0,200}}?\b(?:not|neither|no"
     rf"|nor)\b[^.;]{{0,160}}?\b{_ASSIGN}\b"
     rf"|\b{_ASSIGN}\b[^.;]{{0,200}}?\b(?:only (?:with|upon)|requires?|shall require|subject to|upon"
     rf"|with) (?:the )?(?:express |prior |advance )?(?:written )?(?:\w+ ){{0,3}}?(?:consent|approval)\b"
-    rf"|\bconsent\b[^.;]{{0,120}}?\b(?:required|necessary)\b[^.;]{{0,120}}?\b{_ASSIGN}\b",
+    rf"|\bconsent\b(?>[^.;]{{0,120}}?\b(?:required|necessary)\b)[^.;]{{0,120}}?\b{_ASSIGN}\b",
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(
-    rf"\b(?:agreement|rights?|obligations?|interests?|contract|licen[cs]e|duties)\b[^.;]{{0,160}}?\b(?:not"
-    rf"|non-?)[ -]?(?:be )?(?:\w+ ){{0,3}}?(?:assignable|assigned|transferable|transferred)\b"
+    rf"\b(?:agreement|rights?|obligations?|interests?|contract|licen[cs]e|duties)\b[^.;]{{0,160}}?\bnot "
+    rf"(?:be )?(?:\w+ ){{0,3}}?(?:assignable|assigned|transferable|transferred)\b"
     rf"|\b(?:may|shall|can|will) not (?:\w+,? (?:or )?){{0,6}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement|rights?|obligations?"
     rf"|contract|interest|hereunder)\b"
     rf"|\bneither\b[^.;]{{0,120}}?\b(?:may|shall|can|will)\b (?:\w+,? (?:or )?){{0,5}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreeme"
@@ -60,11 +60,11 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
     text = copy.text
     consent = _WITHOUT_CONSENT.search(text, start, end)
     match = consent or _FORBIDDEN.search(text, start, end) or _ON_ASSIGNMENT.search(text, start, end)
-    if match is None or not _OF_WHAT.search(text, max(start, match.start() - 40), min(end, match.end() + 60)):
+    if match is None or not _OF_WHAT.search(text, max(start, match.start() - 200), min(end, match.end() + 200)):
         return
     agreement = re.search(
         r"\b(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract)\b|\bhereunder\b|\bhereof\b|\bherein\b|\bhereto\b",
-        text[match.start() : min(end, match.end() + 80)],
+        text[max(start, match.start() - 24) : min(end, match.end() + 80)],
         re.IGNORECASE,
     )
     doubt = "" if agreement else ", of something"

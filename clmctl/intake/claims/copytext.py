@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from functools import cached_property
+from itertools import pairwise
 from types import MappingProxyType
 
 #: Characters that say the same, one for one, so that offsets stay.
@@ -26,12 +27,12 @@ _FURNITURE = re.compile(
     r"|[-=]{3,}\s*)*"
 )
 #: Where a sentence ends: a full stop before a capital, a figure or a bracket, unless the word before is an abbreviation.
-_STOP = re.compile(r"[.;:]\"? (?=[\"'(\[]{0,2}[A-Z0-9])")
+_STOP = re.compile(r"\.\"? (?=[\"'(\[]{0,2}[A-Z0-9])")
 _ABBREVIATION = re.compile(
     r"(?:^|[ (.])(?:[A-Z]|Inc|Corp|Ltd|Co|LLC|Nos?|Mr|Mrs|Ms|Dr|St|Sec|Art|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|vs?|U\.S"
     r"|L\.P|N\.A|S\.A)$"
 )
-_LONGEST = 1500
+_LONGEST = 3_000
 
 
 class Copy:
@@ -69,11 +70,10 @@ class Copy:
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the original, without blanks at its ends."""
-        if end <= start:
-            return self.origin(start), self.origin(start)
-        first, last = self.origin(start), self.origin(end - 1) + 1
-        words = self.original[first:last]
-        return first + len(words) - len(words.lstrip()), first + len(words.rstrip())
+        first = self.origin(start)
+        words = self.original[first : self.origin(end - 1) + 1] if end > start else ""
+        left = len(words) - len(words.lstrip())
+        return (first + left, first + len(words.rstrip())) if words.strip() else (first, first)
 
     @cached_property
     def _stops(self) -> list[int]:
@@ -81,21 +81,16 @@ class Copy:
         found = [0]
         for stop in _STOP.finditer(text):
             position = stop.start()
-            if text[position] == "." and _ABBREVIATION.search(text[max(0, position - 6) : position]):
-                continue
-            if text[position] != ".":
-                continue
-            found.append(stop.end())
+            if _ABBREVIATION.search(text[max(0, position - 6) : position]) is None:
+                found.append(stop.end())
         found.append(len(text))
-        return found
+        return [cut for start, end in pairwise(found) for cut in range(start, end, _LONGEST)] + [len(text)]
 
     def sentence(self, position: int) -> tuple[int, int]:
-        """The span of the sentence a position stands in, at most 1,500 characters each way."""
+        """The span of the sentence a position stands in; one of more than 3,000 characters is taken in pieces."""
         stops = self._stops
-        index = bisect_right(stops, position)
-        start = stops[index - 1]
-        end = stops[index] if index < len(stops) else len(self.text)
-        return max(start, position - _LONGEST), min(end, position + _LONGEST)
+        index = min(bisect_right(stops, position), len(stops) - 1)
+        return stops[index - 1] if index else 0, stops[index]
 
     def places(self, *words: str) -> list[int]:
         """Every place, in order, where one of the words (in small letters) begins."""

@@ -55,11 +55,14 @@ def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[F
         return
     blank = False
     dates: list[tuple[Found, bool]] = []
+    amends = re.search(r"amend|addend|supplement", copy.low[opening.start : opening.start + 120]) is not None
     for match in DAY.finditer(copy.text, opening.start, min(opening.end, opening.start + 900)):
         before = copy.text[max(opening.start, match.start() - 110) : match.start()]
         if not _DATED.search(before):
             continue
         if _NOT_OURS.search(before) and match.start() - opening.start > 60:
+            continue
+        if _OF_ANOTHER_AFTER.match(copy.text, match.end()) or (amends and _OF_THE_AMENDED.search(before)):
             continue
         day = day_of(match)
         value = day.read(order)
@@ -76,7 +79,7 @@ def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[F
             else "opening, loosely"
         )
         effective = re.search(r"\beffective\b", before[-60:], re.IGNORECASE) is not None
-        made = not effective or re.search(r"\b(?:made|entered into|executed|dated)\b", before, re.IGNORECASE) is not None
+        made = not effective or re.search(r"\b(?:made|entered into|executed|dated)\b", before[-75:], re.IGNORECASE) is not None
         dates.append((Found("dates.agreement", value, match.start(), match.end(), rule, "the date in the opening words"), made))
         if re.match(r"[^.;\d]{0,50}?\beffective date\b", after, re.IGNORECASE):
             yield Found("dates.effective", value, match.start(), match.end() + 40, "opening defines", "named the Effective Date")
@@ -93,6 +96,16 @@ def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[F
         yield replace(dates[0][0], rule="opening, effective only")
 
 
+#: The date before is that of another agreement: `(the "Letter Agreement")`, `, as amended`.
+_OF_ANOTHER_AFTER = re.compile(
+    r",? (?:\((?:the|as [^()]{0,80} the|together[^()]{0,80} the) \"[A-Z][^\" ]* [^\"]{0,60}(?:Agreement|Contract|Lease"
+    r"|Plan)\"|as (?:previously |heretofore )?amended)"
+)
+_OF_THE_AMENDED = re.compile(
+    r"\b(?:the|that|certain|a)\b [^.;]{0,80}\b(?:agreement|contract)\b(?: \([^)]{0,40}\))?,? (?:dated|entered into|made"
+    r"|effective)\b[^.;]{0,25}$",
+    re.IGNORECASE,
+)
 _COVER_EFFECTIVE = re.compile(r"\beffective(?: as of| date)?[: ,]{1,3}(?:the )?$", re.IGNORECASE)
 #: What follows the date of a letter.
 _ADDRESSED = re.compile(

@@ -58,19 +58,13 @@ def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, order:
             rule = "effective date means" if defines else "takes effect on"
             yield Found("dates.effective", value, match.start(), day.end(), rule, "the words say so")
         return
+    if agreed is None or not isinstance(agreed.value, date):
+        return
     same = _DATE_OF_THIS.match(copy.text, match.end())
-    if same is not None and agreed is not None and isinstance(agreed.value, date):
-        yield Found(
-            "dates.effective",
-            agreed.value,
-            match.start(),
-            same.end(),
-            "takes effect on its date",
-            "effective on the agreement's own date",
-        )
+    if same is not None:
+        rule = "takes effect on its date" if "effect" in match[0].lower() else "commences on its date"
+        yield Found("dates.effective", agreed.value, match.start(), same.end(), rule, "on the agreement's own date")
         return
     signed = _EXECUTION.match(copy.text, match.end())
-    if signed is not None and agreed is not None and isinstance(agreed.value, date):
-        yield Found(
-            "dates.effective", agreed.value, match.start(), signed.end(), "takes effect when signed", "effective when signed"
-        )
+    if signed is not None:
+        yield Found("dates.effective", agreed.value, match.start(), signed.end(), "takes effect when signed", "when signed")

@@ -20,15 +20,17 @@ _LIMIT = re.compile(
 )
 _KINDS = re.compile(r"\b(?:consequential|incidental|punitive|exemplary|special|indirect)\b", re.IGNORECASE)
 _NOT_LIABLE = re.compile(
-    r"\b(?:not|neither|no|nor|in no event|under no circumstances?|none|waives?|exclud\w+|disclaims?|releases?"
-    r"|without)\b[^.;]{0,400}?\b(?:consequential|incidental|punitive|exemplary|special"
-    r"|indirect)\b[^.;]{0,160}?\b(?:damages?|loss(?:es)?|profits?)\b",
+    r"\b(?:not|neither|no|nor|none|waives?|exclud\w+|disclaims?|releases?)\b"
+    r"(?>[^.;]{0,400}?\b(?:consequential|incidental|punitive|exemplary|special|indirect)\b)"
+    r"[^.;]{0,160}?\b(?:damages?|loss(?:es)?|profits?)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
-    r"\b(?:no (?:action|claim|suit)|neither party may bring|not bring|may not be brought|must be (?:commenced|brought|filed"
-    r"|made)|waives? any claim|barred)\b[^.;]{0,260}?\b(?:more than|within|after|later than)\b[^.;]{0,60}?\b(?:year|month"
-    r"|day)s?\b",
+    r"\b(?:no (?:action|claim|suit|proceeding)|neither party may bring|not bring|may not be brought|waives? any claim"
+    r"|(?:claims?|actions?|suits?)\b"
+    r"[^.;]{0,160}?\bmust be (?:commenced|brought|filed|made|asserted)|barred)\b[^.;]{0,260}?\b(?:more than|within|after"
+    r"|later than)\b"
+    r"[^.;]{0,60}?\b(?:year|month)s?\b",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(

@@ -51,6 +51,7 @@ _RECITALS = re.compile(
     re.IGNORECASE,
 )
 _FIRST = 80_000
+_MOST = 1_000
 _NEAR_TOP = 6_000
 _LONGEST = 4_000
 
@@ -74,7 +75,7 @@ def opening_of(copy: Copy) -> Opening | None:
 
 
 def _by_this(copy: Copy) -> Opening | None:
-    for place in copy.places("this "):
+    for place in copy.places("this ")[:_MOST]:
         if place > _FIRST:
             break
         if place and copy.low[place - 1].isalnum():

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
@@ -19,7 +19,8 @@ _SUFFIX = (
 )
 #: A firm by the form of its name: capitalised words and what firms end in.
 FIRM = re.compile(
-    rf"(?:[A-Z0-9][\w&.'/!-]*|&)(?: (?:[A-Z0-9(][\w&.'/!)-]*|&|of|de|do|and(?= [A-Z][\w']* (?:[A-Z][\w']*,? )?{_SUFFIX}))){{0"
+    rf"(?<![\w&])(?:[A-Z0-9][\w&.'/!-]*|&)(?: (?:[A-Z0-9(][\w&.'/!)-]*|&|of|de|do"
+    rf"|and(?= [A-Z][\w']* (?:[A-Z][\w']*,? )?{_SUFFIX}))){{0"
     rf",8}}?,? {_SUFFIX}(?:,? (?:Ltd|LTD|Limited|LLC|Inc|LP|L\.P)\.?)?(?: of [A-Z]\w+)?"
 )
 _ENDS_AS_FIRM = re.compile(rf"{_SUFFIX}\W{{0,3}}(?:of [A-Z]\w+)?$")
@@ -44,7 +45,7 @@ _LINK = re.compile(
     r"|(?:the )?(?:parties|undersigned)\b|collectively\b|the following(?: parties)?\b|(?:Party|PARTY) (?:[A-B]|[12])\b:?)+"
 )
 _DEFINED = re.compile(r"\(([^()]{0,260}?(?:\([^()]{0,60}\)[^()]{0,160}?)?)\)")
-_QUOTED = re.compile(r"\"(?:the )?([^\"]{1,60}?),?\"|(?<!\w)'(?:the )?([A-Z][^']{1,40})'(?!\w)", re.IGNORECASE)
+_QUOTED = re.compile(r"\"(?:the )?([^\"]{1,60}?)[,.]?(?:\"|$)|(?<!\w)'(?:the )?([A-Z][^']{1,40})'(?!\w)", re.IGNORECASE)
 _ROLE = re.compile(r" ?(?:hereinafter |herein )?(?:the )?(?P<role>[A-Z]\w{2,20}) ?")
 _HEREINAFTER = re.compile(
     r"\b(?:hereinafter|hereafter|herein)(?: (?:collectively|also|individually))?(?: (?:referred to|called|known|designated"
@@ -60,15 +61,15 @@ _NOT_A_PARTY = re.compile(
 # fmt: off
 _ROLES = frozenset(
     {
-        "company", "customer", "client", "supplier", "vendor", "provider", "contractor", "consultant", "licensor", "licensee",
-        "distributor", "reseller", "agent", "agency", "franchisor", "franchisee", "buyer", "seller", "purchaser",
-        "manufacturer", "owner", "operator", "lessor", "lessee", "landlord", "tenant", "sponsor", "promoter", "producer",
-        "developer", "borrower", "lender", "guarantor", "employer", "employee", "executive", "artist", "athlete", "endorser",
-        "affiliate", "publisher", "carrier", "shipper", "charterer", "service-provider", "bank", "fund", "adviser", "advisor",
-        "custodian", "administrator", "servicer", "issuer", "depositor", "investor", "assignor", "assignee", "transferor",
-        "transferee", "principal", "host", "subcontractor", "talent", "celebrity", "author", "speaker", "recipient",
-        "discloser", "dealer", "partner", "subscriber", "member", "advertiser", "merchant", "utility", "bidder", "retailer",
-        "wholesaler", "representative", "director", "officer",
+        "administrator", "advertiser", "adviser", "advisor", "affiliate", "agency", "agent", "artist", "assignee", "assignor",
+        "athlete", "author", "bank", "bidder", "borrower", "buyer", "carrier", "celebrity", "charterer", "client", "company",
+        "consultant", "contractor", "custodian", "customer", "dealer", "depositor", "developer", "director", "discloser",
+        "distributor", "employee", "employer", "endorser", "executive", "franchisee", "franchisor", "fund", "guarantor",
+        "host", "individual", "investor", "issuer", "landlord", "lender", "lessee", "lessor", "licensee", "licensor",
+        "manufacturer", "member", "merchant", "officer", "operator", "owner", "partner", "principal", "producer", "promoter",
+        "provider", "publisher", "purchaser", "recipient", "representative", "reseller", "retailer", "seller",
+        "service-provider", "servicer", "shipper", "speaker", "sponsor", "subcontractor", "subscriber", "supplier", "talent",
+        "tenant", "transferee", "transferor", "transporter", "utility", "vendor", "wholesaler",
     }
 )
 # fmt: on
@@ -85,21 +86,26 @@ class _Party:
     firm: bool
     described: bool
 
+    @property
+    def named(self) -> bool:
+        """Whether the name has the form of a firm's, or the words say what it is."""
+        return self.firm or self.described
+
 
 def parties_of(copy: Copy, opening: Opening | None) -> list[Found]:
     """The parties in the order the opening names them: legal name, defined name, role and place of registration of each."""
     if opening is None:
         return []
-    listed = _lettered(copy, opening) or _listed(copy, opening)
+    listed = _listed(copy, opening)
     if len(listed) < 2:
-        listed = max(listed, _firms(copy, opening), key=len)
+        listed = _lettered(copy, opening) or max(listed, _firms(copy, opening), key=len)
     found: list[Found] = []
     certain = len(listed) >= 2
     for number, party in enumerate(listed, 1):
         start, end = party.name
         name = copy.text[start:end]
         rule = "party defined" if party.short else "party named"
-        if not (party.firm or party.described):
+        if not party.named:
             rule = (
                 f"{rule}, no firm"
                 if party.short and _fits(name, copy.text[party.short[0] : party.short[1]])
@@ -170,20 +176,20 @@ def _open_definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, i
             yield named.start(), named.end(), named.span("name")
 
 
-_LETTER = re.compile(r"\b(?:Party|PARTY) (?P<letter>[A-D]) ?(?:\([^()]{0,30}\) ?)?: ?(?=\w)")
+_LETTER = re.compile(r"(?:\b(?:Party|PARTY) (?P<letter>[A-D]) ?(?:\([^()]{0,30}\) ?)?: ?|\((?P<number>[1-9])\) ?)(?=[A-Z\"])")
 
 
 def _lettered(copy: Copy, opening: Opening) -> list[_Party]:
-    """Parties listed as `Party A: ...`, each to the end of its line."""
+    """Parties listed as `Party A: ...` or `(1) ...`, each to the end of its line at most."""
     found: dict[str, _Party] = {}
-    for match in _LETTER.finditer(copy.text, opening.start, min(opening.end, opening.start + 1_200)):
+    for match in _LETTER.finditer(copy.text, _after_between(copy, opening), min(opening.end, opening.start + 2_500)):
         line = copy.original[copy.origin(match.end()) :].split("\n", 1)[0]
         end = min(match.end() + len(" ".join(line.split())), opening.end)
         following = _LETTER.search(copy.text, match.end(), end)
         span = _name(copy, match.end(), following.start() if following else end)
-        if span is not None:
-            found.setdefault(match["letter"], _party(copy, span, None))
-    return list(found.values()) if len(found) > 1 else []
+        if span is not None and (match["letter"] or _party(copy, span, None).named):
+            found.setdefault(match["letter"] or match["number"], replace(_party(copy, span, None), described=True))
+    return list(found.values()) if list(found)[:2] in (["A", "B"], ["1", "2"]) else []
 
 
 def _listed(copy: Copy, opening: Opening) -> list[_Party]:
@@ -229,15 +235,16 @@ def _name_in(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
         return direct
     for link in reversed(list(_LINKED.finditer(copy.text, start, end))):
         span = _name(copy, link.end(), end)
-        if span is not None and (_ENDS_AS_FIRM.search(copy.text[span[0] : span[1]]) or span[1] >= end - 2):
+        if span is not None and (span[1] >= end - 2 or _party(copy, span, None).named):
             return span
-    firms = list(FIRM.finditer(copy.text, start, end))
+    firms = [match for match in FIRM.finditer(copy.text, start, end) if not _after_an_article(copy, match.start())]
     return firms[-1].span() if firms else direct
 
 
 _DESCRIBED = re.compile(
     r"(?: ?\([^()]{0,120}\))?,? ?(?:an? (?:[\w.-]+ ){0,5}?(?:corporation|company|partnership|individual|trust|bank|association"
-    r"|limited|university|institution|organi[sz]ation|municipality|corp\.?|gmbh)\b|(?:duly )?(?:organi[sz]ed"
+    r"|limited|university|institution|city|county|district|authority|agency|organi[sz]ation|municipality|corp\.?|gmbh)\b"
+    r"|(?:duly )?(?:organi[sz]ed"
     r"|incorporated)\b|individual\b)",
     re.IGNORECASE,
 )
@@ -256,6 +263,10 @@ def _after_between(copy: Copy, opening: Opening) -> int:
     return match.end() if match else opening.between
 
 
+#: Where an address follows a firm's name: `Artists Inc., Harbour House`.
+_FORM_THEN_PLACE = re.compile(rf"(?<= ){_SUFFIX}(?=, (?!{_SUFFIX}|[A-Z]\.))")
+
+
 def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
     link = _LINK.match(copy.text[start:end])
     begin = start + (link.end() if link else 0)
@@ -264,15 +275,22 @@ def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
     stop = _STOP.search(copy.text, begin + 1, end)
     last = stop.start() if stop else end
     name = copy.text[begin:last].rstrip(" ,")
+    form = _FORM_THEN_PLACE.search(name)
+    name = name[: form.end()] if form else name
     if name.endswith(".") and not re.search(r"(?:\b[A-Z]|Inc|INC|Ltd|LTD|Co|CO|Corp|CORP|[a-z]\.[a-z])\.$", name):
         name = name.rstrip(".")
     if not 2 <= len(name) <= 110 or len(name.split()) > 14 or not re.match(r"[A-Z0-9]|(?:[a-z]{1,3}[A-Z])|[a-z]+\.[a-z]+", name):
         return None
-    if re.search(r"\b(?:is|are|will|shall|agrees?|hereunder|to pay|wish\w*|hereof|whereby)\b|Development\. ", name):
+    if re.search(r"[\[\]]|\b(?:is|are|will|shall|agrees?|hereunder|to pay|wish\w*|hereof|whereby)\b|Development\. ", name):
         return None
     if re.match(r"(?:The )?(?:undersigned|parties|following|company set forth|individual)", name, re.IGNORECASE):
         return None
     return begin, begin + len(name)
+
+
+def _after_an_article(copy: Copy, place: int) -> bool:
+    """Whether `a` or `an` stands before: `a Delaware Corporation` describes, it does not name."""
+    return copy.low.endswith((" a ", " an "), 0, place)
 
 
 def _firms(copy: Copy, opening: Opening) -> list[_Party]:
@@ -282,7 +300,8 @@ def _firms(copy: Copy, opening: Opening) -> list[_Party]:
     for match in FIRM.finditer(copy.text, _after_between(copy, opening), min(opening.end, opening.start + 1_500)):
         name = match[0]
         if (
-            name.casefold() in names
+            _after_an_article(copy, match.start())
+            or name.casefold() in names
             or _NOT_A_PARTY.search(name)
             or ". " in name.rstrip(".").replace("Co. ", "").replace("Inc. ", "")
         ):

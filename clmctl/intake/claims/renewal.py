@@ -18,7 +18,7 @@ _RENEW = re.compile(
     r"\b(?:auto-?)?renew(?:s|ed|al|als|ing|able)?\b|\bextend(?:s|ed|ing)?\b|\bextension\b|\bcontinue(?:s|d)?\b", re.IGNORECASE
 )
 _OTHER_THING = re.compile(
-    r"\b(?:lease|insurance|permit|registration|patent|trademark|copyright|domain|policy|policies|licen[cs]e term"
+    r"\b(?:lease|exclusiv\w+|insurance|permit|registration|patent|trademark|copyright|domain|policy|policies|licen[cs]e term"
     r"|time (?:for|limit|within|period)|deadline|credit|letter of credit|loan|warranty|option period|term of (?:the|any"
     r"|such) (?!(?:\w+ ){0,2}(?:agreement|contract))\w+|purchase order"
     r"|statement of work|sow)\b",
@@ -29,7 +29,7 @@ _AUTOMATIC = re.compile(
     r"|\bauto-?renew|\bdeemed (?:to be )?(?:renewed|extended)|\b(?:shall|will) (?:also |thereafter )?(?:be )?(?:renewed"
     r"|renew|extended|extend)\b(?![^.;]{0,120}\b(?:if|upon|subject to|by|mutual\w*) (?:both|the parties|agreed|mutual"
     r"|written agreement|agree))[^.;]{0,160}\b(?:unless|year to year|year-to-year|successive)|\b(?:shall"
-    r"|will) (?:\w+ )?continue\b(?:(?!until)[^.;]){0,120}\b(?:from year to year|(?:additional|successive"
+    r"|will) (?:\w+ )?continue\b(?:(?!until|during)[^.;]){0,120}\b(?:from year to year|(?:additional|successive"
     r"|further) (?:\w+ ){0,3}(?:\(\d+\) )?(?:terms?|periods?|years?))|\bfrom year[- ]to[- ]year\b|\byear[- ]to[- ]year basis",
     re.IGNORECASE,
 )

@@ -14,15 +14,14 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    rf"(?P<title>(?:(?:[A-Z][A-Z&®™'/,.#0-9-]*|AND|OF|TO|FOR|THE|A|IN|-|–) ){{0,12}}(?:{KINDS.upper()})S?(?: (?:NO\.|NUMBER"
-    rf"|#) ?\d{{1,3}})?)\b"
+    rf"(?P<title>(?:[A-Z&-][A-Z&®™'/,.#0-9-]* ){{0,12}}(?:{KINDS.upper()})S?(?: (?:NO\.|NUMBER|#) ?\d{{1,3}})?)\b"
 )
 _TITLED = re.compile(
     rf"(?P<title>(?:(?:[A-Z][\w&®™'/,.#-]*|and|of|to|for|the|a|in|-"
     rf"|&) ){{0,12}}(?:{'|'.join(kind.title() for kind in KINDS.split('|') if ' ' not in kind and '[' not in kind)}|License"
     rf"|Licence)(?: No\. ?\d{{1,3}})?)\b"
 )
-_VERB = re.compile(r"\b(?:is|are|be|should|shall|will|hereby|which|that|if|where|into|including)\b", re.IGNORECASE)
+_VERB = re.compile(r"\b(?:is|are|be|should|shall|will|hereby|which|that|if|where|into|including|becomes|it)\b", re.IGNORECASE)
 _DEFINED = {
     "agreement",
     "contract",
@@ -98,6 +97,8 @@ def _from_heading(copy: Copy, opening: Opening | None) -> Iterator[Found]:
             start = match.start("title") + (lead.end() if lead else 0)
             cut = list(_WITHIN.finditer(copy.text, start, match.end("title")))
             start = cut[-1].end() if cut else start
+            again = _LEADING.match(copy.text, start, match.end("title")) if cut else None
+            start = again.end() if again else start
             title = copy.text[start : match.end("title")].strip()
             if title and title.lower() not in _DEFINED and len(title) < 110:
                 yield Found("title", title, start, start + len(title), rule, "the heading")
