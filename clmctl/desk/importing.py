@@ -186,9 +186,7 @@ class _Import:
             same = self.held.get(object_id("blob", data, self.desk.repo.algorithm))
             if same is not None:
                 return json.dumps({"file": file, "state": "duplicate", "like": same, "likeness": 1.0, "remark": "the same file"})
-            settings = self.desk.settings
-            paper = read_paper(file, data)
-            return arrival_of(paper, data, self.matcher, settings.catalogue, settings.conventions).as_line()
+            return arrival_of(read_paper(file, data), data, self.matcher).as_line()
         except ClmError as problem:
             return json.dumps({"file": file, "state": "unreadable", "remark": f"{_sentence(problem.message)}\n{problem.hint}"})
 

@@ -7,7 +7,11 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from clmctl.intake.claims.read import claims
+from clmctl.intake.claims.copytext import Copy
+from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.opening import opening_of
+from clmctl.intake.claims.parties import parties_of
+from clmctl.intake.claims.title import title_of
 from clmctl.intake.kinds import kind_of
 from clmctl.intake.paper.arriving import decoded
 from clmctl.intake.paper.language import language_of_text
@@ -16,16 +20,13 @@ from clmctl.intake.paper.matching import Matcher
 from clmctl.intake.paper.outline import outline
 from clmctl.intake.paper.plain import plain_parts
 from clmctl.intake.paper.writing import written
-from clmctl.model.claim import Claim
-from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
 from clmctl.model.paper import Paper, PaperFormat
 from clmctl.model.place import Place
-from clmctl.model.term import Conventions
 from clmctl.text.dialect import sections
 
 #: So much of a text is read for the names of its parties: they stand at its beginning.
-_OPENING = 12_000
+_OPENING = 6_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +89,11 @@ def remarks_of(name: str, words: str, hint: str = "") -> tuple[Finding, ...]:
     return (Finding("SX006", "unreadable", "warning", Place(name), f"{words[:1].upper()}{words[1:]}.", hint),)
 
 
-def arrival_of(paper: Paper, data: bytes, matcher: Matcher, catalogue: Catalogue, conventions: Conventions) -> Arrival:
+def arrival_of(paper: Paper, data: bytes, matcher: Matcher) -> Arrival:
     """The paper as a contract's text, with what filing needs to know of it."""
     shape = outline(paper)
     opening = "\n\n".join(part.text for part in paper.parts[:60])[:_OPENING]
-    named = claims(opening, catalogue=catalogue, conventions=conventions)
+    named = _named(opening)
     title = shape.title or _best(named, "title") or _by_name(paper.name)
     found = written(shape, title)
     matched = Counter(match.state for _, match in matcher.sections(sections(found.text)))
@@ -116,8 +117,15 @@ def arrival_of(paper: Paper, data: bytes, matcher: Matcher, catalogue: Catalogue
     )
 
 
-def _best(named: Sequence[Claim], field: str) -> str:
-    """The value a field is claimed to have with most confidence; empty where it is not claimed."""
+def _named(opening: str) -> list[Found]:
+    """What the opening words say of the title and of who the parties are."""
+    copy = Copy(opening)
+    place = opening_of(copy)
+    return [*title_of(copy, place), *parties_of(copy, place)]
+
+
+def _best(named: Sequence[Found], field: str) -> str:
+    """The value that is said of a field first; empty where none is."""
     return str(next((claim.value for claim in named if claim.field == field), ""))
 
 

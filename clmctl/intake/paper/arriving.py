@@ -158,7 +158,7 @@ def _plausible(data: bytes, encoding: str) -> float:
 
 def _is_among_letters(around: str) -> bool:
     """Whether the second of four characters is a letter as a word has it: a capital at its beginning or among capitals."""
-    before, char, after, beyond = around
+    before, char, after, beyond = tuple(around)
     if ord(char) > _LAST_LATIN:
         return False
     if char.islower():

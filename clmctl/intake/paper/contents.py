@@ -33,7 +33,7 @@ def without_contents(parts: Sequence[PaperPart]) -> tuple[list[PaperPart], list[
         part = kept[at]
         if part.kind != "table" and _is_headed(part.text):
             end = _end(kept, at + 1)
-        elif _LEADER.search(part.text) and _run_of_leaders(kept, at) >= 4:
+        elif _has_leader(part.text) and _run_of_leaders(kept, at) >= 4:
             end = _end(kept, at)
         else:
             at += 1
@@ -59,9 +59,14 @@ def _words(part: PaperPart) -> str:
     return f"{part.number} {part.text}".strip()
 
 
+def _has_leader(text: str) -> bool:
+    """Whether a line ends in dots, or a tab, that lead to a page."""
+    return (". ." in text or "..." in text or "…" in text or "\t" in text) and _LEADER.search(text) is not None
+
+
 def _run_of_leaders(parts: Sequence[PaperPart], at: int) -> int:
     end = at
-    while end < len(parts) and _LEADER.search(parts[end].text):
+    while end < len(parts) and _has_leader(parts[end].text):
         end += 1
     return end - at
 
@@ -82,7 +87,7 @@ def _end(parts: Sequence[PaperPart], at: int) -> int:
         if part.kind == "table" and part.rows and all(len(row) <= 4 for row in part.rows):
             end = index + 1
             continue
-        if key and key in begun and end - at >= 3 and not _LEADER.search(text) and not _paged(text):
+        if key and key in begun and end - at >= 3 and not _has_leader(text) and not _paged(text):
             break  # the first entry stands again: the contract itself begins
         if _is_entry(text) or (
             len(text) < 120 and len(key) > 2 and _stands_again(key, later, passed, numbered=part.number != "")
@@ -117,7 +122,7 @@ def _again(parts: Sequence[PaperPart], at: int, end: int) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    return bool(_BARE.fullmatch(text) or _LEADER.search(text) or _paged(text) or len(_PAGES_INSIDE.findall(text)) >= 2)
+    return bool(_BARE.fullmatch(text) or _has_leader(text) or _paged(text) or len(_PAGES_INSIDE.findall(text)) >= 2)
 
 
 def _paged(text: str) -> bool:

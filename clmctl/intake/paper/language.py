@@ -40,8 +40,19 @@ _OWN: Mapping[str, str] = MappingProxyType(
     }
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_WORD_LETTER, _KANA, _HAN = re.compile(r"[^\W\d_]"), re.compile("[\u3040-\u30ff]"), re.compile("[\u4e00-\u9fff]")
+_SCRIPTS = MappingProxyType(
+    {
+        "ko": re.compile("[\uac00-\ud7a3]"),
+        "el": re.compile("[\u0370-\u03ff]"),
+        "he": re.compile("[\u0590-\u05ff]"),
+        "ar": re.compile("[\u0600-\u06ff]"),
+        "th": re.compile("[\u0e00-\u0e7f]"),
+        "ru": re.compile("[\u0400-\u04ff]"),
+    }
+)
 #: So much of a text is looked at, from its middle, where a cover page or a signature does not stand.
-_LOOKED_AT = 20_000
+_LOOKED_AT = 6_000
 _LEAST = 12
 
 
@@ -66,22 +77,13 @@ def language_of_text(text: str) -> str:
 
 def _by_script(sample: str) -> str:
     """The language a script is written in, where the letters are mostly of that script."""
-    if sample.isascii():
-        return ""
-    letters = sum(char.isalpha() for char in sample) or 1
-    kana = sum("\u3040" <= char <= "\u30ff" for char in sample)
-    han = sum("\u4e00" <= char <= "\u9fff" for char in sample)
+    if (len(sample.encode("utf-8", "replace")) - len(sample)) * 5 < len(sample):
+        return ""  # letters beyond Latin take two bytes and more
+    letters = len(_WORD_LETTER.findall(sample)) or 1
+    kana, han = len(_KANA.findall(sample)), len(_HAN.findall(sample))
     if (kana + han) * 5 > letters * 2:
         return "ja" if kana * 10 > han else "zh"
-    for lang, first, last in (
-        ("ko", "\uac00", "\ud7a3"),
-        ("el", "\u0370", "\u03ff"),
-        ("he", "\u0590", "\u05ff"),
-        ("ar", "\u0600", "\u06ff"),
-        ("th", "\u0e00", "\u0e7f"),
-    ):
-        if sum(first <= char <= last for char in sample) * 5 > letters * 2:
-            return lang
-    if sum("\u0400" <= char <= "\u04ff" for char in sample) * 5 > letters * 2:
-        return "uk" if re.search("[іїєґ]", sample) else "ru"
+    for lang, letter in _SCRIPTS.items():
+        if len(letter.findall(sample)) * 5 > letters * 2:
+            return "uk" if lang == "ru" and re.search("[іїєґ]", sample) else lang
     return ""

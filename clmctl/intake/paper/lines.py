@@ -19,6 +19,8 @@ _BULLETS = dict.fromkeys([0xF0B7, 0xF0A7, 0xF076, 0xF0D8, 0xF0A8], "•")
 #: A soft hyphen inside a line of a plain text was a hyphen before somebody converted it.
 _TABLE = _GONE | _SPACES | _BULLETS | {0xAD: "-", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
 _BROKEN = re.compile("[\ud800-\udfff]")
+#: One of the characters of that table; a whole text is seldom translated.
+_ODD = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_TABLE)))) + "]")
 
 _MARKUP = re.compile(r"(?:</?[A-Z][A-Z0-9]{0,11}>\s*)+(?P<rest>[-–— ]*\d{0,4}[-–— ]*)")
 _FILING = re.compile(r"<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.*")
@@ -50,8 +52,9 @@ def cleaned(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
-        text = _BROKEN.sub("\ufffd", text.translate(_TABLE))
-    elif not text.isprintable():
+        text = _ODD.sub(lambda match: _TABLE[ord(match[0])] or "", text)
+        text = _BROKEN.sub("\ufffd", text)
+    elif _ODD.search(text):
         text = text.translate(_GONE)
     return text
 

@@ -19,12 +19,16 @@ _NEAR, _NEAR_HEADED = 0.7, 0.55
 #: A value that stands in the place of a field has at most so many words.
 _LONGEST_VALUE = 40
 _MOST_OPTIONS = 6
-#: How many words on end two texts must share to be compared at all.
-_SHINGLE = 4
+#: Four words on end: two texts that share none are not compared. Those of more texts than this tell nothing.
+_Shingle = tuple[bytes, bytes, bytes, bytes]
+_MOST_HOLDERS = 40
+#: Of a paper's clause only every so many are looked up.
+_STEP = 3
 _APPARATUS = re.compile(r"\{#[^}\n]*\}|<!--.*?-->|\\(?=[!-/:-@\[-`{-~])|\]\(#[^)\n]*\)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _LABEL = re.compile(r"^[ >*]*(?:(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)])[ \t]+)+", re.MULTILINE)
-_REFERENCE = re.compile(r"(?:(?<=\bSection)|(?<=\bClause)|(?<=\bclause)|(?<=\bsection))s? \d{1,3}(?:\.\d{1,3})*(?:\([a-z]+\))*")
+_REFERENCE = re.compile(r"\b([Ss]ection|[Cc]lause)s? \d{1,3}(?:\.\d{1,3})*(?:\([a-z]+\))*")
+_MARKS = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
 _WORD = re.compile(r"[^\W_]+|\x00")
 
 
@@ -61,7 +65,7 @@ class Matcher:
         self._exact: dict[str, Variant] = {}
         self._filled: dict[str, list[_Known]] = {}
         self._known: list[_Known] = []
-        self._shingles: dict[int, list[int]] = {}
+        self._shingles: dict[_Shingle, list[int]] = {}
         self._headed: dict[str, list[int]] = {}
         for clause in approved.library.clauses.values():
             for variant in clause.variants:
@@ -82,13 +86,17 @@ class Matcher:
             return
         at = len(self._known)
         self._known.append(known)
-        for shingle in set(_shingled(words)):
+        for shingle in _shingled(_roughly(body)):
             self._shingles.setdefault(shingle, []).append(at)
         for title in {_title(heading), *map(_title, titles)}:
             self._headed.setdefault(title, []).append(at)
 
     def match(self, title: str, body: str, *, differences: bool = False) -> Match:
         """What a clause with that title and text is to the library; with `differences` a near one tells the words."""
+        shared = self._shared(body)
+        headed = self._headed.get(_title(title), ())
+        if not shared and not headed:
+            return UNKNOWN
         words = _words(body)
         if not words:
             return UNKNOWN
@@ -98,21 +106,29 @@ class Matcher:
         for known in (*self._filled.get(_opening(words), ()), *self._filled.get("", ())):
             if _fills(line, known.segments):
                 return Match("approved", known.variant, 1.0)
-        return self._nearest(title, words, body, differences=differences)
+        alike = [at for at, count in shared.most_common(6) if count * 6 * _STEP >= min(len(words), len(self._known[at].words))]
+        return self._nearest(words, body, dict.fromkeys((*alike, *headed)), frozenset(headed), differences=differences)
 
-    def _nearest(self, title: str, words: Sequence[str], body: str, *, differences: bool) -> Match:
+    def _shared(self, body: str) -> Counter[int]:
+        """How many runs of words the text shares with each approved text that it could be."""
+        shared: Counter[int] = Counter()
+        for shingle in self._shingles.keys() & _shingled(_roughly(body), _STEP):
+            holders = self._shingles[shingle]
+            if len(holders) <= _MOST_HOLDERS:
+                shared.update(holders)
+        return shared
+
+    def _nearest(
+        self, words: Sequence[str], body: str, among: Iterable[int], headed: frozenset[int], *, differences: bool
+    ) -> Match:
         from rapidfuzz.distance import Indel
 
-        headed = set(self._headed.get(_title(title), ()))
-        shared: Counter[int] = Counter()
-        for shingle in set(_shingled(words)):
-            shared.update(self._shingles.get(shingle, ()))
-        candidates = [
-            at for at, count in shared.most_common(6) if count * 6 >= min(len(words), len(self._known[at].words)) or at in headed
-        ]
         best: tuple[float, int] = (0.0, -1)
-        for at in dict.fromkeys((*candidates, *headed)):
+        for at in among:
             least = _NEAR_HEADED if at in headed else _NEAR
+            there = len(self._known[at].words)
+            if 2 * min(len(words), there) < least * (len(words) + there):
+                continue  # of such different length that they cannot be so alike
             near = Indel.normalized_similarity(words, self._known[at].words, score_cutoff=max(least, best[0]))
             best = max(best, (near, at))
         if best[1] < 0 or best[0] <= 0:
@@ -144,8 +160,14 @@ def _parted(text: str) -> tuple[str, str]:
 
 def _words(text: str) -> list[str]:
     """The words that count: no numbers typed before paragraphs, no references' numbers, no marks; a field is `\\x00`."""
-    text = _PLACEHOLDER.sub(" \x00 ", _APPARATUS.sub("", text))
-    return _WORD.findall(_REFERENCE.sub("", _LABEL.sub("", text)).casefold())
+    if "{" in text or "\\" in text or "](" in text or "<!" in text:
+        text = _PLACEHOLDER.sub(" \x00 ", _APPARATUS.sub("", text))
+    return _WORD.findall(_REFERENCE.sub(r"\1", _LABEL.sub("", text)).casefold())
+
+
+def _roughly(text: str) -> list[bytes]:
+    """The words, quickly: what stands between spaces and marks, labels and all."""
+    return text.casefold().encode("utf-8", "replace").translate(_MARKS).split()
 
 
 def _opening(words: Sequence[str]) -> str:
@@ -167,8 +189,9 @@ def _fills(line: str, segments: Sequence[str]) -> bool:
     return line.endswith(last) and at <= len(line) - len(last) and line.count(" ", at, len(line) - len(last)) <= _LONGEST_VALUE
 
 
-def _shingled(words: Sequence[str]) -> list[int]:
-    return [hash(tuple(words[at : at + _SHINGLE])) for at in range(0, max(0, len(words) - _SHINGLE + 1))]
+def _shingled(words: Sequence[bytes], step: int = 1) -> set[_Shingle]:
+    """A few words on end of a text, from every `step`-th word on."""
+    return set(zip(words[::step], words[1::step], words[2::step], words[3::step], strict=False))
 
 
 def _title(text: str) -> str:

@@ -75,7 +75,7 @@ def _goes_on(last: Line, line: Line, width: int, *, loose: bool) -> bool:
         return running and not labelled and gap < 12
     if _BULLET.match(line.text):
         return False
-    if _COLUMNS.search(line.text) and _COLUMNS.search(last.text):
+    if _in_columns(line.text) and _in_columns(last.text):
         return True
     full = not width or last.indent + len(last.text) >= width * _FULL
     if labelled and (ended or not full or line.indent < last.indent or abs(line.indent - last.indent) > 2):
@@ -89,6 +89,11 @@ def _goes_on(last: Line, line: Line, width: int, *, loose: bool) -> bool:
     return not (_capital(line.text) and not _capital(last.text) and len(line.text) < width * _FULL)
 
 
+def _in_columns(text: str) -> bool:
+    """Whether a line is set in columns."""
+    return "   " in text and _COLUMNS.search(text) is not None
+
+
 def _capital(text: str) -> bool:
     """Whether a line is set in capitals."""
     return text.isupper() and len(text) > 3
@@ -97,7 +102,7 @@ def _capital(text: str) -> bool:
 def _part(group: Sequence[Line]) -> PaperPart:
     """The paragraph of some lines; lines set in columns stay lines."""
     first = group[0]
-    if len(group) > 1 and sum(_COLUMNS.search(line.text) is not None for line in group) * 2 > len(group):
+    if len(group) > 1 and sum(_in_columns(line.text) for line in group) * 2 > len(group):
         text = "\n".join(_spaced(line.text) for line in group)
     elif len(group) > 1:
         text = _joined([line.text for line in group])
