@@ -67,7 +67,7 @@ _OTHER = {
 
 
 @lru_cache(maxsize=1)
-def _places() -> Mapping[str, str]:
+def places() -> Mapping[str, str]:
     """Every place a law may be named after, in small letters, and the one name it gets."""
     from babel import Locale
 
@@ -86,7 +86,7 @@ def _places() -> Mapping[str, str]:
 
 @lru_cache(maxsize=1)
 def _pattern() -> re.Pattern[str]:
-    names = sorted(_places(), key=len, reverse=True)
+    names = sorted(places(), key=len, reverse=True)
     return re.compile(
         r" ?(?:(?:and|of|in|within|under|the|said|state|states|commonwealth|province|country|kingdom|republic|federal|laws?"
         r"|u\.s\.|:|,|\"|\(|united states(?: of america)?(?:,| and)?(?: of)?)[ ,]{0,2}){0,10}"
@@ -115,4 +115,4 @@ def _name(match: re.Match[str]) -> str:
     words = match[0].lower()
     if words.endswith("republic of china") and "people" not in words:
         return "Taiwan"
-    return _places()[match["place"].lower()]
+    return places()[match["place"].lower()]
