@@ -6,6 +6,7 @@ It is made from the files and from nothing else, so dropping it changes no answe
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack, closing
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -52,6 +53,11 @@ class Index:
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
         self._close()
+
+    @property
+    def folder(self) -> Path:
+        """The folder the index lies in, where what else can be made again from the files may lie too."""
+        return self._file.folder
 
     def refresh(self) -> None:
         """Lets the next thing asked see the files as they are then."""

@@ -1,0 +1,55 @@
+"""A text cut into the passages it is searched by, as it prints: fields filled in, marks left out."""
+
+import re
+
+from clmctl.model.contract import Contract
+from clmctl.model.search import Passage
+from clmctl.text.frontmatter import split
+from clmctl.text.headings import parts
+from clmctl.text.inlines import PLACEHOLDER, placeholder
+from clmctl.text.placeholders import printed
+from clmctl.text.values import show_value
+
+#: Marks that print nothing: anchors, emphasis, comments, what a reference leads to, option marks, escapes.
+_MARKS = re.compile(
+    r"\{#[^}\n]*\}|<!--.*?-->|\*+|\]\([^()\n]*\)|\[(?=[^\]\n]*\]\()|\{\??/?!?[\w-]*\}|\\(?=[!-/:-@\[-`{-~])", re.DOTALL
+)
+
+
+def passages(contract: Contract) -> tuple[Passage, ...]:
+    """The passages of a contract: its fields, its clauses, and what stands around them."""
+    known: dict[str, str] = {}
+
+    def shown(match: re.Match[str]) -> str:
+        source = match[0]
+        if source not in known:
+            found = placeholder(source)
+            known[source] = source if found is None else printed(contract, found)
+        return known[source]
+
+    pins = {pin.at: pin.clause for pin in contract.clauses}
+    found = [Passage("", contract.title, 1, _stated(contract))]
+    for part in parts(contract.text):
+        words = _MARKS.sub("", PLACEHOLDER.sub(shown, part.body) if "{{" in part.body else part.body)
+        name = pins.get(part.anchor, part.anchor)
+        found.append(Passage(name, _MARKS.sub("", part.title), contract.text_line + part.line - 1, words))
+    return tuple(found)
+
+
+def _stated(contract: Contract) -> str:
+    """What the front matter states, as words: title, parties, every field."""
+    parties = [f"{party.legal_name} {party.short_name} {party.address} {party.company_no}" for party in contract.parties]
+    values = [f"{path} {show_value(value)}" for path, value in contract.values.items()]
+    return "\n".join([contract.id, contract.title, *parties, *values])
+
+
+def library_passages(path: str, data: bytes) -> tuple[Passage, ...]:
+    """The passages of a library file: a position's text without its front matter; what a clause's own file says, as written."""
+    clause, _, name = path.removeprefix("clause_library/").partition("/")
+    if not name:
+        return (Passage("", clause, 1, data.decode("utf-8", "replace")),)
+    if not name.endswith(".md"):
+        return (Passage(clause, f"{clause}: guidance", 1, data.decode("utf-8", "replace")),)
+    file = split(data)
+    heading = file.body.lstrip().partition("\n")[0].lstrip("# ").strip()
+    return (Passage(clause, f"{heading} ({name.removesuffix('.md')})", file.body_line, _MARKS.sub("", file.body)),)
