@@ -37,6 +37,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("lint", "lint", "check", "Check contracts for language nobody approved, missing clauses, bad fields, stale files."),
     Entry("send", "send", "negotiate", "Make the copy that goes out, record it, end our turn."),
     Entry("redline", "redline", "negotiate", "Show what changed in a contract as tracked changes in Word."),
+    Entry("send", "send", "negotiate", "Make the copy that goes out, record it, end our turn."),
+    Entry("redline", "redline", "negotiate", "Show what changed in a contract as tracked changes in Word."),
     Entry("history", "history", "negotiate", "What happened to a contract, turn by turn."),
     Entry("why", "why", "negotiate", "Why a contract or a clause reads as it does."),
     Entry("sign", "sign", "approve, sign", "Record the signature: file the executed copy, fix what was agreed."),

@@ -23,6 +23,7 @@ _RECORDS: Mapping[str, tuple[str, Record]] = MappingProxyType(
         "ledger": ("a line of clause_library/ledger.jsonl", tables.LEDGER_LINE),
         "term": ("a line of contracts/<client>/<id>/record/terms.jsonl", tables.TERM_LINE),
         "notice": ("a line of contracts/<client>/<id>/record/notices.jsonl", tables.NOTICE_LINE),
+        "send": ("a line of contracts/<client>/<id>/record/sends.jsonl", tables.SEND_LINE),
         "claim": ("a line of contracts/<client>/<id>/record/claims.jsonl", tables.CLAIM_LINE),
     }
 )

@@ -303,6 +303,22 @@ NOTICE_LINE = Record(
     ("key", "kind", "side", "by"),
 )
 CLAIM_LINE = Record(
+SEND_LINE = Record(
+    {
+        "key": TEXT,
+        "when": TEXT,
+        "by": TEXT,
+        "to": TEXT,
+        "kind": choice("draft", "clean", "redline"),
+        "digest": DIGEST,
+        "source": DIGEST,
+        "commit": TEXT,
+        "turn": whole(1),
+        "since": TEXT,
+        "again": TEXT,
+    },
+    ("key", "when", "by", "kind", "digest", "source", "commit", "turn"),
+)
     {
         "key": TEXT,
         "state": choice("accepted", "rejected"),

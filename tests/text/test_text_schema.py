@@ -14,12 +14,14 @@ from clmctl.text.frontmatter import load, read
 from clmctl.text.schema import KINDS, json_schema
 from clmctl.text.shapes import Listing, Mapped, Record
 from clmctl.text.tables import (
+    CLAIM_LINE,
     CLAUSE,
     CLIENT,
     CONTRACT,
     COVERAGE,
     LEDGER_LINE,
     NOTICE_LINE,
+    SEND_LINE,
     SETTINGS,
     TEMPLATE,
     TERM_LINE,
@@ -157,7 +159,8 @@ def test_lines_of_records_validate():
 
 TABLES = {
     **{"settings": SETTINGS, "clause": CLAUSE, "variant": VARIANT, "template": TEMPLATE, "coverage": COVERAGE},
-    **{"client": CLIENT, "ledger": LEDGER_LINE, "term": TERM_LINE, "notice": NOTICE_LINE, "contract": Record(CONTRACT)},
+    **{"client": CLIENT, "ledger": LEDGER_LINE, "term": TERM_LINE, "notice": NOTICE_LINE, "send": SEND_LINE},
+    **{"claim": CLAIM_LINE, "contract": Record(CONTRACT)},
 }  # fmt: skip
 
 
