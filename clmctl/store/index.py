@@ -75,11 +75,11 @@ class Index:
 
     def blobs(self, *, at: str = "") -> dict[str, str]:
         """Path to blob id of every contract file, readable or not."""
-        return self._see(at, index_lookup.blobs)
+        return self._see_all(at, index_lookup.blobs)
 
     def stands(self, *, at: str = "") -> dict[str, tuple[str, str, str]]:
         """Path to the blobs of every contract and its two records (terms, notices), empty for what is missing or unreadable."""
-        return self._see(at, index_lookup.stands)
+        return self._see_all(at, index_lookup.stands)
 
     def blob_of(self, path: str, *, at: str = "") -> str:
         """The blob of a contract file; empty where there is none."""
@@ -125,7 +125,7 @@ class Index:
 
     def differing(self, commit: str) -> tuple[str, ...]:
         """Paths of contracts whose file or records are not those of the commit, one side missing included."""
-        now = self._see("", index_lookup.stands)
+        now = self._see_all("", index_lookup.stands)
         then = committed_tree(self._repo, commit).stands() if commit else {}
         return tuple(sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path)))
 
@@ -137,6 +137,11 @@ class Index:
         """Keeps results under their keys."""
         if results:
             self._recovering(lambda: self._written(lambda writer: index_cache.keep(writer, kind, results)))
+
+    def _see_all(self, at: str, look: _Look[_Found]) -> _Found:
+        """The same for what reads every row: it waits for the proof, so as not to read them twice where something changed."""
+        self._see(at, lambda _, tree: tree)
+        return self._see(at, look)
 
     def _see(self, at: str, look: _Look[_Found]) -> _Found:
         """What `look` sees of the tree, which is proven first."""

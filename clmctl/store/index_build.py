@@ -32,7 +32,7 @@ def gather(job: Job, index: Path, clients: Sequence[Client], folder: Path, progr
     count = min(cores(), _MOST_SHARDS)
     if count < 2 or len(clients) < _WORTH_HELPERS or not can_fork():
         return ()
-    size = max(1, min(-(-len(clients) // (count * 16)), 64), -(-len(clients) // _MOST_KNOWN_PER_PIECE))
+    size = max(1, min(-(-len(clients) // (count * 64)), 64), -(-len(clients) // _MOST_KNOWN_PER_PIECE))
     pieces = tuple(clients[start : start + size] for start in range(0, len(clients), size))
 
     def work(taken: Iterator[int]) -> bytes:
