@@ -1,5 +1,7 @@
 """Texts made to mislead or to stall: claims come back, quote what stands there, and take time in proportion."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,13 +14,14 @@ from clmctl.model.term import Conventions
 
 _CATALOGUE = Catalogue(BUILT_IN)
 _LONG = 100_000
-_WORDS = tuple(
+_WORDS = re.findall(
+    r"\S+",
     """
     this agreement deed shall not assign transfer without prior written consent terminate upon thirty (30) days notice renew
     automatically successive one year until through anniversary of the effective date commencing between and January 1, 2020
     12/12/2012 ____ [ ] liability exceed damages consequential governed by laws State Texas Inc. LLC "Company" (the "Term") ; :
     $1,000 term initial renewed extended perpetual THIS AGREEMENT made as of
-    """.split()
+    """,
 )
 
 

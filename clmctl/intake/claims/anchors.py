@@ -64,7 +64,7 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"\b(?:from|after|following|commenc\w+|beginning|begins?|starting|starts?|upon|of|effective)\b",
+    r"\b(?:from|after|following|commenc\w+|beginning|begins?|starting|starts?|upon|of|effective|thereafter|therefrom)\b",
     re.IGNORECASE,
 )
 _UNLESS = re.compile(r"[.;]|,? unless\b|,? provided\b|,? subject to\b")

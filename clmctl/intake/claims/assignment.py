@@ -23,8 +23,8 @@ _FORBIDDEN = re.compile(
     rf"(?:be )?(?:\w+ ){{0,3}}?(?:assignable|assigned|transferable|transferred)\b"
     rf"|\b(?:may|shall|can|will) not (?:\w+,? (?:or )?){{0,6}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement|rights?|obligations?"
     rf"|contract|interest|hereunder)\b"
-    rf"|\bneither\b[^.;]{{0,120}}?\b(?:may|shall|can|will)\b (?:\w+,? (?:or )?){{0,5}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreeme"
-    rf"nt|rights?|obligations?|hereunder)\b"
+    rf"|\bneither\b[^.;]{{0,120}}?\b(?:may|shall|can|will)\b (?:\w+,? (?:or )?){{0,5}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement"
+    rf"|rights?|obligations?|hereunder)\b"
     rf"|\b(?:attempt\w*|purported) (?:\w+ ){{0,3}}?(?:assign\w*|transfer\w*)\b[^.;]{{0,160}}?\b(?:void|invalid|no effect"
     rf"|null)\b|\bassignment\b[^.;]{{0,140}}?\b(?:null|void)\b",
     re.IGNORECASE,
@@ -38,13 +38,6 @@ _ON_ASSIGNMENT = re.compile(
 )
 _OF_WHAT = re.compile(
     r"\b(?:agreement|contract|hereunder|herein|rights?|obligations?|duties|interests?|hereto|licen[cs]e[sd]?)\b", re.IGNORECASE
-)
-_OTHER = re.compile(
-    (
-        r"\b(?:shares|securities|notes?|warrants?|stock|units|employees?|receivables?|invention|inventions"
-        r"|patents? (?:rights )?to|copyright in)\b"
-    ),
-    re.IGNORECASE,
 )
 
 

@@ -19,12 +19,13 @@ _SAME = MappingProxyType(
     }
 )
 _OTHER = re.compile(f"[{''.join(_SAME)}]")
-#: What stands between two words without being said: space, underlining in typescript, page numbers, running footers.
+#: A line that is not the text's own: a page number, a running footer of a filing, underlining in typescript.
+_LINE = r"(?:(?:-? ?\d{1,3} ?-?|Page \d{1,3}(?: of \d{1,3})?|Source: [^\n]{2,120}\d{4}|<PAGE>[^\n]{0,12})[ \t]*\n\s*|[-=]{3,}\s*)"
+#: What stands between two words without being said.
+_RULE = r"(?:[-=]{3,}\s*)*"
 _FURNITURE = re.compile(
-    r"[\s=-](?:(?<=[^\S ])\s*|(?<= )\s+|(?<=[-=])[-=]{3,}\s*)"
-    r"(?:(?:(?<=\n)|(?<=\n ))(?:-? ?\d{1,3} ?-?|Page \d{1,3}(?: of \d{1,3})?|Source: [^\n]{2,120}\d{4}"
-    r"|<PAGE>[^\n]{0,12})[ \t]*\n\s*"
-    r"|[-=]{3,}\s*)*"
+    rf"[\s=-](?:(?<=[-=])[-=]{{2,}}\s*{_RULE}|(?<=\n)\s*{_LINE}*|(?<=[^\S\n])[^\S\n]*\n\s*{_LINE}*"
+    rf"|(?<= )(?:\s+|(?=[-=]{{3}})){_RULE}|(?<=[^\S ])\s*)"
 )
 #: Where a sentence ends: a full stop before a capital, a figure or a bracket, unless the word before is an abbreviation.
 _STOP = re.compile(r"\.\"? (?=[\"'(\[]{0,2}[A-Z0-9])")

@@ -83,11 +83,6 @@ def day_of(match: re.Match[str]) -> Day:
     return Day(value, match.start(), match.end(), figures)
 
 
-def days(text: str, start: int, end: int) -> list[Day]:
-    """Every date in a span of a text that somebody filled in."""
-    return [day_of(match) for match in WRITTEN.finditer(text, start, end)]
-
-
 def made(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has none."""
     try:

@@ -7,6 +7,7 @@ from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
 from clmctl.intake.claims.periods import Spell, spells
 
+_CONVENIENCE = "provisions.termination_for_convenience"
 _SAYS = re.compile(
     r"\bfor (?:(?:its|their|his|such party's|the \w+'s) )?(?:sole |own )?convenience\b"
     r"|\b(?:with or )?without (?:good |any |having |showing |assigning |giving |stating |supplying |a )*(?:cause|reason)\b"
@@ -86,7 +87,43 @@ def ending_of(copy: Copy) -> list[Found]:
             if claimed := list(_by_act(copy, start, end, act)):
                 found.extend(claimed)
                 break
+    found.extend(_by_item(copy))
     return found
+
+
+#: `(d) By either party upon sixty (60) days' notice`, an item of a list of ways to end.
+_ITEM = re.compile(
+    r"(?:by|by the) (?:either|any|each) (?:of the )?part(?:y|ies)\b(?: hereto)?,?(?P<says> for any reason\b"
+    r"| without cause\b| for convenience\b| at any time\b)?"
+    r"[^.;:]{0,60}?\b(?:upon|by giving|by providing|on|with)\b[^.;:]{0,60}?\bnotice\b",
+    re.IGNORECASE,
+)
+_LIST = re.compile(r"\bterminat\w*\b[^.]{0,160}?(?::|as follows|following)|\bterminated? (?:earlier )?as follows", re.IGNORECASE)
+
+
+def _by_item(copy: Copy) -> Iterator[Found]:
+    """What an item of a list of ways to end says without any reason beside it."""
+    for place in copy.places("by either", "by any", "by each"):
+        match = _ITEM.match(copy.text, place)
+        if match is None:
+            continue
+        opens = (
+            re.search(r"(?:\(\w{1,4}\)|\d\.\d[\d.]*|\b[a-h]\.|[;:])[ ,]{0,3}$", copy.text[max(0, place - 10) : place]) is not None
+        )
+        after = re.split(r"[;.]", copy.text[match.end() : match.end() + 160], maxsplit=1)[0]
+        if (
+            not opens
+            or not _LIST.search(copy.text, max(0, place - 1_500), place)
+            or _BECAUSE.search(match[0] + after)
+            or _AT_AN_END.search(match[0] + after)
+        ):
+            continue
+        rule = "ends without a reason" if match["says"] else "ends by an item"
+        yield Found(_CONVENIENCE, "yes", place, match.end(), rule, "a party may end it without a reason")
+        yield Found("termination.convenience.by", "either", place, match.end(), rule, "who may")
+        notice = _notice(copy, place, match.end() + 20)
+        if notice is not None:
+            yield Found("termination.convenience.notice", notice.period, notice.start, notice.end, rule, "the notice for that")
 
 
 def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Found]:
@@ -118,7 +155,9 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
         elif on_notice is not None:
             said = on_notice.end()
             loosely = (
-                "" if _EITHER.search(text, first, act.end()) or "at any time" in text[act.start() : said].lower() else ", loosely"
+                ""
+                if _EITHER.search(text, first, act.end()) or "at any time" in text[max(first, act.start() - 40) : said].lower()
+                else ", loosely"
             )
             rule = f"ends on some notice{loosely}"
         else:
@@ -130,7 +169,7 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
             or _IMMEDIATELY.search(text, act.start(), until)
         ):
             return
-    yield Found("provisions.termination_for_convenience", "yes", first, last, rule, "a party may end it without a reason")
+    yield Found(_CONVENIENCE, "yes", first, last, rule, "a party may end it without a reason")
     if notice is not None:
         yield Found("termination.convenience.notice", notice.period, notice.start, notice.end, rule, "the notice for that")
     who = _who(text[first : act.end()])

@@ -18,7 +18,6 @@ _LIMIT = re.compile(
     r"|be limited|shall be|equal)|\blimit (?:of|on) liability\b[^.;]{0,60}\b(?:is|shall be)\b|\bliability cap\b",
     re.IGNORECASE,
 )
-_KINDS = re.compile(r"\b(?:consequential|incidental|punitive|exemplary|special|indirect)\b", re.IGNORECASE)
 _NOT_LIABLE = re.compile(
     r"\b(?:not|neither|no|nor|none|waives?|exclud\w+|disclaims?|releases?)\b"
     r"(?>[^.;]{0,400}?\b(?:consequential|incidental|punitive|exemplary|special|indirect)\b)"
@@ -34,9 +33,8 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(
-    r"(?P<code>US\$|U\.S\.\$|USD|EUR|GBP|CAD|CHF|AUD|C\$|A\$|HK\$|RMB|\$|£"
-    r"|€) ?(?P<number>\d{1,3}(?:,\d{3}){0,4}(?:\.\d{2})?|\d{1,12}(?:\.\d{1,2})?)(?! ?%)(?: ?(?P<scale>million|billion"
-    r"|thousand)\b)?",
+    r"(?P<code>US\$|U\.S\.\$|USD|EUR|GBP|CAD|CHF|AUD|C\$|A\$|HK\$|RMB|\$|£|€) ?(?P<number>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,3})?)"
+    r"(?! ?%)(?: ?(?P<scale>million|billion|thousand)\b)?",
     re.IGNORECASE,
 )
 _CODES = {"$": "USD", "us$": "USD", "u.s.$": "USD", "£": "GBP", "€": "EUR", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "rmb": "CNY"}

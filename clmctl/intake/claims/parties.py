@@ -9,11 +9,11 @@ from clmctl.intake.claims.found import Found
 from clmctl.intake.claims.opening import BETWEEN, Opening
 
 _SUFFIX = (
-    r"(?:Inc\b\.?|INC\b\.?|Incorporated|INCORPORATED|L\.?L\.?C\b\.?|l\.l\.c\.|Ltd\b\.?|LTD\b\.?|Limited|LIMITED|Corp\b\.?"
+    r"(?:Inc\b\.?|INC\b\.?|Incorporated|INCORPORATED|LLC\b|L\.L\.C\b\.?|l\.l\.c\.|Ltd\b\.?|LTD\b\.?|Limited|LIMITED|Corp\b\.?"
     r"|CORP\b\.?"
     r"|Corporation|CORPORATION|Company|COMPANY|Co\b\.?|CO\b\.|GmbH|AG\b|S\.A\.(?:S\.)?|S/A\b|SA\b|N\.V\.|NV\b|B\.V\.|BV\b"
     r"|[Pp][Ll][Cc]\b"
-    r"|L\.P\.|LP\b|L\.?L\.?P\b\.?|Trust|TRUST|Bank|BANK|University|UNIVERSITY|Partnership|S\.r\.l\.|S\.p\.A\.|A/S\b|ApS\b"
+    r"|L\.P\.|LP\b|LLP\b|L\.L\.P\b\.?|Trust|TRUST|Bank|BANK|University|UNIVERSITY|Partnership|S\.r\.l\.|S\.p\.A\.|A/S\b|ApS\b"
     r"|AB\b|Oy\b|K\.K\."
     r"|Pty\b\.?|Pte\b\.?|Funds?|FUNDS?|Association|ASSOCIATION|Foundation|Institute|Center|Holdings|HOLDINGS|Group|GROUP)"
 )

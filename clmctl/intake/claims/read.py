@@ -5,7 +5,7 @@ from datetime import date
 
 from clmctl.intake.claims.anchors import Anchors
 from clmctl.intake.claims.assignment import assignment_of
-from clmctl.intake.claims.confidence import worth
+from clmctl.intake.claims.confidence import threshold, worth
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.dates import dates_of, figure_order
 from clmctl.intake.claims.ending import ending_of
@@ -19,6 +19,7 @@ from clmctl.intake.claims.term import term_of
 from clmctl.intake.claims.title import title_of
 from clmctl.model.claim import Claim
 from clmctl.model.field import Catalogue
+from clmctl.model.period import Period
 from clmctl.model.term import Conventions
 from clmctl.text.values import parse_value
 
@@ -45,7 +46,7 @@ def claims(text: str, *, catalogue: Catalogue, conventions: Conventions) -> tupl
     )
     found += dates
     found += term_of(copy, anchors)
-    found += renewal_of(copy)
+    found += renewal_of(copy, _best_length(found))
     found += ending_of(copy)
     found += law_of(copy)
     found += liability_of(copy)
@@ -56,6 +57,14 @@ def claims(text: str, *, catalogue: Catalogue, conventions: Conventions) -> tupl
 def _best_day(found: Iterable[Found], field: str) -> date | None:
     days = [(worth(field, claim.rule), claim.value) for claim in found if claim.field == field and isinstance(claim.value, date)]
     return max(days, key=lambda day: day[0])[1] if days else None
+
+
+def _best_length(found: Iterable[Found]) -> Period | None:
+    lengths = [
+        (worth(one.field, one.rule), one.value) for one in found if one.field == "term.length" and isinstance(one.value, Period)
+    ]
+    best = max(lengths, key=lambda length: length[0]) if lengths else None
+    return best[1] if best is not None and best[0] >= threshold("term.length") else None
 
 
 def _weighed(text: str, copy: Copy, found: Iterable[Found], catalogue: Catalogue) -> tuple[Claim, ...]:

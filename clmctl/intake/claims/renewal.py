@@ -97,18 +97,41 @@ _BEFORE_END = re.compile(
 )
 
 
-def renewal_of(copy: Copy) -> list[Found]:
-    """The claims of every sentence that speaks of renewing or extending the contract."""
+def renewal_of(copy: Copy, term: Period | None) -> list[Found]:
+    """The claims of every sentence that speaks of renewing or extending the contract, whose initial term is so long."""
     found: list[Found] = []
     for start, end in copy.sentences("renew", "extend", "extension", "year to year", "year-to-year", "thereafter", "successive"):
         words = copy.text[start:end]
         if not _RENEW.search(words) or not _SUBJECT.search(words):
             continue
-        found.extend(_in_sentence(copy, start, end))
+        found.extend(_in_sentence(copy, start, end, term))
+    if any(one.value == "auto-renew" for one in found):
+        found.extend(_notice_at_the_end(copy))
     return found
 
 
-def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
+_AT_THE_END = re.compile(
+    r"\bnon-?renew\w*|\bnot to (?:renew|extend)\b|\b(?:terminated?|cancel(?:led)?)\b[^.;]{0,120}?\b(?:end|expiration|expiry"
+    r"|last day) of"
+    r" (?:the|its|any|such|each|then)\b[^.;]{0,40}?\bterms?\b",
+    re.IGNORECASE,
+)
+
+
+def _notice_at_the_end(copy: Copy) -> Iterator[Found]:
+    """The notice of a clause of its own that ends the contract with its term, of a contract that renews by itself."""
+    for start, end in copy.sentences(
+        "nonrenew", "non-renew", "not to renew", "not to extend", "end of", "expiration of", "last day of"
+    ):
+        if _AT_THE_END.search(copy.text, start, end) is None or _NOTICE.search(copy.text, start, end) is None:
+            continue
+        for spell in spells(copy, start, end):
+            if _OF_NOTICE.match(copy.text, spell.end, end) or _BEFORE_END.match(copy.text, spell.end, min(end, spell.end + 160)):
+                yield Found("renewal.notice", spell.period, spell.start, spell.end, "notice at the end", _WHY)
+                break
+
+
+def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Iterator[Found]:
     text = copy.text
     words = text[start:end]
     kind, match = _kind(words)
@@ -125,7 +148,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
     yield Found("renewal.type", kind, first, last, f"renewal {kind}{doubt}", "how the words say it goes on")
     if kind == "fixed":
         return
-    yield from _length(copy, first, end, kind, doubt)
+    yield from _length(copy, first, end, term, f"renewal length, {kind}{doubt}")
     yield from _most(text, first, min(end, last + 200), kind, doubt)
     if kind == "auto-renew":
         yield from _notice(copy, start, end, first, doubt)
@@ -142,10 +165,9 @@ def _kind(words: str) -> tuple[str, re.Match[str] | None]:
     return ("option", option) if option is not None else ("", None)
 
 
-def _length(copy: Copy, start: int, end: int, kind: str, doubt: str) -> Iterator[Found]:
+def _length(copy: Copy, start: int, end: int, term: Period | None, rule: str) -> Iterator[Found]:
     text = copy.text
     stop = min(end, start + 420)
-    rule = f"renewal length, {kind}{doubt}"
     for match in spells(copy, start, stop):
         period = match.period
         if period.total_months == 0 and period.total_days < 28:
@@ -174,8 +196,8 @@ def _length(copy: Copy, start: int, end: int, kind: str, doubt: str) -> Iterator
         yield Found("renewal.length", Period(months=1), monthly.start(), monthly.end(), rule, "a month each")
         return
     same = _SAME_LENGTH.search(text, start, stop)
-    if same is not None:
-        yield Found("renewal.length", "same", same.start(), same.end(), rule, "as long as the initial term")
+    if same is not None and term is not None:
+        yield Found("renewal.length", term, same.start(), same.end(), rule, "as long as the initial term")
 
 
 def _most(text: str, start: int, stop: int, kind: str, doubt: str) -> Iterator[Found]:
