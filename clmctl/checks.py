@@ -1,8 +1,21 @@
 """The tuple of all lint rules: a rule exists because a line here lists it."""
 
-from clmctl.lint import approved_language, cites, commits, completeness, documents, door, fields, invisible, languages, pins
+from clmctl.lint import (
+    approved_language,
+    cites,
+    commits,
+    completeness,
+    documents,
+    door,
+    fields,
+    invisible,
+    languages,
+    pins,
+    reviews,
+)
 from clmctl.lint.case import Case, RuleName
 from clmctl.lint.commits import Step
+from clmctl.lint.reviews import Shelf
 from clmctl.lint.suppression import NO_REASON, UNKNOWN, UNUSED
 from clmctl.model.rule import Rule
 
@@ -18,6 +31,7 @@ CONTRACT_RULES: tuple[Rule[Case], ...] = (
     *documents.RULES,
 )
 COMMIT_RULES: tuple[Rule[Step], ...] = commits.RULES
+LIBRARY_RULES: tuple[Rule[Shelf], ...] = reviews.RULES
 
 
 def _about_suppressions(rule: RuleName, summary: str, why: str, instead: str) -> Rule[Case]:
@@ -65,5 +79,11 @@ REPOSITORY_RULES: tuple[Rule[Case], ...] = (
     ),
 )
 
-ALL: tuple[Rule[Case] | Rule[Step], ...] = (*CONTRACT_RULES, *COMMIT_RULES, *ENGINE_RULES, *REPOSITORY_RULES)
+ALL: tuple[Rule[Case] | Rule[Step] | Rule[Shelf], ...] = (
+    *CONTRACT_RULES,
+    *COMMIT_RULES,
+    *LIBRARY_RULES,
+    *ENGINE_RULES,
+    *REPOSITORY_RULES,
+)
 CODES: frozenset[str] = frozenset(rule.code for rule in ALL)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import clmctl
 from clmctl import __version__
-from clmctl.checks import CODES, CONTRACT_RULES
+from clmctl.checks import CODES, CONTRACT_RULES, LIBRARY_RULES
 from clmctl.desk.beside import folder_findings, record_findings, refused
 from clmctl.desk.commits import reason_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
@@ -19,6 +19,7 @@ from clmctl.library.read import COVERAGE_PATH
 from clmctl.lint.case import WordFile
 from clmctl.lint.engine import case_of, check, finish
 from clmctl.lint.invisible import invisible_in_fields
+from clmctl.lint.reviews import Shelf
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
@@ -238,7 +239,9 @@ def rules_as_installed(package: str = os.path.dirname(clmctl.__file__)) -> str: 
 
 
 def library_findings(desk: Desk) -> Iterable[Finding]:
-    """Positions the library calls approved though the ledger never approved their text."""
+    """What the library's own rules find, and positions it calls approved though the ledger never approved their text."""
+    for rule in LIBRARY_RULES:
+        yield from rule.check(Shelf(desk.library, desk.as_of))
     approved = desk.judge.approved
     for clause in desk.library.clauses.values():
         for variant in clause.variants:

@@ -12,6 +12,7 @@ from clmctl.cli.prompt import reason
 from clmctl.cli.session import session
 from clmctl.desk.library import approving, clause_named, compare, previous, variant_named, withdrawing
 from clmctl.desk.library import usage as used
+from clmctl.lint.reviews import review_of, said
 
 app = typer.Typer(
     add_completion=False, no_args_is_help=True, help="The clause library: list, show, diff, approve, withdraw, usage."
@@ -57,7 +58,7 @@ Lang = Annotated[str, typer.Option("--lang", metavar="LANG", help="The language 
 @app.command("list", help=_LIST_CLAUSES_HELP)
 def list_clauses(ctx: typer.Context, format: TableFormat = "table") -> None:
     """Lists clauses."""
-    clauses = session(ctx).desk.library.clauses.values()
+    desk = session(ctx).desk
     rows = [
         [
             c.id,
@@ -66,10 +67,11 @@ def list_clauses(ctx: typer.Context, format: TableFormat = "table") -> None:
             ", ".join(dict.fromkeys(v.name for v in c.variants)),
             c.owner,
             c.review_by.isoformat() if c.review_by else None,
+            said(review) if (review := review_of(c, desk.as_of)) else None,
         ]
-        for c in clauses
+        for c in desk.library.clauses.values()
     ]
-    write(format, ["clause", "title", "category", "positions", "owner", "review_by"], rows)
+    write(format, ["clause", "title", "category", "positions", "owner", "review_by", "review"], rows)
 
 
 @app.command(help=_SHOW_HELP)
