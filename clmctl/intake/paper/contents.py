@@ -61,7 +61,8 @@ def _words(part: PaperPart) -> str:
 
 def _has_leader(text: str) -> bool:
     """Whether a line ends in dots, or a tab, that lead to a page."""
-    return (". ." in text or "..." in text or "…" in text or "\t" in text) and _LEADER.search(text) is not None
+    led = len(text) < 4 * _LONGEST and (". ." in text or "..." in text or "…" in text or "\t" in text)
+    return led and _LEADER.search(text) is not None
 
 
 def _run_of_leaders(parts: Sequence[PaperPart], at: int) -> int:

@@ -96,8 +96,9 @@ def _schedules(parts: Sequence[PaperPart]) -> list[int]:
     named = [at for at, part in enumerate(parts) if _names_schedule(parts, at, part)]
     if not named:
         return []
+    found = starts(parts)
     for order, at in enumerate(named):
-        if at > 3 and len(_counted(parts[:at])) >= 2:
+        if at > 3 and len(_counted([start for start in found if start.part < at])) >= 2:
             return named[order:]
     return [at for at in named if at * 3 > len(parts)]
 
@@ -116,9 +117,8 @@ def _names_schedule(parts: Sequence[PaperPart], at: int, part: PaperPart) -> boo
     return is_title(rest) or rest.isupper() or (rest[0] in "(“[" and len(rest) < 60 and not rest.endswith((".", ";")))
 
 
-def _counted(parts: Sequence[PaperPart]) -> list[Start]:
-    """The numbered clauses of a region, by the family of numbers that stands outermost; empty where none counts."""
-    found = starts(parts)
+def _counted(found: Sequence[Start]) -> list[Start]:
+    """The numbered clauses among the starts, by the family of numbers that stands outermost; empty where none counts."""
     best: list[Start] = []
     heaviest = 0.0
     for family, factor in _FAMILIES:
@@ -144,7 +144,7 @@ def _region(parts: Sequence[PaperPart], *, schedule: bool) -> Region:
             ):
                 heading = f"{named.word} {named.number}: {' '.join(follows.text.split())}"  # type: ignore[union-attr]
                 body = body[1:]
-    counted = _counted(body)
+    counted = _counted(starts(body))
     headed = _headed(body)
     begun = (headed if _prefers_headings(body, counted, headed) else _with_earlier(body, counted, headed)) or _led(body)
     end = _signing(body, begun)

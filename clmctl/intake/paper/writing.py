@@ -10,12 +10,12 @@ from clmctl.intake.paper.numbers import Placed, counts_as_typed, placed
 from clmctl.intake.paper.outline import Outline, Region
 from clmctl.model.paper import LeftOut, PaperPart
 from clmctl.text.headings import schedule_name
-from clmctl.text.sentences import sentences
 
 _MARKS = re.compile(r"[\\*`_~<&\]{}]")
 _WORDS = re.compile(r"[a-z0-9]+")
 #: The anchor of what stands before the first clause: a field may cite it.
 OPENING = "preamble"
+_SENTENCE = re.compile(r"(?<=[a-z)]{2}[.;]) +(?=[A-Z“\"(])")
 #: A sentence with no more words has no line of its own.
 _SHORT = 4
 
@@ -162,9 +162,9 @@ def _lines(text: str, *, bold: bool) -> Iterable[str]:
 
 
 def _sentences(text: str) -> list[str]:
+    """A line for about each sentence: it ends where a point or semicolon follows a word and a capital comes next."""
     found: list[str] = []
-    for piece in sentences(text):
-        words = piece.strip()
+    for words in _SENTENCE.split(text):
         if found and (found[-1].count(" ") < _SHORT or LINE_START.match(words)):
             found[-1] += f" {words}"
         elif words:
