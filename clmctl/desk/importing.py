@@ -114,6 +114,11 @@ def read_paper(name: str, data: bytes) -> Paper:
     return paper_of_markdown(name, decoded(name, data)) if kind == "md" else plain_paper(name, data)
 
 
+def arrival_in(name: str, data: bytes, matcher: Matcher) -> Arrival:
+    """What has arrived in a file's bytes. Unreadable, with what to do, where it is no paper."""
+    return arrival_of(read_paper(name, data), data, matcher)
+
+
 def importing(
     desk: Desk, files: Sequence[str], wanted: Wanted, by: tuple[Actor, Moment], progress: Progress, *, dry_run: bool = False
 ) -> Iterator[Imported]:
@@ -135,7 +140,7 @@ class _Import:
     def __init__(self, desk: Desk, wanted: Wanted, actor: Actor, progress: Progress) -> None:
         self.desk, self.wanted, self.actor = desk, wanted, actor
         self.matcher = Matcher(desk.judge.approved)
-        self.held = _originals(desk)
+        self.held = originals(desk)
         self.likeness = _likeness(desk, progress)
         #: id of every contract that came in, by its file
         self.ids: dict[str, str] = {}
@@ -186,7 +191,7 @@ class _Import:
             same = self.held.get(object_id("blob", data, self.desk.repo.algorithm))
             if same is not None:
                 return json.dumps({"file": file, "state": "duplicate", "like": same, "likeness": 1.0, "remark": "the same file"})
-            return arrival_of(read_paper(file, data), data, self.matcher).as_line()
+            return arrival_in(file, data, self.matcher).as_line()
         except ClmError as problem:
             return json.dumps({"file": file, "state": "unreadable", "remark": f"{_sentence(problem.message)}\n{problem.hint}"})
 
@@ -302,7 +307,7 @@ def _sentence(message: str) -> str:
     return message[:1].upper() + message[1:].rstrip(".") + "."
 
 
-def _originals(desk: Desk) -> dict[str, str]:
+def originals(desk: Desk) -> dict[str, str]:
     """Blob id to contract id of every file kept beside the contracts: what arrives again is told from it."""
     if not desk.head:
         return {}
