@@ -1,15 +1,20 @@
 """Searching the words of all contracts and of the library."""
 
+import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from clmctl.desk.opening import LIBRARY_FOLDERS, Desk
 from clmctl.model.search import Hit, Passage, Search
 from clmctl.store.fulltext import FullText, snippets
 from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
-from clmctl.text.passages import library_passages, passages
+from clmctl.store.workers import streamed
+from clmctl.text.passages import library_passages, passages, readable
 
 _SEARCHED = (".md", ".yaml")
+#: Fewer files are read before anybody wonders.
+_WORTH_SHOWING = 100
 
 
 def search(desk: Desk, wanted: Search, *, most: int = 20, library: bool = True) -> tuple[Hit, ...]:
@@ -31,7 +36,7 @@ def search(desk: Desk, wanted: Search, *, most: int = 20, library: bool = True) 
         one.number: next((p for p in cut[one.blob] if (p.line, p.heading) == (one.line, one.heading)), Passage("", "", 1, ""))
         for one in found
     }
-    around = snippets(wanted, shown)
+    around = snippets(wanted, {number: replace(one, words=readable(one.words)) for number, one in shown.items()})
     return tuple(
         Hit(
             contract=_contract_of(stands[one.blob]) if one.blob in contracts else "",
@@ -49,12 +54,17 @@ def search(desk: Desk, wanted: Search, *, most: int = 20, library: bool = True) 
 def _read(
     desk: Desk, missing: Sequence[str], contracts: dict[str, str], shelf: dict[str, str], files: dict[str, bytes]
 ) -> Iterator[tuple[str, Sequence[Passage]]]:
-    """The passages of these blobs, one file at a time."""
-    for number, blob in enumerate(missing, 1):
-        path = contracts.get(blob) or shelf[blob]
-        yield blob, _passages(desk, path, blob in contracts, files)
-        if desk.progress is not None and (number % 100 == 0 or number == len(missing)) and len(missing) >= 100:
-            desk.progress("Reading for search", number, len(missing))
+    """The passages of these blobs, cut beside the keeping of them."""
+
+    def said(blob: str) -> bytes:
+        found = _passages(desk, contracts.get(blob) or shelf[blob], blob in contracts, files)
+        return json.dumps([(one.clause, one.heading, one.line, one.words) for one in found]).encode()
+
+    total = len(missing)
+    for number, (blob, answer) in enumerate(zip(missing, streamed(missing, said), strict=True), 1):
+        yield blob, [Passage(*one) for one in json.loads(answer)]
+        if desk.progress is not None and total >= _WORTH_SHOWING and (number % 100 == 0 or number == total):
+            desk.progress("Reading for search", number, total)
 
 
 def _passages(desk: Desk, path: str, contract: bool, files: dict[str, bytes]) -> Sequence[Passage]:  # noqa: FBT001

@@ -10,10 +10,10 @@ from clmctl.text.inlines import PLACEHOLDER, placeholder
 from clmctl.text.placeholders import printed
 from clmctl.text.values import show_value
 
-#: Marks that print nothing: anchors, emphasis, comments, what a reference leads to, option marks, escapes.
-_MARKS = re.compile(
-    r"\{#[^}\n]*\}|<!--.*?-->|\*+|\]\([^()\n]*\)|\[(?=[^\]\n]*\]\()|\{\??/?!?[\w-]*\}|\\(?=[!-/:-@\[-`{-~])", re.DOTALL
-)
+#: Names that print nothing and would be found as words: anchors, and what references lead to.
+_ANCHOR, _TARGET = re.compile(r"\{#[^}\n]*\}"), re.compile(r"\]\([^()\n]*\)")
+#: Marks that print nothing; a search never sees them, a person should not.
+_MARKS = re.compile(r"<!--.*?-->|\*+|\[(?=[^\[\n]*(?:\]|$))|\{\??/?!?[\w-]*\}|\\(?=[!-/:-@\[-`{-~])", re.DOTALL)
 
 
 def passages(contract: Contract) -> tuple[Passage, ...]:
@@ -29,11 +29,20 @@ def passages(contract: Contract) -> tuple[Passage, ...]:
 
     pins = {pin.at: pin.clause for pin in contract.clauses}
     found = [Passage("", contract.title, 1, _stated(contract))]
-    for part in parts(contract.text):
-        words = _MARKS.sub("", PLACEHOLDER.sub(shown, part.body) if "{{" in part.body else part.body)
+    for part in parts(PLACEHOLDER.sub(shown, contract.text)):
         name = pins.get(part.anchor, part.anchor)
-        found.append(Passage(name, _MARKS.sub("", part.title), contract.text_line + part.line - 1, words))
+        found.append(Passage(name, part.title, contract.text_line + part.line - 1, _words(part.body)))
     return tuple(found)
+
+
+def _words(text: str) -> str:
+    """What is searched: signs count for nothing, so that marks may stay."""
+    return _TARGET.sub(" ", _ANCHOR.sub("", text))
+
+
+def readable(words: str) -> str:
+    """The words as a person reads them, without marks."""
+    return _MARKS.sub("", words)
 
 
 def _stated(contract: Contract) -> str:
@@ -52,4 +61,4 @@ def library_passages(path: str, data: bytes) -> tuple[Passage, ...]:
         return (Passage(clause, f"{clause}: guidance", 1, data.decode("utf-8", "replace")),)
     file = split(data)
     heading = file.body.lstrip().partition("\n")[0].lstrip("# ").strip()
-    return (Passage(clause, f"{heading} ({name.removesuffix('.md')})", file.body_line, _MARKS.sub("", file.body)),)
+    return (Passage(clause, f"{heading} ({name.removesuffix('.md')})", file.body_line, _words(file.body)),)

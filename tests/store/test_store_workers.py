@@ -1,0 +1,33 @@
+"""Work shared out over the cores gives what one core gives, in order, and says why it failed."""
+
+import pytest
+
+from clmctl.store.workers import shared_out, streamed
+
+MANY = [str(number) for number in range(300)]
+
+
+def test_streamed_work_comes_in_order() -> None:
+    assert list(streamed(MANY, str.encode)) == [piece.encode() for piece in MANY]
+    assert list(streamed(["a"], str.encode)) == [b"a"]
+    assert list(streamed([], str.encode)) == []
+
+
+def test_a_helper_that_fails_says_why() -> None:
+    def work(piece: str) -> bytes:
+        if piece == "200":
+            raise ValueError("no such piece")
+        return piece.encode()
+
+    with pytest.raises((RuntimeError, ValueError), match="no such piece"):
+        list(streamed(MANY, work))
+
+
+def test_who_stops_listening_leaves_no_helper_behind() -> None:
+    found = streamed(MANY, str.encode)
+    assert next(found) == b"0"
+    found.close()
+
+
+def test_shared_work_is_in_order() -> None:
+    assert shared_out(MANY, str.upper, lambda done, total: None) == MANY
