@@ -284,6 +284,16 @@ def test_an_amendment_does_not_bear_the_date_of_what_it_amends() -> None:
     assert won(text)["dates.agreement"] == date(2006, 6, 5)
 
 
+def test_an_effective_date_that_waits_for_the_last_signature_is_the_day_beside_it() -> None:
+    text = (
+        'This Agreement is made by and between Harbour Tools, Inc. ("Supplier") and Lakeside Boats LLC ("Customer"). '
+        'WHEREAS they wish to trade. "Effective Date" means the date of last signature below. '
+        "By: /s/ A. Able Date: May 3, 2004 By: /s/ B. Baker Date: May 7, 2004"
+    )
+    assert won(text)["dates.effective"] == date(2004, 5, 7)
+    assert "dates.agreement" not in won(text)
+
+
 def test_a_field_the_catalogue_does_not_have_is_not_claimed() -> None:
     few = Catalogue(field for field in BUILT_IN if field.path != "legal.governing_law")
     text = OPENING + "This Agreement shall be governed by the laws of Texas."

@@ -41,6 +41,7 @@ RULES: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "takes effect on": 0.92,
             "cover effective": 0.9,
             "takes effect on its date": 0.85,
+            "takes effect at the last signature": 0.85,
             "commences on its date": 0.75,
             "takes effect when signed": 0.6,
         },

@@ -47,7 +47,8 @@ def dates_of(copy: Copy, opening: Opening | None, order: str) -> list[Found]:
         *_signatures(copy, order),
     ]
     agreed = next((claim for claim in found if claim.field == "dates.agreement" and isinstance(claim.value, date)), None)
-    return [*found, *effective_of(copy, agreed, order)]
+    signed = next((claim for claim in found if claim.rule in ("signatures dated", "last signature dated")), None)
+    return [*found, *effective_of(copy, agreed, signed, order)]
 
 
 def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Found]:

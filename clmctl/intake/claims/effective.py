@@ -16,7 +16,7 @@ _DEFINED = re.compile(
 )
 #: `commence on`, `effective as of`; sought where the words begin.
 _BEGINS = re.compile(
-    r"(?:commences?|commencing|begins?|beginning|effective|takes? effect)\b(?: and binding)?"
+    r"(?:commences?|commencing|begins?|beginning|effective|takes? effect|into (?:force|effect))\b(?: and binding)?"
     r"(?: as of| on and as of| on| from| with effect from| upon| this|:)?(?: and from)?[ :]*(?:the )?",
     re.IGNORECASE,
 )
@@ -38,18 +38,32 @@ _EXECUTION = re.compile(
 )
 
 
-def effective_of(copy: Copy, agreed: Found | None, order: str) -> Iterator[Found]:
-    """The effective date of every clause that defines it or says when the contract begins; `agreed` is its own date."""
-    for place in copy.places("effective", "commenc", "begin", "take effect", "takes effect"):
+_LAST_SIGNATURE = re.compile(
+    r"(?:the )?(?:later |last )?(?:of the )?dates? (?:(?:on which|that|when|as of which|of|by) )?(?:it is executed"
+    r"|(?:the )?(?:last|latest|final) )"
+    r"|(?:the )?(?:last|latest|later) (?:of the )?(?:date|dates|signature)",
+    re.IGNORECASE,
+)
+_EXTENDING = re.compile(r"\b(?:renew\w*|exten[ds]\w*|option)\b", re.IGNORECASE)
+
+
+def effective_of(copy: Copy, agreed: Found | None, signed: Found | None, order: str) -> Iterator[Found]:
+    """The effective date of every clause that defines it or says when the contract begins; `agreed` is its own date,
+    `signed` that beside the last signature.
+    """
+    for place in copy.places("effective", "commenc", "begin", "take effect", "takes effect", "into force", "into effect"):
         defined = _DEFINED.match(copy.text, place)
         match = defined or _BEGINS.match(copy.text, place)
-        signed = copy.low.endswith("signed and ", 0, place)
-        if match is None or (defined is None and not signed and _OF_THIS.search(copy.text, max(0, place - 170), place) is None):
+        by_signing = copy.low.endswith("signed and ", 0, place)
+        before = max(0, place - 170), place
+        if match is None or (defined is None and not by_signing and _OF_THIS.search(copy.text, *before) is None):
             continue
-        yield from _effective_at(copy, match, agreed, order)
+        if defined is None and _EXTENDING.search(copy.text, *before) is not None:
+            continue
+        yield from _effective_at(copy, match, agreed, signed, order)
 
 
-def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, order: str) -> Iterator[Found]:
+def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, signed: Found | None, order: str) -> Iterator[Found]:
     defines = match.re is _DEFINED
     day = DAY.match(copy.text, match.end())
     if day is not None:
@@ -58,6 +72,11 @@ def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, order:
             rule = "effective date means" if defines else "takes effect on"
             yield Found("dates.effective", value, match.start(), day.end(), rule, "the words say so")
         return
+    last = _LAST_SIGNATURE.match(copy.text, match.end())
+    if last is not None and signed is not None:
+        because = "the day beside the last signature"
+        yield Found("dates.effective", signed.value, match.start(), last.end(), "takes effect at the last signature", because)
+        return
     if agreed is None or not isinstance(agreed.value, date):
         return
     same = _DATE_OF_THIS.match(copy.text, match.end())
@@ -65,6 +84,6 @@ def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, order:
         rule = "takes effect on its date" if "effect" in match[0].lower() else "commences on its date"
         yield Found("dates.effective", agreed.value, match.start(), same.end(), rule, "on the agreement's own date")
         return
-    signed = _EXECUTION.match(copy.text, match.end())
-    if signed is not None:
-        yield Found("dates.effective", agreed.value, match.start(), signed.end(), "takes effect when signed", "when signed")
+    executed = _EXECUTION.match(copy.text, match.end())
+    if executed is not None:
+        yield Found("dates.effective", agreed.value, match.start(), executed.end(), "takes effect when signed", "when signed")

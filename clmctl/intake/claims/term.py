@@ -44,7 +44,7 @@ _TRIGGERS = (
 #: Words that speak of the contract's own term, not of a period in it.
 _OWN = re.compile(
     r"\binitial term\b|\bterm of (?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|addendum)\b"
-    r"|(?<!under )(?<!by )(?<!of )(?<!in )\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum"
+    r"|(?<!under )(?<!by )(?<!of )(?<!in )\b(?:this|the) (?:(?!under |granted )\w+ ){0,4}?(?:agreement|contract|addendum"
     r"|(?-i:[A-Z]{2,5}))(?: \([^)]{0,60}\))?(?: and [^.;,]{0,40}"
     r"?)?,? (?:\([a-z]\) )?"
     r"(?:shall|will|is|becomes?|continues?|commences?|expires?|begins?|remains?|terminates?)\b"
