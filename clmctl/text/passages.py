@@ -10,10 +10,10 @@ from clmctl.text.inlines import PLACEHOLDER, placeholder
 from clmctl.text.placeholders import printed
 from clmctl.text.values import show_value
 
-#: Names that print nothing and would be found as words: anchors, and what references lead to.
-_ANCHOR, _TARGET = re.compile(r"\{#[^}\n]*\}"), re.compile(r"\]\([^()\n]*\)")
+#: What prints nothing and would be found as words: anchors; of references and links only the words are kept.
+_ANCHOR, _REFERENCE = re.compile(r"\{#[^}\n]*\}"), re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
 #: Marks that print nothing; a search never sees them, a person should not.
-_MARKS = re.compile(r"<!--.*?-->|\*+|\[(?=[^\[\n]*(?:\]|$))|\{\??/?!?[\w-]*\}|\\(?=[!-/:-@\[-`{-~])", re.DOTALL)
+_MARKS = re.compile(r"<!--.*?-->|\*+|\{\??/?!?[\w-]*\}|\\(?=[!-/:-@\[-`{-~])", re.DOTALL)
 
 
 def passages(contract: Contract) -> tuple[Passage, ...]:
@@ -37,7 +37,7 @@ def passages(contract: Contract) -> tuple[Passage, ...]:
 
 def _words(text: str) -> str:
     """What is searched: signs count for nothing, so that marks may stay."""
-    return _TARGET.sub(" ", _ANCHOR.sub("", text))
+    return _REFERENCE.sub(r"\1", _ANCHOR.sub("", text))
 
 
 def readable(words: str) -> str:
