@@ -74,6 +74,12 @@ def lint(desk: Desk, scope: Scope) -> Report:
     return Report(tuple(found), len(wanted))
 
 
+def findings_at(desk: Desk, paths: Iterable[str]) -> tuple[Finding, ...]:
+    """The findings of the contracts in these files; those nobody looked at since they changed are looked at now."""
+    stands = {path: blobs for path, blobs in desk.index.stands(at=desk.at).items() if blobs[0]}
+    return tuple(_checked(desk, {path: stands[path] for path in dict.fromkeys(paths) if path in stands}))
+
+
 def lint_overlay(desk: Desk, path: str, data: bytes) -> Report:
     """The findings of one contract with these bytes in the place of its file's (an editor's buffer, standard input)."""
     return Report(_check(desk, path, object_id("blob", data, desk.repo.algorithm), data), 1)

@@ -119,6 +119,14 @@ class Index:
         """Every contract that pins a text of that clause, with the text it pins."""
         return self._see(at, lambda reader, tree: index_lookup.users_of(reader, tree, clause))
 
+    def uses(self, *, at: str = "") -> tuple[Uses, ...]:
+        """Every contract with every text it pins, by path."""
+        return self._see(at, index_lookup.uses)
+
+    def missing(self, *, at: str = "") -> dict[str, tuple[str, ...]]:
+        """Path to what a contract lacks for its terms to be computed; contracts that lack nothing are left out."""
+        return self._see(at, index_lookup.missing)
+
     def related(self, contract: str, *, at: str = "") -> tuple[tuple[str, str, str], ...]:
         """(id, relation, id) of every tie from or to the contract."""
         return self._see(at, lambda reader, tree: index_lookup.related(reader, tree, contract))

@@ -24,6 +24,7 @@ class Uses:
     version: int
     lang: str
     digest: str
+    clause: str = ""
 
 
 def blobs(reader: sqlite3.Connection, tree: int) -> dict[str, str]:
@@ -82,11 +83,32 @@ def _said(path: str, message: str) -> str:
 def users_of(reader: sqlite3.Connection, tree: int, clause: str) -> tuple[Uses, ...]:
     """Every contract that pins a text of that clause."""
     found = reader.execute(
-        "SELECT l.id, l.path, n.variant, n.version, n.lang, n.digest FROM pin AS n JOIN parsed AS p ON instr(p.pins, n.token) "
-        "JOIN listing AS l ON l.row = p.row WHERE n.clause = ? AND l.tree = ? ORDER BY l.path, n.variant, n.version, n.lang",
+        "SELECT l.id, l.path, n.variant, n.version, n.lang, n.digest, n.clause FROM pin AS n "
+        "JOIN parsed AS p ON instr(p.pins, n.token) JOIN listing AS l ON l.row = p.row "
+        "WHERE n.clause = ? AND l.tree = ? ORDER BY l.path, n.variant, n.version, n.lang",
         (clause, tree),
     )
     return tuple(Uses(*row) for row in found)
+
+
+def uses(reader: sqlite3.Connection, tree: int) -> tuple[Uses, ...]:
+    """Every contract with every text it pins, by path."""
+    texts = {token: rest for token, *rest in reader.execute("SELECT token, variant, version, lang, digest, clause FROM pin")}
+    pinned = reader.execute(
+        "SELECT l.id, l.path, p.pins FROM listing AS l JOIN parsed AS p ON p.row = l.row WHERE l.tree = ? AND p.pins != '' "
+        "ORDER BY l.path",
+        (tree,),
+    )
+    return tuple(Uses(contract, path, *texts[token]) for contract, path, pins in pinned for token in pins.split())
+
+
+def missing(reader: sqlite3.Connection, tree: int) -> dict[str, tuple[str, ...]]:
+    """Path to what a contract lacks for its terms to be computed; contracts that lack nothing are left out."""
+    found = reader.execute(
+        "SELECT l.path, d.missing FROM listing AS l JOIN derived AS d ON d.key = l.key WHERE l.tree = ? AND d.missing != ''",
+        (tree,),
+    )
+    return {path: tuple(lacking.split(", ")) for path, lacking in found}
 
 
 def related(reader: sqlite3.Connection, tree: int, contract: str) -> tuple[tuple[str, str, str], ...]:

@@ -7,15 +7,17 @@ import typer
 from clmctl.cli.arguments import DryRun, TableFormat, Why
 from clmctl.cli.completion import clause_ids
 from clmctl.cli.formats import Cell, write
+from clmctl.cli.impact_pages import show_impact
 from clmctl.cli.library_pages import show_clause, show_comparison, show_variant
 from clmctl.cli.prompt import reason
 from clmctl.cli.session import session
+from clmctl.desk.impact import impact_of
 from clmctl.desk.library import approving, clause_named, compare, previous, variant_named, withdrawing
 from clmctl.desk.library import usage as used
 from clmctl.lint.reviews import review_of, said
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="The clause library: list, show, diff, approve, withdraw, usage."
+    add_completion=False, no_args_is_help=True, help="The clause library: list, show, diff, approve, withdraw, usage, impact."
 )
 
 _LIST_CLAUSES_HELP = """List the clauses and their positions.
@@ -48,6 +50,18 @@ Example: clmctl clauses withdraw data-protection fallback-2 --why "the law chang
 _USAGE_HELP = """Which contracts hold which text of a clause.
 
 Example: clmctl clauses usage termination
+"""
+
+_IMPACT_HELP = """What a newer text of a clause means: who holds an older one, what changed, when each contract can be moved.
+
+Contracts come by client, with their owner and the next day on which they can take other words. --format json holds the same:
+clause, title, contracts, behind, changes (name, position, lang, from, to, by, on, why, withdrawn, words) and clients (client,
+counterparty, tell, contracts with contract, title, stage, status, owner, position, lang, version, newest, deviates, next_date,
+send_by, how, path, differs, accepted). csv, md and xlsx list the contracts.
+
+Example: clmctl clauses impact termination
+
+Example: clmctl clauses impact limitation-of-liability --variant fallback-1 --to 2 --format json
 """
 
 Clause = Annotated[str, typer.Argument(metavar="CLAUSE", help="The clause's id.", autocompletion=clause_ids, show_default=False)]
@@ -135,3 +149,26 @@ def usage(ctx: typer.Context, clause: Clause, format: TableFormat = "table") -> 
     """Lists the contracts that hold a clause."""
     rows: list[list[Cell]] = [[u.contract, u.variant, u.version, u.lang, u.path] for u in used(session(ctx).desk, clause)]
     write(format, ["contract", "position", "version", "lang", "path"], rows)
+
+
+@app.command(help=_IMPACT_HELP)
+def impact(
+    ctx: typer.Context,
+    clause: Clause,
+    variant: Annotated[
+        str, typer.Option("--variant", metavar="POSITION", help="Only contracts that hold this position.", show_default=False)
+    ] = "",
+    to: Annotated[
+        int,
+        typer.Option(
+            "--to",
+            metavar="VERSION",
+            min=0,
+            help="The version to move to (default: the newest approved one).",
+            show_default=False,
+        ),
+    ] = 0,
+    format: TableFormat = "table",
+) -> None:
+    """Shows who must be told of a newer text."""
+    show_impact(impact_of(session(ctx).desk, clause, variant, to), format)
