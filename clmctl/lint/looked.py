@@ -13,8 +13,9 @@ _BLANK = (
     "insert|enter|fill|add|specify|select|choose|name|date|amount|number|address|company|party|customer|supplier|client"
     r"|tbd|tba|tbc|to be|●|•|_+|\.{2,}|…|x{2,}"
 )
+#: `[…***…]` is no blank: words were left out of a published copy.
 _LEFT = re.compile(
-    rf"\[\s*(?:{_BLANK})[^\]\n]{{0,200}}\](?!\()"
+    rf"\[\s*(?!(?:…|\.{{2,}})?\s*\\?\*)(?:{_BLANK})[^\]\n]{{0,200}}\](?!\()"
     r"|\[\s*\](?!\()|[●■]|_{4,}|\bX{2,}\b|\b(?:TBD|TBA|TBC|TODO)\b|<\s*(?:insert|enter)[^>\n]{0,200}>|\?{3,}",
     re.IGNORECASE,
 )
