@@ -12,6 +12,7 @@ from clmctl.lint import (
     languages,
     pins,
     reviews,
+    word_files,
 )
 from clmctl.lint.case import Case, RuleName
 from clmctl.lint.commits import Step
@@ -84,6 +85,7 @@ ALL: tuple[Rule[Case] | Rule[Step] | Rule[Shelf], ...] = (
     *COMMIT_RULES,
     *LIBRARY_RULES,
     *ENGINE_RULES,
+    *word_files.RULES,
     *REPOSITORY_RULES,
 )
 CODES: frozenset[str] = frozenset(rule.code for rule in ALL)

@@ -18,6 +18,8 @@ MAX_ENTRIES = 4_000
 MAX_BYTES = 256 * 1024 * 1024
 MAX_RATIO = 200
 MAX_PICTURE = 32 * 1024 * 1024
+#: Tags (beginnings and ends) of one part: some 300 pages of Word's own XML. More would take more memory than a contract may.
+MAX_TAGS = 400_000
 
 #: How the files of Word 97 begin, and encrypted ones.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -134,6 +136,8 @@ def parse_xml(data: bytes, name: str, *, recover: bool = False) -> "_Element":
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
         raise Unreadable(f"{name} declares a document type or entities, which no Word file needs")
+    if data.count(b"<") > MAX_TAGS:
+        raise Unreadable(f"{name} holds more than {MAX_TAGS:,} tags, which no contract does", hint="Give the contract alone.")
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=recover
     )

@@ -4,14 +4,19 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.arguments import DataFormat
+from clmctl.cli.commands.redline import Summary
+from clmctl.cli.redline_pages import show_file_summary
 from clmctl.cli.render import note
 from clmctl.cli.session import session
 from clmctl.cli.word_pages import show_word
+from clmctl.cli.word_traces import show_traces
 from clmctl.store.paths import outside_file, write_outside
 from clmctl.word.comparing.compare import compare
+from clmctl.word.inspecting.inspect import inspect
 from clmctl.word.reading.file import read_word
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Any Word file: read it, compare it with another.")
+app = typer.Typer(add_completion=False, no_args_is_help=True, help="Any Word file: read it, compare it with another, check it.")
 
 _READ_HELP = """Read a Word file: every paragraph of every part, with tracked changes and comments.
 
@@ -45,7 +50,11 @@ _COMPARE_HELP = """Compare two Word files: the newer one with every difference a
 Any two files will do. Accepting every change gives the new text, rejecting every change the old; that is checked before
 anything is written. Tracked changes the files hold already count as accepted.
 
+--summary adds what changed by clause as a table: text, md, html or json on stdout, or a file (.md .html .docx .json .txt).
+
 Example: clmctl word compare ours.docx theirs.docx -o redline.docx
+
+Example: clmctl word compare ours.docx theirs.docx -o redline.docx --summary md
 """
 
 
@@ -57,13 +66,31 @@ def compare_files(
     out: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where the redline goes.", show_default=False)],
     author: Annotated[str, typer.Option("--author", metavar="NAME", help="Who the changes are by.")] = "clmctl",
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where the files differ.")] = False,
+    summary: Summary = "",
 ) -> int:
     """Writes the redline; what could not be shown as a tracked change is named on stderr."""
-    found = compare(
-        outside_file(old), outside_file(new), author=author, date=f"{session(ctx).today.isoformat()}T00:00:00Z", names=(old, new)
-    )
+    before, after = outside_file(old), outside_file(new)
+    found = compare(before, after, author=author, date=f"{session(ctx).today.isoformat()}T00:00:00Z", names=(old, new))
     write_outside(out, found.docx)
     note(f"{out}: {found.changes} {'change' if found.changes == 1 else 'changes'}.")
     for line in found.left:
         note(f"Not shown as a tracked change: {line}.")
+    if summary:
+        show_file_summary(before, after, (old, new), summary)
     return int(exit_code and found.changes > 0)
+
+
+_CHECK_HELP = """Check a Word file before it goes out, or when it has come in.
+
+Finds what is left over (tracked changes, comments), what is hidden (hidden, white or tiny words, boxes off the page, signs
+nobody sees, letters that look alike, words that differ for other programs), what runs or fetches (macros, objects, other
+files, templates, fields) and what tells of its maker. Exits with 1 where there is an error or a warning.
+
+Example: clmctl word check returned.docx
+"""
+
+
+@app.command(help=_CHECK_HELP)
+def check(file: File, format: DataFormat = "text") -> int:
+    """Prints what the file carries besides its words."""
+    return show_traces(file, inspect(outside_file(file), what=file), format)

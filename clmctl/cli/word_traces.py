@@ -1,0 +1,48 @@
+"""What a Word file carries besides its words, as people and programs see it."""
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+
+from clmctl.cli.findings import as_json
+from clmctl.cli.render import note, show_findings
+from clmctl.cli.terminal import as_json as to_json
+from clmctl.errors import UsageError
+from clmctl.lint.word_files import word_findings
+from clmctl.model.finding import Finding
+from clmctl.model.wordtrace import WordTrace
+
+_KEYS = ("code", "name", "severity", "path", "message", "hint")
+
+
+def show_traces(path: str, traces: Sequence[WordTrace], format_name: str) -> int:
+    """The findings in a format; 1 where one of them is an error or a warning, else 0."""
+    findings = word_findings(path, traces)
+    if format_name == "json":
+        pairs = zip(findings, traces, strict=True)
+        sys.stdout.write(to_json([_object(finding, trace) for finding, trace in pairs]))
+    elif format_name == "text":
+        show_findings(findings)
+        note(_summary(findings))
+    else:
+        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
+    return int(any(finding.severity != "info" for finding in findings))
+
+
+def _object(finding: Finding, trace: WordTrace) -> dict[str, object]:
+    said = as_json(finding)
+    return {
+        **{key: said[key] for key in _KEYS},
+        "kind": trace.kind,
+        "part": trace.part,
+        "paragraph": trace.paragraph,
+        "number": trace.number,
+        "words": trace.words,
+        "detail": trace.detail,
+    }
+
+
+def _summary(findings: Sequence[Finding]) -> str:
+    counts = Counter(finding.severity for finding in findings)
+    said = ", ".join(f"{counts[s]} {s}{'s' if counts[s] != 1 and s != 'info' else ''}" for s in counts)
+    return f"Checked: {said or 'nothing found'}."

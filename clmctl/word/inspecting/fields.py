@@ -1,0 +1,108 @@
+"""Fields that act: those that fetch words or pictures, start programs, or print what nobody typed."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from clmctl.model.wordtrace import WordTrace
+from clmctl.word.inspecting.stories import placed
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+#: What each field that acts does, by its name.
+ACTING: Mapping[str, str] = MappingProxyType(
+    {
+        "DDE": "starts another program (DDE)",
+        "DDEAUTO": "starts another program when the file is opened (DDEAUTO)",
+        "INCLUDETEXT": "takes its words from another file (INCLUDETEXT)",
+        "INCLUDE": "takes its words from another file (INCLUDE)",
+        "INCLUDEPICTURE": "fetches a picture (INCLUDEPICTURE)",
+        "IMPORT": "fetches a picture (IMPORT)",
+        "LINK": "takes its words from another program's file (LINK)",
+        "EMBED": "opens an embedded object (EMBED)",
+        "DATABASE": "asks a database (DATABASE)",
+        "RD": "takes words from another file (RD)",
+        "MACROBUTTON": "starts a macro (MACROBUTTON)",
+        "AUTOTEXT": "prints what the reader's own template holds (AUTOTEXT)",
+        "AUTOTEXTLIST": "prints what the reader's own template holds (AUTOTEXTLIST)",
+        "GLOSSARY": "prints what the reader's own template holds (GLOSSARY)",
+        "PRINT": "sends codes to the printer (PRINT)",
+        "ADDIN": "belongs to a program that is not part of Word (ADDIN)",
+        "HTMLCONTROL": "is a control of a web page (HTMLCONTROL)",
+        "USERNAME": "prints the reader's own name (USERNAME)",
+        "USERINITIALS": "prints the reader's own initials (USERINITIALS)",
+        "USERADDRESS": "prints the reader's own address (USERADDRESS)",
+        "FILLIN": "asks the reader for words when it is printed (FILLIN)",
+        "ASK": "asks the reader for words (ASK)",
+        "DATE": "prints the day it is opened on (DATE)",
+        "TIME": "prints the time it is opened at (TIME)",
+    }
+)
+#: Of fields inside fields so many count as part of the outer one's instruction, and so many pieces of an instruction.
+_DEEP, _PIECES = 8, 1_000
+_QUOTE = re.compile(r"\bQUOTE\b((?:\s+\"?\d{2,3}\"?)+)", re.IGNORECASE)
+_NAME = re.compile(r'[\s"\\]*([A-Za-z]+)')
+
+
+@dataclass(slots=True)
+class _Open:
+    """A field that has begun: what was read of its instruction, whether its result has begun, where it stands."""
+
+    instruction: list[str] = field(default_factory=list)
+    shows: bool = False
+    paragraph: int = 0
+
+
+def acting_fields(label: str, root: "_Element") -> Iterator[WordTrace]:
+    """A trace of every field that acts, however its instruction is cut into runs, nested or written as numbers."""
+    for instruction, paragraph in _instructions(root):
+        name = _name(instruction)
+        if name in ACTING:
+            yield WordTrace("field", label, paragraph, words=" ".join(instruction.split()), detail=ACTING[name])
+
+
+def _name(instruction: str) -> str:
+    """The field's name: its first word, or the first that acts where another field's result would make the first word."""
+    plain = _QUOTE.sub(lambda match: _spelt(match[1]), instruction)
+    match = _NAME.match(plain)
+    first = match[1].upper() if match else ""
+    if first in ("QUOTE", "IF", "SET", ""):
+        return next((word for word in re.findall(r"[A-Z]+", plain.upper()) if word in ACTING), first)
+    return first
+
+
+def _spelt(numbers: str) -> str:
+    """Letters given by their numbers, as fields are hidden by."""
+    codes = [int(number) for number in re.findall(r"\d+", numbers)]
+    return "".join(chr(code) for code in codes if 0x20 <= code < 0x100)
+
+
+def _instructions(root: "_Element") -> Iterator[tuple[str, int]]:
+    """(instruction, paragraph) of each field, that of an inner one told apart and as part of the outer one's too."""
+    line: list[_Open] = []
+    for item, paragraph in placed(root):
+        tag = item.tag
+        if tag == f"{_W}fldSimple":
+            yield item.get(f"{_W}instr") or "", paragraph
+        elif tag in (f"{_W}instrText", f"{_W}delInstrText"):
+            for one in line[-_DEEP:]:
+                if not one.shows and len(one.instruction) < _PIECES:
+                    one.instruction.append(item.text or "")
+            if not line:
+                yield item.text or "", paragraph
+        elif tag == f"{_W}fldChar":
+            kind = item.get(f"{_W}fldCharType")
+            if kind == "begin":
+                line.append(_Open(paragraph=paragraph))
+            elif kind == "separate" and line:
+                line[-1].shows = True
+            elif kind == "end" and line:
+                done = line.pop()
+                yield "".join(done.instruction), done.paragraph
+    for left in line:
+        yield "".join(left.instruction), left.paragraph

@@ -1,0 +1,247 @@
+"""Words put where a reader does not see them: off the page, in rows of no height, in the colour of their ground, in fallbacks."""
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from clmctl.model.wordtrace import WordTrace
+from clmctl.word.inspecting.bound import bound
+from clmctl.word.inspecting.stories import placed, roots, twips, words_of
+from clmctl.word.reading.parts import WordParts
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_VAL = f"{_W}val"
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
+_VML = "{urn:schemas-microsoft-com:vml}"
+#: As wide as the widest page Word has, in twentieths of a point, and that in English Metric Units.
+_PAGE = 31_680
+_PAGE_EMU = _PAGE * 635
+#: So far left of the margin no paper is left, in twentieths of a point.
+_LEFT = -2_880
+#: Rows, lines and letters lower than this show nothing: two points in twentieths; letters narrower than so many per cent.
+_LOW = 40
+_NARROW = 10
+_MARGIN = re.compile(r"(?:^|;)\s*(margin-left|margin-top|left|top|width|height)\s*:\s*(-?[\d.]+)(pt|in|cm|mm|px)?")
+_DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
+_GROUPS = (f"{_VML}group", "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp")
+_WHITE = ("FFFFFF", "FEFEFE", "FDFDFD", "WHITE", "#FFFFFF", "#FFF", "BG1", "LT1")
+_POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75}
+_ON = (None, "1", "true", "on")
+
+
+def hiding(parts: WordParts, named: dict[str, str]) -> Iterator[WordTrace]:
+    """Traces of what is put out of sight, story by story."""
+    for label, root in roots(parts, named):
+        for item, paragraph in placed(root):
+            look = _LOOKS.get(str(item.tag))
+            detail = look(item) if look is not None and not _is_inside(item, f"{_MC}Fallback") else ""
+            if detail:
+                holder = _holder(item)
+                if words := words_of(holder):
+                    yield WordTrace("off-page" if detail in _PLACES else "unseen", label, paragraph, words=words, detail=detail)
+            elif item.tag == f"{_MC}AlternateContent":
+                yield from _fallback(item, label, paragraph)
+            elif item.tag == f"{_W}txbxContent" and not _is_inside(item, f"{_MC}Fallback"):
+                yield from _white_in_box(item, label, paragraph)
+        yield from bound(parts, label, root)
+
+
+def _is_inside(item: "_Element", *names: str) -> bool:
+    return next(item.iterancestors(*names), None) is not None
+
+
+def _white_in_box(box: "_Element", label: str, paragraph: int) -> Iterator[WordTrace]:
+    """White words in a box of no colour. What stands in a group may have another shape behind it, and is left alone."""
+    shape = next(box.iterancestors(f"{_WPS}wsp", f"{_VML}shape", f"{_VML}rect"), None)
+    if shape is None or _is_inside(shape, *_GROUPS) or _is_coloured(shape):
+        return
+    for run in box.iter(f"{_W}r"):
+        colour = run.find(f"{_W}rPr/{_W}color")
+        if colour is not None and (colour.get(_VAL) or "").upper() in _WHITE and not _ground(run) and (words := words_of(run)):
+            yield WordTrace("unseen", label, paragraph, words=words, detail="white on white")
+
+
+def _is_coloured(shape: "_Element") -> bool:
+    """Whether something but white is behind the words of a box."""
+    if shape.tag != f"{_WPS}wsp":
+        return (shape.get("filled") or "t") in ("t", "true") and (shape.get("fillcolor") or "white").upper() not in _WHITE
+    props = shape.find(f"{_WPS}spPr")
+    for fill in props if props is not None else ():
+        if fill.tag == f"{_DRAWN}noFill":
+            return False
+        if fill.tag == f"{_DRAWN}solidFill":
+            return not any((one.get("val") or "").upper() in _WHITE for one in fill)
+        if fill.tag in (f"{_DRAWN}gradFill", f"{_DRAWN}pattFill", f"{_DRAWN}blipFill"):
+            return True
+    by_style = shape.find(f"{_WPS}style/{_DRAWN}fillRef")
+    return by_style is not None and by_style.get("idx") != "0"
+
+
+def shaded_tables(parts: WordParts, named: dict[str, str]) -> frozenset[tuple[str, int]]:
+    """(story, number of the table in it) of the tables whose style colours cells: white words in them are no secret."""
+    styles = next(iter(parts.of_kind("styles")), "")
+    coloured = {
+        style.get(f"{_W}styleId")
+        for style in (parts.root(styles).iterfind(f"{_W}style") if styles else ())
+        if any((shading.get(f"{_W}fill") or "auto").lower() not in ("auto", "ffffff") for shading in style.iter(f"{_W}shd"))
+    }
+    return frozenset(
+        (label, number)
+        for label, root in roots(parts, named)
+        for number, table in enumerate(root.iter(f"{_W}tbl"), 1)
+        if (style := table.find(f"{_W}tblPr/{_W}tblStyle")) is not None and style.get(_VAL) in coloured
+    )
+
+
+def _holder(item: "_Element") -> "_Element":
+    """The run, paragraph, row or drawing whose words a property is about."""
+    here: _Element | None = item
+    while here is not None and here.tag not in _HOLDERS:
+        here = here.getparent()
+    return item if here is None else here
+
+
+_HOLDERS = frozenset((f"{_W}p", f"{_W}tr", f"{_W}r", f"{_WP}anchor", f"{_WP}inline", f"{_VML}shape", f"{_VML}rect"))
+_OFF_PAGE, _NO_ROOM = "off the page", "in a box of no size"
+_PLACES = (_OFF_PAGE, _NO_ROOM)
+
+
+def _indent(item: "_Element") -> str:
+    left, right = (twips(item, one) or twips(item, other) or 0 for one, other in (("left", "start"), ("right", "end")))
+    first = (twips(item, "firstLine") or 0) - (twips(item, "hanging") or 0)
+    parent = item.getparent()
+    if parent is None or parent.tag != f"{_W}pPr" or (holder := parent.getparent()) is None or holder.tag != f"{_W}p":
+        return ""
+    out = left >= _PAGE // 2 or right >= _PAGE // 2 or (left < _LEFT and left + first < _LEFT)
+    return _OFF_PAGE if out else ""
+
+
+def _frame(item: "_Element") -> str:
+    x, y = twips(item, "x") or 0, twips(item, "y") or 0
+    return _OFF_PAGE if max(x, y) > _PAGE or min(x, y) < -_PAGE // 4 else ""
+
+
+def _anchor(item: "_Element") -> str:
+    """A drawing in the line or afloat: one of no size, or that begins behind the page's edge or ends before it."""
+    extent = item.find(f"{_WP}extent")
+    size = [_number(extent.get(name)) for name in ("cx", "cy")] if extent is not None else [1, 1]
+    if min(size) <= 0:
+        return _NO_ROOM
+    for name, across in (("positionH", size[0]), ("positionV", size[1])):
+        offset = item.find(f"{_WP}{name}/{_WP}posOffset")
+        if offset is not None:
+            at = _number(offset.text)
+            if at > _PAGE_EMU or at + across < -914_400:  # farther than the widest margin
+                return _OFF_PAGE
+    return _OFF_PAGE if item.get("hidden") in ("1", "true") else ""
+
+
+def _shape(item: "_Element") -> str:
+    style = (item.get("style") or "").lower()
+    if re.search(r"visibility\s*:\s*hidden|display\s*:\s*none", style):
+        return _OFF_PAGE
+    for name, value, unit in _MARGIN.findall(style) if not _is_inside(item, *_GROUPS) else ():
+        points = float(value) * _POINTS[unit] if value.count(".") < 2 and value not in ("-", ".", "-.") else 0.0
+        if name in ("width", "height"):
+            if points == 0 and value.strip("-.0") == "" and "mso-" not in style:
+                return _NO_ROOM
+        elif points > _PAGE / 20 or points < -720:
+            return _OFF_PAGE
+    return ""
+
+
+def _number(text: str | None) -> int:
+    try:
+        return int(float(text or "0"))
+    except (ValueError, OverflowError):
+        return 0
+
+
+def _row_height(item: "_Element") -> str:
+    height = twips(item, "val")
+    exact = item.get(f"{_W}hRule") == "exact"
+    return "in a row of no height" if exact and height is not None and height <= _LOW else ""
+
+
+def _hidden_row(item: "_Element") -> str:
+    parent = item.getparent()
+    row = parent is not None and parent.tag == f"{_W}trPr" and item.get(_VAL) in _ON
+    return "in a hidden row" if row else ""
+
+
+def _line_height(item: "_Element") -> str:
+    line = twips(item, "line")
+    exact = item.get(f"{_W}lineRule") == "exact"
+    return "in lines of no height" if exact and line is not None and 0 < line <= _LOW else ""
+
+
+def _width(item: "_Element") -> str:
+    parent = item.getparent()
+    width = _number((item.get(_VAL) or "100").rstrip("%"))
+    if parent is None or parent.tag != f"{_W}rPr":
+        return ""
+    return "in letters of no width" if 0 < width <= _NARROW else ""
+
+
+def _colour(item: "_Element") -> str:
+    """Letters in the very colour of what is behind them; white on the page's own white is told by the reader of words."""
+    parent = item.getparent()
+    if parent is None or parent.tag != f"{_W}rPr":
+        return ""
+    colour = (item.get(_VAL) or "auto").upper()
+    return "in the colour of its ground" if colour != "AUTO" and colour == _ground(parent) else ""
+
+
+def _ground(props: "_Element") -> str:
+    """The colour behind a run: its own shading, its paragraph's or its cell's; empty: the page's."""
+    holder: _Element | None = props
+    while holder is not None:
+        for name in ("", f"{_W}pPr/", f"{_W}tcPr/"):
+            shading = holder.find(f"{name}{_W}shd")
+            if shading is not None and (fill := (shading.get(f"{_W}fill") or "auto").upper()) != "AUTO":
+                return fill
+        if holder.tag == f"{_W}tc":
+            break
+        holder = holder.getparent()
+    return ""
+
+
+def _no_fill(item: "_Element") -> str:
+    """Letters that are filled with nothing, or with a colour nothing of which is seen."""
+    alpha = next((_number(one.get(f"{_W14}val")) for one in item.iter(f"{_W14}alpha")), 0)
+    return "in letters without colour" if item.find(f"{_W14}noFill") is not None or alpha >= 95_000 else ""
+
+
+_LOOKS = {
+    f"{_W}ind": _indent,
+    f"{_W}framePr": _frame,
+    f"{_WP}anchor": _anchor,
+    f"{_WP}inline": _anchor,
+    f"{_VML}shape": _shape,
+    f"{_VML}rect": _shape,
+    f"{_W}trHeight": _row_height,
+    f"{_W}hidden": _hidden_row,
+    f"{_W}spacing": _line_height,
+    f"{_W}w": _width,
+    f"{_W}color": _colour,
+    f"{_W14}textFill": _no_fill,
+}
+
+
+def _fallback(item: "_Element", label: str, paragraph: int) -> Iterator[WordTrace]:
+    """Words for older programs that are not the words Word shows."""
+    choice, other = item.find(f"{_MC}Choice"), item.find(f"{_MC}Fallback")
+    if choice is None or other is None:
+        return
+    shown, instead = words_of(choice), words_of(other)
+    if instead and shown != instead and (shown or not any(one.tag.endswith("}symEx") for one in choice.iter("{*}symEx"))):
+        yield WordTrace(
+            "fallback", label, paragraph, words=instead, detail=f'Word shows "{shown}"' if shown else "Word shows none"
+        )

@@ -1,0 +1,18 @@
+"""What reading a file left unread or had to mend."""
+
+from collections.abc import Iterator
+
+from clmctl.model.wordfile import WordFile
+from clmctl.model.wordtrace import WordTrace
+
+_EMBEDDED = ("an embedded file was not read", "another document is embedded")
+
+
+def unread(file: WordFile) -> Iterator[WordTrace]:
+    """A trace for each line of what went unread, those of embedded files left out: they are told of as such."""
+    for line in file.unread:
+        part, _, what = line.partition(": ")
+        if what.startswith("the XML is damaged"):
+            yield WordTrace("damaged", part)
+        elif not what.startswith(_EMBEDDED):
+            yield WordTrace("unread", part, detail=what)

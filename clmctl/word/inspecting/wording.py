@@ -1,0 +1,151 @@
+"""What the words of a Word file hide: those not seen, signs nobody sees, letters that look alike, what is left to settle."""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from clmctl.model.wordfile import WordFile, WordParagraph, WordRun
+from clmctl.model.wordtrace import WordTrace
+
+#: Direction marks, zero-width and other unseen signs. Soft hyphens and joiners have their uses and are looked at apart.
+_UNSEEN = re.compile(
+    "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f"
+    "\\u3164\\ufeff\\uffa0\\U000e0000-\\U000e0fff]"
+)
+#: What turns the direction of what follows, whatever the script around it.
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+#: Marks of direction that text written from the right needs.
+_OF_RIGHT_TO_LEFT = frozenset("\u200e\u200f\u061c")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_WORD = re.compile(r"[^\W\d_]{2,}")
+#: Letters of other scripts that pass for Latin ones (Unicode, confusables): Cyrillic, Greek, Armenian.
+_PASSING = frozenset("асеорхуѕіјһԁԛԝАВЕЅІЈКМНОРСТХУҮԌԚԜοιυνκρΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսցհոՏՕ")
+#: A table by its number, as a place names it.
+_TABLE = re.compile(r"\btable (\d+)")
+_WHY = {"hidden": "set as hidden text", "white": "white on white", "tiny": "2 points or smaller"}
+#: A header or footer of fewer words than this is a label, not a term.
+_LABEL = 6
+
+
+def wording(file: WordFile, shaded: frozenset[tuple[str, int]] = frozenset()) -> Iterator[WordTrace]:
+    """Traces of the words themselves, in the order they stand, then what is left of the negotiation.
+
+    `shaded` are the tables, by story and number, whose style colours their cells.
+    """
+    body = " ".join(_words(item) for item in file.paragraphs if item.part == "body")
+    at: Counter[str] = Counter()
+    for item in file.paragraphs:
+        at[item.part] += 1
+        here = (item.part, at[item.part], item.number)
+        coloured = "box" in item.place or any((item.part, int(at)) in shaded for at in _TABLE.findall(item.place))
+        yield from _unseen(item.runs, here, coloured=coloured)
+        yield from _signs(_words(item), here)
+        if item.part.startswith(("header", "footer")):
+            yield from _only_here(item, body, here)
+    yield from _changes(file)
+    for comment in file.comments:
+        on = f", on {_short(comment.on)}" if comment.on else ""
+        yield WordTrace(
+            "comment", *_place(file, comment.paragraph), words=comment.text, detail=f"by {comment.author or 'nobody named'}{on}"
+        )
+
+
+Here = tuple[str, int, str]
+
+
+def _place(file: WordFile, paragraph: int) -> Here:
+    """Part, paragraph of the part and number, of a paragraph by its position in the file."""
+    if not 0 <= paragraph < len(file.paragraphs):
+        return ("comments", 0, "")
+    found = file.paragraphs[paragraph]
+    count = sum(item.part == found.part for item in file.paragraphs[: paragraph + 1])
+    return (found.part, count, found.number)
+
+
+def _words(item: WordParagraph) -> str:
+    return "".join(run.text for run in item.runs)
+
+
+def _short(text: str) -> str:
+    words = " ".join(text.split())
+    return f'"{words[:40]}..."' if len(words) > 43 else f'"{words}"'
+
+
+def _unseen(runs: Sequence[WordRun], here: Here, *, coloured: bool) -> Iterator[WordTrace]:
+    """Words set so that nobody sees them, neighbours joined. Where the ground may be `coloured`, white is no secret."""
+    words = ""
+    why: tuple[str, ...] = ()
+    for run in (*runs, WordRun("")):
+        if run.hidden == why and run.text:
+            words += run.text
+            continue
+        if why and words.strip() and not (coloured and why == ("white",)):
+            yield WordTrace("unseen", *here, words=words, detail=" and ".join(_WHY.get(name, name) for name in why))
+        words, why = run.text, run.hidden
+
+
+def _signs(text: str, here: Here) -> Iterator[WordTrace]:
+    """Signs nobody sees and words of look-alike letters."""
+    if text.isascii():
+        return
+    right = bool(_RIGHT_TO_LEFT.search(text))
+    found = [char for char in _UNSEEN.findall(text) if not (right and char in _OF_RIGHT_TO_LEFT)]
+    if found:
+        names = Counter(f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed').lower()}" for char in found)
+        said = ", ".join(name if count == 1 else f"{name} {count} times" for name, count in names.items())
+        turned = "; they turn the direction of what is read" if _TURNING & set(found) else ""
+        at = text.index(found[0])
+        yield WordTrace("invisible", *here, words=text[max(0, at - 30) : at + 30], detail=said + turned)
+    yield from _look_alikes(text, here)
+
+
+def _look_alikes(text: str, here: Here) -> Iterator[WordTrace]:
+    """Words in which letters of another script pass for Latin ones, or that consist of such letters in a Latin text."""
+    latin = sum(char.isascii() and char.isalpha() for char in text) * 2 > sum(map(str.isalpha, text))
+    for word in dict.fromkeys(_WORD.findall(text)):
+        odd = [char for char in word if char in _PASSING]
+        rest = [char for char in word if char not in _PASSING]
+        if odd and all(_is_latin(char) for char in rest) and (rest or (latin and len(word) > 2)):
+            letters = ", ".join(f"{char} U+{ord(char):04X} {_script(char)}" for char in dict.fromkeys(odd))
+            yield WordTrace("look-alike", *here, words=word, detail=letters)
+
+
+def _is_latin(char: str) -> bool:
+    return char.isascii() or _script(char) == "latin"
+
+
+def _script(char: str) -> str:
+    return unicodedata.name(char, "").partition(" ")[0].lower()
+
+
+def _only_here(item: WordParagraph, body: str, here: Here) -> Iterator[WordTrace]:
+    """Words of a header or footer that stand nowhere in the text, beyond a label, a title or a page number."""
+    words = " ".join("".join(run.text for run in item.runs if not run.field).split())
+    plain = " ".join(body.split())
+    for piece in re.split(r"\s{2,}|\t", "".join(run.text for run in item.runs if not run.field)):
+        said = " ".join(piece.split())
+        if len(said.split()) >= _LABEL and said not in plain:
+            yield WordTrace("frame-only", *here, words=words)
+            return
+
+
+def _changes(file: WordFile) -> Iterator[WordTrace]:
+    """Per person what tracked changes are left, where the first of them stands."""
+    counts: dict[str, Counter[str]] = {}
+    first: dict[str, int] = {}
+    for position, kind, author in _all_changes(file):
+        counts.setdefault(author, Counter())[kind] += 1
+        first.setdefault(author, position)
+    for author, kinds in counts.items():
+        said = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
+        yield WordTrace("change", *_place(file, first[author]), detail=f"{said} by {author or 'nobody named'}")
+
+
+def _all_changes(file: WordFile) -> Iterable[tuple[int, str, str]]:
+    for position, item in enumerate(file.paragraphs):
+        for run in (*item.runs, item.mark, item.row):
+            if run.kind != "kept":
+                yield position, run.kind, run.author
+    for revision in file.revisions:
+        yield revision.paragraph, f"of {revision.kind}", revision.author
