@@ -25,6 +25,7 @@ _RECORDS: Mapping[str, tuple[str, Record]] = MappingProxyType(
         "notice": ("a line of contracts/<client>/<id>/record/notices.jsonl", tables.NOTICE_LINE),
         "send": ("a line of contracts/<client>/<id>/record/sends.jsonl", tables.SEND_LINE),
         "claim": ("a line of contracts/<client>/<id>/record/claims.jsonl", tables.CLAIM_LINE),
+        "register": ("a line of contracts/<client>/<id>/record/register.jsonl", tables.REGISTER_LINE),
     }
 )
 #: Every kind of file there is a schema for.

@@ -84,6 +84,8 @@ PERIOD_SCHEMA: Schema = {
     "pattern": r"^P(?=[0-9])([0-9]{1,4}Y)?([0-9]{1,5}M)?([0-9]{1,5}W)?([0-9]{1,6}D)?([0-9]{1,5}B)?([0-9]{1,5}C)?$",
 }
 TEXT = Single(read_text, {"type": ["string", "integer"]})
+#: Words of others, as they are: control characters too.
+WORDS = Single(lambda raw: raw if isinstance(raw, str) else read_text(raw), {"type": "string"})
 TRUTH = Single(read_truth, {"type": "boolean"})
 #: A condition in the condition language; `true` needs no quotes.
 CONDITION = Single(lambda raw: str(raw).lower() if isinstance(raw, bool) else read_text(raw), {"type": ["string", "boolean"]})

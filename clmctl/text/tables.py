@@ -15,6 +15,7 @@ from clmctl.text.shapes import (
     SPAN,
     TEXT,
     TRUTH,
+    WORDS,
     Free,
     Listing,
     Mapped,
@@ -302,7 +303,6 @@ NOTICE_LINE = Record(
     },
     ("key", "kind", "side", "by"),
 )
-CLAIM_LINE = Record(
 SEND_LINE = Record(
     {
         "key": TEXT,
@@ -319,6 +319,7 @@ SEND_LINE = Record(
     },
     ("key", "when", "by", "kind", "digest", "source", "commit", "turn"),
 )
+CLAIM_LINE = Record(
     {
         "key": TEXT,
         "state": choice("accepted", "rejected"),
@@ -333,4 +334,21 @@ SEND_LINE = Record(
         "why": TEXT,
     },
     ("key", "state", "field", "value", "by", "on"),
+)
+REGISTER_LINE = Record(
+    {
+        "key": WORDS,
+        "table": NAME,
+        "row": WORDS,
+        "column": WORDS,
+        "number": whole(1),
+        "part": whole(1),
+        "value": WORDS,
+        "field": TEXT,
+        "state": choice("read", "unread", "kept", "nothing"),
+        "wrote": Mapped(WORDS, r"[a-z0-9][a-z0-9_.-]{0,199}"),
+        "why": WORDS,
+        "on": DAY,
+    },
+    ("key", "table", "row", "column", "number", "state", "on"),
 )

@@ -8,9 +8,12 @@ from typer.core import TyperGroup
 from clmctl.cli.arguments import DryRun, TableFormat, Why, WithEdits
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.importing import show_imported
+from clmctl.cli.registering import show_registered
 from clmctl.cli.reviewing import review_proposals
 from clmctl.cli.session import session
 from clmctl.desk.importing import Wanted, papers_named
+from clmctl.desk.register_table import opened
+from clmctl.desk.registering import Wanted as WantedRows
 from clmctl.desk.reviewing import Decided
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
@@ -33,6 +36,19 @@ Example: clmctl import agreement.docx --client acme --why "signed before we had 
 Example: clmctl import shared-drive/contracts --dry-run
 """
 
+_TABLE_HELP = """Bring in what a spreadsheet knows of contracts: CSV in any form, or a workbook (.xlsx).
+
+Each row becomes a contract; messy values are put in order, what cannot be read is told and kept with the contract. Columns of
+Salesforce, SuiteCRM, LinkSquares, OCA and Docusign are known by name; a mapping says what others are. Again, nothing is
+doubled: what changed in the table changes in the contract, unless a person changed it there.
+
+Example: clmctl import --table contracts.csv --dry-run
+
+Example: clmctl import --table contracts.csv --map mapping.yaml --texts contracts/
+
+`clmctl import --table FILE` is short for `clmctl import table --table FILE`.
+"""
+
 _REVIEW_HELP = """What the words of imported papers propose for their fields, and accepting it, one by one or in bulk.
 
 Example: clmctl import review AGREEMENT-2026-0001
@@ -47,9 +63,10 @@ class _PapersByDefault(TyperGroup):
     """A group whose first word, where it names none of its commands, is a file to import."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
-        """Reads the words, `papers` put in front of files and their options."""
+        """Reads the words, `table` or `papers` put in front of files and their options."""
         if args and args[0] not in self.commands and args[0] != "--help":
-            args = ["papers", *args]
+            table = any(word == "--table" or word.startswith("--table=") for word in args)
+            args = ["table" if table else "papers", *args]
         return super().parse_args(ctx, args)
 
 
@@ -85,6 +102,42 @@ def papers(
         raise UsageError(f"There is no stage {stage!r}.", hint=f"Choose one of: {', '.join(STAGES)}.")
     wanted = Wanted(client, type, stage, owner, id, Because(why))
     show_imported(session(ctx), papers_named(files), wanted, format, dry_run=dry_run)
+
+
+@app.command(help=_TABLE_HELP)
+def table(
+    ctx: typer.Context,
+    table: Annotated[str, typer.Option("--table", metavar="FILE", help="The table: CSV or .xlsx.", show_default=False)],
+    map: Annotated[
+        str,
+        typer.Option("--map", metavar="FILE", help="What its columns are (YAML; default: by its headings).", show_default=False),
+    ] = "",
+    texts: Annotated[
+        str, typer.Option("--texts", metavar="DIR", help="The folder with the contracts' files.", show_default=False)
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook (default: the first).", show_default=False)
+    ] = "",
+    client: Annotated[
+        str, typer.Option("--client", metavar="FOLDER", help="The client's folder (default: by each row).", show_default=False)
+    ] = "",
+    type: Annotated[
+        str, typer.Option("--type", metavar="TYPE", help="The type of contract (default: by each row).", show_default=False)
+    ] = "",
+    stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="The stage of rows that say none.")] = "executed",
+    owner: Annotated[
+        str, typer.Option("--owner", metavar="PERSON", help="Who looks after rows that say nobody.", show_default=False)
+    ] = "",
+    why: Why = "",
+    dry_run: DryRun = False,
+    format: TableFormat = "table",
+) -> None:
+    """Imports a table, a commit for every few hundred rows."""
+    if stage not in STAGES:
+        raise UsageError(f"There is no stage {stage!r}.", hint=f"Choose one of: {', '.join(STAGES)}.")
+    call = session(ctx)
+    register = opened(call.writing_desk, table, map, texts, sheet)
+    show_registered(call, register, WantedRows(client, type, stage, owner, Because(why)), format, dry_run=dry_run)
 
 
 @app.command(help=_REVIEW_HELP)
