@@ -3,6 +3,10 @@
 import pytest
 from paper_make import made, outlined, titles
 
+from clmctl.intake.paper.arriving import Decoded
+from clmctl.intake.paper.markdown import paper_of_markdown
+from clmctl.intake.paper.outline import outline
+from clmctl.intake.paper.writing import written
 from clmctl.text.dialect import problems, sections
 
 SENTENCE = "The Supplier shall provide the services to the Customer with the care that the Customer may expect of it."
@@ -150,3 +154,16 @@ def test_marks_of_the_dialect_come_through_as_words(words: str) -> None:
         body("1. Scope. ", "2. Fees. ") + f"{words} stands at the start, and {words} in the middle of this sentence.\n\n{words}\n"
     )
     assert problems(made(text).text) == ()
+
+
+def test_markdown_headings_under_one_title_are_the_clauses_and_lists_are_counted() -> None:
+    text = (
+        "# Nutzungsbedingungen {: #top }\n\nEine Einleitung.\n\n## Zugang\n\n1. Der Kunde erhält Zugang.\n2. Er zahlt.\n\n"
+        "## Ende\n\nJeder kann kündigen.\n"
+    )
+    paper = paper_of_markdown("terms.md", Decoded(text, "utf-8"))
+    found = written(outline(paper))
+    assert found.title == "Nutzungsbedingungen"
+    assert [section.anchor for section in sections(found.text)] == ["zugang", "ende"]
+    assert "1\\. Der Kunde" in found.text
+    assert [each.text for each in found.left_out if each.kind == "markup"] == ["{: #top }"]

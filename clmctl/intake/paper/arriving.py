@@ -8,8 +8,11 @@ from clmctl.errors import Unreadable
 from clmctl.intake.paper.mojibake import mended
 
 Arrived = Literal["docx", "pdf", "md", "txt"]
-#: The endings that an import takes; in a folder, files with others are not looked at.
-ENDINGS = (".docx", ".docm", ".md", ".markdown", ".txt", ".text", ".pdf")
+#: The endings that are looked at in a folder: what can be read, and what is likely a contract that must be saved otherwise first.
+ENDINGS = (
+    *(".docx", ".docm", ".md", ".markdown", ".txt", ".text", ".pdf"),
+    *(".doc", ".rtf", ".odt", ".htm", ".html", ".wpd", ".tif", ".tiff"),
+)
 #: The longest text that is read, in bytes. The longest contracts filed with the SEC have a quarter of it.
 LONGEST = 8 * 1024 * 1024
 

@@ -37,7 +37,7 @@ def _part(part: Part) -> PaperPart:
     if part.kind == "heading":
         return PaperPart("heading", text, part.line, level=part.level)
     if part.kind == "item":
-        return PaperPart("paragraph", text, part.line, f"{part.number}." if part.number else "", max(0, part.level - 1))
+        return PaperPart("paragraph", text, part.line, f"{part.number}." if part.number else "", part.level)
     if part.kind == "bullet":
         return PaperPart("bullet", text, part.line, level=part.level)
     bold = bool(part.runs) and all(run.bold for run in part.runs if run.text.strip())

@@ -37,6 +37,8 @@ _WITNESS = re.compile(
 _ITSELF = re.compile(
     r"\b(?:[Tt]his|THIS) ((?:[A-Z][\w&’'-]+ ){1,7}(?:AGREEMENT|Agreement|Contract|CONTRACT|Lease|Addendum|Amendment|Deed))\b"
 )
+#: So many paragraphs may stand before a title.
+_COVER = 3
 #: A schedule's heading is no longer; what is longer speaks of one.
 _LONGEST_NAME = 160
 
@@ -168,11 +170,22 @@ def _headed(parts: Sequence[PaperPart]) -> list[Start]:
     if len(own) >= 2:
         levels = sorted({parts[at].level for at in own})
         level = next((level for level in levels if sum(parts[at].level == level for at in own) >= 2), levels[-1])
-        return [_heading(at, parts[at]) for at in own if parts[at].level <= level]
+        over = _title_heading(parts)
+        return [_heading(at, parts[at]) for at in own if parts[at].level <= level and at != over]
     lines = [at for at, part in enumerate(parts) if part.kind == "paragraph" and _is_line(parts, at)]
     set_off = [at for at in lines if parts[at].bold]
     chosen = set_off if len(set_off) >= 3 and len(lines) <= 2 * len(set_off) else lines
     return [_heading(at, parts[at]) for at in chosen] if len(chosen) >= 2 else []
+
+
+def _title_heading(parts: Sequence[PaperPart]) -> int:
+    """Where the heading stands that is the title of all the others: first, and alone on the highest level; -1 for nowhere."""
+    own = [at for at, part in enumerate(parts) if part.kind == "heading"]
+    if not own or own[0] > _COVER:
+        return -1
+    first = parts[own[0]]
+    alone = all(parts[at].level > first.level for at in own[1:])
+    return own[0] if alone and schedule_name(first.text) is None else -1
 
 
 def _heading(at: int, part: PaperPart) -> Start:
@@ -315,6 +328,8 @@ def _title(regions: Sequence[Region]) -> str:
     if not regions:
         return ""
     intro = regions[0].intro
+    if (over := _title_heading(intro)) >= 0 and len(intro[over].text) <= _LONGEST_NAME:
+        return " ".join(intro[over].text.split()).strip(" *").rstrip(":")
     for part in intro[:25]:
         text = " ".join(part.text.split())
         match = _SCHEDULE.match(text) or re.match(r"(?:EXHIBIT|Exhibit|EX-)\s?[\d.]+\s*", text)
