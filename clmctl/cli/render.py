@@ -70,6 +70,20 @@ def show_text(text: str) -> None:
     sys.stdout.write(sanitise(text) + "\n")
 
 
+def show_pieces(pieces: Sequence[tuple[str, str]]) -> None:
+    """Prints a line made of pieces of text, each with its style (`bold`, `red`, empty); styles show in a terminal alone."""
+    out = console()
+    if out.color_system is None:
+        show_text("".join(text for text, _ in pieces))
+        return
+    from rich.text import Text
+
+    line = Text()
+    for text, style in pieces:
+        line.append(sanitise(text), style=style or None)
+    out.print(line, soft_wrap=True)
+
+
 def show_findings(findings: Sequence[Finding]) -> None:
     """Prints findings one after the other: place, code, name, message, hint."""
     if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")) or (out := console()).color_system is None:

@@ -5,10 +5,12 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contract
+from clmctl.cli.redline_pages import put_summary, refuse_summary
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
 from clmctl.desk.redlining import redline as drawn
 from clmctl.desk.redlining import state_of
+from clmctl.desk.summarising import differences, summary_of, title_of
 from clmctl.store.paths import write_outside
 
 app = typer.Typer(add_completion=False)
@@ -21,11 +23,20 @@ that is checked before anything is written.
 
 Example: clmctl redline MSA-2026-0001 -o redline.docx
 
+--summary adds what changed by clause as a table: text, md, html or json on stdout, or a file (.md .html .docx .json .txt).
+
+Example: clmctl redline MSA-2026-0001 -o redline.docx --summary changes.docx
+
 Example: clmctl redline MSA-2026-0001 --from 2026-01-31 --to sent -o january.docx
 """
 
 From = Annotated[str, typer.Option("--from", metavar="REV|turn|sent", help="The older state.")]
 To = Annotated[str, typer.Option("--to", metavar="REV|working", help="The newer state.")]
+
+Summary = Annotated[
+    str,
+    typer.Option("--summary", metavar="FORMAT|FILE", help="What changed by clause, on stdout or in a file.", show_default=False),
+]
 
 
 @app.command(help=_HELP)
@@ -35,11 +46,17 @@ def redline(
     output: Annotated[str, typer.Option("--output", "-o", metavar="FILE", help="Where the redline goes.", show_default=False)],
     since: From = "sent",
     until: To = "working",
+    summary: Summary = "",
 ) -> None:
     """Writes the redline."""
+    refuse_summary(summary)
     desk = session(ctx).desk
-    made = drawn(desk, state_of(desk, contract, since), state_of(desk, contract, until), now())
+    old, new = state_of(desk, contract, since), state_of(desk, contract, until)
+    made = drawn(desk, old, new, now())
     write_outside(output, made.docx)
     note(f"{output}: {made.changes} {'change' if made.changes == 1 else 'changes'}.")
     for line in made.left:
         note(f"Not shown as a tracked change: {line}.")
+    if summary:
+        found = differences(desk, old, new)
+        put_summary(found, summary, title_of(new), lambda: summary_of(desk, found, old, new))

@@ -6,7 +6,7 @@ import typer
 
 from clmctl.cli.arguments import DataFormat
 from clmctl.cli.commands.redline import Summary
-from clmctl.cli.redline_pages import show_file_summary
+from clmctl.cli.redline_pages import refuse_summary, show_file_summary
 from clmctl.cli.render import note
 from clmctl.cli.session import session
 from clmctl.cli.word_pages import show_word
@@ -69,6 +69,7 @@ def compare_files(
     summary: Summary = "",
 ) -> int:
     """Writes the redline; what could not be shown as a tracked change is named on stderr."""
+    refuse_summary(summary)
     before, after = outside_file(old), outside_file(new)
     found = compare(before, after, author=author, date=f"{session(ctx).today.isoformat()}T00:00:00Z", names=(old, new))
     write_outside(out, found.docx)

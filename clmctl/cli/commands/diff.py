@@ -1,0 +1,50 @@
+"""clmctl diff: what changed, in the terminal."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.arguments import Clause, Contract, DataFormat
+from clmctl.cli.commands.redline import From, To
+from clmctl.cli.redline_pages import as_object, show_diff
+from clmctl.cli.session import session
+from clmctl.cli.terminal import as_json
+from clmctl.desk.redlining import state_of
+from clmctl.desk.summarising import differences, only_clause
+from clmctl.errors import UsageError
+
+app = typer.Typer(add_completion=False)
+
+_HELP = """What changed in a contract, clause by clause and word by word: [-gone-] and {+come+}.
+
+--from and --to name states as redline does. Said apart are clauses and paragraphs that moved, numbers that follow from that,
+changes of fields, and what differs only in quotes, dashes or spaces; a changed number, negation or party is pointed out.
+
+Example: clmctl diff MSA-2026-0001 --from 2026-01-31 --clause termination
+"""
+
+
+@app.command(help=_HELP)
+def diff(
+    ctx: typer.Context,
+    contract: Contract,
+    since: From = "sent",
+    until: To = "working",
+    clause: Clause = "",
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit with 1 where something changed.")] = False,
+    format: DataFormat = "text",
+) -> int:
+    """Shows what changed."""
+    if format not in ("text", "json"):
+        raise UsageError(f"There is no format {format!r} here.", hint="Choose text or json.")
+    desk = session(ctx).desk
+    old, new = state_of(desk, contract, since), state_of(desk, contract, until)
+    found = differences(desk, old, new)
+    if clause:
+        found = only_clause(found, old, new, clause)
+    if format == "json":
+        sys.stdout.write(as_json(as_object(found)))
+    else:
+        show_diff(found)
+    return int(exit_code and not found.empty)
