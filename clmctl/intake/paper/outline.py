@@ -221,6 +221,10 @@ def _prefers_headings(parts: Sequence[PaperPart], counted: Sequence[Start], head
     styled = [start for start in headed if parts[start.part].kind == "heading"]
     if styled and len(places & {start.part for start in styled}) * 2 < len(counted):
         inside = sum(counted[0].part <= start.part <= counted[-1].part for start in styled)
+        below_one = not inside and styled[0].part < counted[0].part and len(styled) > 1
+        untitled = sum(start.weight for start in counted) < 1.5 * len(counted)
+        if below_one and untitled and (counted[-1].part - counted[0].part) * 2 < len(parts):
+            return True  # a list under one of the headings
         return inside * 2 >= len(counted) or len(styled) > len(counted)
     return sum(start.weight for start in counted) < 1.2 * len(counted) and len(headed) > 2 * len(counted)
 
