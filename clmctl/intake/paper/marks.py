@@ -113,7 +113,7 @@ def starts(parts: Sequence[PaperPart]) -> list[Start]:
     """Every place that looks like the beginning of a numbered clause, in order."""
     found: list[Start] = []
     for index, part in enumerate(parts):
-        if part.kind in ("table", "note") or (part.number and part.level > 1):
+        if part.kind in ("table", "note") or (part.kind != "heading" and part.number and part.level > 1):
             continue  # an item of a list inside another begins no clause
         text = f"{part.number} {part.text}" if part.number else part.text
         found += _at_start(index, part, text)

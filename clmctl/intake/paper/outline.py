@@ -137,21 +137,21 @@ def _region(parts: Sequence[PaperPart], *, schedule: bool) -> Region:
     if schedule:
         heading, rest = _schedule_heading(body[0])
         body = [*([rest] if rest else []), *body[1:]]
-        if not rest and heading and schedule_name(heading) and not (named := schedule_name(heading)).title and len(body) > 1:  # type: ignore[union-attr]
-            follows = body[0]
-            if (
-                follows.kind in ("heading", "paragraph")
-                and len(follows.text) < _LONGEST_NAME
-                and (follows.bold or is_title(follows.text))
-            ):
-                heading = f"{named.word} {named.number}: {' '.join(follows.text.split())}"  # type: ignore[union-attr]
-                body = body[1:]
+        named = schedule_name(heading)
+        if rest is None and named is not None and not named.title and len(body) > 1 and _is_heading(body[0]):
+            heading = f"{named.word} {named.number}: {' '.join(body[0].text.split())}"
+            body = body[1:]
     counted = _counted(starts(body))
     headed = _headed(body)
     begun = (headed if _prefers_headings(body, counted, headed) else _with_earlier(body, counted, headed)) or _led(body)
     end = _signing(body, begun)
     intro, passages = _passages(body[:end], [start for start in begun if start.part < end])
     return Region(heading, line, intro, passages, body[end:])
+
+
+def _is_heading(part: PaperPart) -> bool:
+    """Whether a paragraph under a schedule's bare name is its title."""
+    return part.kind in ("heading", "paragraph") and len(part.text) < _LONGEST_NAME and (part.bold or is_title(part.text))
 
 
 def _schedule_heading(part: PaperPart) -> tuple[str, PaperPart | None]:
@@ -222,8 +222,7 @@ def _prefers_headings(parts: Sequence[PaperPart], counted: Sequence[Start], head
     if styled and len(places & {start.part for start in styled}) * 2 < len(counted):
         inside = sum(counted[0].part <= start.part <= counted[-1].part for start in styled)
         below_one = not inside and styled[0].part < counted[0].part and len(styled) > 1
-        untitled = sum(start.weight for start in counted) < 1.5 * len(counted)
-        if below_one and untitled and (counted[-1].part - counted[0].part) * 2 < len(parts):
+        if below_one and (counted[-1].part - counted[0].part) * 2 < len(parts):
             return True  # a list under one of the headings
         return inside * 2 >= len(counted) or len(styled) > len(counted)
     return sum(start.weight for start in counted) < 1.2 * len(counted) and len(headed) > 2 * len(counted)
