@@ -26,6 +26,7 @@ _RECORDS: Mapping[str, tuple[str, Record]] = MappingProxyType(
         "send": ("a line of contracts/<client>/<id>/record/sends.jsonl", tables.SEND_LINE),
         "claim": ("a line of contracts/<client>/<id>/record/claims.jsonl", tables.CLAIM_LINE),
         "register": ("a line of contracts/<client>/<id>/record/register.jsonl", tables.REGISTER_LINE),
+        "mapping": ("the mapping of a table's columns, for clmctl import --table", tables.MAPPING),
     }
 )
 #: Every kind of file there is a schema for.

@@ -195,6 +195,25 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
+class Short:
+    """A record that one value may stand for: the value of its key `key`."""
+
+    record: Record
+    key: str
+
+    def read(self, raw: object, at: Path, key: str | int, troubles: list[Trouble]) -> Any:
+        """A dict of what can be read."""
+        if type(raw) is dict:
+            return self.record.read(raw, at, key, troubles)
+        found = self.record.keys[self.key].read(raw, at, key, troubles)
+        return MISSING if found is MISSING else {self.key: found}
+
+    def schema(self) -> Schema:
+        """JSON Schema of either."""
+        return {"anyOf": [self.record.keys[self.key].schema(), self.record.schema()]}
+
+
+@dataclass(frozen=True, slots=True)
 class Free:
     """Anything of one kind (`object`: of any), kept as it is."""
 

@@ -21,6 +21,7 @@ from clmctl.text.shapes import (
     Mapped,
     Record,
     Shape,
+    Short,
     choice,
     matching,
     whole,
@@ -334,6 +335,42 @@ CLAIM_LINE = Record(
         "why": TEXT,
     },
     ("key", "state", "field", "value", "by", "on"),
+)
+
+# ---- registers -----------------------------------------------------------------------------------------------------------
+
+_ORDER = choice("mdy", "dmy", "ymd")
+_ENDS = choice("inclusive", "anniversary", "mixed")
+_CURRENCY = matching(r"[A-Z]{3}", "EUR (ISO 4217)")
+_POINT = choice(",", ".")
+COLUMN = Record(
+    {
+        "field": FIELD_PATH,
+        "dates": _ORDER,
+        "end": _ENDS,
+        "unit": choice("days", "weeks", "months", "quarters", "years", "business days", "clear days"),
+        "unit_from": TEXT,
+        "currency": _CURRENCY,
+        "currency_from": TEXT,
+        "decimal": _POINT,
+        "split": TEXT,
+        "values": Mapped(TEXT, r"[\s\S]{1,300}"),
+    },
+    ("field",),
+)
+MAPPING = Record(
+    {
+        "source": NAME,
+        "system": TEXT,
+        "sheet": TEXT,
+        "dates": _ORDER,
+        "end": _ENDS,
+        "currency": _CURRENCY,
+        "decimal": _POINT,
+        "columns": Mapped(Short(COLUMN, "field"), r"[\s\S]{1,300}"),
+        "constants": Mapped(TEXT, r"[a-z0-9][a-z0-9_.-]{0,199}"),
+        "otherwise": Mapped(TEXT, r"[a-z0-9][a-z0-9_.-]{0,199}"),
+    }
 )
 REGISTER_LINE = Record(
     {

@@ -12,7 +12,7 @@ from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue, Field, FieldType
 from clmctl.text.frontmatter import load, read
 from clmctl.text.schema import KINDS, json_schema
-from clmctl.text.shapes import Listing, Mapped, Record
+from clmctl.text.shapes import Listing, Mapped, Record, Short
 from clmctl.text.tables import (
     CLAIM_LINE,
     CLAUSE,
@@ -20,7 +20,9 @@ from clmctl.text.tables import (
     CONTRACT,
     COVERAGE,
     LEDGER_LINE,
+    MAPPING,
     NOTICE_LINE,
+    REGISTER_LINE,
     SEND_LINE,
     SETTINGS,
     TEMPLATE,
@@ -160,11 +162,13 @@ def test_lines_of_records_validate():
 TABLES = {
     **{"settings": SETTINGS, "clause": CLAUSE, "variant": VARIANT, "template": TEMPLATE, "coverage": COVERAGE},
     **{"client": CLIENT, "ledger": LEDGER_LINE, "term": TERM_LINE, "notice": NOTICE_LINE, "send": SEND_LINE},
-    **{"claim": CLAIM_LINE, "contract": Record(CONTRACT)},
+    **{"claim": CLAIM_LINE, "contract": Record(CONTRACT), "register": REGISTER_LINE, "mapping": MAPPING},
 }  # fmt: skip
 
 
 def keys_of_shape(shape: object, at: str) -> Iterator[str]:
+    if isinstance(shape, Short):
+        shape = shape.record
     if isinstance(shape, Record):
         for name, inner in shape.keys.items():
             yield f"{at}.{name}"

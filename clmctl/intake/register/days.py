@@ -25,7 +25,6 @@ _PARTIAL = re.compile(
     re.IGNORECASE,
 )
 _LANGUAGES = ("en", "de", "fr")
-ORDERS = ("mdy", "dmy", "ymd")
 
 
 def order_of(cells: list[str]) -> str:

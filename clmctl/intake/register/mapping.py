@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Any
 
-from clmctl.intake.register.days import ORDERS
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
 from clmctl.text.frontmatter import load
-from clmctl.text.shapes import FIELD_PATH, TEXT, Mapped, Record, Shape, choice, matching
+from clmctl.text.tables import MAPPING
 from clmctl.text.troubles import Trouble, did_you_mean, findings_of
 
 #: What a column may be beside a field of the catalogue, and what each is.
@@ -27,26 +26,9 @@ TARGETS: Mapping[str, str] = MappingProxyType(
         "keep": "kept with the contract as it is, no field",
     }
 )
-ENDS = ("inclusive", "anniversary", "mixed")
-UNITS = ("days", "weeks", "months", "quarters", "years", "business days", "clear days")
 _PARTY = re.compile(r"parties\.[a-z0-9][a-z0-9-]{0,40}\.(?:legal_name|short_name|address|email|company_no|jurisdiction)")
 #: Fields that acts alone move; a table says them never.
 _OURS = frozenset(("agreed", "template"))
-
-_CURRENCY = matching(r"[A-Z]{3}", "EUR (ISO 4217)")
-_OPTIONS: dict[str, Shape] = {
-    "field": FIELD_PATH,
-    "dates": choice(*ORDERS),
-    "end": choice(*ENDS),
-    "unit": choice(*UNITS),
-    "unit_from": TEXT,
-    "currency": _CURRENCY,
-    "currency_from": TEXT,
-    "decimal": choice(",", "."),
-    "split": TEXT,
-    "values": Mapped(TEXT, r"[\s\S]{1,300}"),
-}
-_COLUMN = Record(_OPTIONS, ("field",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,47 +70,6 @@ class RegisterMap:
     def of(self, name: str) -> tuple[Target, ...]:
         """The columns that are that field."""
         return tuple(target for target in self.targets if target.field == name)
-
-
-class _Columns:
-    """`columns:` of a mapping: a field's path, or a mapping with options, under each heading."""
-
-    def read(self, raw: object, at: tuple[str | int, ...], key: str | int, troubles: list[Trouble]) -> Any:
-        """Heading to options."""
-        if type(raw) is not dict:
-            troubles.append(
-                Trouble((*at, key), "columns must be `Heading: field` lines", "Write it as  Start Date: dates.effective")
-            )
-            return None
-        found: dict[str, dict[str, Any]] = {}
-        for heading, said in raw.items():
-            if isinstance(said, dict):
-                options = _COLUMN.read(said, (*at, key), heading, troubles)
-                if options and "field" in options:
-                    found[heading] = options
-            elif (path := FIELD_PATH.read(said, (*at, key), heading, troubles)) is not None:
-                found[heading] = {"field": path}
-        return found
-
-    def schema(self) -> dict[str, Any]:
-        """JSON Schema of the columns."""
-        return {"type": "object", "additionalProperties": {"anyOf": [FIELD_PATH.schema(), _COLUMN.schema()]}}
-
-
-MAPPING = Record(
-    {
-        "source": matching(r"[a-z0-9][a-z0-9_-]{0,63}", "crm (small letters, digits and hyphens)"),
-        "system": TEXT,
-        "sheet": TEXT,
-        "dates": choice(*ORDERS),
-        "end": choice(*ENDS),
-        "currency": _CURRENCY,
-        "decimal": choice(",", "."),
-        "columns": _Columns(),
-        "constants": Mapped(TEXT, r"[a-z0-9][a-z0-9_.-]{0,199}"),
-        "otherwise": Mapped(TEXT, r"[a-z0-9][a-z0-9_.-]{0,199}"),
-    }
-)
 
 
 def read_options(path: str, data: bytes) -> tuple[dict[str, Any] | None, tuple[Finding, ...]]:
