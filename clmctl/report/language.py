@@ -22,6 +22,8 @@ class Deviation:
     changes: tuple[str, ...]
     differs: str
     accepted: str = ""
+    #: the clause's heading where no approved text is like it
+    title: str = ""
 
 
 def deviations(findings: Iterable[Finding]) -> Mapping[str, tuple[Deviation, ...]]:
@@ -30,7 +32,16 @@ def deviations(findings: Iterable[Finding]) -> Mapping[str, tuple[Deviation, ...
     for finding in findings:
         if finding.code == NOT_APPROVED[0] and finding.clause:
             words = finding.message.partition("alike): ")[2]
-            changes = tuple(_CHANGE.findall(words))
-            made = Deviation(finding.place.path, finding.contract, finding.clause, changes, words, finding.suppressed)
+            changes = tuple(_placed(words, match) for match in _CHANGE.finditer(words))
+            title = "" if words else finding.subject
+            made = Deviation(finding.place.path, finding.contract, finding.clause, changes, words, finding.suppressed, title)
             found.setdefault(finding.place.path, []).append(made)
     return {path: tuple(each) for path, each in found.items()}
+
+
+def _placed(words: str, change: re.Match[str]) -> str:
+    """The change as it counts with equal ones: words put in or taken out with the two before them, which say where."""
+    if "-] {+" in change[0]:
+        return change[0]
+    before = words[: change.start()].rpartition("…")[2].rpartition("}")[2].rpartition("]")[2].split()
+    return " ".join([*before[-2:], change[0]])

@@ -1,0 +1,53 @@
+"""Reports written out: a page as text, Markdown or HTML, or the values as JSON; on stdout or into a file."""
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from clmctl.cli.render import note
+from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.terminal import sanitise
+from clmctl.errors import UsageError
+from clmctl.report.plain import markdown, plain
+from clmctl.report.usage import as_object as usage_object
+from clmctl.report.usage_page import library_page
+from clmctl.report.weekly import as_object as weekly_object
+from clmctl.report.weekly_page import weekly_page
+from clmctl.store.paths import write_outside
+
+if TYPE_CHECKING:
+    from clmctl.model.page import Page
+    from clmctl.report.usage import LibraryUse
+    from clmctl.report.weekly import Weekly
+
+
+def show_library(use: "LibraryUse", format_name: str, output: str) -> None:
+    """The report on the library."""
+    write_out(_made(format_name, lambda: library_page(use), lambda: usage_object(use)), output)
+
+
+def show_weekly(weekly: "Weekly", format_name: str, output: str) -> None:
+    """The weekly report."""
+    write_out(_made(format_name, lambda: weekly_page(weekly), lambda: weekly_object(weekly)), output)
+
+
+def _made(format_name: str, page: "Callable[[], Page]", values: Callable[[], object]) -> str:
+    """The report in a format. What a terminal or a browser would obey is made visible in each."""
+    if format_name == "json":
+        return to_json(values())
+    if format_name == "html":
+        from clmctl.press.page import page_html  # noqa: PLC0415 - only HTML needs Jinja2
+
+        return sanitise(page_html(page()))
+    if format_name in ("text", "md"):
+        return sanitise((plain if format_name == "text" else markdown)(page()))
+    raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text, json, html or md.")
+
+
+def write_out(text: str, output: str) -> None:
+    """The text on stdout or, whole or not at all, in a file."""
+    if not output or output == "-":
+        sys.stdout.write(text)
+        return
+    write_outside(output, text.encode("utf-8"))
+    note(f"{output} is written.")
