@@ -5,7 +5,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from clmctl.intake.escaping import escaped
 from clmctl.intake.forms.blanks import without_blanks
 from clmctl.intake.forms.fields import Fields
 from clmctl.intake.forms.outline import Outline, Section
@@ -20,6 +19,7 @@ from clmctl.model.library import Library
 from clmctl.model.settings import Settings
 from clmctl.text.digest import clause_digest
 from clmctl.text.edit import append_item, append_items, set_key
+from clmctl.text.escaping import escaped
 from clmctl.text.frontmatter import dump, load
 from clmctl.text.options import options_of
 from clmctl.text.problems import problems

@@ -3,11 +3,11 @@
 import re
 from collections.abc import Iterable, Sequence
 
-from clmctl.intake.escaping import LINE_START, escaped, safe_start
 from clmctl.intake.forms.nesting import Node, literal_label
 from clmctl.intake.forms.outline import Section
 from clmctl.intake.forms.runs import Run, Runs, text_of, tidy
 from clmctl.model.block import Defined, Link, Placeholder, Reference, Text
+from clmctl.text.escaping import LINE_START, escaped, safe_start
 from clmctl.text.inlines import inlines
 from clmctl.text.sentences import sentences
 

@@ -5,10 +5,10 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from clmctl.intake.escaping import LINE_START, escaped, safe_start
 from clmctl.intake.paper.numbers import Placed, counts_as_typed, placed
 from clmctl.intake.paper.outline import Outline, Region
 from clmctl.model.paper import LeftOut, PaperPart
+from clmctl.text.escaping import LINE_START, escaped, safe_start
 from clmctl.text.headings import schedule_name
 
 _MARKS = re.compile(r"[\\*`_~<&\]{}]")

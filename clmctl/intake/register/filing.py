@@ -174,7 +174,7 @@ def _put(front: dict[str, object], path: str, value: Value) -> None:
 
 def _heading(title: object) -> str:
     """A title as the dialect writes a heading."""
-    from clmctl.intake.escaping import escaped  # noqa: PLC0415
+    from clmctl.text.escaping import escaped  # noqa: PLC0415
 
     words = escaped(" ".join(str(title).split()))
     return f"{words[:-1]}\\#" if words.endswith("#") else words
