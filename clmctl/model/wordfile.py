@@ -46,7 +46,8 @@ class WordParagraph:
     and level it is counted by (`3:1`), `place` the table cell, box or note it stands in (empty: the story itself).
     `mark` is the paragraph mark as a run without words: where it does not stand in a view, the paragraph runs on into
     the next one there. `row` likewise is the table row (or cell) it stands in: what does not stand has left with the row.
-    `bookmarks` are the names that begin in it, `form` its direct formatting where that is not the style's, `note` the number of the note it belongs to.
+    `bookmarks` are the names that begin in it, `form` its direct formatting where that is not the style's, `note` the
+    number of the note it belongs to.
     """
 
     part: str

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from clmctl.model.wordfile import RunKind, WordParagraph, WordRevision, WordRun
+from clmctl.model.wordfile import WordParagraph, WordRevision, WordRun
+from clmctl.word.reading.changes import KINDS, change_of, within
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.styles import numbering_of
 from clmctl.word.xml import W
@@ -28,12 +29,6 @@ _ALTERNATES, _MRUN = f"{_MC}AlternateContent", f"{_M}r"
 _COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
 _DEEPEST = 200
 _KEPT = WordRun("")
-_KINDS: dict[str, tuple[RunKind, Literal["", "from", "to"]]] = {
-    f"{_W}ins": ("inserted", ""),
-    f"{_W}del": ("deleted", ""),
-    f"{_W}moveFrom": ("moved", "from"),
-    f"{_W}moveTo": ("moved", "to"),
-}
 _SIGNS = {
     f"{_W}tab": "\t",
     f"{_W}ptab": "\t",
@@ -133,10 +128,10 @@ class Story:
         number = self.tables
         for row_at, row in enumerate(_children(table, _TR), 1):
             props = row.find(f"{_W}trPr")
-            row_kind = _change(props) or here.row
+            row_kind = change_of(props) or here.row
             for cell_at, cell in enumerate(_children(row, _TC), 1):
                 cell_props = cell.find(f"{_W}tcPr")
-                kind = _change(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
+                kind = change_of(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
                 place = f"{here.place}/table {number} row {row_at} cell {cell_at}".lstrip("/")
                 self._others(cell_props)
                 self._blocks(cell, replace(here, place=place, row=kind, shaded=here.shaded or _is_shaded(cell_props)))
@@ -157,7 +152,7 @@ class Story:
                 inserted = numbers.find(_INS)
                 if inserted is not None:
                     self._other("numbering", inserted)
-            mark = _change(props.find(_RPR)) or mark
+            mark = change_of(props.find(_RPR)) or mark
             form = self.looks.paragraph_form(props)
             self._others(props)
         at = len(self.paragraphs)
@@ -187,8 +182,8 @@ class Story:
                 self._run(child, inside, state)
             elif tag == _MRUN:
                 self._math(child, inside, state)
-            elif tag in _KINDS:
-                self._inline(child, inside, _within(state, child), depth + 1)
+            elif tag in KINDS:
+                self._inline(child, inside, within(state, child), depth + 1)
             elif tag == _FLDSIMPLE:
                 self.fields.append(Field(child.get(f"{_W}instr") or "", shows=True))
                 self._inline(child, inside, state, depth + 1)
@@ -241,13 +236,13 @@ class Story:
 
     def _math(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
         props = item.find(_RPR)
-        change = _change(props)
+        change = change_of(props)
         state = change if change is not None and state.kind == "kept" else state
         for child in item:
             if child.tag == f"{_M}t":
                 self._words(child.text or "", inside, state)
-            elif child.tag in _KINDS:  # Word marks single signs inside a run of a formula
-                self._math(child, inside, _within(state, child))
+            elif child.tag in KINDS:  # Word marks single signs inside a run of a formula
+                self._math(child, inside, within(state, child))
 
     def _words(self, text: str, inside: "_Inside", state: WordRun) -> None:
         instruction = ""
@@ -328,7 +323,7 @@ def _flat(holder: Iterable["_Element"], depth: int = 0) -> Iterator["_Element"]:
         tag = child.tag
         if not isinstance(tag, str) or (tag in _PROPERTIES and tag != f"{_W}sectPr"):
             continue
-        if depth < _DEEPEST and (tag in _CLEAR or tag == _SDT or tag in _KINDS):
+        if depth < _DEEPEST and (tag in _CLEAR or tag == _SDT or tag in KINDS):
             yield from _flat(child, depth + 1)
         elif tag == _ALTERNATES and depth < _DEEPEST:
             yield from _flat(_chosen(child), depth + 1)
@@ -338,36 +333,6 @@ def _flat(holder: Iterable["_Element"], depth: int = 0) -> Iterator["_Element"]:
 
 def _children(holder: "_Element", wanted: str) -> Iterator["_Element"]:
     return (child for child in _flat(holder) if child.tag == wanted)
-
-
-def _change(props: "_Element | None", names: dict[str, RunKind] | None = None) -> WordRun | None:
-    """The tracked change that properties state of their own row, cell or mark."""
-    if props is None:
-        return None
-    found: WordRun | None = None
-    for item in props:
-        if names is not None:
-            if item.tag in names:
-                kind = names[str(item.tag)]
-                found = WordRun("", kind, item.get(f"{_W}author") or "", item.get(f"{_W}date") or "")
-        elif item.tag in _KINDS:
-            found = _within(found or WordRun(""), item)
-    return found
-
-
-def _within(state: WordRun, item: "_Element") -> WordRun:
-    """The state of words inside one more change. What was inserted and deleted again stands in neither text."""
-    kind, goes = _KINDS[str(item.tag)]
-    author, date = item.get(f"{_W}author") or "", item.get(f"{_W}date") or ""
-    came = state.kind == "inserted" or state.goes == "to"
-    goes_away = kind == "deleted" or goes == "from"
-    left = state.kind == "deleted" or state.goes == "from"
-    comes = kind == "inserted" or goes == "to"
-    if came and goes_away:
-        return WordRun("", kind, author, date, goes, inserted_by=state.author)
-    if left and comes:  # an insertion written inside a deletion
-        return WordRun("", state.kind, state.author, state.date, state.goes, inserted_by=author)
-    return WordRun("", kind, author, date, goes, inserted_by=state.inserted_by)
 
 
 def _chosen(item: "_Element") -> "_Element":
