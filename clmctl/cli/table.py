@@ -41,6 +41,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("history", "history", "negotiate", "What happened to a contract, turn by turn."),
     Entry("why", "why", "negotiate", "Why a contract or a clause reads as it does."),
     Entry("sign", "sign", "approve, sign", "Record the signature: file the executed copy, fix what was agreed."),
+    Entry("verify", "verify", "approve, sign", "Say whether a Word file is what a contract renders to, and where it differs."),
     Entry("renewals", "renewals", "term", "Renewals and expiries that are due."),
     Entry("deadline", "deadline", "term", "The notice deadline of a contract, with the arithmetic spelled out."),
     Entry("renew", "renew", "term", "Renew a contract by its own rule."),

@@ -1,0 +1,66 @@
+"""A Word file that was held against the contracts, as people and programs see it."""
+
+import sys
+from dataclasses import asdict
+
+from clmctl.cli.render import note, show_text
+from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.terminal import in_one_line
+from clmctl.desk.verifying import Verified
+from clmctl.errors import UsageError
+from clmctl.model.worddifference import WordDifference
+
+_SAME = {
+    "bytes": "is, byte for byte,",
+    "text": "is, text for text,",
+    "": "differs from",
+}
+_WHAT = {
+    "changed": "",
+    "missing": "missing: ",
+    "added": "added: ",
+    "number": "numbered otherwise: ",
+    "unseen": "",
+    "reference": "refers elsewhere: ",
+}
+
+
+def show_verified(found: Verified, file: str, format_name: str) -> int:
+    """The answer in a format; 0 where the file is the same, 1 where it differs."""
+    if format_name == "json":
+        sys.stdout.write(to_json(_object(found, file)))
+    elif format_name == "text":
+        kind = "the draft of" if found.status == "draft" else "the copy to sign of"
+        show_text(f"{in_one_line(file)} {_SAME[found.same]} {kind} {found.contract}, {_state(found)}.")
+        for item in found.differences:
+            show_text(f"  {_where(item)}: {_WHAT[item.kind]}{in_one_line(item.shown)}")
+        for remark in found.remarks:
+            note(remark)
+    else:
+        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
+    return int(not found.same)
+
+
+def _state(found: Verified) -> str:
+    how = "" if found.found == "the id given" else f" (found by {found.found})"
+    if not found.commit:
+        return f"as it stands{how}"
+    return f"as recorded in {found.commit[:10]}{f' on {found.day}' if found.day else ''}{how}"
+
+
+def _where(item: WordDifference) -> str:
+    return f"{item.part}, paragraph {item.paragraph}{f' ({item.number})' if item.number else ''}"
+
+
+def _object(found: Verified, file: str) -> dict[str, object]:
+    return {
+        "file": file,
+        "same": found.same or None,
+        "contract": found.contract,
+        "commit": found.commit or None,
+        "day": found.day or None,
+        "found_by": found.found,
+        "status": found.status,
+        "differences": [asdict(item) for item in found.differences],
+        "remarks": list(found.remarks),
+    }
