@@ -297,3 +297,10 @@ def test_names_of_templates() -> None:
 def test_the_same_form_gives_the_same_files() -> None:
     one, two = take(NUMBERED.encode()), take(NUMBERED.replace("\n", "\r\n").encode())
     assert one.files == two.files and one.edited == two.edited
+
+
+def test_a_heading_may_open_an_item_of_a_list():
+    from clmctl.intake.forms.reading import read_parts
+
+    parts, _ = read_parts("form.md", b"1. # Service\n\n    1. Use it well.\n\n2. ## Fees\n\n    Pay at once.\n")
+    assert [part.kind for part in parts] == ["heading", "item", "heading", "paragraph"]

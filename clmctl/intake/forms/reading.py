@@ -215,7 +215,7 @@ class _Reader:
             runs = tidy(cut(runs, box.end()))
         if heading:
             runs = _without_attributes(tidy(Run(" ") if run.kind == "break" else run for run in runs))
-            self.lists.clear()
+            self.fresh = None  # a heading may open an item: `1. # Fees`
             self.parts.append(Part("heading", runs, heading, line, hint=hint))
             return
         kind: PartKind = "quote" if self.quoted else "paragraph"
