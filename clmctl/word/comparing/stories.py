@@ -10,6 +10,7 @@ from clmctl.text.alignment import Kind, Pair, ops, paired, spans
 from clmctl.word.comparing.atoms import END, Atom, atoms, descend, digest, plain, words_of
 from clmctl.word.comparing.ending import Paragraph, with_end, with_last_paired
 from clmctl.word.comparing.proving import prove
+from clmctl.word.comparing.spanning import with_fields_shared
 from clmctl.word.comparing.writing import Pen, Placed, is_end
 from clmctl.word.xml import W
 
@@ -95,6 +96,7 @@ class Comparison:
                 made.append(self.block(None if pair.old is None else old[pair.old], None if pair.new is None else new[pair.new]))
                 if pair.old is not None and pair.new is not None:
                     open_end = len(made)
+        made = with_fields_shared(made)
         if ends:
             made[open_end:] = with_end(made[open_end:])
         out: list[_Element] = []
