@@ -98,9 +98,10 @@ def _options(register: Register, column: str) -> Iterable[str]:
         yield order
     if target.field == "term.end" and target.end:
         yield f"ends {target.end}"
-    for word in (target.unit, target.currency):
-        if word:
-            yield word
+    if target.unit:
+        yield target.unit
+    if target.currency and register.reader.is_money(target.field):
+        yield target.currency
     for other in (target.unit_from, target.currency_from):
         if other:
             yield f"in {other}"

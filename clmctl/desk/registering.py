@@ -9,17 +9,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from clmctl.desk.changing import file_name
-from clmctl.desk.doing import Moment, do
+from clmctl.desk.doing import Moment, do, prepared
 from clmctl.desk.drafting import client_folder
 from clmctl.desk.importing import BATCH, UNFILED
 from clmctl.desk.numbering import Numbers
 from clmctl.desk.opening import Desk
-from clmctl.desk.register_table import Register
+from clmctl.desk.register_table import Register, table_name
 from clmctl.desk.register_texts import Text, Texts
 from clmctl.intake.paper.filing import Place
 from clmctl.intake.register.alike import Rows
 from clmctl.intake.register.filing import GIVEN, filed, id_from, kind_for, other_party, parties_said, recorded, title_of
-from clmctl.intake.register.reading import Entry
+from clmctl.intake.register.reading import Entry, at_odds
 from clmctl.intake.register.record import Said, first_rows, lines_for, read_said
 from clmctl.intake.register.updating import Kept, follow, with_text
 from clmctl.model.because import Because
@@ -128,11 +128,9 @@ class _Registering:
             return self._plan(desk, (fresh, known), texts, outcomes)
 
         commit = ""
-        if dry_run or not fresh + known:
-            make(self.desk)
-        elif make(self.desk).writes:
-            _, receipt = do(self.desk, make, self.actor, moment)
-            commit = receipt.commit
+        plan = prepared(self.desk, make)
+        if plan.writes and not dry_run:
+            commit = do(self.desk, make, self.actor, moment, shown=plan)[1].commit
         for entry in fresh:
             outcome = outcomes[entry.number]
             self.taken[outcome.id] = None
@@ -142,9 +140,9 @@ class _Registering:
     def _looked(self, entry: Entry, text: Text | None) -> Outcome:
         """What a row is: new, known, the same as one before; before anything is filed."""
         alike = self.rows.look(entry)
-        outcome = Outcome(
-            entry.number, entry.key, "written", entry, file=text.name if text else "", remark=text.remark if text else ""
-        )
+        said = [text.remark if text else self.texts.missing.pop(entry.number, ""), at_odds(entry)]
+        remark = "; ".join(part for part in said if part)
+        outcome = Outcome(entry.number, entry.key, "written", entry, file=text.name if text else "", remark=remark)
         if alike is not None and alike.same_key:
             words = f"the same as row {alike.number}"
             if alike.differing:
@@ -183,7 +181,7 @@ class _Registering:
             reads.append(Read(made[0].path, None))
             ids.append(place.id)
             outcome = replace(outcomes[entry.number], id=place.id, client=place.client, title=title, type=place.type, entry=wrote)
-            outcomes[entry.number] = replace(outcome, remark=remark or outcome.remark)
+            outcomes[entry.number] = replace(outcome, remark="; ".join(filter(None, (remark, outcome.remark))))
         for entry in rows[1]:
             followed, made, looked = self._followed(desk, outcomes[entry.number], texts.get(entry.number))
             outcomes[entry.number] = followed
@@ -197,7 +195,10 @@ class _Registering:
                 writes.append(Write(path, compose_client(Client(client, name or client))))
                 reads.append(Read(path, None))
         counted = numbers.remembered()
-        trailers = (*(("Contract", id) for id in ids), *self.wanted.because.trailers("", "import")[1:])
+        because = self.wanted.because
+        if rows[1] and not because.given:
+            because = replace(because, why=f"as {table_name(self.register.sheet.name)} says")
+        trailers = (*(("Contract", id) for id in ids), *because.trailers("", "import")[1:])
         title = _title(len(rows[0]), ids, self.register.sheet.name)
         return Plan("import", title, (*writes, *counted[0]), trailers, (*reads, *counted[1]))
 
@@ -286,7 +287,7 @@ class _Registering:
 
 
 def _title(fresh: int, ids: Sequence[str], table: str) -> str:
-    name = table.replace("\\", "/").rpartition("/")[2]
+    name = table_name(table)
     if not ids:
         return f"Import {name}"
     new, more = ids[:fresh], len(ids) - fresh

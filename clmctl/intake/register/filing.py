@@ -152,14 +152,15 @@ def recorded(
 
     `before` is what that cell said last: what was given once stays given.
     """
-    said = {path for cell in entry.cells for path, _ in cell.wrote} | {"id", "parties"}
+    cells = tuple(cell for cell in entry.cells if cell.column != GIVEN)
+    said = {path for cell in cells for path, _ in cell.wrote} | {"id", "parties"}
     given = {path: words for path, words in before.items() if path not in said}
     given |= {path: show_value(value) for path, value in values.items() if path not in said}
     if parties:
         given["parties"] = shown_parties(parties)
     if not given:
         return entry
-    return replace(entry, cells=(*entry.cells, Cell(GIVEN, "", "keep", "kept", tuple(sorted(given.items())))))
+    return replace(entry, cells=(*cells, Cell(GIVEN, "", "keep", "kept", tuple(sorted(given.items())))))
 
 
 def _put(front: dict[str, object], path: str, value: Value) -> None:

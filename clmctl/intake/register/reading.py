@@ -95,6 +95,11 @@ class Reader:
         """The order in which a column's dates in figures are read; empty where it is not known."""
         return self._columns[column].dates if column in self._columns else ""
 
+    def is_money(self, field: str) -> bool:
+        """Whether a field holds an amount."""
+        found = self.catalogue.by_path.get(field)
+        return found is not None and found.type is FieldType.MONEY
+
     def _given(self, path: str, text: str) -> Value:
         """A value that the mapping itself gives; ValueError where it is none of the field's."""
         field = self.catalogue.by_path.get(path)
@@ -350,6 +355,16 @@ def _text(field: Field, text: str) -> tuple[Value, str]:
     if field.path == "title" and len(words) > 200:
         return f"{words[:199]}…", "cut: a title has 200 characters at most"
     return parse_value(field, words), ""
+
+
+def at_odds(entry: Entry) -> str:
+    """What the dates of a row cannot mean together, in words; empty where they can."""
+    start, end = entry.values.get("dates.effective"), entry.values.get("term.end")
+    if isinstance(start, date) and isinstance(end, date) and end < start:
+        return f"it ends on {end}, before it begins on {start}"
+    if entry.values.get("renewal.type") == "auto-renew" and end is None and "term.length" not in entry.values:
+        return "it renews by itself and no end is known to renew from"
+    return ""
 
 
 def shortened(text: str, most: int = _SHOWN) -> str:
