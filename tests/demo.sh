@@ -18,8 +18,8 @@ step clmctl new customer-agreement --no-input --why "new customer" \
   --set customer="Lark Publishing Ltd" --set parties.customer.short_name=Lark \
   --set parties.customer.address="6 Mill Lane, Oxford OX1 1AA, United Kingdom" --set parties.customer.email=legal@lark.example \
   --set dates.effective=2027-01-01 --set money.total="84000 EUR"
-step clmctl lint
-step clmctl query 'stage = executed and money.total > 90000 EUR' --select id,counterparty,money.total,renewal.notice,status
+step clmctl lint MSA-2026-0010
+step clmctl query 'type = msa and stage = executed and money.total > 90000 EUR' --select id,counterparty,money.total,renewal.notice,status
 step clmctl renewals --within 120
 step clmctl deadline MSA-2026-0001
 step clmctl renew MSA-2026-0001 --why "service reviewed, price agreed for another year"

@@ -1,60 +1,120 @@
 """A believable portfolio of invented clients, the same for the same day: made by the same acts a person would do."""
 
+import re
 from collections.abc import Callable
-from datetime import date, datetime, time, timedelta, timezone
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
-from clmctl.desk.demo_acts import Client, Deal
-from clmctl.desk.demo_deals import DEALS
-from clmctl.desk.doing import Make, Moment, do
-from clmctl.desk.drafting import Wanted, answers_of, drawing
+from clmctl.desk.calendars import to_keep
+from clmctl.desk.demo_acts import Client, Deal, PaperDeal
+from clmctl.desk.demo_deals import AGREEMENTS
+from clmctl.desk.demo_library import APPROVED_AFTER, approving_order
+from clmctl.desk.demo_paper import filing, papers
+from clmctl.desk.demo_scene import Making, Scene
+from clmctl.desk.demo_under import UNDER
+from clmctl.desk.doing import Make
+from clmctl.desk.drafting import Wanted, answers_of, drawing, template_named
 from clmctl.desk.opening import Desk
-from clmctl.desk.starting import record_start
+from clmctl.desk.starting import first_plan
 from clmctl.model.because import Because
 from clmctl.model.contract import Stage
 from clmctl.model.person import Actor
-from clmctl.model.plan import Plan
+from clmctl.model.plan import Plan, Write
+from clmctl.store.chronicle import Chronicle
 from clmctl.store.git import Repository
+from clmctl.store.write import fast_forward
+from clmctl.terms.status import coming_span
 
-TEMPLATE = "customer-agreement"
+_NAMED = re.compile(r"\{([a-z-]+)(?:\.(end|deadline))?\}")
+_WHAT = "Making the demo"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Step:
+    """Something that happens on a day: the drawing of a deal (`act` -1) or one of its acts; -1 for `deal` is the library's."""
+
+    day: date
+    deal: int
+    act: int
 
 
 def fill(repo: Repository, as_of: date, progress: Callable[[str, int, int], None]) -> int:
-    """Fills a new workspace; the number of contracts. Every date, number and commit follows from `as_of` alone."""
-    beginnings = [as_of + timedelta(days=deal.begins - deal.drawn) for deal in DEALS]
-    record_start(repo, _actor("contract-manager", "admin"), _moment(min(beginnings) - timedelta(days=7), 0))
-    steps: list[tuple[date, int, int]] = []
-    for number, (deal, drawn) in enumerate(zip(DEALS, beginnings, strict=True)):
-        steps.append((drawn, number, -1))
-        steps += [(drawn + timedelta(days=act.after), number, position) for position, act in enumerate(deal.acts)]
-    steps = [step for step in sorted(steps) if step[0] <= as_of]
-    ids: dict[int, str] = {}
-    for done, (day, number, position) in enumerate(steps, 1):
-        deal = DEALS[number]
-        desk = Desk(repo, day)
-        if position < 0:
-            plan, _ = do(desk, _drawing(deal, as_of), _actor(deal.owner, "editor"), _moment(day, done))
-            ids[number] = next(value for name, value in plan.trailers if name == "Contract")
-        else:
-            act = deal.acts[position]
-            do(desk, act.make(ids[number], day), _actor(act.by, "admin"), _moment(day, done))
-        progress("Making the demo", done, len(steps))
+    """Fills a new workspace; the number of contracts. Every date, number and commit follows from `as_of` alone.
+
+    All is made in memory and in git's objects; the folder and HEAD change at the very end, in one move.
+    """
+    deals: tuple[Deal | PaperDeal, ...] = (*AGREEMENTS, *UNDER, *papers(as_of))
+    steps = _steps(deals, as_of)
+    founder = Actor("Contract manager", "contract-manager@example.org", "admin", "contract-manager")
+    ids: dict[str, str] = {}
+    with Chronicle(repo) as chronicle:
+        begun = first_plan(repo, founder)
+        making = Making(
+            Scene(repo, as_of, {write.path: write.data for write in begun.writes if write.data is not None}), chronicle
+        )
+        kept = tuple(Write(path, data) for path, data in to_keep(making.scene))
+        making.record(replace(begun, writes=(*begun.writes, *kept)), founder, _workday(steps[0].day - timedelta(days=7)))
+        for done, step in enumerate(steps, 1):
+            if step.deal < 0:
+                making.do(approving_order(step.day), "legal-lead", step.day)
+            elif step.act < 0:
+                deal = deals[step.deal]
+                make = filing(deal) if isinstance(deal, PaperDeal) else _drawing(deal, as_of, ids)
+                plan = making.do(make, deal.owner, step.day)
+                ids[deal.name] = next(value for name, value in plan.trailers if name == "Contract")
+            else:
+                act = deals[step.deal].acts[step.act]
+                making.do(act.make(ids[deals[step.deal].name], step.day), act.by, step.day)
+            progress(_WHAT, done, len(steps) + 1)
+    fast_forward(repo, chronicle.last, tuple(Write(path, data) for path, data in making.scene.files.items()))
+    progress(_WHAT, len(steps) + 1, len(steps) + 1)
     return len(ids)
 
 
-def _drawing(deal: Deal, as_of: date) -> Make:
-    effective = as_of + timedelta(days=deal.begins)
-    stage: Stage = "request" if deal.as_request else "draft"
+def _steps(deals: tuple[Deal | PaperDeal, ...], as_of: date) -> list[_Step]:
+    """Everything that happens up to the day of the demo, in order, on working days."""
+    steps = [_Step(_workday(as_of + timedelta(days=APPROVED_AFTER)), -1, 0)]
+    for number, deal in enumerate(deals):
+        drawn = as_of + timedelta(days=deal.drawn if isinstance(deal, PaperDeal) else deal.begins - deal.drawn)
+        steps.append(_Step(_workday(drawn), number, -1))
+        steps += [_Step(_workday(drawn + timedelta(days=act.after)), number, at) for at, act in enumerate(deal.acts)]
+    return sorted(step for step in steps if step.day <= as_of)
+
+
+def _workday(day: date) -> date:
+    """The day, or the Friday before it: nobody works here on a Saturday or Sunday."""
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _drawing(deal: Deal, as_of: date, ids: dict[str, str]) -> Make:
+    """Draws the deal's contract, or asks for it."""
 
     def make(desk: Desk) -> Plan:
-        answers = answers_of(desk, {**_party(deal.client), "dates.effective": effective.isoformat(), **deal.answers})
-        because = Because("new business with this client" if not deal.as_request else "asked for by the account manager")
-        return drawing(Wanted(TEMPLATE, answers, deal.client.folder, deal.owner, "", stage, because))(desk)
+        template = template_named(desk, deal.template)
+        them = next(role for role in template.roles if role != template.our_role)
+        said = {name: _NAMED.sub(lambda match: _meant(desk, ids, match), text) for name, text in deal.answers.items()}
+        effective = (as_of + timedelta(days=deal.begins)).isoformat()
+        answers = answers_of(desk, {**_party(deal.client, them), "dates.effective": effective, **said})
+        stage: Stage = "request" if deal.as_request else "draft"
+        because = Because(deal.why)
+        return drawing(Wanted(deal.template, answers, deal.client.folder, deal.owner, "", stage, because))(desk)
 
     return make
 
 
-def _party(client: Client) -> dict[str, str]:
-    lead = "parties.customer."
+def _meant(desk: Desk, ids: dict[str, str], match: re.Match[str]) -> str:
+    """What a name in an answer stands for: a contract's number, or a day of its term."""
+    if match[1] == "today":
+        return desk.as_of.isoformat()
+    if not match[2]:
+        return ids[match[1]]
+    span = coming_span(desk.terms(desk.contract(ids[match[1]])), desk.as_of)
+    day = getattr(span, match[2])
+    return str(day)
+
+
+def _party(client: Client, role: str) -> dict[str, str]:
+    lead = f"parties.{role}."
     return {
         lead + "legal_name": client.legal_name,
         lead + "short_name": client.short_name,
@@ -63,14 +123,3 @@ def _party(client: Client) -> dict[str, str]:
         lead + "address": client.address,
         lead + "email": client.email,
     }
-
-
-def _actor(person: str, role: str) -> Actor:
-    name = person.replace("-", " ").capitalize()
-    return Actor(name, f"{person}@example.org", "admin" if role == "admin" else "editor", person)
-
-
-def _moment(day: date, number: int) -> Moment:
-    """A moment of that working day, later for later acts, so that the history keeps its order."""
-    clock = time(9 + number % 8, (number * 7) % 60)
-    return Moment(datetime.combine(day, clock, timezone(timedelta(0))).isoformat())

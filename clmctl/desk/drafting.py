@@ -115,7 +115,7 @@ def numbered(desk: Desk, template: Template) -> tuple[Number, Write, Read]:
             raise ConfigError(wrong[-1].message, hint=wrong[-1].hint, path=NUMBERS, line=wrong[-1].place.line)
         drawn = said
     form = series_of(template.type, desk.settings.series)
-    number = next_number(form, template.type, desk.index.ids(), desk.as_of, drawn)
+    number = next_number(form, template.type, desk.ids(), desk.as_of, drawn)
     counted = set_key(data if data is not None else _NEW_COUNTER, (number.series,), number.count)
     return (
         number,

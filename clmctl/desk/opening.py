@@ -1,6 +1,6 @@
 """Opening a workspace: everything a command may ask about it, each part read once and only when asked for."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -129,6 +129,10 @@ class Desk:
         """The index; each answer of it is proven fresh."""
         return Index(self.repo, reading_of(self), self.progress, past=bool(self.at))
 
+    def ids(self) -> Iterable[str]:
+        """The ids of all contracts."""
+        return self.index.ids(at=self.at)
+
     def path_of(self, contract: str) -> str:
         """Where the contract's file is. UsageError with what may have been meant where no contract bears the id."""
         if not self.at:
@@ -141,7 +145,7 @@ class Desk:
             for problem in self.index.problems(at=self.at):
                 if problem.path.endswith(f"/{contract}/contract.md"):
                     return problem.path
-            near = did_you_mean(contract, self.index.ids(at=self.at))
+            near = did_you_mean(contract, self.ids())
             raise UsageError(
                 f"There is no contract {contract!r} here.", hint=near or "clmctl list shows the contracts there are."
             )

@@ -5,6 +5,7 @@ A path is dotted keys; an item of a list is named by its index or by what its `k
 """
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import cast
 
 from clmctl.errors import Unreadable, UsageError
@@ -73,7 +74,9 @@ def _edited(data: bytes, steps: tuple[_Step, ...], value: Plain, *, append: bool
     return data[: parts.start] + after.encode("utf-8") + data[parts.end :]
 
 
+@lru_cache(maxsize=2)
 def _root(text: str) -> Node:
+    """The tree of the text; that of the last edit is the one the next begins with."""
     tree = read_tree(text)
     if tree.problems:
         problem = tree.problems[0]

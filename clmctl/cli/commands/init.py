@@ -9,7 +9,7 @@ from clmctl.cli.starting import make_workspace
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """Make a workspace: settings, approved clauses, a template. With --demo also a dozen contracts and their history.
+_HELP = """Make a workspace: settings, approved clauses, a template. With --demo also some forty contracts of invented clients and their history.
 
 Example: clmctl init contracts-2026
 
