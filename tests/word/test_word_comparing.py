@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 from word_parts import docx
@@ -163,6 +163,7 @@ def _escaped(words_: str) -> str:
 
 
 @given(bodies(), bodies())
+@example(p("the the"), p("the") + p("the") + table(("",)) + p(""))  # a paragraph cut in two, and a table behind it
 def test_any_two_bodies_come_back_from_their_redline(old: str, new: str) -> None:
     made = redline(docx(old), docx(new))
     assert lines(made, "final") == lines(docx(new))

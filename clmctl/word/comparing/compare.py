@@ -42,8 +42,8 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
             settle(parts.root(name), "accepted")
     bringing = Bringing(before, after)
     pen = Pen(author, date, _maker(after), adopt=lambda element: element, boxes=lambda was, now: None)
-    first = pen.next_id = _first_free(after)
-    pen.names = {item.get(f"{_W}name") or "" for name in _stories(after) for item in after.root(name).iter(f"{_W}bookmarkStart")}
+    pen.next_id = _first_free(after)
+    pen.lost = _bookmarks(before) - _bookmarks(after)
     comparison = Comparison(pen, _prints(before), _prints(after))
     pen.boxes = comparison.boxes
     left: list[str] = []
@@ -54,7 +54,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
         comparison.story(_holder(before.root(was)), _holder(after.root(now)))
     changed |= _notes(comparison, bringing)
     made = _written(after, bringing, changed)
-    return Compared(made, pen.next_id - first, tuple(left))
+    return Compared(made, pen.changes, tuple(left))
 
 
 def _stories(parts: WordParts) -> list[str]:
@@ -77,6 +77,10 @@ def _first_free(parts: WordParts) -> int:
     tags = [f"{_W}{name}" for name in _NUMBERED]
     found = [item.get(f"{_W}id") or "" for name in _stories(parts) for item in parts.root(name).iter(*tags)]
     return max((int(said) for said in found if said.isdigit() and len(said) < 10), default=0) + 1
+
+
+def _bookmarks(parts: WordParts) -> set[str]:
+    return {item.get(f"{_W}name") or "" for name in _stories(parts) for item in parts.root(name).iter(f"{_W}bookmarkStart")}
 
 
 def _prints(parts: WordParts) -> "Callable[[_Element], str]":

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from clmctl.text.alignment import Pair
+from clmctl.text.alignment import Kind, Pair
 from clmctl.word.comparing.writing import Placed
 from clmctl.word.xml import W
 
@@ -53,18 +53,41 @@ def with_end(items: list["Paragraph | list[_Element]"]) -> list["Paragraph | lis
     anchor, end = before.placed[-1], ends[-1][1].placed[-1]
     was = anchor.was or anchor.atom
     if any(not isinstance(item, Paragraph) for item in items[at:]):  # no paragraph runs on over a table: it is written twice
-        old, new = _as_it_was(before.placed[:-1]), _as_it_is(before.placed[:-1])
-        last = ends[-1][1]
+        running = _running_on(items, at, "inserted" if come else "deleted")
+        words = [one for item in running for one in item.placed[:-1]] + before.placed[:-1]
+        last, mark = ends[-1][1], anchor.atom if come else was
         if come:
-            here, there = [*new, Placed("inserted", anchor.atom)], [*old, *last.placed[:-1], Placed("kept", end.atom, was)]
+            there = [*_as_it_was(words), *last.placed[:-1], Placed("kept", end.atom, was)]
         else:
-            here, there = [*old, Placed("deleted", was)], [*last.placed[:-1], *new, Placed("kept", anchor.atom, end.atom)]
-        return [*items[:at], Paragraph(here, before.source), *items[at + 1 : -1], Paragraph(there, last.source)]
+            there = [*last.placed[:-1], *_as_it_is(words), Placed("kept", anchor.atom, end.atom)]
+        here = [
+            Paragraph([*_one_side(item.placed[:-1], ending.kind), ending], item.source)
+            for item, ending in [
+                *((item, item.placed[-1]) for item in running),
+                (before, Placed("inserted" if come else "deleted", mark)),
+            ]
+        ]
+        return [*items[: at - len(running)], *here, *items[at + 1 : -1], Paragraph(there, last.source)]
     if come:
         before.placed[-1], ends[-1][1].placed[-1] = replace(anchor, kind="inserted", was=None), Placed("kept", end.atom, was)
     else:
         before.placed[-1], ends[-1][1].placed[-1] = Placed("deleted", was), Placed("kept", anchor.atom, end.atom)
     return items
+
+
+def _running_on(items: Sequence["Paragraph | list[_Element]"], at: int, kind: Kind) -> list[Paragraph]:
+    """The paragraphs right before one that run on into it in the view that lacks their marks."""
+    found: list[Paragraph] = []
+    for item in reversed(items[:at]):
+        if not isinstance(item, Paragraph) or item.placed[-1].kind != kind:
+            break
+        found.insert(0, item)
+    return found
+
+
+def _one_side(placed: Sequence[Placed], kind: Kind) -> list[Placed]:
+    """What stands there now as inserted, or what stood there before as deleted."""
+    return _as_it_is(placed) if kind == "inserted" else _as_it_was(placed)
 
 
 def _as_it_was(placed: Sequence[Placed]) -> list[Placed]:

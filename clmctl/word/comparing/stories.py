@@ -61,6 +61,8 @@ class Comparison:
                 held = 1 if at + 2 == len(found) and new[m - 1].tag == _P else 0  # a change at the end may need its mark
                 for was, now in zip(old[i : j - held], new[k : m - held], strict=True):
                     self.pair_notes(was, now)
+                    if self.pen.lost:
+                        self.pen.keep_places(was, now)
                     out.append(now)
                 continue
             ends = at + 1 == len(found)

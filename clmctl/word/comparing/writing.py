@@ -31,7 +31,10 @@ class Placed:
 
 @dataclass(slots=True)
 class Pen:
-    """Writes tracked changes: one author and moment, one count of ids. `adopt` takes an old element into the new file."""
+    """Writes tracked changes: one author and moment, one count of ids. `adopt` takes an old element into the new file.
+
+    `lost` are the names of the old file's bookmarks that the new file lacks.
+    """
 
     author: str
     date: str
@@ -39,7 +42,8 @@ class Pen:
     adopt: Callable[["_Element"], "_Element"]
     boxes: Callable[["_Element", "_Element"], None]
     next_id: int = 1
-    names: set[str] = field(default_factory=set)
+    changes: int = 0
+    lost: set[str] = field(default_factory=set)
 
     def change(self, kind: Kind) -> "_Element":
         """An empty `w:ins` or `w:del`."""
@@ -49,6 +53,7 @@ class Pen:
         if self.date:
             made.set(f"{_W}date", self.date)
         self.next_id += 1
+        self.changes += 1
         return made
 
     def paragraph(self, placed: Sequence[Placed], source: "_Element") -> "_Element":
@@ -117,7 +122,7 @@ class Pen:
         run: _Element | None = None
         state: tuple[object, ...] = ()
         for one in members:
-            if one.atom.points:
+            if one.atom.points or (self.lost and one.was is not None and any(map(self.is_lost, one.was.points))):
                 self.points(one, into)
                 run = None
                 if kind != "kept" and len(target):
@@ -205,13 +210,34 @@ class Pen:
         for point in one.atom.points:
             if one.kind != "deleted":
                 into.append(copy.deepcopy(point))
-            elif point.tag == f"{_W}bookmarkStart" and point.get(f"{_W}name") not in self.names:
-                self.names.add(point.get(f"{_W}name") or "")
-                start, end = copy.deepcopy(point), self.make("bookmarkEnd")
-                start.set(f"{_W}id", str(self.next_id))
-                end.set(f"{_W}id", str(self.next_id))
-                self.next_id += 1
-                into.extend((start, end))
+            elif self.is_lost(point):
+                into.extend(self.place(point))
+        for point in one.was.points if one.was is not None and self.lost else ():
+            if self.is_lost(point):
+                into.extend(self.place(point))
+
+    def is_lost(self, point: "_Element") -> bool:
+        """Whether this is a bookmark that stands in the old file alone, and nowhere here yet."""
+        return point.tag == f"{_W}bookmarkStart" and point.get(f"{_W}name") in self.lost
+
+    def place(self, bookmark: "_Element") -> tuple["_Element", "_Element"]:
+        """A bookmark of the old file for here: what refers to it, deleted words among them, finds it."""
+        self.lost.discard(bookmark.get(f"{_W}name") or "")
+        start, end = copy.deepcopy(bookmark), self.make("bookmarkEnd")
+        start.set(f"{_W}id", str(self.next_id))
+        end.set(f"{_W}id", str(self.next_id))
+        self.next_id += 1
+        return start, end
+
+    def keep_places(self, old: "_Element", new: "_Element") -> None:
+        """Gives a block the bookmarks of the same block in the old file that the new file lacks."""
+        lost = [point for point in old.iter(f"{_W}bookmarkStart") if self.is_lost(point)]
+        paragraph = next(new.iter(f"{_W}p"), None) if lost else None
+        if paragraph is not None:
+            at = 1 if len(paragraph) and paragraph[0].tag == f"{_W}pPr" else 0
+            for point in reversed(lost):
+                for mark in reversed(self.place(point)):
+                    paragraph.insert(at, mark)
 
     def taken(self, kind: Kind, element: "_Element") -> "_Element":
         """A copy for the new file: of an old element with what it refers to brought along."""
