@@ -1,18 +1,26 @@
 """Word files of contracts: from the text as it is, or as a plan would leave it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError, Conflict, Unreadable
 from clmctl.model.contract import Contract
 from clmctl.model.plan import Plan, Write
+from clmctl.model.word import DocxFacts
 from clmctl.store.objects import file_at, object_id
 from clmctl.text.contract import read_contract
 from clmctl.word.compose import compose, picture_paths
-from clmctl.word.render import render
+from clmctl.word.package import unpack
+from clmctl.word.properties import read_facts
+from clmctl.word.reading.file import read_word
+from clmctl.word.render import digest, render
+from clmctl.word.source import RENDERER, is_stale
 from clmctl.word.style import default_style
 from clmctl.word.stylefile import StyleDocument, open_style
+from clmctl.word.verifying import differences
 
+#: So many differing paragraphs of a file are told one by one.
+_MOST_TOLD = 5
 _DEFAULT_STYLE = "templates/customer-agreement/style.docx"
 
 
@@ -35,9 +43,20 @@ def docx_of(desk: Desk, contract: Contract) -> bytes:
     return render(compose(contract, style, pictures=pictures), style)
 
 
+def to_print(desk: Desk, contracts: tuple[str, ...]) -> Iterator[tuple[str, bytes]]:
+    """(id, Word file) of each contract, rendered when it is asked for."""
+    for contract in contracts:
+        yield contract, docx_of(desk, desk.contract(contract))
+
+
 def style_of(desk: Desk, contract: Contract) -> StyleDocument:
     """The style document of the contract's template, else the workspace's default, else the one clmctl carries; opened once."""
-    for path in (f"templates/{contract.template}/style.docx", _DEFAULT_STYLE):
+    return style_named(desk, contract.template)
+
+
+def style_named(desk: Desk, template: str) -> StyleDocument:
+    """The style document of a template (empty: of none), else the workspace's default, else clmctl's own; opened once."""
+    for path in (f"templates/{template}/style.docx", _DEFAULT_STYLE) if template else (_DEFAULT_STYLE,):
         if path not in desk.styles:
             data = desk.read(path)
             if data is None:
@@ -50,9 +69,10 @@ def style_of(desk: Desk, contract: Contract) -> StyleDocument:
 
 
 def stale(desk: Desk, contracts: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """(path, what is wrong) of every Word file that is missing or not byte for byte what its contract renders to.
+    """(path, what is wrong and where) of every Word file that is missing or not what its contract renders to.
 
-    Of these contracts, or of all. A request has no Word file yet.
+    Of these contracts, or of all. A request has no Word file yet, and other people's paper none of ours. A file that another
+    version of clmctl or another style document made is held against the text alone: a newer renderer makes no file stale.
     """
     found = []
     for contract in contracts or tuple(desk.index.paths_by_id(at=desk.at)):
@@ -60,14 +80,51 @@ def stale(desk: Desk, contracts: tuple[str, ...]) -> tuple[tuple[str, str], ...]
         path = f"{drawn.folder}/contract.docx"
         try:
             data = desk.read(path)
+            if data is None and drawn.stage != "request" and drawn.paper == "own":
+                found.append((path, "is missing"))
+            elif data is not None and data != (fresh := docx_of(desk, drawn)):
+                found += [(path, line) for line in _what_differs(drawn, data, fresh)]
         except Unreadable as problem:
             found.append((path, problem.message))
-            continue
-        if data is None and drawn.stage != "request":
-            found.append((path, "is missing"))
-        elif data is not None and data != docx_of(desk, drawn):
-            found.append((path, "is not what the contract renders to"))
     return tuple(found)
+
+
+def _what_differs(contract: Contract, data: bytes, fresh: bytes) -> Iterator[str]:
+    """What a Word file is instead of what it should be, and where its words differ."""
+    facts = read_facts(data)
+    if facts is None:
+        yield "was not written by clmctl"
+    elif facts.touched:
+        yield f"was edited by hand ({', '.join(_edited(facts, data)) or 'saved again by another program'})"
+    elif is_stale(contract, facts):
+        yield "was rendered from an earlier text or other values"
+    differing = differences(read_word(fresh), read_word(data))
+    if facts is not None and not differing and not facts.touched and not is_stale(contract, facts):
+        if facts.renderer == RENDERER and facts.style == _style_digest(fresh):
+            yield "is not what the contract renders to"
+        return
+    for item in differing[:_MOST_TOLD]:
+        number = f" ({item.number})" if item.number else ""
+        yield f"{item.part}, paragraph {item.paragraph}{number}: {item.shown}"
+    if len(differing) > _MOST_TOLD:
+        yield f"and {len(differing) - _MOST_TOLD} more paragraphs differ"
+
+
+def _style_digest(docx: bytes) -> str:
+    facts = read_facts(docx)
+    return facts.style if facts is not None else ""
+
+
+def _edited(facts: DocxFacts, data: bytes) -> Iterator[str]:
+    """The parts that are not as they were written, by the digests the file carries."""
+    parts = unpack(data)
+    known = dict(facts.parts)
+    for name, was in known.items():
+        if name not in parts:
+            yield f"{name} is gone"
+        elif digest(parts[name]) != was:
+            yield name
+    yield from (f"{name} is new" for name in parts if name.startswith("word/") and name not in known)
 
 
 def only_missing(desk: Desk, contracts: tuple[str, ...]) -> bool:

@@ -30,6 +30,8 @@ _GITIGNORE = b"""# What editors, Word and systems leave behind.
 *.swp
 .DS_Store
 Thumbs.db
+# What clmctl render --pdf prints from the Word file beside it.
+contracts/*/*/contract.pdf
 # Places for a person to decide, while clmctl sync waits for it.
 sync-conflicts.md
 """

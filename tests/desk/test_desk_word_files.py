@@ -9,7 +9,7 @@ import pytest
 
 from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import open_desk
-from clmctl.desk.rendering import docx_of, style_of
+from clmctl.desk.rendering import docx_of, stale, style_of
 from clmctl.store.opening import init_repository
 from clmctl.word.package import pack, part, unpack
 from clmctl.word.style import default_style
@@ -121,3 +121,88 @@ def test_a_firm_s_own_style_document_is_found_by_template_and_by_default(workspa
         desk = open_desk(str(workspace), date(2026, 11, 22))
         whole = unpack(docx_of(desk, desk.contract("NDA-2026-0001")))
         assert b"Garamond" in whole["word/styles.xml"]
+
+
+def checked(workspace: Path) -> list[str]:
+    """What `render --check` says."""
+    found = stale(open_desk(str(workspace), date(2026, 11, 22)), ())
+    assert {path for path, _ in found} <= {f"{FOLDER}/contract.docx"}
+    return [what for _, what in found]
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        (lambda _: None, []),
+        (rewrite("contract.md", "stage: draft", "stage: review"), []),
+        (lambda folder: (folder / "contract.docx").unlink(), ["is missing"]),
+        (
+            rewrite("contract.md", "must keep", "may keep"),
+            [
+                "was rendered from an earlier text or other values",
+                "body, paragraph 3 (1.1): Acme GmbH [-may-]{+must+} keep it confidential.",
+            ],
+        ),
+        (
+            edit_by_hand,
+            [
+                "was edited by hand (word/document.xml)",
+                "body, paragraph 3 (1.1): Acme GmbH [-must-]{+may+} keep it confidential.",
+            ],
+        ),
+    ],
+)
+def test_what_render_check_says_of_the_word_file(workspace: Path, change: Change, expected: list[str]) -> None:
+    change(workspace / FOLDER)
+    assert checked(workspace) == expected
+
+
+def test_a_file_of_another_style_is_held_against_the_text_alone(workspace: Path) -> None:
+    (workspace / "templates/customer-agreement").mkdir(parents=True)
+    other = dict(unpack(default_style()))
+    other["word/styles.xml"] = other["word/styles.xml"].replace(b"Arial", b"Georgia")
+    style = pack((part(name, data) for name, data in other.items()), "deflated")
+    (workspace / "templates/customer-agreement/style.docx").write_bytes(style)
+    assert checked(workspace) == []
+    rewrite("contract.md", "must keep", "may keep")(workspace / FOLDER)
+    assert checked(workspace)[0] == "was rendered from an earlier text or other values"
+
+
+FAKE = """#!/bin/sh
+while [ $# -gt 0 ]; do
+  case "$1" in
+    --outdir) out="$2"; shift 2 ;;
+    *.docx) printf '%%PDF' > "$out/$(basename "$1" .docx).pdf"; shift ;;
+    *) shift ;;
+  esac
+done
+"""
+
+
+def test_contracts_are_printed_beside_their_word_files_or_where_said(
+    workspace: Path, tmp_path: Path, monkeypatch, capsys
+) -> None:
+    from clmctl.cli.app import run
+
+    office = tmp_path / "fake-soffice"
+    office.write_text(FAKE)
+    office.chmod(0o755)
+    monkeypatch.setenv("CLMCTL_SOFFICE", str(office))
+    monkeypatch.chdir(workspace)
+    assert run(["render", "--pdf", "NDA-2026-0001"]) == 0
+    assert (workspace / FOLDER / "contract.pdf").read_bytes() == b"%PDF"
+    assert run(["render", "--pdf", "--all", "-o", "pdfs"]) == 0
+    assert (workspace / "pdfs/NDA-2026-0001.pdf").is_file()
+    assert run(["render", "--pdf", "NDA-2026-0001", "-o", "one.pdf"]) == 0
+    assert (workspace / "one.pdf").is_file()
+    assert capsys.readouterr().out.split() == [f"{FOLDER}/contract.pdf", "pdfs/NDA-2026-0001.pdf", "one.pdf"]
+    assert run(["render", "--pdf"]) == 2
+    assert run(["render", "--all"]) == 2
+    assert run(["render", "--pdf", "NDA-2026-0009"]) == 2
+    monkeypatch.setenv("CLMCTL_SOFFICE", str(tmp_path / "none"))
+    capsys.readouterr()
+    assert run(["render", "--pdf", "--all"]) == 4
+    assert "apt install" in capsys.readouterr().err
+    office.write_text("#!/bin/sh\nexit 5\n")
+    monkeypatch.setenv("CLMCTL_SOFFICE", str(office))
+    assert run(["render", "--pdf", "--all"]) == 4

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contracts, DryRun
+from clmctl.cli.printing import Printing, print_contracts
 from clmctl.cli.render import show_text
 from clmctl.cli.session import session
 from clmctl.desk.rendering import docx_of, only_missing, render_plan, stale
@@ -20,6 +21,8 @@ Example: clmctl render MSA-2026-0001
 Example: clmctl render MSA-2026-0001 -o draft.docx
 
 Example: clmctl render --check
+
+Example: clmctl render --pdf --all -o pdfs
 """
 
 
@@ -33,16 +36,30 @@ def render(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write one contract's file here instead, and commit nothing.",
+            help="Write one contract's file here instead (with --pdf several: a folder), and commit nothing.",
             show_default=False,
         ),
     ] = "",
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 where a file is not as it should be.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print to PDF with LibreOffice, beside the Word file or to -o.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="All contracts, with --pdf.")] = False,
+    workers: Annotated[
+        int, typer.Option("--workers", metavar="N", help="LibreOffices at work at a time, with --pdf.", min=1)
+    ] = 2,
+    patience: Annotated[
+        float, typer.Option("--timeout", metavar="SECONDS", help="How long one PDF may take before it is tried again.", min=0.1)
+    ] = 60.0,
     dry_run: DryRun = False,
 ) -> int:
     """Renders contracts."""
     call = session(ctx)
     named = tuple(contracts or ())
+    if every and not pdf:
+        raise UsageError(
+            "--all goes with --pdf.", hint="clmctl render without ids renders all whose file is not as it should be."
+        )
+    if pdf:
+        return print_contracts(call, Printing(named, output, workers, patience, every=every))
     if check:
         found = stale(call.desk, named)
         for path, what in found:
