@@ -25,9 +25,6 @@ _TOLD = 20
 _TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 _UNCLOSED = "A quote that opens in this line is never closed; the lines from here on were read one by one"
 _FORMULA = re.compile(r"[=@]|[+-](?=[A-Za-z(\"'])")
-_TEXT_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
-_UNCLOSED = "A quote that opens in this line is never closed; the lines from here on were read one by one"
-_FORMULA = re.compile(r'="((?:[^"]|"")*)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +51,8 @@ class _Rows:
 
 def read_csv(name: str, text: str) -> Sheet:
     """The table in a text. Unreadable where it has no line of headings."""
-    text = text if "\n" in text else text.replace("\r", "\n")
+    text = text.replace("\r\n", "\n")
+    text = text.replace("\r", " " if "\n" in text else "\n")  # alone beside others, it is a break that somebody typed in a cell
     if not text.strip():
         raise Unreadable("The table is empty.", hint="Export it again, with its line of headings.", path=name)
     text, form = _without_hint(text)
@@ -161,6 +159,8 @@ def _form_of(text: str) -> _Form:
             continue
         usual = max(set(widths), key=lambda width: (widths.count(width), width)) if widths else 1
         scores[delimiter] = (widths.count(usual) / len(widths) if widths and usual > 1 else 0.0, usual)
+    if not scores:
+        return _Form(",", escaped)
     best = max(scores, key=lambda delimiter: (scores[delimiter][0] > 0.5, scores[delimiter][1] if scores[delimiter][0] else 0))
     return _Form(best if scores[best][0] else ",", escaped)
 
@@ -232,10 +232,10 @@ def _look(name: str, text: str, form: _Form, head: tuple[int, list[str]], findin
         filled = sum(map(bool, cells))
         if (gap and filled == 1 and cells[0] and len(columns) > 2) or after:
             after.append((number, filled))
-            if filled > 1:  # rows go on after the gap: what stood there were rows too
-                after, gap = [], False
-        if not after:
-            gap, last = False, number
+            if filled == 1:
+                continue
+            after = []  # rows go on after the gap: what stood there were rows too
+        gap, last = False, number
         rows += 1
         more = len(cells)
         while more > len(columns) and not cells[more - 1]:

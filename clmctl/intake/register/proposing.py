@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from clmctl.intake.register.mapping import RegisterMap, Target, plain
 from clmctl.intake.register.systems import System, system_named, system_of
-from clmctl.model.field import Catalogue
+from clmctl.model.field import Catalogue, FieldType
 
 #: Headings that people give, in any case and with any signs between words.
 _HEADINGS: Mapping[str, str] = MappingProxyType(
@@ -78,6 +78,7 @@ _UNIT = re.compile(r"[\[(]?\b(?:in )?(days?|weeks?|months?|years?|business days)
 _CURRENCY = re.compile(r"[\[(]\s*([A-Z]{3}|€|\$|£)\s*[\])]\s*$")
 _ANSWER = re.compile(r"-\s?answer$", re.IGNORECASE)
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP"}
+_CURRENCIES = frozenset(("currency", "currencycode", "currencyiso", "currencyisocode", "contractcurrency", "waehrung", "währung"))
 _ONE_EACH = frozenset(("dates.signed", "keep", "key"))
 
 
@@ -96,11 +97,19 @@ def proposed(columns: tuple[str, ...], catalogue: Catalogue, system: str = "") -
         if target is not None and known is not None and (target.field not in taken or target.field in _ONE_EACH):
             taken.add(target.field)
             found[column] = _placed(replace(target, column=column, how=known.name), columns, known)
+    quoted = {plain(_ANSWER.sub("", column)) for column in columns if _ANSWER.search(column)}
     for column in columns:
-        if column not in found:
+        if column not in found and plain(column) in quoted:
+            found[column] = Target(column, "keep")  # the words an answer beside it was read from
+        elif column not in found:
             found[column] = _alike(column, catalogue, taken, known)
             if found[column].field not in _ONE_EACH:
                 taken.add(found[column].field)
+    beside = next((column for column in columns if found[column].field == "keep" and plain(column) in _CURRENCIES), "")
+    for column, target in found.items():
+        field = catalogue.by_path.get(target.field)
+        if beside and field is not None and field.type is FieldType.MONEY and not (target.currency or target.currency_from):
+            found[column] = replace(target, currency_from=beside)
     return RegisterMap(
         source=known.name if known else "register",
         targets=_without_idle_key(tuple(found[column] for column in columns)),
