@@ -12,6 +12,18 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
+#: How a word of that tone looks. Only the terminal's own colours: they suit its background, dark or light.
+_TONES = {
+    "": "",
+    "strong": "bold",
+    "quiet": "dim",
+    "good": "green",
+    "early": "cyan",
+    "soon": "yellow",
+    "bad": "bold red",
+}
+#: A piece of text and its tone.
+Toned = tuple[str, str]
 
 
 def console() -> "Console":
@@ -46,6 +58,64 @@ def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) 
     """Rows as lines of aligned columns two spaces apart; wide characters count twice, as a terminal shows them."""
     columns = [_padded(column, is_right=at in right) for at, column in enumerate(zip(*rows, strict=True))]
     return "\n".join(["  ".join(row).rstrip() for row in zip(*columns, strict=True)]) + "\n"
+
+
+def is_terminal() -> bool:
+    """Whether a person reads stdout at a terminal."""
+    return sys.stdout.isatty()
+
+
+def width() -> int:
+    """How many characters fit into a line of the terminal."""
+    return console().width
+
+
+def show_toned(rows: Sequence[Sequence[Toned]], *, cut: int = -1, widths: Sequence[int] = (), indent: int = 0) -> None:
+    """Prints rows in aligned columns, each cell in its tone.
+
+    In a terminal column `cut` is cut to what is left of the line; with no such column the last one goes on below itself. In
+    a pipe nothing is cut or coloured. `widths` are least widths (see `widths_of`), so that several tables stand alike.
+    """
+    clean = [[(in_one_line(text), tone) for text, tone in row] for row in rows]
+    if not clean:
+        return
+    if not is_terminal():
+        lines = aligned([[text for text, _ in row] for row in clean]).split("\n")[:-1]
+        sys.stdout.write("".join(f"{' ' * indent}{line}".rstrip() + "\n" for line in lines))
+        return
+    from rich.padding import Padding
+    from rich.table import Table
+    from rich.text import Text
+
+    out = console()
+    table = Table(box=None, pad_edge=False, show_header=False, show_edge=False, padding=(0, 2, 0, 0))
+    least = list(widths) or widths_of(clean)
+    last = len(least) - 1
+    for at, wide in enumerate(least):
+        if at == cut:
+            table.add_column(no_wrap=True, overflow="ellipsis", width=max(8, out.width - indent - sum(least) + wide - 2 * last))
+        else:
+            table.add_column(no_wrap=cut >= 0 or at < last, overflow="fold", min_width=wide if at < last else None)
+    for row in clean:
+        table.add_row(*(Text(text, style=_TONES[tone]) for text, tone in row))
+    out.print(Padding(table, (0, 0, 0, indent), expand=False))
+
+
+def widths_of(rows: Iterable[Sequence[Toned]]) -> list[int]:
+    """The width that each column needs."""
+    from rich.cells import cell_len
+
+    return [max(cell_len(in_one_line(text)) for text, _ in column) for column in zip(*rows, strict=True)]
+
+
+def show_line(*pieces: Toned) -> None:
+    """Prints pieces of text in a line, each in its tone; in a terminal a long line goes on at a word."""
+    if not is_terminal():
+        sys.stdout.write("".join(in_one_line(text) for text, _ in pieces).rstrip() + "\n")
+        return
+    from rich.text import Text
+
+    console().print(Text.assemble(*((in_one_line(text), _TONES[tone]) for text, tone in pieces)))
 
 
 def _padded(column: Sequence[str], *, is_right: bool) -> list[str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from clmctl.desk.opening import Desk
+from clmctl.expression.error import did_you_mean
 from clmctl.model.question import Table
 from clmctl.query.ask import ask as question_of
 from clmctl.query.renewals import renewals_question
@@ -41,13 +42,31 @@ def due(desk: Desk, within: int) -> Table:
     return desk.ask(renewals_question(within, desk.as_of, desk.names))
 
 
-def listed(desk: Desk, client: str, stage: str) -> Table:
-    """Contracts by client and id, of one client or stage where named."""
-    wanted = [f"{name} = {_literal(value)}" for name, value in (("client", client), ("stage", stage)) if value]
-    return ask(desk, Asked(" and ".join(wanted), _COLUMNS, ("client", "id")))
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which contracts to list; empty for any."""
+
+    client: str = ""
+    stage: str = ""
+    type: str = ""
+    owner: str = ""
 
 
-_COLUMNS = ("id", "title", "client", "counterparty", "stage", "status", "term_end", "notice_deadline")
+def listed(desk: Desk, wanted: Listed, columns: tuple[str, ...] = (), sort: tuple[str, ...] = ()) -> Table:
+    """The contracts wanted, by client and id unless `sort` says otherwise, with the usual columns unless others are named."""
+    named = (("client", wanted.client), ("stage", wanted.stage), ("type", wanted.type), ("owner", wanted.owner))
+    where = " and ".join(f"{name} = {_literal(value)}" for name, value in named if value)
+    return ask(desk, Asked(where, columns or LISTED, sort or ("client", "id")))
+
+
+def clients_like(desk: Desk, client: str) -> str:
+    """What may have been meant where nobody has that client; empty where somebody does, or nothing is like it."""
+    known = {str(row[0]) for row in ask(desk, Asked("", ("client",))).rows}
+    return "" if client in known else did_you_mean(client, known)
+
+
+#: What a list of contracts shows, for programs as for people.
+LISTED = ("id", "title", "client", "counterparty", "stage", "status", "term_end", "notice_deadline")
 
 
 def _literal(text: str) -> str:

@@ -6,15 +6,22 @@ import typer
 
 from clmctl.cli.answers import show_answer
 from clmctl.cli.arguments import TableFormat
-from clmctl.cli.render import note
+from clmctl.cli.contract_list import COLUMNS, note_counts, show_list
+from clmctl.cli.render import is_terminal, note
 from clmctl.cli.session import session
-from clmctl.desk.asking import listed
+from clmctl.desk.asking import Listed, clients_like, listed
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """List contracts, all or one client's or one stage's.
+_HELP = """List contracts: all, or those of one client, stage, type or owner.
+
+At a terminal they stand by client, with what each is now and the next day that matters; a pipe gets a plain table.
 
 Example: clmctl list --client acme --stage negotiation
+
+Example: clmctl list --owner service-lead --sort term_end
+
+Example: clmctl list --columns id,title,money.total,owner --format csv
 """
 
 
@@ -23,10 +30,31 @@ def list_contracts(
     ctx: typer.Context,
     client: Annotated[str, typer.Option("--client", metavar="CLIENT", help="Only this client's.", show_default=False)] = "",
     stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="Only at this stage.", show_default=False)] = "",
+    type: Annotated[str, typer.Option("--type", metavar="TYPE", help="Only of this type.", show_default=False)] = "",
+    owner: Annotated[str, typer.Option("--owner", metavar="PERSON", help="Only this person's.", show_default=False)] = "",
+    sort: Annotated[
+        str, typer.Option("--sort", metavar="COLUMN[,...]", help="In this order; -COLUMN falls.", show_default=False)
+    ] = "",
+    columns: Annotated[
+        str, typer.Option("--columns", metavar="COLUMN[,...]", help="These columns, as query --select.", show_default=False)
+    ] = "",
     format: TableFormat = "table",
 ) -> None:
     """Lists contracts by client and id, and files that hold none."""
     desk = session(ctx).desk
-    show_answer(listed(desk, client, stage), format)
-    for problem in desk.index.problems():
+    wanted = Listed(client, stage, type, owner)
+    chosen, order = (tuple(name.strip() for name in text.split(",") if name.strip()) for text in (columns, sort))
+    people = format in ("table", "text")
+    if people and is_terminal() and not chosen:
+        table = listed(desk, wanted, COLUMNS, order)
+        show_list(table, desk.as_of.isoformat(), grouped=not order)
+    else:
+        table = listed(desk, wanted, chosen, order)
+        show_answer(table, format)
+    problems = desk.index.problems(at=desk.at)
+    for problem in problems:
         note(f"{problem.path}: {problem.message}")
+    if people:
+        note_counts(table, len(problems))
+    if client and not table.rows and (meant := clients_like(desk, client)):
+        note(f"There is no client {client!r}: {meant}")
