@@ -25,7 +25,18 @@ def key_of(clause: str, variant: str, version: int, lang: str) -> Key:
 class Approved:
     """The approved texts of a library: by pin, by digest, and who approved them. Digests are worked out once each."""
 
-    __slots__ = ("_digests", "_expanded", "_headed", "_positions_in", "_resolved", "entries", "library", "texts", "titles")
+    __slots__ = (
+        "_digests",
+        "_drafts",
+        "_expanded",
+        "_headed",
+        "_positions_in",
+        "_resolved",
+        "entries",
+        "library",
+        "texts",
+        "titles",
+    )
 
     def __init__(self, library: Library) -> None:
         self.library = library
@@ -37,6 +48,7 @@ class Approved:
         self._expanded: dict[tuple[Key, frozenset[str]], str] = {}
         self._digests: dict[str, dict[str, tuple[Variant, frozenset[str]]]] = {}
         self._headed: dict[str, list[str]] = {}
+        self._drafts: dict[str, tuple[Variant, ...]] = {}
         self._positions_in: dict[tuple[str, str], tuple[Variant, ...]] = {}
         self._resolved: dict[tuple[Key, frozenset[str]], Variant] = {}
         #: the slug of each clause's title -> the clause's id
@@ -113,6 +125,13 @@ class Approved:
                 v for v in clause.variants if v.lang == lang and v.status in ("approved", "deprecated") and self.approves(v)
             )
         return self._positions_in[key]
+
+    def drafts(self, clause: str) -> tuple[Variant, ...]:
+        """The texts of a clause that stand in the library and that nobody approved as they are."""
+        if clause not in self._drafts:
+            found = self.library.clauses.get(clause)
+            self._drafts[clause] = tuple(v for v in (found.variants if found else ()) if not self.approves(v))
+        return self._drafts[clause]
 
     def _positions(self, clause: str) -> tuple[Variant, ...]:
         found = self.library.clauses.get(clause)

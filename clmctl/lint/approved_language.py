@@ -45,13 +45,14 @@ def not_approved(case: Case) -> Iterator[Finding]:
             differs = verdict.said or "the same words, set out in other paragraphs, levels or breaks"
             near = f"Nearest is {named(verdict.variant)} ({verdict.similarity:.1%} alike): {differs}"
             message = f'The text of "{section.title}" is no approved position. {near}'
+            begins = _begins(section, verdict.variant) if verdict.digest else line_of(verdict.changes)
             yield problem(
                 NOT_APPROVED,
                 case,
                 message,
-                line=section.line + line_of(verdict.changes),
+                line=section.line + begins,
                 clause=section.anchor,
-                subject=subject_of(verdict.changes),
+                subject=verdict.digest or subject_of(verdict.changes),
                 hint=_back(case, section, pin, verdict.variant),
             )
     for around in strayed(case):
@@ -67,6 +68,12 @@ _AROUND = (
     "under superseded/, as preamble-1.md or closing-1.md."
 )
 _PROPOSE = "Use an approved clause (clmctl clauses list), or have the library's owner approve this one (clmctl clauses approve)."
+
+
+def _begins(section: Section, variant: Variant) -> int:
+    """How many lines below the heading another text begins: in the heading itself where that is another too."""
+    heading = variant.text.lstrip("\n").partition("\n")[0].strip("# ")
+    return 1 + len(section.body) - len(section.body.lstrip("\n")) if heading == section.title else 0
 
 
 def _back(case: Case, section: Section, pin: ClausePin | None, variant: Variant) -> str:
@@ -199,7 +206,7 @@ def small_edit_big_effect(case: Case) -> Iterator[Finding]:
                 message,
                 line=section.line + line_of(verdict.changes),
                 clause=section.anchor,
-                subject=subject_of(verdict.changes),
+                subject=verdict.digest or subject_of(verdict.changes),
                 hint=_back(case, section, pin, verdict.variant),
             )
     for around in strayed(case):

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from clmctl.text.difference import Change, token_diff
+from clmctl.text.difference import Change, paragraph_diff
 from clmctl.text.pieces import SUPPRESSION
 
 #: How many characters of kept text stand on each side of a change in a message.
@@ -18,19 +18,25 @@ _TYPED = re.compile(r"^( *)\d{1,9}\.( +)", re.MULTILINE)
 
 def difference(approved: str, text: str) -> tuple[Change, ...]:
     """The words that differ, placeholders and anchors as one word each, white space alone counting for nothing."""
-    return tuple(map(_spaced, token_diff(_approved(approved), _bare(text), whole=_WHOLE)))
+    return tuple(map(_spaced, paragraph_diff(_approved(approved), _bare(text), whole=_WHOLE)))
 
 
 @lru_cache(maxsize=1024)
-def _approved(text: str) -> str:
+def _approved(text: str) -> tuple[str, ...]:
     """An approved text, bare; they are asked for again and again."""
     return _bare(text)
 
 
-def _bare(text: str) -> str:
-    """The text without suppression comments and with every item numbered 1, line by line as it was."""
+def _bare(text: str) -> tuple[str, ...]:
+    """The paragraphs without suppression comments and with every item numbered 1, line by line as they were."""
     text = SUPPRESSION.sub("", text) if "<!--" in text else text
-    return _TYPED.sub(r"\g<1>1.\2", text)
+    return tuple([_ones(paragraph) for paragraph in text.rstrip("\n").split("\n\n")])
+
+
+def _ones(paragraph: str) -> str:
+    if "\n" not in paragraph and (paragraph[:3] == "1. " or not paragraph[:1].isdigit()):
+        return paragraph if paragraph[:1] != " " else _TYPED.sub(r"\g<1>1.\2", paragraph)
+    return _TYPED.sub(r"\g<1>1.\2", paragraph)
 
 
 def _spaced(change: Change) -> Change:
@@ -50,9 +56,13 @@ def said(changes: tuple[Change, ...]) -> str:
     """The changed words in their surroundings: [-approved-] {+here+}."""
     shown: list[str] = []
     before = ""
+    more = 0
     for change in changes:
         if change.kind == "kept":
             before = change.new
+            continue
+        if len(shown) >= _MOST_CHANGES:
+            more += bool(change.old.strip() or change.new.strip())
             continue
         lead = _last_words(before) if not shown or before else ""
         old = f"[-{' '.join(change.old.split())}-]" if change.old.strip() else ""
@@ -60,8 +70,7 @@ def said(changes: tuple[Change, ...]) -> str:
         if old or new:
             shown.append(f"{'…' + lead + ' ' if lead else ''}{old}{' ' if old and new else ''}{new}")
         before = ""
-    more = f" … and {len(shown) - _MOST_CHANGES} more changes" if len(shown) > _MOST_CHANGES else ""
-    return " ".join(shown[:_MOST_CHANGES]) + more
+    return " ".join(shown) + (f" … and {more} more changes" if more else "")
 
 
 def _last_words(text: str) -> str:

@@ -1,11 +1,8 @@
 """Rules on files as such: what the readers met at the door (FD609, RF, SX)."""
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from clmctl.lint.case import Case, RuleName, problem
-from clmctl.model.block import Placeholder
-from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
 from clmctl.text.placeholders import placeholder_problem
@@ -35,22 +32,19 @@ def stray(case: Case) -> Iterator[Finding]:
     contract = case.contract
     parties = tuple(dict.fromkeys(name for party in contract.parties for name in (party.key, party.role)))
     rows = tuple(contract.rows)
+    known = case.judge.placeholders(case.settings.catalogue, parties, rows)
     for part, held in case.looked:
         for placeholder, line in held.placeholders:
-            wrong = _wrong(case.settings.catalogue, placeholder, parties, rows)
+            if placeholder.source in known:
+                wrong = known[placeholder.source]
+            else:
+                wrong = placeholder_problem(placeholder, case.settings.catalogue, parties=parties, rows=rows)
+                known[placeholder.source] = wrong
             if wrong is not None:
                 source = placeholder.source.strip()
                 message = f"{{{{ {source} }}}}: {wrong[0]}."
                 clause = part.anchor if part.kind == "clause" else ""
                 yield problem(STRAY_SYNTAX, case, message, line=part.line + line, clause=clause, subject=source, hint=wrong[1])
-
-
-@lru_cache(maxsize=4096)
-def _wrong(
-    catalogue: Catalogue, placeholder: Placeholder, parties: tuple[str, ...], rows: tuple[str, ...]
-) -> tuple[str, str] | None:
-    """What is wrong with a placeholder. Contracts print the same fields of parties named alike."""
-    return placeholder_problem(placeholder, catalogue, parties=parties, rows=rows)
 
 
 RULES: tuple[Rule[Case], ...] = (

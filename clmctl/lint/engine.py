@@ -67,10 +67,15 @@ def finish(findings: Iterable[Finding], settings: LintSettings) -> tuple[Finding
     kept.sort(key=lambda f: (f.place.path, f.place.line, f.place.column, f.code, f.message))
     seen: Counter[tuple[str, str, str, str]] = Counter()
     done = []
-    for finding in kept:
-        key = (finding.code, finding.contract or finding.place.path, finding.clause, " ".join(finding.subject.split()))
+    for f in kept:
+        key = (f.code, f.contract or f.place.path, f.clause, " ".join(f.subject.split()))
         seen[key] += 1
-        done.append(replace(finding, fingerprint=_fingerprint(*key, str(seen[key]))))
+        known_by = _fingerprint(*key, str(seen[key]))
+        done.append(
+            Finding(
+                f.code, f.name, f.severity, f.place, f.message, f.hint, f.contract, f.clause, f.subject, known_by, f.suppressed
+            )
+        )
     return tuple(done)
 
 

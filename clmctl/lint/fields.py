@@ -20,7 +20,10 @@ TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 
 def placeholder_left(case: Case) -> Iterator[Finding]:
     """A blank somebody meant to fill, or a placeholder whose field has no value."""
+    nothing: dict[str, bool] = {}
     for part, held in case.looked:
+        if not held.blanks and not held.placeholders:
+            continue
         clause = part.anchor if part.kind == "clause" else ""
         for blank in held.blanks:
             message = f'"{blank.words}" was left to be filled in.'
@@ -30,7 +33,10 @@ def placeholder_left(case: Case) -> Iterator[Finding]:
         if case.contract.stage == "request":
             continue
         for placeholder, offset in held.placeholders:
-            if _prints_nothing(case, placeholder):
+            source = placeholder.source
+            if source not in nothing:
+                nothing[source] = _prints_nothing(case, placeholder)
+            if nothing[source]:
                 message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
                 hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."
                 where, what = part.line + offset, placeholder.path

@@ -17,6 +17,8 @@ _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\u3164\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
 )
+#: What hides nothing in the front matter, nor stands for another character there.
+_TYPED = bytes(byte for byte in range(0x20, 0x7F) if byte != 0x5C) + b"\n\t"
 #: How YAML writes a character in double quotes.
 _ESCAPE = re.compile(r"\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8}|\\x[0-9A-Fa-f]{2}")
 #: Joiners, which Arabic, Persian and Indic words are spelt with.
@@ -34,7 +36,9 @@ _HINT = "Delete it, or type the words anew; what is read must be what is agreed.
 def invisible(case: Case) -> Iterator[Finding]:
     """A character in the text that cannot be seen, or turns the direction of what follows."""
     yield from (finding for finding in case.door if finding.code == INVISIBLE[0])
-    for part in case.parts if any(True for _ in _found(case.contract.text)) else ():
+    for part, held in case.looked:
+        if held.clear:
+            continue
         text = case.contract.text[part.start : part.end]
         for line, _, message, char in _found(text):
             clause = part.anchor if part.kind == "clause" else ""
@@ -43,6 +47,9 @@ def invisible(case: Case) -> Iterator[Finding]:
 
 def invisible_in_fields(path: str, data: bytes) -> tuple[Finding, ...]:
     """The same for the front matter of a file."""
+    front = data[: data.find(b"\n---", 4) + 1]
+    if front.startswith(b"---\n") and not front.translate(None, _TYPED):
+        return ()
     file = split(data)
     code, name, severity = INVISIBLE
     found = list(_found(file.yaml))

@@ -1,13 +1,15 @@
 """What a stretch of text holds that rules ask for; a paragraph seen before is not looked through again."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from clmctl.lint.phrases import Hit, Phrases
 from clmctl.lint.remembered import Remembered
 from clmctl.model.block import Placeholder
+from clmctl.text.inlines import placeholder
 from clmctl.text.placeholders import find_placeholders
-from clmctl.text.stretches import stretches
+from clmctl.text.stretches import plain, stretches
 
 _BLANK = (
     "insert|enter|fill|add|specify|select|choose|name|date|amount|number|address|company|party|customer|supplier|client"
@@ -35,11 +37,15 @@ class Blank:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """What a stretch holds: blanks, placeholders with the line (from 0) each stands on, and unacceptable phrases."""
+    """What a stretch holds: blanks, placeholders with the line (from 0) each stands on, and unacceptable phrases.
+
+    `clear` says that it holds nothing but what a keyboard types; else there may be characters nobody sees.
+    """
 
     blanks: tuple[Blank, ...]
     placeholders: tuple[tuple[Placeholder, int], ...]
     hits: tuple[Hit, ...] = ()
+    clear: bool = False
 
 
 class Looked:
@@ -60,22 +66,41 @@ class Looked:
     def _look(self, text: str) -> Stretch:
         blanks: list[Blank] = []
         placeholders: list[tuple[Placeholder, int]] = []
-        line = 0
+        line, clear = 0, True
         for paragraph in stretches(text):
             held = self._paragraphs.get(paragraph)
             if held is None:
-                found = tuple((p, number - 1) for p, number in find_placeholders(paragraph)) if "{{" in paragraph else ()
-                held = self._paragraphs.keep(paragraph, Stretch(_blanks(paragraph), found))
-            blanks += [replace(blank, line=blank.line + line) for blank in held.blanks] if line else held.blanks
-            placeholders += [(each, number + line) for each, number in held.placeholders]
+                held = self._paragraphs.keep(paragraph, _paragraph(paragraph))
+            if held.blanks:
+                blanks += [replace(blank, line=blank.line + line) for blank in held.blanks]
+            if held.placeholders:
+                placeholders += [(each, number + line) for each, number in held.placeholders]
+            clear = clear and held.clear
             line += paragraph.count("\n") + 2
-        return Stretch(tuple(blanks), tuple(placeholders), self._phrases.find(text))
+        return Stretch(tuple(blanks), tuple(placeholders), self._phrases.search(text), clear)
+
+
+def _paragraph(text: str) -> Stretch:
+    """What a paragraph holds, but phrases, which may begin in one and end in the next."""
+    clear = text.isascii() and (text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable())
+    found: Iterable[tuple[Placeholder | None, int]] = ()
+    if "{{" in text:
+        known = plain(text) if "\n" not in text else None
+        found = (
+            ((placeholder(source), 0) for source in known.sources)
+            if known is not None
+            else ((each, number - 1) for each, number in find_placeholders(text))
+        )
+    return Stretch(_blanks(text), tuple([(each, line) for each, line in found if each is not None]), (), clear)
 
 
 def _blanks(text: str) -> tuple[Blank, ...]:
     """Blanks in the order of the text; "xx" inside a name is none, "XX" and "TBD" are."""
     small = text.lower()
-    if not any(hint in small for hint in _HINTS):
+    for hint in _HINTS:
+        if hint in small:
+            break
+    else:
         return ()
     return tuple(
         Blank(match[0].strip(), text.count("\n", 0, match.start()))

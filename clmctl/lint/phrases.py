@@ -41,12 +41,13 @@ class Phrases:
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every unacceptable phrase in `text`, in order; a text seen before is not searched again."""
         hits = self._found.get(text)
-        return hits if hits is not None else self._found.keep(text, self._search(text))
+        return hits if hits is not None else self._found.keep(text, self.search(text))
 
     def __bool__(self) -> bool:
         return bool(self._patterns)
 
-    def _search(self, text: str) -> tuple[Hit, ...]:
+    def search(self, text: str) -> tuple[Hit, ...]:
+        """The same of a text that is not asked for again."""
         if not self._patterns:
             return ()
         lowered = text.lower()

@@ -6,19 +6,22 @@ from typing import Literal
 
 from clmctl.expression.conditions import Conditions
 from clmctl.library.approved import Approved
-from clmctl.library.nearest import nearest
+from clmctl.library.nearest import nearest, sharing
 from clmctl.lint.changes import alike, difference, said
 from clmctl.lint.looked import Looked
 from clmctl.lint.phrases import Phrases
 from clmctl.lint.remembered import Remembered
 from clmctl.model.block import Section
-from clmctl.model.clause import Variant
+from clmctl.model.clause import Clause, Variant
 from clmctl.model.contract import ClausePin
+from clmctl.model.field import Catalogue
 from clmctl.text.difference import Change, small_edit
 from clmctl.text.digest import clause_digest, rebase, section_text
 
 #: Less alike than this, and a clause that claims nothing is none of the library's.
 _ALIKE = 0.5
+#: Less alike than this, and which of its words differ says nothing: it is another text.
+_ANOTHER = 0.5
 #: So much alike, and the few words that differ are looked at one by one.
 _SMALL = 0.97
 _REMEMBERED = 8192
@@ -32,7 +35,8 @@ class Verdict:
     there is no pin). unapproved: a text of the library that nobody approved. lost: the library no longer holds the text that the
     pin names, so it cannot be compared. changed: no approved text; `variant` is the nearest approved one with its `similarity`
     (0 to 1), its words (`against`) and those that differ, as `changes` and as a message `said` them, with what they `touch`
-    that turns a meaning. unknown: nothing is like it.
+    that turns a meaning; of one that is another text altogether no words are compared, and it is known by its `digest`. unknown:
+    nothing is like it.
     """
 
     state: Literal["kept", "other", "unapproved", "lost", "changed", "unknown"]
@@ -43,6 +47,7 @@ class Verdict:
     on: frozenset[str] = frozenset()
     said: str = ""
     touched: tuple[str, ...] = ()
+    digest: str = ""
 
 
 def named(variant: Variant) -> str:
@@ -51,10 +56,14 @@ def named(variant: Variant) -> str:
     return f"{variant.clause} {variant.name} version {variant.version}{language}"
 
 
+#: placeholder as typed -> what is wrong with it and what to write, None where nothing is
+Wrong = dict[str, tuple[str, str] | None]
+
+
 class Judge:
     """Judges clause texts against a library. Equal texts under equal pins are judged once, while they are remembered."""
 
-    __slots__ = ("_judged", "approved", "conditions", "looked", "phrases")
+    __slots__ = ("_judged", "_placeholders", "_texts", "approved", "conditions", "looked", "phrases")
 
     def __init__(self, approved: Approved, conditions: Conditions) -> None:
         self.approved = approved
@@ -62,6 +71,15 @@ class Judge:
         self.phrases = Phrases(approved.library.clauses.values())
         self.looked = Looked(self.phrases)
         self._judged = Remembered[tuple[object, ...], Verdict](_REMEMBERED)
+        self._texts = Remembered[tuple[object, ...], tuple[Variant, ...]](_REMEMBERED)
+        self._placeholders = Remembered[tuple[object, ...], tuple[Catalogue, Wrong]](_REMEMBERED)
+
+    def placeholders(self, catalogue: Catalogue, parties: tuple[str, ...], rows: tuple[str, ...]) -> "Wrong":
+        """What was found wrong so far with placeholders of contracts with such parties and lists: to be read and added to."""
+        found = self._placeholders.get((parties, rows))
+        if found is None or found[0] is not catalogue:
+            found = self._placeholders.keep((parties, rows), (catalogue, {}))
+        return found[1]
 
     def verdict(self, section: Section, pin: ClausePin | None, lang: str) -> Verdict:
         """The verdict on a section, given the pin under its anchor (None: it claims nothing)."""
@@ -81,7 +99,7 @@ class Judge:
             if (recorded := self.approved.recorded(pin, digest)) is not None:
                 return Verdict("kept", recorded, 1.0)
             lang = pin.lang or lang
-        return self._found(section, pin, text, digests) or self._lost(pin) or self._nearest(section, pin, text, lang)
+        return self._found(section, pin, text, digests) or self._lost(pin) or self._nearest(section, pin, text, digests, lang)
 
     def _found(self, section: Section, pin: ClausePin | None, text: str, digests: Mapping[str, str]) -> Verdict | None:
         """The text as one that stands in the library, approved or not; None where it stands there nowhere.
@@ -99,7 +117,7 @@ class Judge:
             if (found := self.approved.by_digest(clause, digest)) is not None:
                 return Verdict("other", found[0], 1.0, on=found[1])
             options = pin.options if pin else {}
-            drafts += [v for v in known.variants if not self.approved.approves(v) and self.approved.digest(v, options) == digest]
+            drafts += [v for v in self.approved.drafts(clause) if self.approved.digest(v, options) == digest]
         return Verdict("unapproved", drafts[0], 1.0) if drafts else None
 
     def _lost(self, pin: ClausePin | None) -> Verdict | None:
@@ -112,21 +130,37 @@ class Judge:
             "lost", claimed or Variant(pin.clause, pin.variant, entry.lang, pin.version, "approved", "", entry.digest, "")
         )
 
-    def _nearest(self, section: Section, pin: ClausePin | None, text: str, lang: str) -> Verdict:
+    def _nearest(self, section: Section, pin: ClausePin | None, text: str, digests: Mapping[str, str], lang: str) -> Verdict:
         """How the text differs from the approved text that is nearest to it, of the clause it claims to be."""
         clauses = self.approved.library.clauses
         headed = self.approved.headed(section.title)
         clause = clauses.get(pin.clause if pin else section.anchor) or (clauses[headed[0]] if headed else None)
-        options = pin.options if pin else {}
-        claimed = self.approved.pinned(pin) if pin else None
-        first = (claimed,) if claimed is not None and self.approved.approves(claimed) else ()
-        among = [clause] if clause else clauses.values()
-        positions = [v for each in among for v in self.approved.positions(each, lang) if v is not claimed]
-        found = nearest(text, [self.approved.resolved(v, options) for v in (*first, *positions) if v.text])
-        if found is None or (clause is None and found[1] < _ALIKE):
-            return Verdict("unknown")
-        approved = rebase(found[0].text, found[0].clause, section.anchor)
+        among = (clause,) if clause else tuple(clauses.values())
+        texts = self._compared_with(pin, among, lang)
+        variant = sharing(rebase(text, section.anchor, clause.id), texts) if clause else None
+        if variant is None:
+            found = nearest(text, texts)
+            if found is None or (clause is None and found[1] < _ALIKE):
+                return Verdict("unknown")
+            variant, near = found
+            if near < _ANOTHER:
+                digest = next(iter(digests.values()), "") or clause_digest(text, anchor=section.anchor, clause=variant.clause)
+                return Verdict("changed", variant, near, said="it is another text", digest=digest)
+        approved = rebase(variant.text, variant.clause, section.anchor)
         changes = difference(approved, text)
         similarity = alike(changes)
         touched = small_edit(changes) if similarity >= _SMALL else ()
-        return Verdict("changed", found[0], similarity, changes, approved, said=said(changes), touched=touched)
+        return Verdict("changed", variant, similarity, changes, approved, said=said(changes), touched=touched)
+
+    def _compared_with(self, pin: ClausePin | None, among: tuple[Clause, ...], lang: str) -> tuple[Variant, ...]:
+        """The approved texts that a text may be near to, the one its pin names first, with the pin's options."""
+        claim = (pin.clause, pin.variant, pin.version, pin.lang, *pin.options.items()) if pin else ()
+        key = (lang, len(among), among[0].id if among else "", claim)
+        found = self._texts.get(key)
+        if found is not None:
+            return found
+        options = pin.options if pin else {}
+        claimed = self.approved.pinned(pin) if pin else None
+        first = (claimed,) if claimed is not None and self.approved.approves(claimed) else ()
+        positions = [v for each in among for v in self.approved.positions(each, lang) if v is not claimed]
+        return self._texts.keep(key, tuple(self.approved.resolved(v, options) for v in (*first, *positions) if v.text))

@@ -2,13 +2,14 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable
-from functools import partial
-from itertools import starmap
+from collections.abc import Collection, Iterable, Sequence
+from functools import lru_cache, partial
+from itertools import compress, starmap
+from operator import ne
 
 from clmctl.model.change import Change
 
-__all__ = ["Change", "new_of", "old_of", "small_edit", "token_diff"]
+__all__ = ["Change", "new_of", "old_of", "paragraph_diff", "small_edit", "token_diff"]
 
 #: Signs that stand for what is one word while words are compared: from a plane no text uses.
 _SIGNS = 0xF0000
@@ -28,9 +29,14 @@ def token_diff(old: str, new: str, *, whole: re.Pattern[str] | None = None) -> t
     """
     if old == new:
         return (Change("kept", old, new),) if old else ()
+    return paragraph_diff(old.split("\n\n"), new.split("\n\n"), whole=whole)
+
+
+def paragraph_diff(old: Sequence[str], new: Sequence[str], *, whole: re.Pattern[str] | None = None) -> tuple[Change, ...]:
+    """The same of two texts given as their paragraphs, what stands between blank lines."""
     runs: list[_Run] = []
     for was, now in _side_by_side(old, new):
-        _append(runs, [(True, was, now)] if was == now else _compared(was, now, whole))
+        _append(runs, ((True, was, now),) if was == now else _compared(was, now, whole))
     return tuple(starmap(_change, _without_islands(runs)))
 
 
@@ -38,7 +44,7 @@ def token_diff(old: str, new: str, *, whole: re.Pattern[str] | None = None) -> t
 _Run = tuple[bool, str, str]
 
 
-def _append(runs: list[_Run], more: list[_Run]) -> None:
+def _append(runs: list[_Run], more: Sequence[_Run]) -> None:
     """Adds runs; the first joins the last one there where both are kept or both are not."""
     if runs and more and runs[-1][0] is more[0][0]:
         kept, was, now = runs[-1]
@@ -47,7 +53,7 @@ def _append(runs: list[_Run], more: list[_Run]) -> None:
     runs += more
 
 
-def _steps(before: list[str], after: list[str]) -> list[tuple[bool, int, int, int, int]]:
+def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
     """Whether they are the same, and from where to where in the one and the other: the same and what differs in turn."""
     from rapidfuzz.distance import Indel
 
@@ -60,9 +66,11 @@ def _steps(before: list[str], after: list[str]) -> list[tuple[bool, int, int, in
     return found
 
 
-def _side_by_side(old: str, new: str) -> list[tuple[str, str]]:
+def _side_by_side(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, str]]:
     """Two texts cut into the paragraphs that belong together. Most are the same, and only the others need be compared."""
-    before, after = _paragraphs(old), _paragraphs(new)
+    before, after = _ended(old), _ended(new)
+    if len(before) == len(after) and 2 * sum(map(ne, before, after)) <= len(before):
+        return list(zip(before, after, strict=True))
     found: list[tuple[str, str]] = []
     for _, start, end, first, last in _steps(before, after):
         if end - start == last - first:
@@ -72,14 +80,16 @@ def _side_by_side(old: str, new: str) -> list[tuple[str, str]]:
     return found
 
 
-def _paragraphs(text: str) -> list[str]:
-    """The text's paragraphs, each with the blank line after it."""
-    *found, last = text.split("\n\n")
+def _ended(paragraphs: Sequence[str]) -> list[str]:
+    """The paragraphs, each with the blank line after it."""
+    *found, last = paragraphs
     return [*[paragraph + "\n\n" for paragraph in found], *([last] if last else [])]
 
 
-def _compared(old: str, new: str, whole: re.Pattern[str] | None) -> list[_Run]:
+def _compared(old: str, new: str, whole: re.Pattern[str] | None) -> Sequence[_Run]:
     """The runs of two texts, by what stands between spaces, and where that differs word by word."""
+    if few := _few(old, new, whole):
+        return few
     signs: dict[str, str] = {}
     if whole is not None:
         old, new = (whole.sub(lambda match: signs.setdefault(match[0], chr(_SIGNS + len(signs))), text) for text in (old, new))
@@ -87,12 +97,54 @@ def _compared(old: str, new: str, whole: re.Pattern[str] | None) -> list[_Run]:
     runs: list[_Run] = []
     for same, start, end, first, last in _steps(before, after):
         was, now = "".join(before[start:end]), "".join(after[first:last])
-        _append(runs, [(True, was, now)] if same else _by_words(was, now))
+        _append(runs, ((True, was, now),) if same else _by_words(was, now))
     if signs:
         meant = {sign: source for source, sign in signs.items()}
         back = partial(_SIGN.sub, lambda match: meant.get(match[0], match[0]))
         return [(same, words := back(was), words if same else back(now)) for same, was, now in runs]
     return runs
+
+
+#: One word in so many exchanged for another, and each is compared with the one in its place.
+_FEW = 4
+_MARKS = frozenset("{}[]()#\n")
+
+
+def _few(old: str, new: str, whole: re.Pattern[str] | None) -> list[_Run]:
+    """The runs where single words were exchanged in their places; empty where more was done, or inside what counts as one."""
+    before, after = old.split(" "), new.split(" ")
+    count = len(before)
+    places = list(compress(range(count), map(ne, before, after))) if count == len(after) else ()
+    if not places or _FEW * len(places) > count:
+        return []
+    inside = _inside(old, whole) if whole is not None else ()
+    runs: list[_Run] = []
+    at, number = 0, 0
+    while number < len(places):
+        first = last = places[number]
+        while number < len(places) and places[number] == last:  # words that stand together were exchanged together
+            if last in inside or not (_MARKS.isdisjoint(before[last]) and _MARKS.isdisjoint(after[last])):
+                return []
+            number, last = number + 1, last + 1
+        if first:
+            same = f"{' ' if at else ''}{' '.join(before[at:first])} "
+            _append(runs, ((True, same, same),))
+        _append(runs, _by_words(" ".join(before[first:last]), " ".join(after[first:last])))
+        at = last
+    if at < count:
+        same = f" {' '.join(before[at:])}"
+        _append(runs, ((True, same, same),))
+    return runs
+
+
+@lru_cache(maxsize=4096)
+def _inside(text: str, whole: re.Pattern[str]) -> frozenset[int]:
+    """Which of the words between spaces are part of what counts as one word. Approved paragraphs are asked for again."""
+    found: set[int] = set()
+    for match in whole.finditer(text):
+        first = text.count(" ", 0, match.start())
+        found.update(range(first, first + match[0].count(" ") + 1))
+    return frozenset(found)
 
 
 def _spaced(text: str) -> list[str]:
@@ -101,15 +153,15 @@ def _spaced(text: str) -> list[str]:
     return [*[word + " " for word in found], *([last] if last else [])]
 
 
-def _by_words(old: str, new: str) -> list[_Run]:
-    """The runs of two texts, word by word and mark by mark."""
+@lru_cache(maxsize=8192)
+def _by_words(old: str, new: str) -> tuple[_Run, ...]:
+    """The runs of two texts, word by word and mark by mark. Single words are exchanged for the same ones again and again."""
     if not old or not new:
-        return [(False, old, new)]
+        return ((False, old, new),)
     before, after = _TOKEN.findall(old), _TOKEN.findall(new)
-    runs: list[_Run] = []
-    for same, start, end, first, last in _steps(before, after):
-        runs.append((same, "".join(before[start:end]), "".join(after[first:last])))
-    return runs
+    return tuple(
+        (same, "".join(before[start:end]), "".join(after[first:last])) for same, start, end, first, last in _steps(before, after)
+    )
 
 
 def _without_islands(runs: list[_Run]) -> list[_Run]:
@@ -196,6 +248,7 @@ _TURNING: tuple[tuple[str, frozenset[str]], ...] = (
         ),
     ),
 )
+_ANY = frozenset[str]().union(*(words for _, words in _TURNING))
 _NUMBER = re.compile(r"\d")
 _NUMBER_WORDS = _those(
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
@@ -220,11 +273,13 @@ def small_edit(changes: Iterable[Change], *, parties: Collection[str] = ()) -> t
             come.update(_words(change.new))
     changed = list(dict.fromkeys([*(gone - come), *(come - gone)]))
     names = {word for name in parties for word in _words(name)}
+    turned = [w for w in changed if w in _ANY or w in names]
+    contracted = [w for w in changed if w[-1] == "t" and _CONTRACTED.search(w)]
     reasons: list[str] = []
-    for reason, turning in _TURNING:
-        words = [w for w in changed if w in turning or (reason == "a party" and w in names)]
+    for reason, turning in _TURNING if turned or contracted else ():
+        words = [w for w in turned if w in turning or (reason == "a party" and w in names)]
         if reason == "a negation":
-            words += [w for w in changed if _CONTRACTED.search(w)]
+            words += contracted
         if words:
             reasons.append(f"{reason} ({', '.join(words)})")
     numbers = [w for w in changed if _NUMBER.search(w) or w in _NUMBER_WORDS or _CURRENCY.fullmatch(w)]

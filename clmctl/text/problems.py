@@ -103,16 +103,17 @@ def _well_led(looked: list[tuple[Section, Facts]]) -> bool:
     """Whether it shows at once that every anchor of a whole text stands once and every reference leads to a number."""
     anchors: list[str] = []
     for part, known in looked:
-        own = part.kind in ("clause", "schedule")
-        if own:
+        if not known.numbered:
+            return False
+        if part.kind in ("clause", "schedule"):
             anchors.append(part.anchor)
-        for anchor, line, _, numbered in known.targets:
-            if not numbered:
-                return False
-            if not own or line != 1:
-                anchors.append(anchor)
+            anchors += known.below
+        else:
+            anchors += [target.anchor for target in known.targets]
     there = set(anchors)
-    return len(there) == len(anchors) and all(anchor in there for _, known in looked for _, anchor, _ in known.pointers)
+    if len(there) != len(anchors):
+        return False
+    return all(anchor in there for _, known in looked if known.pointers for _, anchor, _ in known.pointers)
 
 
 class _Mark(NamedTuple):

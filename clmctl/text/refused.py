@@ -1,7 +1,7 @@
 """One stretch of text looked at by itself: what the dialect refuses in it, the anchors it sets, the references it makes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
@@ -52,6 +52,10 @@ class Facts(NamedTuple):
     targets: tuple[Target, ...]
     pointers: tuple[Pointer, ...]
     loose: tuple[int, ...]
+    #: whether every place that bears an anchor has a number
+    numbered: bool
+    #: the anchors that stand below the first line
+    below: tuple[str, ...]
 
 
 @lru_cache(maxsize=4096)
@@ -76,10 +80,17 @@ def facts(text: str) -> Facts:
             pointers += [pointer._replace(line=pointer.line + line) for pointer in held.pointers]
             loose += [number + line for number in held.loose]
         line += stretch.count("\n") + 2
-    return Facts(tuple(sorted(dict.fromkeys(problems))), tuple(targets), tuple(pointers), tuple(loose))
+    return _facts(problems, targets, pointers, loose)
 
 
-_NOTHING = Facts((), (), (), ())
+def _facts(problems: Iterable[Problem], targets: Iterable[Target], pointers: Iterable[Pointer], loose: Iterable[int]) -> Facts:
+    own = tuple(targets)
+    numbered = all(target.numbered for target in own)
+    below = tuple([target.anchor for target in own if target.line != 1])
+    return Facts(tuple(sorted(dict.fromkeys(problems))), own, tuple(pointers), tuple(loose), numbered, below)
+
+
+_NOTHING = _facts((), (), (), ())
 #: An item below a line that is none: whether those after it are indented against it shows in the whole alone.
 _ITEM_BELOW = re.compile(r"\n +(?:\d{1,9}[.)]|[-+*])(?: |$)", re.MULTILINE)
 _ITEM = re.compile(r"(?:\d{1,9}[.)]|[-+*])(?: |$)", re.MULTILINE)
@@ -97,13 +108,13 @@ def _in_clause(stretch: str) -> Facts:
     """The facts of one paragraph, item or table of a clause, its lines counted from 0."""
     known = plain(stretch)
     if known is not None and all(map(_inline, known.sources)):
-        return Facts((), (Target(known.anchor[2:-1].rstrip(" "), 0, "item", True),), (), ()) if known.anchor else _NOTHING
-    problems, targets, pointers, loose = _read(f"## x\n\n{stretch}")
-    return Facts(
-        tuple(problem._replace(line=problem.line - 3) for problem in problems),
-        tuple(target._replace(line=target.line - 3) for target in targets if target.line > 1),
-        tuple(pointer._replace(line=pointer.line - 3) for pointer in pointers),
-        tuple(line - 3 for line in loose),
+        return _facts((), (Target(known.anchor[2:-1].rstrip(" "), 0, "item", True),), (), ()) if known.anchor else _NOTHING
+    held = _read(f"## x\n\n{stretch}")
+    return _facts(
+        (problem._replace(line=problem.line - 3) for problem in held.problems),
+        (target._replace(line=target.line - 3) for target in held.targets if target.line > 1),
+        (pointer._replace(line=pointer.line - 3) for pointer in held.pointers),
+        (line - 3 for line in held.loose),
     )
 
 
@@ -136,7 +147,7 @@ def _read(text: str) -> Facts:
     pointers = (Pointer(i.word, i.anchor, block.line) for block in built for i in inlines_of(block) if isinstance(i, Reference))
     own = (Target(block.anchor, block.line, block.kind, bool(block.full)) for block in built if block.anchor)
     loose = (block.line for block in built if block.kind == "subclause" and not block.full)
-    return Facts(tuple(sorted(dict.fromkeys(found))), tuple(own), tuple(pointers), tuple(loose))
+    return _facts(found, own, pointers, loose)
 
 
 def refused(line: int, message: str, hint: str, subject: str, *, column: int = 0, code: str = "SX005") -> Problem:

@@ -5,6 +5,7 @@ what is worked out for a stretch is kept, and only what is new is read.
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 #: What begins a stretch that hangs on what stands before it: an indent, a fence, a marker or a placeholder on its line.
@@ -46,8 +47,9 @@ def stretches(text: str) -> tuple[str, ...]:
     return tuple(found)
 
 
+@lru_cache(maxsize=8192)
 def plain(stretch: str) -> Plain | None:
-    """What a stretch is where it is a plain paragraph or item; None where it has to be read."""
+    """What a stretch is where it is a plain paragraph or item; None where it has to be read. Kept: several ask in turn."""
     match = _PLAIN.fullmatch(stretch)
     if match is None:
         return None
