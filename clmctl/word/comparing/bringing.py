@@ -30,6 +30,7 @@ class Bringing:
     changed: set[str] = field(default_factory=set)
     brought_notes: list[tuple[str, str, str]] = field(default_factory=list)
     _relations: dict[tuple[str, str, str], str] = field(default_factory=dict)
+    _styles: set[str] = field(default_factory=set)
     _next_note: dict[str, int] = field(default_factory=dict)
 
     def between(self, old_part: str, new_part: str) -> "Callable[[_Element], _Element]":
@@ -131,16 +132,20 @@ class Bringing:
         for name in _STYLED:
             for item in made.iter(f"{_W}{name}"):
                 self._brought_style(item.get(f"{_W}val") or "")
-        known = self._lists()
-        for numbers in list(made.iter(f"{_W}numPr")):
+        counted = list(made.iter(f"{_W}numPr"))
+        known = self._lists() if counted else set()
+        for numbers in counted:
             num = numbers.find(f"{_W}numId")
             parent = numbers.getparent()
             if num is not None and parent is not None and num.get(f"{_W}val") not in known:
                 parent.remove(numbers)
 
     def _brought_style(self, style: str) -> None:
+        if not style or style in self._styles:
+            return
+        self._styles.add(style)
         theirs, ours = self.old.of_kind("styles"), self.new.of_kind("styles")
-        if not style or not theirs or not ours:
+        if not theirs or not ours:
             return
         root = self.new.root(ours[0])
         if any(item.get(f"{_W}styleId") == style for item in root.iterfind(f"{_W}style")):

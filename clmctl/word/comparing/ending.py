@@ -1,7 +1,7 @@
 """The end of a cell, note or story: its last paragraph's mark always stands, whatever came or went before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clmctl.text.alignment import Kind, Pair
@@ -69,7 +69,7 @@ def with_end(items: list["Paragraph | list[_Element]"]) -> list["Paragraph | lis
         ]
         return [*items[: at - len(running)], *here, *items[at + 1 : -1], Paragraph(there, last.source)]
     if come:
-        before.placed[-1], ends[-1][1].placed[-1] = replace(anchor, kind="inserted", was=None), Placed("kept", end.atom, was)
+        before.placed[-1], ends[-1][1].placed[-1] = anchor._replace(kind="inserted", was=None), Placed("kept", end.atom, was)
     else:
         before.placed[-1], ends[-1][1].placed[-1] = Placed("deleted", was), Placed("kept", anchor.atom, end.atom)
     return items

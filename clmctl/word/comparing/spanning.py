@@ -23,8 +23,9 @@ def with_fields_shared(items: Sequence["Paragraph | list[_Element]"]) -> list["P
     the last: whichever of them goes, what it holds of both texts runs on into the next.
     """
     made = list(items)
+    runs = _runs(made)
     for name, keeps_first in ((_OPENS, True), (_CLOSES, False)):
-        gone, come = _runs(made, name, "deleted"), _runs(made, name, "inserted")
+        gone, come = ([run for kind, said, run in runs if (kind, said) == (wanted, name)] for wanted in ("deleted", "inserted"))
         drop: list[_Run] = []
         for old, new in zip(gone, come, strict=False):
             before, after = _pieces(made, old), _pieces(made, new)
@@ -39,18 +40,21 @@ def with_fields_shared(items: Sequence["Paragraph | list[_Element]"]) -> list["P
     return made
 
 
-def _runs(items: Sequence["Paragraph | list[_Element]"], name: str, kind: Kind) -> list[_Run]:
-    found: list[_Run] = []
+def _runs(items: Sequence["Paragraph | list[_Element]"]) -> list[tuple[Kind, str, _Run]]:
+    """The pieces of fields that end in another paragraph, neighbours together, with what became of them and which end it is."""
+    found: list[tuple[Kind, str, _Run]] = []
     for at, item in enumerate(items):
         if not isinstance(item, Paragraph):
             continue
         for n, one in enumerate(item.placed):
-            if one.kind != kind or one.atom.key[0] != name or one.atom.children is not None:
+            name = one.atom.key[0]
+            if name not in (_OPENS, _CLOSES) or one.kind == "kept" or one.atom.children is not None:
                 continue
-            if found and found[-1][0] == at and found[-1][2] == n:
-                found[-1] = (at, found[-1][1], n + 1)
+            before = found[-1] if found else None
+            if before is not None and before[:2] == (one.kind, name) and before[2][::2] == (at, n):
+                found[-1] = (one.kind, str(name), (at, before[2][1], n + 1))
             else:
-                found.append((at, n, n + 1))
+                found.append((one.kind, str(name), (at, n, n + 1)))
     return found
 
 

@@ -38,6 +38,7 @@ class Comparison:
     old_print: Fingerprint
     new_print: Fingerprint
     notes: list[tuple[str, str | None, str]] = field(default_factory=list)
+    read: dict["_Element", list[Atom]] = field(default_factory=dict)
 
     def story(self, old: "_Element", new: "_Element") -> None:
         """Makes of the new story one with the differences from the old as tracked changes."""
@@ -153,7 +154,8 @@ class Comparison:
         befores = [None if b is None else self.atoms(b, "deleted") for b in old]
         afters = [None if a is None else self.atoms(a, "inserted") for a in new]
         stream = [one for was, now in zip(befores, afters, strict=True) for one in self.merged(was or [], now or [])]
-        if len(befores) > 1:
+        if len(befores) > 1 and any(was is None or now is None for was, now in zip(befores, afters, strict=True)):
+            # Words cross the end of a paragraph only where one was cut in two, or two became one.
             across = self.merged([a for b in befores if b for a in b], [a for b in afters if b for a in b])
             if _changed(across) < _BETTER * _changed(stream):
                 stream = across
@@ -179,8 +181,11 @@ class Comparison:
         return out
 
     def atoms(self, paragraph: "_Element", kind: Kind) -> list[Atom]:
-        """The atoms of an old (deleted) or new paragraph."""
-        return atoms(paragraph, self.old_print if kind == "deleted" else self.new_print)
+        """The atoms of an old (deleted) or new paragraph, read once."""
+        found = self.read.get(paragraph)
+        if found is None:
+            found = self.read[paragraph] = atoms(paragraph, self.old_print if kind == "deleted" else self.new_print)
+        return found
 
     # ---- tables
 
@@ -244,17 +249,26 @@ class Comparison:
         """What tells the blocks of both sides apart: their XML where it stands on both, else what they say and how they look."""
         before, after = [plain(block) for block in old], [plain(block) for block in new]
         both = {xml for xml in set(before) & set(after) if _REFERS not in xml}
+        words, theirs = [_words(block) for block in old], [_words(block) for block in new]
+        said = set(words) & set(theirs)  # a block whose words stand on one side alone is like no other
         return (
-            [x if x in both else self.signature(b, self.old_print) for x, b in zip(before, old, strict=True)],
-            [x if x in both else self.signature(b, self.new_print) for x, b in zip(after, new, strict=True)],
+            [
+                x if x in both else self.signature(b, "deleted") if w in said else f"old {w}"
+                for x, w, b in zip(before, words, old, strict=True)
+            ],
+            [
+                x if x in both else self.signature(b, "inserted") if w in said else f"new {w}"
+                for x, w, b in zip(after, theirs, new, strict=True)
+            ],
         )
 
-    def signature(self, block: "_Element", fingerprint: Fingerprint) -> str:
+    def signature(self, block: "_Element", kind: Kind) -> str:
         """What two blocks that are the same have in common: words, looks, pictures."""
         if block.tag != _P:
+            fingerprint = self.old_print if kind == "deleted" else self.new_print
             return f"{block.tag}{digest(fingerprint(block).encode())}"
-        said = [_said(atom) for atom in descend(atoms(block, fingerprint))]
-        said += [self.signature(inner, fingerprint) for box in block.iter(_BOX) for inner in _units(box)]
+        said = [_said(atom) for atom in descend(self.atoms(block, kind))]
+        said += [self.signature(inner, kind) for box in block.iter(_BOX) for inner in _units(box)]
         return digest("\x1f".join(said).encode("utf-8", "surrogatepass"))
 
     def pair_notes(self, old: "_Element", new: "_Element") -> None:

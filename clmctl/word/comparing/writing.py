@@ -4,7 +4,7 @@ import copy
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.text.alignment import Kind
 from clmctl.word.comparing.atoms import END, Atom, holds_boxes, plain
@@ -19,8 +19,7 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _AFTER_MARK = (f"{_W}sectPr", f"{_W}pPrChange")
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An atom and what became of it. `was` is the old atom a kept one equals, for what differs in looks alone."""
 
     kind: Kind
