@@ -11,11 +11,12 @@ from clmctl.errors import UsageError
 from clmctl.report.plain import markdown, plain
 from clmctl.report.usage import as_object as usage_object
 from clmctl.report.usage_page import library_page
-from clmctl.report.weekly import as_object as weekly_object
+from clmctl.report.weekly_json import as_object as weekly_object
 from clmctl.report.weekly_page import weekly_page
 from clmctl.store.paths import write_outside
 
 if TYPE_CHECKING:
+    from clmctl.desk.opening import Desk
     from clmctl.model.page import Page
     from clmctl.report.usage import LibraryUse
     from clmctl.report.weekly import Weekly
@@ -51,3 +52,19 @@ def write_out(text: str, output: str) -> None:
         return
     write_outside(output, text.encode("utf-8"))
     note(f"{output} is written.")
+
+
+def write_book(desk: "Desk", output: str) -> None:
+    """The clause library as a book, Word or HTML by the file's name; HTML on stdout where none is named."""
+    from clmctl.desk.booking import book_docx, book_page  # noqa: PLC0415 - the other reports need none of it
+
+    kind = output.rpartition(".")[2].lower() if output not in ("", "-") else "html"
+    if kind not in ("docx", "html", "htm"):
+        raise UsageError(
+            f"{output} is neither a .docx nor a .html file.", hint="For example: clmctl clauses book -o library.docx"
+        )
+    if kind == "docx":
+        write_outside(output, book_docx(desk))
+        note(f"{output} is written.")
+    else:
+        write_out(sanitise(book_page(desk)), output)

@@ -10,6 +10,7 @@ from clmctl.cli.formats import Cell, write
 from clmctl.cli.impact_pages import show_impact
 from clmctl.cli.library_pages import show_clause, show_comparison, show_variant
 from clmctl.cli.prompt import reason
+from clmctl.cli.report_pages import write_book
 from clmctl.cli.session import session
 from clmctl.desk.impact import impact_of
 from clmctl.desk.library import approving, clause_named, compare, previous, variant_named, withdrawing
@@ -17,7 +18,9 @@ from clmctl.desk.library import usage as used
 from clmctl.lint.reviews import review_of, said
 
 app = typer.Typer(
-    add_completion=False, no_args_is_help=True, help="The clause library: list, show, diff, approve, withdraw, usage, impact."
+    add_completion=False,
+    no_args_is_help=True,
+    help="The clause library: list, show, diff, approve, withdraw, usage, impact, book.",
 )
 
 _LIST_CLAUSES_HELP = """List the clauses and their positions.
@@ -62,6 +65,16 @@ send_by, how, path, differs, accepted). csv, md and xlsx list the contracts.
 Example: clmctl clauses impact termination
 
 Example: clmctl clauses impact limitation-of-liability --variant fallback-1 --to 2 --format json
+"""
+
+_BOOK_HELP = """The whole library as a book: every ladder in full, guidance, red flags, what never to agree to, owners, history.
+
+FILE.docx is a Word file in the look of the contracts, FILE.html one page for a screen or for printing; without a file the
+HTML goes to stdout.
+
+Example: clmctl clauses book -o library.docx
+
+Example: clmctl clauses book -o library.html
 """
 
 Clause = Annotated[str, typer.Argument(metavar="CLAUSE", help="The clause's id.", autocompletion=clause_ids, show_default=False)]
@@ -172,3 +185,14 @@ def impact(
 ) -> None:
     """Shows who must be told of a newer text."""
     show_impact(impact_of(session(ctx).desk, clause, variant, to), format)
+
+
+@app.command(help=_BOOK_HELP)
+def book(
+    ctx: typer.Context,
+    output: Annotated[
+        str, typer.Option("--output", "-o", metavar="FILE.docx|.html", help="Where the book goes.", show_default=False)
+    ] = "",
+) -> None:
+    """Writes the library as a book."""
+    write_book(session(ctx).desk, output)
