@@ -1,0 +1,136 @@
+"""Tables of a returned file as the text writes them: rows of which no cell changed stay as they are typed."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from clmctl.negotiation.receiving_text import Unit
+from clmctl.redline.returned import Step
+from clmctl.redline.returned_words import Line
+from clmctl.text.markup import markup
+
+if TYPE_CHECKING:
+    from clmctl.negotiation.receiving_units import Layout
+
+_TABLE = re.compile(r"table (\d+) row (\d+) cell (\d+)$")
+
+#: Whether a step (its place) or one of its stretches of words (its place in the step) is taken into the text.
+Applies = Callable[[int, int | None], bool]
+
+
+def stands(layout: "Layout", at: int, n: int, applies: Applies) -> bool:
+    """Whether the table of a block stands where a step is: where its cells are, or were if it may not go."""
+    step = layout.returned.steps[at]
+    if step.final is not None:
+        return step.kind not in ("inserted", "moved") or applies(at, None)
+    return not applies(at, None) and not any(
+        layout.block_of(other.sent) == n and other.final is not None and stands(layout, place, n, applies)
+        for place, other in enumerate(layout.returned.steps)
+    )
+
+
+def written_table(layout: "Layout", n: int, applies: Applies) -> Unit:
+    """A table as it came back: rows of which no cell changed stay as they are typed."""
+    block = layout.behind.blocks[n]
+    table = next(
+        (
+            spot[0]
+            for i, j in layout.returned.lineage.heirs.items()
+            if layout.block_of(i) == n and (spot := table_of(layout.returned.lineage.final[j])) is not None
+        ),
+        None,
+    )
+    grid: dict[float, dict[int, list[tuple[int, Step]]]] = {}
+    last = 0.0
+    for at, step in enumerate(layout.returned.steps):
+        spot = table_of(layout.returned.lineage.final[step.final]) if step.final is not None else None
+        if spot is not None and spot[0] == table:
+            if step.kind in ("inserted", "moved") and not applies(at, None):
+                continue
+            last = float(spot[1])
+            grid.setdefault(last, {}).setdefault(spot[2], []).append((at, step))
+        elif layout.block_of(step.sent) == n and step.final is None and not applies(at, None):
+            row, column = layout.behind.printed[layout.behind.of[step.sent or 0]].cell or (0, 0)
+            grid.setdefault(last + 0.001 * (row + 1), {}).setdefault(column + 1, []).append((at, step))
+    width = len(block.rows[0]) if block.rows else 0
+    rows: list[int | str] = []
+    first = _first_line(layout, n)
+    for r, key in enumerate(sorted(grid)):
+        cells = grid[key]
+        typed = _typed_row(layout, n, cells, applies)
+        rows.append(
+            first + typed
+            if typed is not None
+            else _row([_cell(layout, cells.get(c, []), applies) for c in range(1, max(width, *cells) + 1)])
+        )
+        if r == 0 and block.header_rows:
+            rows.append(first + 1)
+    if rows and not block.header_rows:
+        rows = [first, first + 1, *rows]
+    before = len(block.rows) + (1 if block.header_rows else 2)
+    whole = rows == list(range(first, first + before))
+    return Unit("table", block.indent, n, rows=None if whole else tuple(rows))
+
+
+def _first_line(layout: "Layout", n: int) -> int:
+    return layout.behind.blocks[n].line - 1
+
+
+def _typed_row(layout: "Layout", n: int, cells: Mapping[int, list[tuple[int, Step]]], applies: Applies) -> int | None:
+    """The line of a row that stands as it was, counted from the table's first; None where it changed."""
+    rows: set[int] = set()
+    block = layout.behind.blocks[n]
+    for column, steps in cells.items():
+        if len(steps) != 1:
+            return None
+        at, step = steps[0]
+        if layout.block_of(step.sent) != n:
+            return None
+        cell = layout.behind.printed[layout.behind.of[step.sent or 0]].cell
+        changed = any(hunk.how != "cosmetic" and applies(at, h) for h, hunk in enumerate(step.hunks))
+        if cell is None or cell[1] != column - 1 or changed:
+            return None
+        rows.add(cell[0])
+    if len(rows) != 1 or len(cells) != len(block.rows[0]):
+        return None
+    row = next(iter(rows))
+    return row + 1 if row or not block.header_rows else 0
+
+
+def _cell(layout: "Layout", steps: Sequence[tuple[int, Step]], applies: Applies) -> str:
+    pieces: list[str] = []
+    for at, step in steps:
+        if step.sent is None or step.sent not in layout.behind.of:
+            found = layout.wording.inlines(layout.new_items(step))
+        else:
+            found = layout.wording.inlines(
+                layout.items(
+                    step, [h for h, k in enumerate(step.hunks) if k.how != "cosmetic" and applies(at, h)], looks=applies(at, None)
+                )
+            )
+        pieces.append(markup(found, begins=False))
+    return " ".join(" ".join(piece.split("\\\n")) for piece in pieces if piece)
+
+
+def new_table(layout: "Layout", table: int, applies: Applies) -> Unit | None:
+    """A table that came; None where it is refused."""
+    grid: dict[int, dict[int, list[tuple[int, Step]]]] = {}
+    for at, step in enumerate(layout.returned.steps):
+        spot = table_of(layout.returned.lineage.final[step.final]) if step.final is not None else None
+        if spot is not None and spot[0] == table and applies(at, None):
+            grid.setdefault(spot[1], {}).setdefault(spot[2], []).append((at, step))
+    if not grid:
+        return None
+    width = max(column for cells in grid.values() for column in cells)
+    rows = [_row([_cell(layout, grid[r].get(c, []), applies) for c in range(1, width + 1)]) for r in sorted(grid)]
+    return Unit("table", 0, None, "\n".join([rows[0], "|" + " --- |" * width, *rows[1:]]))
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+
+
+def table_of(line: Line) -> tuple[int, int, int] | None:
+    """(table, row, cell) a paragraph stands in; None outside tables and in those inside others."""
+    match = _TABLE.match(line.place)
+    return None if match is None else (int(match[1]), int(match[2]), int(match[3]))

@@ -1,0 +1,273 @@
+"""The contract's text written anew where a paragraph changed; every other line stays byte for byte."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from clmctl.model.block import Block
+from clmctl.text.blocks import own_anchor
+from clmctl.text.difference import token_diff
+from clmctl.text.headings import heading_parts
+from clmctl.text.markup import markup
+from clmctl.text.pieces import SUPPRESSION, Piece, pieces
+
+_MARKER = re.compile(r"(?:(\d{1,9})[.)]|[-+*])( +|$)")
+_ITEMS = ("item", "bullet")
+_CONTINUED = re.compile(r"\n *")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A block to be written. `block` is the one of the text it was (None: a new one); `words` its new markup (None: as it
+    stands), `rows` those of a table (a line's number where it stays). `kind` and `depth` (in the lists) say where it goes.
+    """
+
+    kind: str
+    depth: int
+    block: int | None = None
+    words: str | None = None
+    rows: tuple[int | str, ...] | None = None
+    anchor: str = ""
+    level: int = 0
+
+
+class Writer:
+    """The text it was, cut into the lines of each block, and what is written of it."""
+
+    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+        self.lines = text.split("\n")
+        self.blocks = blocks
+        self.pieces: Sequence[Piece] = pieces(text)
+        self.starts = [piece.line - 1 for piece in self.pieces]
+        self.ends: list[int] = []
+        self.leads: list[list[int]] = []
+        before = -1
+        for at, start in enumerate(self.starts):
+            gap = range(before + 1, start)
+            self.leads.append([n for n in gap if self.lines[n].strip()])
+            until = self.starts[at + 1] if at + 1 < len(self.starts) else len(self.lines)
+            end = max(start + 1, until)
+            while end > start + 1 and (not self.lines[end - 1].strip() or SUPPRESSION.fullmatch(self.lines[end - 1].strip())):
+                end -= 1
+            self.ends.append(end)
+            before = end - 1
+        self.out: list[int | str] = []
+        self.stack: list[int] = []  # where the content of each open item begins
+        self.last: Unit | None = None
+
+    def write(self, units: Iterable[Unit]) -> tuple[int | str, ...]:
+        """The lines of the text: numbers of those that stay, and new ones."""
+        for unit in units:
+            self._unit(unit)
+        if self.lines and not self.lines[-1] and self.out and self.out[-1] != len(self.lines) - 1:
+            self.out.append(len(self.lines) - 1)
+        if self.starts and self.last is not None and self.last.block == len(self.starts) - 1:
+            tail = range(self.ends[-1], len(self.lines) - (not self.lines[-1]))
+            at = len(self.out) - (not self.lines[-1])
+            self.out[at:at] = tail
+        return tuple(self.out)
+
+    # ---- one block
+
+    def _unit(self, unit: Unit) -> None:
+        depth = min(unit.depth, len(self.stack) + (unit.kind in _ITEMS)) if unit.kind not in _HEADINGS else 0
+        unit = replace(unit, depth=depth)
+        self._gap(unit)
+        base = self.stack[depth - 1 - (unit.kind in _ITEMS)] if depth - (unit.kind in _ITEMS) > 0 else 0
+        if unit.kind in _HEADINGS:
+            self.stack.clear()
+        else:
+            del self.stack[depth - (unit.kind in _ITEMS) :]
+        if unit.block is not None and unit.words is None and unit.rows is None and self._stays(unit, base):
+            self.out += range(self.starts[unit.block], self.ends[unit.block])
+            if unit.kind in _ITEMS:
+                self.stack.append(self._content(self.lines[self.starts[unit.block]]))
+        else:
+            self.out += self._written(unit, base)
+        self.last = unit
+
+    def _stays(self, unit: Unit, base: int) -> bool:
+        """Whether the block's lines can stand as they are: at the depth they were, far enough in and not too far."""
+        at = unit.block or 0
+        line = self.lines[self.starts[at]]
+        was = self.blocks[at]
+        indent = len(line) - len(line.lstrip(" "))
+        shares = at and self.starts[at] == self.starts[at - 1]
+        placed = base <= indent < base + 4 or unit.kind in _HEADINGS or shares
+        return bool(placed) and was.kind == unit.kind and (unit.kind in _HEADINGS or was.indent == unit.depth)
+
+    @staticmethod
+    def _content(line: str) -> int:
+        """Where the text of an item begins on its line."""
+        indent = len(line) - len(line.lstrip(" "))
+        match = _MARKER.match(line, indent)
+        if match is None:
+            return indent
+        return indent + len(match[0].rstrip(" ")) + (len(match[2]) if 0 < len(match[2]) <= 4 else 1)
+
+    def _gap(self, unit: Unit) -> None:
+        """The lines between the block before and this one."""
+        last = self.last
+        at = unit.block
+        if last is None:
+            if at == 0:
+                self.out += range(self.starts[0])
+            elif at is not None:
+                self.out += self.leads[at]
+            return
+        if at is not None and last.block == at - 1:
+            self.out += range(self.ends[at - 1], self.starts[at])
+            return
+        if self._apart(last, unit) and self.out and self._text(self.out[-1]).strip():
+            self.out.append("")
+        if at is not None:
+            self.out += self.leads[at]
+
+    def _apart(self, last: Unit, unit: Unit) -> bool:
+        """Whether a blank line stands between two blocks: always, but in lists that stand close."""
+        if last.kind not in _ITEMS or unit.kind not in _ITEMS:
+            return True
+        for near, step in ((last.block, 1), (unit.block, -1)):
+            if near is None or not 0 <= near + step < len(self.blocks):
+                continue
+            if self.blocks[near + step].kind in _ITEMS:
+                first, second = sorted((near, near + step))
+                return self.ends[first] < self.starts[second]
+        close = [
+            self.ends[n] == self.starts[n + 1]
+            for n in range(len(self.blocks) - 1)
+            if self.blocks[n].kind in _ITEMS and self.blocks[n + 1].kind in _ITEMS
+        ]
+        return sum(close) * 2 <= len(close) if close else True
+
+    def _text(self, line: int | str) -> str:
+        return self.lines[line] if isinstance(line, int) else line
+
+    # ---- new lines
+
+    def _written(self, unit: Unit, base: int) -> list[int | str]:
+        pad = " " * base
+        if unit.rows is not None:
+            return [row if isinstance(row, int) else pad + row for row in unit.rows]
+        if unit.block is None:
+            return list(self._new(unit, base))
+        at = unit.block
+        piece = self.pieces[at]
+        head, words, tail = self._cut(at)
+        if unit.words is not None:
+            old = markup(self.blocks[at].inlines, begins=False)
+            words = respelled(words, old, unit.words)
+        if unit.anchor and piece.kind == "heading":
+            tail = re.sub(r"\{#[\w.-]*", f"{{#{unit.anchor}", tail) if "{" in tail else f" {{#{unit.anchor}}}"
+        elif unit.anchor and unit.kind in _ITEMS:
+            head = f"{{#{unit.anchor}}} "
+            tail = ITEM_TAIL.sub("", tail)
+        lines = f"{head}{words}{tail}".split("\n")
+        first = self.lines[self.starts[at]]
+        if piece.kind == "heading" and unit.kind in _HEADINGS:
+            marks = first[: len(first) - len(first.lstrip("#"))] if unit.kind == self.blocks[at].kind else _HEADINGS[unit.kind]
+            return [f"{marks} {lines[0]}"]
+        if unit.kind in _ITEMS:
+            match = _MARKER.match(first.lstrip(" "))
+            marker = (match[0] if match and match[2] else None) if self.blocks[at].kind == unit.kind else None
+            marker = marker or (f"{self._number(unit)}. " if unit.kind == "item" else "- ")
+            indent = len(first) - len(first.lstrip(" "))
+            start = indent if base <= indent < base + 4 and self.blocks[at].indent == unit.depth else base
+            self.stack.append(start + len(marker))
+            within = " " * (start + len(marker))
+            return [" " * start + marker + lines[0], *(within + line for line in lines[1:])]
+        mark = "> " if unit.kind in ("quote", "note") else ""
+        return [pad + mark + line for line in lines]
+
+    def _cut(self, at: int) -> tuple[str, str, str]:
+        """What stands before the words of a block, its words and what stands behind, as typed."""
+        piece, block = self.pieces[at], self.blocks[at]
+        text = piece.text
+        if piece.kind == "heading":
+            title = heading_parts(text).title
+            if block.kind == "schedule":
+                inner = markup(block.inlines, begins=False)
+                if inner and title.endswith(inner):
+                    return text[: len(title) - len(inner)], inner, text[len(title) :]
+            return "", title, text[len(title) :]
+        if block.kind in _ITEMS:
+            words, _ = own_anchor(text)
+            start = text.find(words)
+            if start >= 0:
+                return text[:start], words, text[start + len(words) :]
+            anchor = f"{{#{block.anchor}}} " if block.anchor else ""
+            return anchor, words, ""
+        return "", text, ""
+
+    def _new(self, unit: Unit, base: int) -> Iterable[str]:
+        pad = " " * base
+        words = unit.words or ""
+        anchor = f"{{#{unit.anchor}}}" if unit.anchor else ""
+        if unit.kind in _HEADINGS:
+            yield f"{_HEADINGS[unit.kind]} {' '.join(words.split(chr(10)))}{' ' + anchor if anchor else ''}"
+            return
+        lines = words.split("\n")
+        if unit.kind in _ITEMS:
+            marker = f"{self._number(unit)}. " if unit.kind == "item" else "- "
+            self.stack.append(base + len(marker))
+            yield pad + marker + (f"{anchor} " if anchor else "") + lines[0]
+            yield from (" " * (base + len(marker)) + line for line in lines[1:])
+        elif unit.kind in ("quote", "note"):
+            yield from (f"{pad}> {line}" for line in lines)
+        else:
+            yield from (pad + line for line in lines)
+
+    def _number(self, unit: Unit) -> int:
+        """The number typed before a new item: one more than the item before it at its depth, if it has one."""
+        base = self.stack[unit.depth - 2] if unit.depth > 1 and len(self.stack) >= unit.depth - 1 else 0
+        for line in reversed(self.out):
+            said = self._text(line)
+            if said.startswith("#"):
+                break
+            indent = len(said) - len(said.lstrip(" "))
+            if said.strip() and indent < base:
+                break
+            match = _MARKER.match(said, indent) if indent < base + 4 else None
+            if match is not None and match[1]:
+                return int(match[1]) + (0 if self._all_ones else 1)
+        return 1
+
+    @property
+    def _all_ones(self) -> bool:
+        """Whether every item of the text is typed with one number."""
+        numbers = [
+            match[1]
+            for at, block in enumerate(self.blocks)
+            if block.kind == "item" and (match := _MARKER.match(self.lines[self.starts[at]].lstrip(" "))) and match[1]
+        ]
+        return len(numbers) > 1 and set(numbers) == {"1"}
+
+
+#: What begins the line of each kind of heading.
+_HEADINGS = {"title": "#", "schedule": "#", "clause": "##", "subclause": "###"}
+ITEM_TAIL = re.compile(r" *\{#[\w.-]+ *\}")
+
+
+def respelled(typed: str, old: str, new: str) -> str:
+    """A paragraph as typed, with the words changed that differ between `old` and `new`: its line ends and spelling stay.
+
+    `old` is what it says as we would write it; where it is typed in another way altogether, `new` is the answer.
+    """
+    flat: list[str] = []
+    places: list[int] = []
+    at = 0
+    while at < len(typed):
+        match = _CONTINUED.match(typed, at) if typed[at] == "\n" and not typed[:at].endswith("\\") else None
+        flat.append(" " if match else typed[at])
+        places.append(at)
+        at = match.end() if match else at + 1
+    places.append(len(typed))
+    if "".join(flat) != old:
+        return new
+    out = []
+    position = 0
+    for change in token_diff(old, new):
+        end = position + len(change.old)
+        out.append(typed[places[position] : places[end]] if change.kind == "kept" else change.new)
+        position = end
+    return "".join(out)

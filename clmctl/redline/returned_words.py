@@ -1,0 +1,164 @@
+"""The words of a Word file's paragraphs, each known by what it says and by the characters of the file that say it."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
+from clmctl.text.cosmetic import plain_words
+from clmctl.text.views import view
+
+_TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\S\n]+|\n|[^\w\s]")
+_REF = re.compile(r"(?:REF|NOTEREF)\s+(\S+)", re.IGNORECASE)
+_COUNTED = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
+#: Soft hyphens, zero-width signs and marks of direction: nobody reads them.
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
+_CONTENTS = re.compile(r"(?:toc|contents|table of contents|index)\b", re.IGNORECASE)
+SPACE = " "
+#: A forced line break; a reader sees it, yet it is layout.
+BREAK = "\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, a mark or white space.
+
+    `key` is what two spellings of one word share (quotes, dashes and spaces of any kind are one); of a cross-reference it is
+    the bookmark it leads to (`ref`), whatever number it shows. `at` are the first and last characters in the file (paragraph,
+    offset), `run` the run it begins in, `tracked` that of its runs which says who inserted it.
+    """
+
+    text: str
+    key: str
+    at: tuple[tuple[int, int], tuple[int, int]]
+    run: WordRun
+    ref: str = ""
+    tracked: WordRun | None = None
+
+    @property
+    def is_space(self) -> bool:
+        """Whether it is white space."""
+        return self.key in (SPACE, BREAK)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of one view. `mark` is the paragraph of the file whose mark ends it, `members` those that make it up."""
+
+    part: str
+    style: str
+    number: str
+    numbering: str
+    place: str
+    form: str
+    words: tuple[Word, ...]
+    bookmarks: tuple[str, ...]
+    mark: int
+    members: tuple[WordParagraph, ...] = field(repr=False, default=())
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """What its words say, without space at the ends."""
+        keys = [word.key for word in self.words]
+        keys = [SPACE if key == BREAK else key for key in keys]
+        while keys and keys[-1] == SPACE:
+            keys.pop()
+        start = next((at for at, key in enumerate(keys) if key != SPACE), len(keys))
+        return tuple(keys[start:])
+
+    @property
+    def text(self) -> str:
+        """Its words as they stand."""
+        return "".join(word.text for word in self.words)
+
+
+def lines(file: WordFile, which: View) -> tuple[Line, ...]:
+    """The paragraphs of a view that say anything, and empty cells; a table of contents is left out, for it repeats."""
+    index = {id(paragraph): at for at, paragraph in enumerate(file.paragraphs)}
+    found = []
+    for item in view(file.paragraphs, which):
+        if _CONTENTS.match(item.last.style):
+            continue
+        members = [(index[id(paragraph)], paragraph) for paragraph in item.paragraphs]
+        pieces = [
+            (at, offset, run) for at, paragraph in members for offset, run in _placed(paragraph.runs) if run.stands_in(which)
+        ]
+        words = tuple(_words(pieces))
+        if not item.last.place and all(word.is_space for word in words):
+            continue
+        standing = {at for at, _, run in pieces if run.text}
+        last = members[-1][0]
+        marks = tuple(name for at, paragraph in members if at in standing or at == last for name in paragraph.bookmarks)
+        found.append(
+            Line(
+                item.last.part, item.last.style, item.last.number, item.last.numbering, item.last.place, item.last.form,
+                words, marks, last, tuple(paragraph for _, paragraph in members),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _placed(runs: Sequence[WordRun]) -> list[tuple[int, WordRun]]:
+    found, offset = [], 0
+    for run in runs:
+        found.append((offset, run))
+        offset += len(run.text)
+    return found
+
+
+def _words(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
+    """The words of runs that stand one after the other: fields whole, the rest cut where words end, whatever the runs."""
+    found: list[Word] = []
+    held: list[tuple[int, int, WordRun]] = []
+    at = 0
+    while at < len(pieces):
+        name = _field(pieces[at][2])
+        if not name:
+            held.append(pieces[at])
+            at += 1
+            continue
+        found += _plain(held)
+        held = []
+        end = at + 1
+        while end < len(pieces) and pieces[end][2].field == pieces[at][2].field:
+            end += 1
+        found.append(_whole(pieces[at:end], name))
+        at = end
+    return found + _plain(held)
+
+
+def _field(run: WordRun) -> str:
+    """What a run is known by where it is the result of a field that Word counts: its target; else empty."""
+    if not run.field:
+        return ""
+    match = _REF.match(run.field)
+    if match is not None:
+        return f"ref:{match[1].casefold()}"
+    return run.field.partition(" ")[0].upper() if _COUNTED.match(run.field) else ""
+
+
+def _whole(pieces: Sequence[tuple[int, int, WordRun]], name: str) -> Word:
+    text = "".join(run.text for _, _, run in pieces)
+    first, last = pieces[0], pieces[-1]
+    tracked = next((run for _, _, run in pieces if run.kind != "kept"), None)
+    span = ((first[0], first[1]), (last[0], last[1] + max(len(last[2].text) - 1, 0)))
+    return Word(text, name, span, first[2], name.removeprefix("ref:") if name.startswith("ref:") else "", tracked)
+
+
+def _plain(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
+    where: list[tuple[int, int, WordRun]] = []
+    chars: list[str] = []
+    for at, offset, run in pieces:
+        for n, char in enumerate(run.text):
+            if ord(char) not in _UNSEEN:
+                chars.append(char)
+                where.append((at, offset + n, run))
+    text = "".join(chars)
+    found = []
+    for match in _TOKEN.finditer(text):
+        first, last = where[match.start()], where[match.end() - 1]
+        said = match[0]
+        tracked = next((run for _, _, run in where[match.start() : match.end()] if run.kind != "kept"), None)
+        key = BREAK if said == "\n" else SPACE if said.isspace() else plain_words(said) or said
+        found.append(Word(said, key, ((first[0], first[1]), (last[0], last[1])), first[2], "", tracked))
+    return found
