@@ -1,5 +1,6 @@
 """document.xml: the blocks of a contract as paragraphs, tables and signature blocks, written as strings."""
 
+import re
 from collections.abc import Mapping
 
 from clmctl.model.block import Block
@@ -8,6 +9,7 @@ from clmctl.text.data import signing
 from clmctl.word.inlines import Inlines
 from clmctl.word.layout import RECITAL_STEPS, STEPS
 from clmctl.word.numbering import Place
+from clmctl.word.scripts import FROM_RIGHT
 from clmctl.word.signatures import signatures
 from clmctl.word.tables import table
 from clmctl.word.xml import DECLARATION, R, W, paragraph, run
@@ -26,8 +28,17 @@ def document_xml(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> s
     body = _Body(text, ink, places)
     return (
         f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body.write()}'
-        f"<w:sectPr>{ink.style.section}</w:sectPr></w:body></w:document>"
+        f"<w:sectPr>{_section(ink.style.section, text.lang)}</w:sectPr></w:body></w:document>"
     )
+
+
+def _section(section: str, lang: str) -> str:
+    """The page set-up; of a contract in a language that runs from the right, one whose pages do too."""
+    if lang.partition("-")[0].casefold() not in FROM_RIGHT or "<w:bidi" in section:
+        return section
+    later = re.search("<w:(?:rtlGutter|docGrid|printerSettings)", section)
+    at = later.start() if later else len(section)
+    return f"{section[:at]}<w:bidi/>{section[at:]}"
 
 
 def _is_listed(block: Block) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError
 from clmctl.word.package import Part, part
+from clmctl.word.watermark import watermark
 from clmctl.word.xml import DECLARATION, W, escape
 
 if TYPE_CHECKING:
@@ -36,9 +37,13 @@ class Frame:
         return "rId" + self.name
 
     def fill(self, values: Mapping[str, str]) -> Part:
-        """The part with every slot filled."""
+        """The part with every slot filled; behind the page of a draft stands its mark, as Word's own watermark."""
         out = [piece if index % 2 == 0 else escape(values[piece]).replace("\n", " ") for index, piece in enumerate(self.pieces)]
-        return part(f"word/{self.name}.xml", "".join(out))
+        whole = "".join(out)
+        if self.kind == "header" and values["draft"]:
+            at = whole.rindex("</w:p>")  # the last paragraph of a header is none of a box in it
+            whole = whole[:at] + watermark(values["draft"], int(self.name.removeprefix(self.kind))) + whole[at:]
+        return part(f"word/{self.name}.xml", whole)
 
 
 def frame_part(kind: str, place: str, number: int, root: "_Element", path: str) -> Frame:

@@ -91,6 +91,7 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
             path=path,
         )
     _clean_numbering(numbering_root)
+    _for_complex_scripts(styles_root)
     numbering = _xml(numbering_root)
     lists_at = numbering.index("<w:num ")
     rest_at = min(at for at in (numbering.find("<w:numIdMacAtCleanup"), numbering.rfind("</w:numbering>")) if at >= 0)
@@ -201,6 +202,17 @@ def _clean_numbering(root: "_Element") -> None:
             parent = element.getparent()
             if parent is not None:
                 parent.remove(element)
+
+
+def _for_complex_scripts(root: "_Element") -> None:
+    """Bold, italic and size count for right-to-left words too, where the style document does not say otherwise."""
+    from lxml import etree
+
+    for props in root.iter(f"{_W}rPr"):
+        for name in ("b", "i", "sz"):
+            said = props.find(f"{_W}{name}")
+            if said is not None and props.find(f"{_W}{name}Cs") is None:
+                said.addnext(etree.Element(f"{_W}{name}Cs", {str(key): str(value) for key, value in said.items()}))
 
 
 def _settings(source: "_Element", status: str) -> Part:

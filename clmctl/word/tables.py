@@ -4,10 +4,14 @@ import re
 
 from clmctl.model.block import Block, Defined, Inline, Link, Placeholder, Reference, Text
 from clmctl.word.inlines import Inlines
+from clmctl.word.scripts import needs_telling, stretches
 from clmctl.word.xml import paragraph
 
 _FIGURE = re.compile(r"(?:[A-Z]{3}\s?)?-?[\d.,  ]*\d\s?%?|[–—-]?")
 _HYPHEN = re.compile(r"(?<=-)")
+#: An address that Word would break at a hyphen, and how much of the room, in per cent, a line may take to keep it whole.
+_BREAKING = re.compile(r"[^\s@]*-[^\s@]*@|@\S*-")
+_HELD = 55
 #: Widths of characters in 9 point Arial, in twentieths of a point: narrow and wide ones, the rest, those of the East.
 _SPACE, _WIDEST = 60, 185
 _WIDTHS = bytes(
@@ -32,7 +36,8 @@ def table(block: Block, ink: Inlines, indent: int) -> str:
     widths = _widths(shown, block.header_rows, columns, room)
     aligns = [_align(block, shown, column) for column in range(columns)]
     out = [
-        f'<w:tbl><w:tblPr><w:tblStyle w:val="{ink.style.styles["table"]}"/><w:tblW w:w="{room}" w:type="dxa"/>',
+        f'<w:tbl><w:tblPr><w:tblStyle w:val="{ink.style.styles["table"]}"/>{_direction(shown)}',
+        f'<w:tblW w:w="{room}" w:type="dxa"/>',
         f'<w:tblInd w:w="{indent}" w:type="dxa"/>' if indent else "",
         '<w:tblLayout w:type="fixed"/><w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" '
         'w:noHBand="0" w:noVBand="1"/></w:tblPr><w:tblGrid>',
@@ -55,6 +60,12 @@ def table(block: Block, ink: Inlines, indent: int) -> str:
     out.append("</w:tbl>")
     out.append(gap(ink))
     return "".join(out)
+
+
+def _direction(shown: list[list[str]]) -> str:
+    """Columns from the right where the first words of the table are written so."""
+    words = next((cell for row in shown for cell in row if cell.strip()), "")
+    return "<w:bidiVisual/>" if needs_telling(words) and next(stretches(words))[0] == "rtl" else ""
 
 
 def gap(ink: Inlines) -> str:
@@ -90,16 +101,25 @@ def _align(block: Block, shown: list[list[str]], column: int) -> str:
 
 def _widths(shown: list[list[str]], heads: int, columns: int, room: int) -> list[int]:
     """Widths by what the cells hold: no word broken and no short cell wrapped while there is room, long text takes the rest."""
+    held = _widths_by(shown, heads, columns, room, hold=_HELD * room // 100)
+    return held or _widths_by(shown, heads, columns, room, hold=0)
+
+
+def _widths_by(shown: list[list[str]], heads: int, columns: int, room: int, *, hold: int) -> list[int]:
+    """The widths; with `hold` a line up to so wide is not broken, which Word does within an address at its hyphens: none come
+    back where that leaves the short cells no line of their own."""
     words, shorts, wishes, wholes = ([_PADDING] * columns for _ in range(4))
     for index, row in enumerate(shown):
         bold = 1.08 if index < heads else 1.0
         for column, cell in enumerate(row):
-            whole, word = _measure(cell)
+            whole, word = _measure(cell, hold)
             whole, word = int(whole * bold) + _PADDING, int(word * bold) + _PADDING
             words[column] = max(words[column], word)
             shorts[column] = max(shorts[column], whole if len(cell) <= _SHORT else word)
             wishes[column] = max(wishes[column], min(whole, max(_LONG, word)))
             wholes[column] = max(wholes[column], whole)
+    if hold and sum(map(max, words, shorts)) > room:
+        return []
     widths = shorts if sum(shorts) <= room else words
     for goal in (wishes, wholes):
         more = [max(wish - width, 0) for wish, width in zip(goal, widths, strict=True)]
@@ -117,10 +137,10 @@ def _widths(shown: list[list[str]], heads: int, columns: int, room: int) -> list
     return widths
 
 
-def _measure(text: str) -> tuple[int, int]:
+def _measure(text: str, hold: int) -> tuple[int, int]:
     """How wide the longest line and the longest word run in the default table style, in twentieths of a point.
 
-    Rather too wide than too narrow.
+    Rather too wide than too narrow. A line with an address that has hyphens counts as a word where it is no wider than `hold`.
     """
     whole = longest = 0
     for line in text.split("\n"):
@@ -130,6 +150,8 @@ def _measure(text: str) -> tuple[int, int]:
             width += sum(parts) + _SPACE
             longest = max(longest, *parts)
         whole = max(whole, width)
+        if width <= hold and _BREAKING.search(line):
+            longest = max(longest, width)
     return whole, longest
 
 

@@ -2,6 +2,8 @@
 
 import re
 
+from clmctl.word.scripts import dressed, from_right, needs_telling, runs_from_right, stretches
+
 DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -33,9 +35,18 @@ def escape(text: str) -> str:
 
 
 def run(text: str, props: str = "") -> str:
-    """A run that prints `text` (tabs and line ends as Word's own elements); `props` is the inside of `w:rPr`."""
+    """A run that prints `text` (tabs and line ends as Word's own elements); `props` is the inside of `w:rPr`.
+
+    Words of a script that Word must be told of, right-to-left or of the East, are runs of their own.
+    """
     if not text:
         return ""
+    if not text.isascii() and needs_telling(text):
+        return "".join(_run(words, dressed(props, script)) for script, words in stretches(text, props))
+    return _run(text, props)
+
+
+def _run(text: str, props: str) -> str:
     open_run = f"<w:r><w:rPr>{props}</w:rPr>" if props else "<w:r>"
     text = escape(text)
     if "\n" not in text and "\t" not in text:
@@ -66,4 +77,6 @@ def field(instruction: str, cached: str, props: str = "") -> str:
 
 def paragraph(style: str, content: str, props: str = "") -> str:
     """A paragraph of a style; `props` are further children of `w:pPr`, in schema order."""
+    if "<w:rtl/>" in content and runs_from_right(content):
+        props = from_right(props)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{props}</w:pPr>{content}</w:p>'
