@@ -59,7 +59,7 @@ class _Report:
         )
         for cell in outcome.entry.cells:
             self.counts[cell.column, cell.state] += 1
-            if cell.state == "unread":
+            if cell.state == "unread" and outcome.state != "duplicate":
                 self.unread.append(
                     {
                         "row": outcome.row,
@@ -176,8 +176,8 @@ def _cell(value: Cell, *, short: bool) -> Cell:
 
 def _summary(report: _Report, register: Register, *, dry_run: bool) -> str:
     states = Counter(str(row["state"]) for row in report.rows)
-    done = "would be written" if dry_run else f"written in {report.commits} commit{'s' * (report.commits != 1)}"
-    said = [f"{len(report.rows):,} rows of {register.sheet.form}: {states['written']:,} {done}"]
-    said += [f"{states[state]:,} {state}" for state in _STATES[1:] if states[state]]
-    said.append(f"{len(report.unread):,} values not read" if report.unread else "every value read")
-    return "; ".join(said) + "."
+    done = ", ".join(f"{states[state]:,} {state}" for state in _STATES if states[state]) or "nothing to do"
+    how = " would be" if dry_run else f", in {report.commits} commit{'s' * (report.commits != 1)}" if report.commits else ""
+    read = f"{len(report.unread):,} values not read" if report.unread else "every value read"
+    rows = f"{len(report.rows):,} row{'s' * (len(report.rows) != 1)} of {register.sheet.form}"
+    return f"{rows}:{how} {done}; {read}." if dry_run else f"{rows}: {done}{how}; {read}."

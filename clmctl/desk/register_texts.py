@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clmctl.desk.importing import arrival_in, originals
 from clmctl.desk.opening import Desk
-from clmctl.errors import ClmError
+from clmctl.errors import ClmError, UsageError
 from clmctl.intake.paper.arrival import Arrival, arrival_from
 from clmctl.intake.paper.arriving import ENDINGS
 from clmctl.intake.paper.matching import Matcher
@@ -42,7 +42,10 @@ class Texts:
         self._matcher = Matcher(desk.judge.approved) if folder else None
         self._by_name: dict[str, str] = {}
         self._by_stem: dict[str, list[str]] = {}
-        for path in files_named([folder], ENDINGS) if folder else ():
+        paths = files_named([folder], ENDINGS) if folder else []
+        if paths == [folder]:
+            raise UsageError(f"{folder} is no folder.", hint="--texts names the folder with the contracts' files.")
+        for path in paths:
             name = _last(path)
             self._by_name.setdefault(_folded(name), path)
             self._by_stem.setdefault(_stem(name), []).append(path)

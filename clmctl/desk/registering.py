@@ -5,6 +5,7 @@ What a table says is written as the company's own word; what cannot be read of i
 nothing, and of a changed one a run that changes what moved.
 """
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,6 +17,7 @@ from clmctl.desk.numbering import Numbers
 from clmctl.desk.opening import Desk
 from clmctl.desk.register_table import Register, table_name
 from clmctl.desk.register_texts import Text, Texts
+from clmctl.errors import Unreadable, UsageError
 from clmctl.intake.paper.filing import Place
 from clmctl.intake.register.alike import Rows
 from clmctl.intake.register.filing import GIVEN, filed, id_from, kind_for, other_party, parties_said, recorded, title_of
@@ -123,9 +125,10 @@ class _Registering:
             outcomes[entry.number] = self._looked(entry, texts.get(entry.number))
         fresh = [entry for entry in entries if outcomes[entry.number].state == "written"]
         known = [entry for entry in entries if outcomes[entry.number].state == "unchanged"]
+        again = [entry for entry in entries if outcomes[entry.number].state == "duplicate"]
 
         def make(desk: Desk) -> Plan:
-            return self._plan(desk, (fresh, known), texts, outcomes)
+            return self._with_repeated(desk, again, self._plan(desk, (fresh, known), texts, outcomes), outcomes)
 
         commit = ""
         plan = prepared(self.desk, make)
@@ -183,7 +186,12 @@ class _Registering:
             outcome = replace(outcomes[entry.number], id=place.id, client=place.client, title=title, type=place.type, entry=wrote)
             outcomes[entry.number] = replace(outcome, remark="; ".join(filter(None, (remark, outcome.remark))))
         for entry in rows[1]:
-            followed, made, looked = self._followed(desk, outcomes[entry.number], texts.get(entry.number))
+            try:
+                followed, made, looked = self._followed(desk, outcomes[entry.number], texts.get(entry.number))
+            except (Unreadable, UsageError) as problem:
+                said = f"its contract cannot be changed: {problem.message}"
+                outcomes[entry.number] = replace(outcomes[entry.number], state="skipped", remark=said)
+                continue
             outcomes[entry.number] = followed
             if made:
                 writes += made
@@ -201,6 +209,31 @@ class _Registering:
         trailers = (*(("Contract", id) for id in ids), *because.trailers("", "import")[1:])
         title = _title(len(rows[0]), ids, self.register.sheet.name)
         return Plan("import", title, (*writes, *counted[0]), trailers, (*reads, *counted[1]))
+
+    def _with_repeated(self, desk: Desk, again: Sequence[Entry], plan: Plan, outcomes: dict[int, Outcome]) -> Plan:
+        """The plan with what rows say that repeat a key in other words: it is kept with the contract, as words."""
+        writes = {write.path: write for write in plan.writes}
+        reads = list(plan.reads)
+        folders = {outcome.key: f"contracts/{outcome.client}/{outcome.id}" for outcome in outcomes.values() if outcome.id}
+        for entry in again:
+            folder = folders.get(entry.key) or self.known.get(entry.key, "")
+            if not folder or not outcomes[entry.number].likeness < 1:
+                continue
+            record = f"{folder}/record/register.jsonl"
+            on_disk = desk.read(record)
+            there = writes[record].data if record in writes else on_disk
+            words = replace(
+                entry,
+                key=f"{entry.key} (again {_digest(entry)})",
+                cells=tuple(replace(cell, state="kept", wrote=(), why="", hint="") for cell in entry.cells),
+            )
+            before: Mapping[str, Said] = read_said(record, there, self.source, words.key)[0] if there else {}
+            lines = lines_for(words, self.source, before, self.desk.as_of)
+            if lines:
+                if record not in writes:
+                    reads.append(Read(record, object_id("blob", on_disk, desk.repo.algorithm) if on_disk is not None else None))
+                writes[record] = Write(record, (there or b"") + "".join(f"{line}\n" for line in lines).encode())
+        return replace(plan, writes=tuple(writes.values()), reads=tuple(reads))
 
     def _place(
         self, desk: Desk, entry: Entry, text: Text | None, numbers: Numbers, taken: dict[str, None]
@@ -284,6 +317,12 @@ class _Registering:
             entry=said,
         )
         return told, writes, reads
+
+
+def _digest(entry: Entry) -> str:
+    """A few letters that tell the words of one row from those of another."""
+    words = "\0".join(f"{cell.column}\0{cell.value}" for cell in entry.cells)
+    return hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
 
 
 def _title(fresh: int, ids: Sequence[str], table: str) -> str:

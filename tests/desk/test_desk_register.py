@@ -38,7 +38,7 @@ def test_rows_become_contracts_and_what_cannot_be_read_is_told_and_kept(office: 
     assert 'money: {total: {amount: "120000.00", currency: EUR}}' in text
     assert "dates: {effective: 2025-02-01}" in text and "term: {end: 2027-01-31}" in text
     assert "type: nda" in contract(office, "C-2") and "renewal: {type: perpetual}" in contract(office, "C-2")
-    assert "stage: terminated" in contract(office, "C-3")
+    assert "stage: terminated" in contract(office, "C-3") and "renewal: {type: fixed}" in contract(office, "C-3")
     record = office.read("contracts/gamma-inc/C-3/record/register.jsonl")
     kept = {one["column"]: one for one in map(json.loads, record.splitlines())}
     assert kept["Value"]["value"] == "a lot" and kept["Value"]["state"] == "unread"
@@ -118,6 +118,18 @@ def test_a_row_finds_the_contract_that_its_paper_became(office: Office, table: P
     assert said["rows"]["written"] == 2
 
 
+def test_a_contract_that_cannot_be_read_is_named_and_the_others_follow(office: Office, table: Path, tmp_path: Path):
+    imported(office, table)
+    office.change("contracts/acme-gmbh/C-1/contract.md", "title: Supply Agreement", "title: [Supply")
+    office.git("commit", "-qam", "A slip")
+    table.write_text(TABLE.replace("60 days", "90 days").replace("15.03.2025", "16.03.2025"), "utf-8")
+    said = imported(office, table)
+    states = {one["row"]: one["state"] for one in said["contracts"]}
+    assert states == {2: "skipped", 3: "updated", 4: "unchanged"}
+    office.clm("import", "--table", str(table), "--texts", str(tmp_path / "nowhere"), code=2)
+    assert "no folder" in office.err
+
+
 def test_rows_that_repeat_or_resemble_another_are_told(office: Office, tmp_path: Path):
     path = tmp_path / "twice.csv"
     path.write_text(
@@ -134,6 +146,10 @@ def test_rows_that_repeat_or_resemble_another_are_told(office: Office, tmp_path:
         (6, "written", None),
     ]
     assert "Counterparty" in said["contracts"][2]["remark"]
+    assert "Acme Ltd" in office.read("contracts/acme-gmbh/A-1/record/register.jsonl")
+    head = office.head()
+    imported(office, path)
+    assert office.head() == head
 
 
 def test_a_dry_run_shows_the_mapping_and_writes_nothing(office: Office, table: Path):
@@ -141,7 +157,7 @@ def test_a_dry_run_shows_the_mapping_and_writes_nothing(office: Office, table: P
     shown = office.clm("import", "--table", str(table), "--dry-run")
     assert "dates.effective" in shown and "renewal.type=auto-renew, renewal.length=P1Y" in shown
     assert "Kept with each contract as they are: Remarks" in shown
-    assert office.head() == head and "3 would be written" in office.err
+    assert office.head() == head and "would be 3 written" in office.err
     office.clean()
 
 

@@ -281,6 +281,17 @@ def test_an_end_that_is_no_end_is_a_type_of_renewal_unless_the_row_says_another(
     assert entries("Title,Start,End,Renewal\nX,2025-01-01,evergreen,1 yr auto\n")[0].values["renewal.type"] == "auto-renew"
 
 
+def test_the_year_9999_is_no_end():
+    found = entries("Title,Start,End\nX,2025-01-01,9999-12-31\n")[0]
+    assert "term.end" not in found.values and found.values["renewal.type"] == "perpetual"
+
+
+def test_control_characters_are_in_no_field_and_in_the_record():
+    found = entries("Title,Counterparty\nSup\x01ply,Ac\x7fme\n")[0]
+    assert found.values["title"] == "Sup ply" and found.counterparty == "Ac me"
+    assert found.cells[0].value == "Sup\x01ply"
+
+
 def test_a_row_without_a_number_is_told_by_its_names_and_days():
     first, second = entries("Title,Counterparty,Start\nSupply,Acme,2025-01-01\nSupply,Acme,2026-01-01\n")
     assert first.key == "Acme / Supply / 2025-01-01" and first.key != second.key

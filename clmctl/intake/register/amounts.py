@@ -60,7 +60,7 @@ def read_money(text: str, currency: str, decimal: str = "") -> tuple[Money, str]
     amount = amount.quantize(Decimal("0.01")) if amount == amount.quantize(Decimal("0.01")) else amount
     if amount >= Decimal(10) ** 15:
         raise ValueError("is more than any contract is worth. Put the amount right in the table")
-    return Money(amount, code), "" if said else f"in {code}, as the mapping says"
+    return Money(amount, code), "" if said else f"in {code}"
 
 
 def _code(sign: str | None) -> str:

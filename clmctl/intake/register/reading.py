@@ -33,6 +33,8 @@ State = Literal["read", "unread", "kept", "nothing"]
 #: The longest text that is taken into a field; a longer one is kept beside the contract.
 _LONGEST = 2_000
 _SHOWN = 60
+#: The year that systems without an empty date write for one.
+_NEVER = 9999
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,14 +173,15 @@ class _Row:
         if not text:
             return
         meant = target.values.get(plain(text), text)
-        if says_nothing(meant) and target.field != "keep" and meant == text:
+        of_renewal = target.field in ("renewal", "renewal.type") and meant.strip().casefold() == "none"  # that is an answer there
+        if says_nothing(meant) and target.field != "keep" and meant == text and not of_renewal:
             self.cells[target.column] = Cell(target.column, text, target.field, "nothing")
             return
         try:
-            wrote, why = self._read(target, meant)
+            wrote, why = self._read(target, meant.translate(_clean()))
         except ValueError as wrong:
             message, _, hint = str(wrong).partition(". ")
-            self.cells[target.column] = Cell(target.column, text, target.field, "unread", (), message, f"{hint}." if hint else "")
+            self.cells[target.column] = Cell(target.column, text, target.field, "unread", (), message, _ended(hint))
             return
         state: State = "kept" if target.field == "keep" else "read"
         self.cells[target.column] = Cell(target.column, text, target.field, state, tuple(wrote.items()), why)
@@ -213,6 +216,9 @@ class _Row:
         if name == "renewal.type" and target.values.get(plain(text)) is None:
             return self._renewal_type(text, target)
         value, why = self.reader.value(target, field, text, self.row)
+        if name == "term.end" and isinstance(value, date) and value.year == _NEVER:
+            self.weak.setdefault("renewal.type", "perpetual")
+            return {"renewal.type": "perpetual"}, f"the year {_NEVER} stands for no end"
         if name == "term.end" and isinstance(value, date):
             value, moved = self._last_day(value, target.end)
             why = "; ".join(part for part in (why, moved) if part)
@@ -343,13 +349,14 @@ def _with_orders(targets: Iterable[Target], sheet: Sheet, at: Mapping[str, int],
     return [replace(target, dates=orders[target.column] or common) if target.column in orders else target for target in found]
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=1)
 def _clean() -> Mapping[int, str]:
-    return dict.fromkeys((*range(32), *range(127, 160), 8232, 8233, 65279, 65534, 65535), " ")
+    """Control characters as blanks; tabs and line ends stay."""
+    return dict.fromkeys((*range(9), *range(11, 32), *range(127, 160), 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF), " ")
 
 
 def _text(field: Field, text: str) -> tuple[Value, str]:
-    words = " ".join(text.translate(_clean()).split())
+    words = " ".join(text.split())
     if len(words) > _LONGEST:
         raise ValueError(f"has {len(words):,} characters, too many for a field. It is kept with the contract")
     if field.path == "title" and len(words) > 200:
@@ -365,6 +372,11 @@ def at_odds(entry: Entry) -> str:
     if entry.values.get("renewal.type") == "auto-renew" and end is None and "term.length" not in entry.values:
         return "it renews by itself and no end is known to renew from"
     return ""
+
+
+def _ended(hint: str) -> str:
+    """A hint as a sentence."""
+    return f"{hint.rstrip('.?')}{'?' if hint.startswith('Did you mean') else '.'}" if hint else ""
 
 
 def shortened(text: str, most: int = _SHOWN) -> str:

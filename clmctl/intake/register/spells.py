@@ -89,7 +89,7 @@ def read_period(text: str, unit: str) -> tuple[Period, str]:
     if number is not None:
         if not unit:
             raise ValueError("has no unit. Say it in the mapping: unit: days, or unit: months")
-        return of_unit(int(number[1]), unit.removesuffix("s").rpartition(" ")[2], unit), f"in {unit}, as the mapping says"
+        return of_unit(int(number[1]), unit.removesuffix("s").rpartition(" ")[2], unit), f"in {unit}"
     found = _periods(words)
     if len(found) == 1:
         left = _left(words)
