@@ -9,7 +9,9 @@ from clmctl.cli.starting import make_workspace
 
 app = typer.Typer(add_completion=False)
 
-_HELP = """Make a workspace: settings, approved clauses, a template. With --demo also some forty contracts of invented clients and their history.
+_HELP = """Make a workspace: settings, approved clauses, templates.
+
+With --demo also some forty contracts of invented clients in all stages, with their history: the same for the same day.
 
 Example: clmctl init contracts-2026
 
