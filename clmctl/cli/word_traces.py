@@ -8,8 +8,9 @@ from clmctl.cli.findings import as_json
 from clmctl.cli.render import note, show_findings
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
-from clmctl.lint.word_files import word_findings
+from clmctl.lint.word_files import style_findings, word_findings
 from clmctl.model.finding import Finding
+from clmctl.model.word import StyleLack
 from clmctl.model.wordtrace import WordTrace
 
 _KEYS = ("code", "name", "severity", "path", "message", "hint")
@@ -27,6 +28,26 @@ def show_traces(path: str, traces: Sequence[WordTrace], format_name: str) -> int
     else:
         raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
     return int(any(finding.severity != "info" for finding in findings))
+
+
+def show_lacks(path: str, lacks: Sequence[StyleLack], format_name: str) -> int:
+    """What a style document lacks, in a format; 1 where contracts cannot be printed in it, else 0."""
+    findings = style_findings(path, lacks)
+    if format_name == "json":
+        sys.stdout.write(
+            to_json(
+                [
+                    {**{key: as_json(each)[key] for key in _KEYS}, "part": lack.part}
+                    for each, lack in zip(findings, lacks, strict=True)
+                ]
+            )
+        )
+    elif format_name == "text":
+        show_findings(findings)
+        note(_summary(findings))
+    else:
+        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
+    return int(any(lack.needed for lack in lacks))
 
 
 def _object(finding: Finding, trace: WordTrace) -> dict[str, object]:

@@ -7,12 +7,14 @@ from clmctl.lint.case import Case, RuleName
 from clmctl.model.finding import Finding, Severity
 from clmctl.model.place import Place
 from clmctl.model.rule import Rule
+from clmctl.model.word import StyleLack
 from clmctl.model.wordtrace import TraceKind, WordTrace
 
 LEFT_OVER: RuleName = ("DX703", "unresolved-changes", "error")
 HIDDEN: RuleName = ("DX704", "hidden-content", "error")
 REACHING: RuleName = ("DX705", "active-content", "error")
 TELLING: RuleName = ("DX706", "metadata", "warning")
+STYLE: RuleName = ("DX707", "style-document", "error")
 
 #: For each kind: the rule, the severity where it is another than the rule's, what a message says, what to do.
 _SAID: Mapping[TraceKind, tuple[RuleName, Severity | None, str, str]] = MappingProxyType(
@@ -157,6 +159,15 @@ def _finding(path: str, trace: WordTrace) -> Finding:
     return Finding(code, name, severity or usual, Place(path), text, hint, subject=f"{trace.kind} {trace.part} {words}".strip())
 
 
+def style_findings(path: str, lacks: Iterable[StyleLack]) -> tuple[Finding, ...]:
+    """One finding for each thing a style document lacks."""
+    code, name, severity = STYLE
+    return tuple(
+        Finding(code, name, severity if lack.needed else "warning", Place(path), f"{lack.part}: {lack.what}.", lack.do)
+        for lack in lacks
+    )
+
+
 def where_of(trace: WordTrace) -> str:
     """Where it is in words: `body, paragraph 14 (4.2)`; empty: the file as a whole."""
     if not trace.paragraph:
@@ -194,5 +205,11 @@ RULES: tuple[Rule[Case], ...] = (
         "A Word file tells who made it, with what, and how.",
         "Authors, templates and edit marks name people, clients and matters that are no part of the contract.",
         "Have Word inspect the document, or send the copy that clmctl renders. Asked by word check.",
+    ),
+    _rule(
+        STYLE,
+        "A style document lacks a style, a list or a page set-up that contracts need.",
+        "Contracts are numbered and laid out by it; what it lacks cannot be printed.",
+        "Add what is named, or start from the style document clmctl carries. Asked by templates check-style.",
     ),
 )

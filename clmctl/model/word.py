@@ -52,3 +52,13 @@ class DocxFacts:
     parts: tuple[tuple[str, str], ...] = ()
     exact: str = ""
     touched: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class StyleLack:
+    """What a style document lacks (`needed`) or would be better with: in which part, what, and what to do in Word."""
+
+    part: str
+    what: str
+    do: str
+    needed: bool = True

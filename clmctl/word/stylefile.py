@@ -69,8 +69,8 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
     """The style document in these bytes; ConfigError names what a contract needs and it does not have."""
     try:
         parts = unpack(data, what=path)
-        main = _main_part(parts)
-        rels = _relations(parts, main)
+        main = main_part(parts)
+        rels = relations(parts, main)
         root = parse_xml(parts[main], main)
         styles_name, numbering_name, settings_name = (_target(rels, kind, path) for kind in ("styles", "numbering", "settings"))
         styles_root = parse_xml(parts[styles_name], styles_name)
@@ -81,8 +81,8 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
     except KeyError as missing:
         raise ConfigError(f"the style document lacks the part {missing}", path=path) from missing
     problems: list[str] = []
-    styles = _style_ids(styles_root, problems)
-    lists = _lists(styles_root, numbering_root, styles, problems)
+    styles = style_ids(styles_root, problems)
+    found_lists = lists(styles_root, numbering_root, styles, problems)
     section, frames, frame_static = _section(root, parts, main, rels, path)
     if problems:
         raise ConfigError(
@@ -101,7 +101,7 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
     return StyleDocument(
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
         styles=MappingProxyType(styles),
-        lists=MappingProxyType(lists),
+        lists=MappingProxyType(found_lists),
         static=tuple(static),
         numbering=(numbering[:lists_at], numbering[lists_at:rest_at], numbering[rest_at:]),
         settings=MappingProxyType({status: _settings(settings_root, status) for status in ("execution", "draft")}),
@@ -119,7 +119,8 @@ def _xml(root: "_Element") -> str:
     return DECLARATION + etree.tostring(root, encoding="unicode")
 
 
-def _main_part(parts: Mapping[str, bytes]) -> str:
+def main_part(parts: Mapping[str, bytes]) -> str:
+    """The name of the document part; KeyError where the package names none."""
     rels = parse_xml(parts["_rels/.rels"], "_rels/.rels")
     for rel in rels:
         if rel.get("Type", "").endswith("/officeDocument"):
@@ -127,7 +128,7 @@ def _main_part(parts: Mapping[str, bytes]) -> str:
     raise KeyError("word/document.xml")
 
 
-def _relations(parts: Mapping[str, bytes], name: str) -> dict[str, tuple[str, str, bool]]:
+def relations(parts: Mapping[str, bytes], name: str) -> dict[str, tuple[str, str, bool]]:
     """Relations of a part: id -> (last word of the type, target's part name, whether it points outside the file)."""
     folder, _, base = name.rpartition("/")
     source = f"{folder}/_rels/{base}.rels"
@@ -150,7 +151,7 @@ def _target(rels: Mapping[str, tuple[str, str, bool]], kind: str, path: str) -> 
     raise ConfigError(f"the style document has no {kind}", path=path)
 
 
-def _style_ids(root: "_Element", problems: list[str]) -> dict[str, str]:
+def style_ids(root: "_Element", problems: list[str]) -> dict[str, str]:
     """The id of each style a contract uses, by our name for it."""
     by_name = {}
     for style in root.iter(f"{_W}style"):
@@ -162,7 +163,7 @@ def _style_ids(root: "_Element", problems: list[str]) -> dict[str, str]:
     return found
 
 
-def _lists(
+def lists(
     styles_root: "_Element", numbering_root: "_Element", styles: Mapping[str, str], problems: list[str]
 ) -> dict[str, tuple[int, int]]:
     """numId and abstractNumId of each list, taken from the style of its first level; every level checked."""
@@ -251,7 +252,7 @@ def _section(
             if outside or target not in parts:
                 raise ConfigError(f"a {kind or 'header'} of the style document is missing", path=path)
             frame = frame_part(kind, child.get(f"{_W}type", "default"), len(frames) + 1, parse_xml(parts[target], target), path)
-            own = _relations(parts, target)
+            own = relations(parts, target)
             out = []
             for rel_id, (rel_kind, rel_target, rel_outside) in sorted(own.items()):
                 if rel_outside or rel_kind != "image":

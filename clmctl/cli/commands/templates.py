@@ -4,16 +4,21 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.arguments import DryRun, TableFormat, Why
+from clmctl.cli.arguments import DataFormat, DryRun, TableFormat, Why
 from clmctl.cli.formats import Cell, write
 from clmctl.cli.prompt import reason
 from clmctl.cli.render import show_table, show_text
 from clmctl.cli.session import session
+from clmctl.cli.word_traces import show_lacks
 from clmctl.desk.drafting import Wanted, open_prompts, template_named
 from clmctl.desk.library import FormWanted, importing_form
+from clmctl.desk.styles import style_document
 from clmctl.store.paths import outside_file
+from clmctl.word.stylecheck import check_style as lacking
 
-app = typer.Typer(add_completion=False, no_args_is_help=True, help="Templates: list, show, import a published form.")
+app = typer.Typer(
+    add_completion=False, no_args_is_help=True, help="Templates: list, show, import a published form, check a style document."
+)
 
 _LIST_TEMPLATES_HELP = """List the templates.
 
@@ -92,3 +97,23 @@ def import_form(
     actor = call.actor()
     wanted = FormWanted(name, type, our_role, said, actor.person or actor.email)
     call.act(importing_form(file, outside_file(file), wanted), dry_run=dry_run)
+
+
+_CHECK_STYLE_HELP = """Say what a style document lacks to print contracts, and what to do: styles, lists, fonts, page set-up.
+
+Take a Word file of your own, or the name of a template whose style.docx is meant. Exits with 1 where contracts cannot be
+printed in it.
+
+Example: clmctl templates check-style our-letterhead.docx
+"""
+
+
+@app.command("check-style", help=_CHECK_STYLE_HELP)
+def check_style(
+    ctx: typer.Context,
+    style: Annotated[str, typer.Argument(metavar="FILE|TEMPLATE", help="The Word file, or a template.", show_default=False)],
+    format: DataFormat = "text",
+) -> int:
+    """Checks a style document."""
+    path, data = style_document(lambda: session(ctx).desk, style)
+    return show_lacks(path, lacking(data, path), format)
