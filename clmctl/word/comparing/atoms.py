@@ -3,7 +3,7 @@
 import copy
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -57,10 +57,15 @@ END = ("end of paragraph",)
 
 def atoms(paragraph: "_Element", fingerprint: Callable[["_Element"], str]) -> list[Atom]:
     """The atoms of a paragraph, its end last. `fingerprint` tells pictures and the like apart."""
+    return taken_apart(paragraph, paragraph.find(f"{_W}pPr"), fingerprint)
+
+
+def taken_apart(pieces: Iterable["_Element"], props: "_Element | None", fingerprint: Callable[["_Element"], str]) -> list[Atom]:
+    """The atoms of some of a paragraph's pieces, its end (with the paragraph's properties) last."""
     reader = _Reader(fingerprint)
-    reader.read(paragraph)
+    reader.read(pieces)
     reader.close_all()
-    return [*reader.found, Atom(END, props=paragraph.find(f"{_W}pPr"), in_run=False, points=reader.points)]
+    return [*reader.found, Atom(END, props=props, in_run=False, points=reader.points)]
 
 
 def words_of(paragraph: "_Element") -> str:
@@ -86,7 +91,7 @@ class _Reader:
     points: list["_Element"] = field(default_factory=list)
     fields: list[_Open] = field(default_factory=list)
 
-    def read(self, holder: "_Element") -> None:
+    def read(self, holder: Iterable["_Element"]) -> None:
         for child in holder:
             tag = child.tag
             if tag == f"{_W}r":

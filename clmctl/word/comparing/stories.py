@@ -6,11 +6,13 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from clmctl.text.alignment import Kind, Pair, ops, paired, spans
-from clmctl.word.comparing.atoms import END, Atom, atoms, descend, digest, plain, words_of
+from clmctl.text.alignment import Kind, Pair, paired, spans
+from clmctl.word.comparing.atoms import END, Atom, atoms, descend, digest, plain, taken_apart, words_of
 from clmctl.word.comparing.ending import Paragraph, with_end, with_last_paired
+from clmctl.word.comparing.phrases import phrased
 from clmctl.word.comparing.proving import prove
 from clmctl.word.comparing.spanning import with_fields_shared
+from clmctl.word.comparing.trimming import trimmed
 from clmctl.word.comparing.writing import Pen, Placed, is_end
 from clmctl.word.xml import W
 
@@ -93,7 +95,7 @@ class Comparison:
             if kind == _P:
                 befores = [None if pair.old is None else old[pair.old] for pair in here]
                 afters = [None if pair.new is None else new[pair.new] for pair in here]
-                made += self.paragraphs(befores, afters)
+                made += self.paragraphs(befores, afters, whole=not ends)
                 continue
             for pair in here:
                 made.append(self.block(None if pair.old is None else old[pair.old], None if pair.new is None else new[pair.new]))
@@ -149,8 +151,18 @@ class Comparison:
 
     # ---- paragraphs
 
-    def paragraphs(self, old: Sequence["_Element | None"], new: Sequence["_Element | None"]) -> list[Paragraph]:
-        """Neighbouring paragraphs, pair by pair or across their ends, whichever changes less."""
+    def paragraphs(
+        self, old: Sequence["_Element | None"], new: Sequence["_Element | None"], *, whole: bool = False
+    ) -> list[Paragraph]:
+        """Neighbouring paragraphs, pair by pair or across their ends, whichever changes less.
+
+        With `whole`, what a pair begins and ends with in common stays in whole runs.
+        """
+        if whole and None not in old and None not in new:
+            found = [self.trimmed(was, now) for was, now in zip(old, new, strict=True) if was is not None and now is not None]
+            for paragraph in found:
+                self.pair_placed(paragraph.placed)
+            return found
         befores = [None if b is None else self.atoms(b, "deleted") for b in old]
         afters = [None if a is None else self.atoms(a, "inserted") for a in new]
         stream = [one for was, now in zip(befores, afters, strict=True) for one in self.merged(was or [], now or [])]
@@ -165,10 +177,21 @@ class Comparison:
             Paragraph(placed, self.pen.make("p") if placed[-1].kind == "deleted" else next(sources)) for placed in _split(stream)
         ]
 
+    def trimmed(self, old: "_Element", new: "_Element") -> Paragraph:
+        """A pair of paragraphs, taken apart only where they differ."""
+        cut = trimmed(old, new)
+        befores = taken_apart(cut.old, old.find(f"{_W}pPr"), self.old_print)
+        afters = taken_apart(cut.new, new.find(f"{_W}pPr"), self.new_print)
+        places = befores[-1].points or afters[-1].points  # at the very end of what differs: they would stand behind the rest
+        if (cut.behind and places) or (self.pen.lost and any(map(self.pen.is_lost, old.iter()))):
+            return Paragraph(self.merged(self.atoms(old, "deleted"), self.atoms(new, "inserted")), new)
+        inside = self.merged(befores, afters)
+        return Paragraph([*cut.before, *inside[:-1], *cut.behind, inside[-1]], new)
+
     def merged(self, old: Sequence[Atom], new: Sequence[Atom]) -> Stream:
         """Two runs of atoms as one, each kept, deleted or inserted; holders that match are compared inside."""
         befores, out = iter(old), Stream()
-        for kind, at in _without_islands(old, new):
+        for kind, at in phrased(old, new):
             if kind == "deleted":
                 next(befores)
                 out.append(Placed("deleted", old[at]))
@@ -355,36 +378,3 @@ def _split(stream: Sequence[Placed]) -> list[Stream]:
         if is_end(one):
             out.append([])
     return [placed for placed in out if placed]
-
-
-def _without_islands(old: Sequence[Atom], new: Sequence[Atom]) -> list[tuple[Kind, int]]:
-    """What becomes of each atom, white space kept between two changes counted to them: a phrase is one change."""
-    found = list(ops([atom.key for atom in old], [atom.key for atom in new]))
-    groups = [list(group) for _, group in groupby(found, key=lambda one: one[0] == "kept")]
-    out: list[tuple[Kind, int]] = []
-    position = 0
-    waiting: list[tuple[Kind, int]] = []  # a change that may go on behind white space
-
-    def flush() -> None:
-        out.extend([one for one in waiting if one[0] == "deleted"] + [one for one in waiting if one[0] == "inserted"])
-        waiting.clear()
-
-    for number, group in enumerate(groups):
-        if group[0][0] != "kept":
-            waiting += group
-            position += sum(kind == "deleted" for kind, _ in group)
-            continue
-        island = 0 < number < len(groups) - 1 and all(new[at].text.isspace() and new[at].element is None for _, at in group)
-        for _, at in group:
-            if island and _replaces(groups[number - 1]) and _replaces(groups[number + 1]):
-                waiting += [("deleted", position), ("inserted", at)]
-            else:
-                flush()
-                out.append(("kept", at))
-            position += 1
-    flush()
-    return out
-
-
-def _replaces(group: Sequence[tuple[Kind, int]]) -> bool:
-    return {kind for kind, _ in group} == {"deleted", "inserted"}

@@ -1,0 +1,40 @@
+"""What becomes of each atom of two texts, phrase by phrase."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from clmctl.text.alignment import Kind, ops
+from clmctl.word.comparing.atoms import Atom
+
+
+def phrased(old: Sequence[Atom], new: Sequence[Atom]) -> list[tuple[Kind, int]]:
+    """What becomes of each atom, white space kept between two changes counted to them: a phrase is one change."""
+    found = list(ops([atom.key for atom in old], [atom.key for atom in new]))
+    groups = [list(group) for _, group in groupby(found, key=lambda one: one[0] == "kept")]
+    out: list[tuple[Kind, int]] = []
+    position = 0
+    waiting: list[tuple[Kind, int]] = []  # a change that may go on behind white space
+
+    def flush() -> None:
+        out.extend([one for one in waiting if one[0] == "deleted"] + [one for one in waiting if one[0] == "inserted"])
+        waiting.clear()
+
+    for number, group in enumerate(groups):
+        if group[0][0] != "kept":
+            waiting += group
+            position += sum(kind == "deleted" for kind, _ in group)
+            continue
+        island = 0 < number < len(groups) - 1 and all(new[at].text.isspace() and new[at].element is None for _, at in group)
+        for _, at in group:
+            if island and _replaces(groups[number - 1]) and _replaces(groups[number + 1]):
+                waiting += [("deleted", position), ("inserted", at)]
+            else:
+                flush()
+                out.append(("kept", at))
+            position += 1
+    flush()
+    return out
+
+
+def _replaces(group: Sequence[tuple[Kind, int]]) -> bool:
+    return {kind for kind, _ in group} == {"deleted", "inserted"}
