@@ -94,10 +94,8 @@ def _page(found: Impact) -> None:
     if not contracts:
         show_text(f"{about}: no contract holds a text of it.")
         return
-    counted = f"{_many(len(contracts), 'contract')} of {_many(len(clients), 'client')} "
-    holds = "holds" if len(contracts) == 1 else "hold"
-    older = f"{len(behind)} of them an older one" if behind else "all of them the newest"
-    show_text(f"{about}: {counted}{holds} a text of it, {older}.")
+    told = f"{len(behind)} to be told" if behind else "none to be told"
+    show_text(f"{about}: held by {_many(len(contracts), 'contract')} of {_many(len(clients), 'client')}, {told}.")
     for way in found.advances.values():
         _way(way)
     for client in clients:

@@ -42,6 +42,8 @@ def weekly_report(desk: Desk, within: int) -> Weekly:
     coming = agenda(dues(due_within(desk, max(within, ENDS))), desk.as_of, within)
     stages, statuses = counted(contracts.values())
     since = _days_before(desk.as_of, WEEK)
+    unreadable = {problem.path: problem.message for problem in desk.index.problems(at=desk.at)}
+    findings = [finding for finding in lint(desk, Scope()).findings if finding.place.path not in unreadable]
     return Weekly(
         as_of=desk.as_of,
         since=since,
@@ -52,8 +54,8 @@ def weekly_report(desk: Desk, within: int) -> Weekly:
         due=coming.due,
         expiring=coming.expiring,
         renewing=coming.renewing,
-        faulty=faulty(lint(desk, Scope()).findings, contracts),
-        unreadable=tuple((problem.path, problem.message) for problem in desk.index.problems(at=desk.at)),
+        faulty=faulty(findings, contracts),
+        unreadable=tuple(unreadable.items()),
         lacking=lacking(contracts.values(), desk.index.missing(at=desk.at)),
         waiting=_waiting(desk, contracts),
         reviews=reviews(desk.library, desk.as_of),

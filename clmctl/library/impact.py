@@ -134,18 +134,23 @@ def said(changes: Iterable[Change], around: int = 60) -> tuple[str, ...]:
     line = before = ""
     for change in changes:
         if change.kind == "kept":
-            words = " ".join(_HIDDEN.sub(" ", change.new).split())
-            if line and len(words) <= 2 * around and "\n\n" not in change.new:
-                line += f" {words}"
-            elif line:
-                lines.append(f"{line} {_first(words, around)}")
-                line = ""
-            before = _last(words, around)
+            kept = _HIDDEN.sub(" ", change.new)
+            words = " ".join(kept.split())
+            if line:
+                gap = " " if kept[:1].isspace() else ""
+                tail = " " if kept[-1:].isspace() else ""
+                if len(words) <= 2 * around and "\n\n" not in kept:
+                    line += f"{gap}{words}{tail}" if words else gap
+                else:
+                    lines.append(f"{line}{gap}{_first(words, around)}")
+                    line = ""
+            before = _last(words, around) + (" " if kept[-1:].isspace() else "")
             continue
         line = line or before
-        for words, opens, closes in ((change.old, "[-", "-]"), (change.new, "{+", "+}")):
-            if words.strip():
-                line += f" {opens}{' '.join(words.split())}{closes}"
+        old, new = (" ".join(each.split()) for each in (change.old, change.new))
+        lead = " " if line and not line.endswith(" ") and (change.new or change.old)[:1].isspace() else ""
+        shown = " ".join([*([f"[-{old}-]"] if old else []), *([f"{{+{new}+}}"] if new else [])])
+        line += f"{lead}{shown}{' ' if shown and (change.new or change.old)[-1:].isspace() else ''}"
     return tuple(dict.fromkeys(each.strip() for each in (*lines, line) if "[-" in each or "{+" in each))
 
 

@@ -9,6 +9,7 @@ from clmctl.report.weekly import ENDS, WEEK, Act, Due, Faulty, Weekly
 
 #: How many rows of a list a person is shown; the rest is counted, and JSON has it all.
 _MOST = 40
+_MOST_REVIEWS = 12
 
 
 def weekly_page(weekly: Weekly) -> Page:
@@ -208,7 +209,7 @@ def _missing(weekly: Weekly) -> Section:
 def _reviews(weekly: Weekly) -> Section:
     rows = [[each.clause.id, each.clause.title, each.clause.owner, each.review_by, said(each)] for each in weekly.reviews]
     overdue = any(each.state == "overdue" for each in weekly.reviews)
-    table = grid(("clause", "title", "owner", "review by", "state"), rows, most=_MOST, where="clmctl report library")
+    table = grid(("clause", "title", "owner", "review by", "state"), rows, most=_MOST_REVIEWS, where="clmctl report library")
     return Section(
         "Stale clauses",
         (table,),
