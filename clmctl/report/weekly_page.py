@@ -37,7 +37,7 @@ def weekly_page(weekly: Weekly) -> Page:
 
 
 def _counts(weekly: Weekly) -> tuple[tuple[str, str, Tone], ...]:
-    lacking = len(weekly.lacking) + len(weekly.waiting) + len(weekly.unreadable)
+    lacking = len({each.contract for each in (*weekly.lacking, *weekly.waiting)}) + len(weekly.unreadable)
     told: tuple[tuple[int, str, Tone], ...] = (
         (len(weekly.missed), "missed", "alarm"),
         (len(weekly.due), "due", "due"),

@@ -168,6 +168,12 @@ def test_a_paper_that_cannot_be_read_is_a_line():
     assert "No front matter" in text and "the file is damaged" in text and "! MISSING DATA" in text
 
 
+def test_a_contract_that_lacks_data_twice_counts_once():
+    paper = Waiting("A-1", "acme", "Acme", "", 3)
+    lack = lacking([contract(id="A-1", status="unknown")], {})
+    assert "1 lacking data" in plain(weekly_page(weekly(lacking=lack, waiting=(paper,))))
+
+
 def test_long_lists_are_cut_for_people_and_whole_for_programs():
     many = tuple(due(id=f"MSA-{number}", status="notice-missed") for number in range(60))
     made = weekly(missed=many)
