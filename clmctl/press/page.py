@@ -7,7 +7,7 @@ from clmctl.press.sandbox import Plain, pressed
 
 _CHANGE = re.compile(r"\[-(?P<out>.*?)-\]|\{\+(?P<in>.*?)\+\}", re.DOTALL)
 #: A cell that is a date, a number, a share or a short name keeps to one line.
-_SHORT = 16
+_SHORT = 22
 
 
 def page_html(page: Page) -> str:

@@ -37,7 +37,8 @@ def weekly_page(weekly: Weekly) -> Page:
 
 
 def _counts(weekly: Weekly) -> tuple[tuple[str, str, Tone], ...]:
-    lacking = len({each.contract for each in (*weekly.lacking, *weekly.waiting)}) + len(weekly.unreadable)
+    without = {each.contract for each in weekly.lacking} | {each.contract for each in weekly.waiting}
+    lacking = len(without) + len(weekly.unreadable)
     told: tuple[tuple[int, str, Tone], ...] = (
         (len(weekly.missed), "missed", "alarm"),
         (len(weekly.due), "due", "due"),
