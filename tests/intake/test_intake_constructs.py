@@ -226,7 +226,8 @@ def test_settings_and_ledger_keep_every_other_byte() -> None:
     before, after = starter()[SETTINGS], taken.edited[SETTINGS]
     rest = [line for line in after.decode().split("\n") if line not in before.decode().split("\n")]
     assert all("fields." in line or "contract_types" in line for line in rest), rest
-    assert b"addendum, agreement, consulting]" in after
+    (types,) = [line for line in after.decode().split("\n") if "contract_types" in line]
+    assert types.endswith("consulting]")
     assert taken.edited[LEDGER].startswith(starter().get(LEDGER, b""))
     assert taken.edited[LEDGER].count(b'"clause": "form-') == 4
 

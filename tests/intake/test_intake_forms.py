@@ -32,7 +32,8 @@ def _forms(test_data: Path) -> list[Path]:
 
 
 def _template(path: Path) -> str:
-    return "-".join(re.findall(r"[a-z0-9]+", path.stem.lower()))[:30].rstrip("-")
+    """A name that no template of the starter library has."""
+    return "form-" + "-".join(re.findall(r"[a-z0-9]+", path.stem.lower()))[:30].rstrip("-")
 
 
 @pytest.fixture(scope="module")
