@@ -1,4 +1,4 @@
-"""Contracts printed to PDF: where each goes, how far it is, what could not be printed."""
+"""Contracts printed to PDF or copied out as Word files: where each goes, how far it is, what could not be printed."""
 
 import os
 from dataclasses import dataclass
@@ -28,9 +28,7 @@ def print_contracts(call: Session, wanted: Printing) -> int:
     """Prints the contracts and names each file; 4 where some could not be printed (OutsideFailed where nothing can be)."""
     contracts = _chosen(call, wanted)
     office = find_office(os.environ.get("CLMCTL_SOFFICE", ""))
-    to_folder = bool(wanted.output) and (len(contracts) > 1 or wanted.every or Path(wanted.output).is_dir())
-    if to_folder:
-        _make(Path(wanted.output))
+    to_folder = _to_folder(wanted)
     failed = 0
     session_progress("Printing", 0, len(contracts))
     files = to_print(call.desk, contracts)
@@ -46,11 +44,30 @@ def print_contracts(call: Session, wanted: Printing) -> int:
     return OutsideFailed.exit_code if failed else 0
 
 
+def copy_contracts(call: Session, wanted: Printing) -> int:
+    """Writes the Word files of the contracts where it was said, one after the other, and commits nothing."""
+    contracts = _chosen(call, wanted)
+    to_folder = _to_folder(wanted)
+    for done, (contract, docx) in enumerate(to_print(call.desk, contracts), 1):
+        write_outside(str(Path(wanted.output) / f"{contract}.docx") if to_folder else wanted.output, docx)
+        if to_folder:
+            session_progress("Rendering", done, len(contracts))
+    return 0
+
+
+def _to_folder(wanted: Printing) -> bool:
+    """Whether the output is a folder, which is made where it is not there yet."""
+    found = bool(wanted.output) and (len(wanted.contracts) > 1 or wanted.every or Path(wanted.output).is_dir())
+    if found:
+        _make(Path(wanted.output))
+    return found
+
+
 def _chosen(call: Session, wanted: Printing) -> tuple[str, ...]:
     if wanted.every and wanted.contracts:
         raise UsageError("Ids and --all exclude each other.", hint="Name contracts, or take all.")
     if not wanted.every and not wanted.contracts:
-        raise UsageError("Nothing is named to print.", hint="Name contracts, or print all with --all.")
+        raise UsageError("No contract is named.", hint="Name contracts, or take all with --all.")
     for contract in wanted.contracts:
         call.desk.path_of(contract)  # says what may have been meant, before anything is printed
     return wanted.contracts or tuple(call.desk.index.paths_by_id(at=call.desk.at))

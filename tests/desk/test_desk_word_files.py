@@ -206,3 +206,15 @@ def test_contracts_are_printed_beside_their_word_files_or_where_said(
     office.write_text("#!/bin/sh\nexit 5\n")
     monkeypatch.setenv("CLMCTL_SOFFICE", str(office))
     assert run(["render", "--pdf", "--all"]) == 4
+
+
+def test_word_files_are_copied_out_into_a_folder(workspace: Path, monkeypatch) -> None:
+    from clmctl.cli.app import run
+
+    monkeypatch.chdir(workspace)
+    made = (workspace / FOLDER / "contract.docx").read_bytes()
+    assert run(["render", "--all", "-o", "copies"]) == 0
+    assert (workspace / "copies/NDA-2026-0001.docx").read_bytes() == made
+    assert run(["render", "NDA-2026-0001", "-o", "one.docx"]) == 0
+    assert (workspace / "one.docx").read_bytes() == made
+    assert run(["render", "--all"]) == 2

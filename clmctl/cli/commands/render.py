@@ -5,12 +5,11 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contracts, DryRun
-from clmctl.cli.printing import Printing, print_contracts
+from clmctl.cli.printing import Printing, copy_contracts, print_contracts
 from clmctl.cli.render import show_text
 from clmctl.cli.session import session
-from clmctl.desk.rendering import docx_of, only_missing, render_plan, stale
+from clmctl.desk.rendering import only_missing, render_plan, stale
 from clmctl.errors import UsageError
-from clmctl.store.paths import write_outside
 
 app = typer.Typer(add_completion=False)
 
@@ -36,13 +35,13 @@ def render(
             "--output",
             "-o",
             metavar="FILE",
-            help="Write one contract's file here instead (with --pdf several: a folder), and commit nothing.",
+            help="Write the file here instead (of several: into this folder), and commit nothing.",
             show_default=False,
         ),
     ] = "",
     check: Annotated[bool, typer.Option("--check", help="Write nothing; exit 1 where a file is not as it should be.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Print to PDF with LibreOffice, beside the Word file or to -o.")] = False,
-    every: Annotated[bool, typer.Option("--all", help="All contracts, with --pdf.")] = False,
+    every: Annotated[bool, typer.Option("--all", help="All contracts, with --pdf or -o.")] = False,
     workers: Annotated[
         int, typer.Option("--workers", metavar="N", help="LibreOffices at work at a time, with --pdf.", min=1)
     ] = 2,
@@ -54,9 +53,9 @@ def render(
     """Renders contracts."""
     call = session(ctx)
     named = tuple(contracts or ())
-    if every and not pdf:
+    if every and not (pdf or output):
         raise UsageError(
-            "--all goes with --pdf.", hint="clmctl render without ids renders all whose file is not as it should be."
+            "--all goes with --pdf or -o.", hint="clmctl render without ids renders all whose file is not as it should be."
         )
     if pdf:
         return print_contracts(call, Printing(named, output, workers, patience, every=every))
@@ -66,10 +65,7 @@ def render(
             show_text(f"{path}: {what}")
         return int(bool(found))
     if output:
-        if len(named) != 1:
-            raise UsageError("One contract goes into one file.", hint="Name one id with -o.")
-        write_outside(output, docx_of(call.desk, call.desk.contract(named[0])))
-        return 0
+        return copy_contracts(call, Printing(named, output, workers, patience, every=every))
     again = only_missing(call.writing_desk, named or tuple(call.writing_desk.index.paths_by_id()))
     call.act(lambda desk: render_plan(desk, named), dry_run=dry_run, with_edits=again)
     return 0
