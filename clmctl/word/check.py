@@ -23,8 +23,8 @@ _LOOKED_AT = (
     *(*_NUMBERED, "bookmarkEnd", "instrText", "hyperlink", "fldChar"),
     *("pStyle", "rStyle", "tblStyle", "numId", "tc", "tr"),
 )
-#: The id of a relation, whatever the prefix; `w:id` counts other things.
-_MAY_RELATE = re.compile(rb"(?<![:\w])(?!w:)\w+:(?:id|embed)=[\"']([^\"']*)")
+#: The id of a relation, whatever the prefix.
+_MAY_RELATE = re.compile(rb":(?:id|embed)=[\"']([^\"']*)")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _MAX_NAME = 40
 
@@ -189,7 +189,8 @@ def _used(package: _Package, name: str, known: Set[str] = frozenset()) -> set[st
     A look at the bytes finds every one, and at times the same letters in a text: only what is not known is looked for in the
     XML, which takes longer than all else here.
     """
-    if set(_MAY_RELATE.findall(package.parts[name])) <= {each.encode() for each in known}:
+    data = package.parts[name].replace(b" w:id=", b" ")
+    if set(_MAY_RELATE.findall(data)) <= {each.encode() for each in known}:
         return set()
     found: Any = package.root(name).xpath("//@r:id | //@r:embed", namespaces={"r": R})
     return {str(value) for value in found} - known
