@@ -1,43 +1,29 @@
-"""Linting a workspace: what to check, what is known already, the rest on all cores."""
+"""Linting a workspace: which contracts, and what else, and what was found in them."""
 
-import hashlib
+import gc
 import json
-import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
 
-import clmctl
-from clmctl import __version__
-from clmctl.checks import CODES, CONTRACT_RULES, LIBRARY_RULES
-from clmctl.desk.beside import folder_findings, record_findings, refused
-from clmctl.desk.commits import reason_findings
+from clmctl.checks import LIBRARY_RULES
+from clmctl.desk.beside import folder_findings, refused
+from clmctl.desk.examining import Examiner, rules_as_installed
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
 from clmctl.errors import Unreadable, UsageError
 from clmctl.library.ledger import LEDGER
 from clmctl.library.read import COVERAGE_PATH
-from clmctl.lint.case import WordFile
-from clmctl.lint.engine import case_of, check, finish
-from clmctl.lint.invisible import invisible_in_fields
+from clmctl.lint.engine import finish
 from clmctl.lint.reviews import Shelf
-from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
-from clmctl.store.history import changed as changed_paths
 from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
-from clmctl.store.paths import open_file, stat_of
 from clmctl.store.revisions import resolve
-from clmctl.store.workers import shared_out
 from clmctl.text.contract import read_contract
-from clmctl.word.properties import read_facts
-from clmctl.word.source import is_stale
 
-if TYPE_CHECKING:
-    from clmctl.lint.case import WordFile
-
-#: Rooms that decide nothing of what is found.
-_NO_RULES = frozenset({"cli", "press", "report", "store", "__pycache__"})
+__all__ = ["Report", "Scope", "findings_at", "library_findings", "lint", "lint_overlay", "rules_as_installed"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,31 +44,93 @@ class Scope:
 
 def lint(desk: Desk, scope: Scope) -> Report:
     """Every finding in the scope: contracts, and where nothing narrower is named the settings, the library and commit reasons."""
-    stands = {path: blobs for path, blobs in desk.index.stands(at=desk.at).items() if blobs[0]}
-    problems = {problem.path: problem.message for problem in desk.index.problems(at=desk.at)}
-    wanted = _in_scope(desk, sorted({*stands, *problems}), scope)
-    found = list(_checked(desk, {path: stands[path] for path in wanted if path in stands}))
-    for path in wanted:
-        if path not in stands:
-            found += _unreadable(desk, path, problems[path])
-    if not scope.paths:
-        found += _finished(desk, (*desk.findings, *library_findings(desk), *folder_findings(desk, wanted)))
-        found += _duplicate_ids(desk)
-    if scope.since:
-        found += _finished(desk, reason_findings(desk, scope.since))
-    found.sort(key=lambda f: (f.place.path, f.place.line, f.place.column, f.code))
-    return Report(tuple(found), len(wanted))
+    with _steady():
+        examiner = Examiner(desk)
+        if scope.paths and not scope.since and not desk.at and (named := _named(desk, scope.paths)) is not None:
+            return Report(_in_order(examiner.findings(named)), len(named))
+        if not scope.paths and not desk.at:
+            desk.index.shown_to(examiner)
+        stands = _stands(desk)
+        problems = {problem.path: problem.message for problem in desk.index.problems(at=desk.at)}
+        wanted = _in_scope(desk, sorted({*stands, *problems}), scope)
+        found = list(examiner.findings({path: stands[path] for path in wanted if path in stands}))
+        for path in wanted:
+            if path not in stands:
+                found += _unreadable(desk, path, problems[path])
+        if not scope.paths:
+            found += _finished(desk, (*desk.findings, *library_findings(desk), *folder_findings(desk, wanted)))
+            found += _duplicate_ids(desk)
+        if scope.since:
+            from clmctl.desk.commits import reason_findings  # noqa: PLC0415 - history is read for this alone
+
+            found += _finished(desk, reason_findings(desk, scope.since))
+        return Report(_in_order(found), len(wanted))
 
 
 def findings_at(desk: Desk, paths: Iterable[str]) -> tuple[Finding, ...]:
     """The findings of the contracts in these files; those nobody looked at since they changed are looked at now."""
-    stands = {path: blobs for path, blobs in desk.index.stands(at=desk.at).items() if blobs[0]}
-    return tuple(_checked(desk, {path: stands[path] for path in dict.fromkeys(paths) if path in stands}))
+    stands = _stands(desk)
+    return tuple(Examiner(desk).findings({path: stands[path] for path in dict.fromkeys(paths) if path in stands}))
 
 
 def lint_overlay(desk: Desk, path: str, data: bytes) -> Report:
     """The findings of one contract with these bytes in the place of its file's (an editor's buffer, standard input)."""
-    return Report(_check(desk, path, object_id("blob", data, desk.repo.algorithm), data), 1)
+    return Report(Examiner(desk).check(path, object_id("blob", data, desk.repo.algorithm), data), 1)
+
+
+@contextmanager
+def _steady() -> Iterator[None]:
+    """Holds back the search for circles, of which a hundred thousand findings have none."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
+
+
+def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    return tuple(sorted(findings, key=lambda f: (f.place.path, f.place.line, f.place.column, f.code)))
+
+
+def _stands(desk: Desk) -> dict[str, tuple[str, str, str]]:
+    return {path: blobs for path, blobs in desk.index.stands(at=desk.at).items() if blobs[0]}
+
+
+_CONTRACT = re.compile(r"contracts/[^/.][^/]*/[^/.][^/]*/contract\.md")
+_RECORDS = ("terms.jsonl", "notices.jsonl")
+
+
+def _named(desk: Desk, names: Iterable[str]) -> dict[str, tuple[str, str, str]] | None:
+    """The contracts that are named, each by its id, file or folder; None where a name means something else.
+
+    They are read from the folder as they are: nobody need list ten thousand others to look at one.
+    """
+    found: dict[str, tuple[str, str, str]] = {}
+    for name in names:
+        plain = name.removeprefix("./").rstrip("/")
+        if "/" in plain:
+            paths = [plain if plain.endswith("/contract.md") else f"{plain}/contract.md"]
+        else:
+            paths = [path for path in desk.index.guess(plain) if path.split("/")[-2] == plain]
+        if len(paths) != 1 or _CONTRACT.fullmatch(paths[0]) is None:
+            return None
+        folder = paths[0].rpartition("/")[0]
+        try:
+            blob, terms, notices = (_blob(desk, path) for path in (paths[0], *(f"{folder}/record/{each}" for each in _RECORDS)))
+        except Unreadable:
+            return None
+        if not blob:
+            return None
+        found[paths[0]] = (blob, terms, notices)
+    return found
+
+
+def _blob(desk: Desk, path: str) -> str:
+    """The id of the file's bytes as they are now; empty where there is none."""
+    data = desk.read(path)
+    return "" if data is None else object_id("blob", data, desk.repo.algorithm)
 
 
 def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
@@ -140,108 +188,12 @@ def _differing(desk: Desk, commit: str) -> set[str]:
     """Contracts of which a file differs between a commit and what is looked at, the folder or another commit."""
     if not desk.at:
         return set(desk.index.differing(commit))
+    from clmctl.store.history import changed as changed_paths  # noqa: PLC0415
+
     folders = {
         tuple(path.split("/")[:3]) for path in changed_paths(desk.repo, commit, desk.at, ("contracts",)) if path.count("/") > 2
     }
     return {"/".join((*folder, "contract.md")) for folder in folders}
-
-
-#: Path to the blobs of a contract and its records, terms and notices (empty: it has none).
-_Stands = Mapping[str, tuple[str, str, str]]
-
-
-def _checked(desk: Desk, stands: _Stands) -> Iterable[Finding]:
-    rest = _rests_on(desk)
-    keys = {path: _key(desk, path, blobs, rest) for path, blobs in stands.items()}
-    known = desk.index.recall("finding", list(keys.values())) if not desk.at else {}
-    made = _compute(desk, {path: blobs for path, blobs in stands.items() if keys[path] not in known})
-    if made and not desk.at:
-        desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
-    for path in stands:
-        text = made.get(path) if path in made else known[keys[path]]
-        if text:
-            yield from map(_from_row, json.loads(text))
-
-
-def _compute(desk: Desk, stands: _Stands) -> dict[str, str]:
-    """path -> findings as JSON, empty where there is none; many paths are shared out over the cores."""
-    if not stands:
-        return {}
-    _ = desk.judge, desk.settings  # read before the work is shared out, so that no worker reads them again
-
-    def work(path: str) -> str:
-        data = desk.read(path)
-        if data is None:
-            return ""
-        blob, terms, notices = stands[path]
-        findings = _check(desk, path, blob, data, (bool(terms), bool(notices)))
-        return json.dumps([_as_row(f) for f in findings]) if findings else ""
-
-    paths = list(stands)
-    said = [work(path) for path in paths] if desk.at else shared_out(paths, work, _ticking(desk.progress))
-    return dict(zip(paths, said, strict=True))
-
-
-def _ticking(progress: Callable[[str, int, int], None] | None) -> Callable[[int, int], None]:
-    def tick(done: int, total: int) -> None:
-        if progress is not None:
-            progress("Linting", done, total)
-
-    return tick
-
-
-def _check(desk: Desk, path: str, blob: str, data: bytes, records: tuple[bool, bool] = (False, False)) -> tuple[Finding, ...]:
-    contract, door = read_contract(path, blob, data, desk.settings.catalogue)
-    if contract is None:
-        return finish(door, desk.settings.lint)
-    door = (*door, *invisible_in_fields(path, data), *record_findings(desk, contract.folder, records))
-    return check(case_of(contract, desk.judge, desk.settings, door, _word_file(desk, contract)), CONTRACT_RULES, CODES)
-
-
-def _word_file(desk: Desk, contract: Contract) -> "WordFile | None":
-    """What its Word file says of itself: of a file in the folder no more is read than that."""
-    path = f"{contract.folder}/contract.docx"
-    try:
-        if desk.at:
-            data = desk.read(path)
-            if data is None:
-                return None
-            facts = read_facts(data)
-        else:
-            with open_file(desk.repo.root, path) as opened:
-                if opened is None:
-                    return None
-                facts = read_facts(opened)
-    except Unreadable:  # a link, a folder, a pipe
-        facts = None
-    if facts is None:
-        return WordFile(path, ours=False, stale=False)
-    return WordFile(path, ours=True, stale=is_stale(contract, facts), touched=facts.touched)
-
-
-def _key(desk: Desk, path: str, blobs: tuple[str, str, str], rest: str) -> str:
-    """What a contract's findings rest on, as one digest: its text and records, its Word file, and everything shared."""
-    info = stat_of(desk.repo.root, path.removesuffix("contract.md") + "contract.docx") if not desk.at else None
-    word = f"{info.st_size}:{info.st_mtime_ns}" if info else ""
-    return hashlib.sha256(f"{rest}\0{path}\0{'/'.join(blobs)}\0{word}".encode()).hexdigest()
-
-
-def _rests_on(desk: Desk) -> str:
-    return f"{__version__}\0{rules_as_installed()}\0{desk.settings.digest}\0{desk.library.digest}"
-
-
-def rules_as_installed(package: str = os.path.dirname(clmctl.__file__)) -> str:  # noqa: PTH120 - paid at every start
-    """A digest of which rules are installed: when any file of code that decides what is found changes, so does this.
-
-    What was found before is kept by it, so that a new rule looks at every contract anew without anybody raising a number.
-    """
-    said = hashlib.sha256()
-    for folder, inside, names in os.walk(package):
-        inside[:] = sorted(set(inside) - _NO_RULES)
-        for name in sorted(name for name in names if name.endswith(".py")):
-            info = os.stat(f"{folder}/{name}")  # noqa: PTH116
-            said.update(f"{folder}/{name}\0{info.st_size}\0{info.st_mtime_ns}\0".encode())
-    return said.hexdigest()
 
 
 def library_findings(desk: Desk) -> Iterable[Finding]:
@@ -303,29 +255,3 @@ def _duplicate_ids(desk: Desk) -> tuple[Finding, ...]:
 
 def _finished(desk: Desk, findings: Iterable[Finding]) -> tuple[Finding, ...]:
     return finish(findings, desk.settings.lint)
-
-
-def _as_row(finding: Finding) -> tuple[str | int, ...]:
-    """A finding as it is kept: its parts in the order of `Finding`, the place's at the end."""
-    place = finding.place
-    return (
-        finding.code,
-        finding.name,
-        finding.severity,
-        finding.message,
-        finding.hint,
-        finding.contract,
-        finding.clause,
-        finding.subject,
-        finding.fingerprint,
-        finding.suppressed,
-        place.path,
-        place.line,
-        place.column,
-    )
-
-
-def _from_row(row: list[Any]) -> Finding:
-    code, name, severity, message, hint, contract, clause, subject, fingerprint, suppressed, path, line, column = row
-    place = Place(path, line, column)
-    return Finding(code, name, severity, place, message, hint, contract, clause, subject, fingerprint, suppressed)

@@ -40,10 +40,11 @@ def reading_of(desk: "Desk") -> Reading:
 
         contract, findings = read_contract(path, blob, data, settings.catalogue)
         if contract is None:
-            return Parsed(None, problem=f"{findings[0].place}: {findings[0].message}" if findings else f"{path}: unreadable")
+            problem = f"{findings[0].place}: {findings[0].message}" if findings else f"{path}: unreadable"
+            return Parsed(None, problem=problem, findings=findings)
         computed = {"client": contract.client, "path": contract.path, "counterparty": contract.counterparty}
         row = encoder()({**contract.values, **computed}.get)
-        return Parsed(contract, row, parent=parent_of(contract) if contract.renewal.type == "coterminous" else "")
+        return Parsed(contract, row, "", parent_of(contract) if contract.renewal.type == "coterminous" else "", findings)
 
     def derive(contract: Contract, records: Mapping[str, bytes], parent: Terms | None) -> Terms:
         from clmctl.terms.reckoning import conventions_of, terms_of  # noqa: PLC0415

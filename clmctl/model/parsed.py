@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Protocol
 
 from clmctl.model.contract import Contract
+from clmctl.model.finding import Finding
 from clmctl.model.question import Column, SqlValue
 from clmctl.model.term import Terms
 
@@ -14,13 +16,36 @@ class Parsed:
 
     `columns` holds its values in the order of `sql_columns(reading.columns)`. Where the file cannot be read it is empty and
     `contract` None, and `problem` says why in one line. `parent` is the id of the contract whose term it shares
-    (coterminous), else empty.
+    (coterminous), else empty. `findings` are what its reader found wrong with it; the index does not keep them.
     """
 
     contract: Contract | None
     columns: tuple[SqlValue, ...] = ()
     problem: str = ""
     parent: str = ""
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """A contract file the index has just read, with the bytes of its records and the blobs of both (empty: it has none)."""
+
+    path: str
+    blob: str
+    data: bytes
+    parsed: Parsed
+    records: Mapping[str, bytes]
+    record_blobs: tuple[str, ...]
+
+
+class Onlooker(Protocol):
+    """Who looks at contracts while the index reads them, so that nobody has to read them again."""
+
+    def ready(self) -> None:
+        """Called once, before helpers are forked: what all of them need is got here."""
+
+    def look(self, fresh: Fresh) -> tuple[str, str]:
+        """What was found and the key it is kept under, as `Index.keep` would keep it. It runs in forked workers."""
 
 
 @dataclass(frozen=True, slots=True)

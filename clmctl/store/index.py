@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from clmctl.model.parsed import Reading
+from clmctl.model.parsed import Onlooker, Reading
 from clmctl.model.question import Question, Table
 from clmctl.store import index_cache, index_lookup
 from clmctl.store.git import Repository
@@ -47,6 +47,7 @@ class Index:
         self._reader: sqlite3.Connection | None = None
         self._proven: dict[str, int] = {}
         self._shown = 0
+        self._onlooker: Onlooker | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -63,6 +64,10 @@ class Index:
         """Lets the next thing asked see the files as they are then."""
         self._end_snapshot()
         self._proven.clear()
+
+    def shown_to(self, onlooker: Onlooker) -> None:
+        """From now on contracts of the folder that have to be read are shown to the onlooker, and what it finds is kept."""
+        self._onlooker = onlooker
 
     def ask(self, question: Question, *, at: str = "", patience: float = _PATIENCE) -> Table:
         """The answer. It is worked out beside the proof that nothing changed, and again where something did."""
@@ -177,7 +182,8 @@ class Index:
         else:
             stale = tuple(sorted({client for client, _, _ in watched}.union(clients_of(self._repo.root))))
         files = dict(reader.execute("SELECT client, files FROM folder WHERE tree = ?", (tree,)).fetchall())
-        self._build(WorkingFolder(self._repo.root, now), tree, [(client, files.get(client, "")) for client in stale])
+        source = WorkingFolder(self._repo.root, now)
+        self._build(source, tree, [(client, files.get(client, "")) for client in stale], self._onlooker)
         self._proven[""] = tree
         return look(self._begin(), tree)
 
@@ -190,10 +196,12 @@ class Index:
         self._proven[at] = tree
         return look(self._begin(), tree)
 
-    def _build(self, source: Source, tree: int, clients: Sequence[Client]) -> None:
+    def _build(self, source: Source, tree: int, clients: Sequence[Client], onlooker: Onlooker | None = None) -> None:
         """Reads what is new of these clients and replaces their part of the listing, all at once."""
         self._end_snapshot()
-        job = Job(source, self._reading, self._repo.algorithm)
+        job = Job(source, self._reading, self._repo.algorithm, onlooker)
+        if onlooker is not None:
+            onlooker.ready()
         with ExitStack() as stack:
             folder = shard_folder(stack, self._file.folder)
             shards = gather(job, self._file.path, clients, folder, self._progress)

@@ -109,6 +109,7 @@ def _merge_one(job: Job, writer: sqlite3.Connection, tree: int, shard: str) -> N
         "LEFT JOIN main.parsed AS p ON p.blob = s.blob LEFT JOIN main.derived AS d ON d.row = p.row AND d.digest = s.digest",
         (tree,),
     )
+    writer.execute(f"INSERT OR REPLACE INTO main.finding (key, value) SELECT key, value FROM {shard}.finding")
     writer.execute(f"INSERT OR REPLACE INTO main.folder SELECT ?, client, watch, digest, files FROM {shard}.folder", (tree,))
 
 

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from clmctl.model.columns import encodable, folded, sql_columns
 from clmctl.model.contract import ClausePin, Contract
-from clmctl.model.parsed import Parsed, Reading
+from clmctl.model.parsed import Fresh, Onlooker, Parsed, Reading
 from clmctl.model.question import SqlValue
 from clmctl.model.term import Terms
 from clmctl.store.index_listing import RECORDS, File, Source, Stated, blob_id, remembered
@@ -25,11 +25,12 @@ _PINNED: Callable[[ClausePin], Pinned] = attrgetter("clause", "variant", "versio
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """What a worker needs: the tree's files, how they are read, and the inputs their terms rest on."""
+    """What a worker needs: the tree's files, how they are read, the inputs their terms rest on, and who looks on."""
 
     source: Source
     reading: Reading
     algorithm: str
+    onlooker: Onlooker | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +133,9 @@ class Shard:
             return kept
         parsed = self._job.reading.parse(contract.path, contract.blob, data)
         self._parsed_row(contract.blob, parsed)
+        if self._job.onlooker is not None:
+            fresh = Fresh(contract.path, contract.blob, data, parsed, records, record_blobs(tuple(stored)))
+            self._add("finding", self._job.onlooker.look(fresh))
         digest = None
         if parsed.contract is not None and not parsed.parent:
             digest = derive_digest(self._job.reading.inputs, contract.path, record_blobs(tuple(stored)))
