@@ -54,7 +54,7 @@ def list_contracts(
     problems = desk.index.problems(at=desk.at)
     for problem in problems:
         note(f"{problem.path}: {problem.message}")
-    if people:
+    if people and is_terminal():
         note_counts(table, len(problems))
     if client and not table.rows and (meant := clients_like(desk, client)):
         note(f"There is no client {client!r}: {meant}")

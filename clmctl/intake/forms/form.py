@@ -21,7 +21,7 @@ from clmctl.intake.kinds import kind_of
 from clmctl.library.ledger import LEDGER
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
-from clmctl.text.headings import slug
+from clmctl.text.headings import schedule_name, slug
 from clmctl.text.shapes import SLUG
 
 __all__ = ["LEDGER", "SETTINGS", "Intake", "Taken", "kind_of", "read_form"]
@@ -110,6 +110,8 @@ def _text(parts: Sequence[Part]) -> str:
 def _title(form: Outline, template: str, text: str) -> str:
     """What the form is called; where its title says nothing, what it calls itself."""
     title = without_blanks(form.title).strip(" *") if form.title.strip() else ""
+    if title and schedule_name(title) is not None:
+        title = ""  # `# Exhibit A` would begin a schedule, not a contract
     if title and not _GENERIC.fullmatch(title):
         return title
     named = _ITSELF.search(text)
