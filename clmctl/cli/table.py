@@ -36,6 +36,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("templates", "templates", "library", "Templates: list, show, import a published form."),
     Entry("lint", "lint", "check", "Check contracts for language nobody approved, missing clauses, bad fields, stale files."),
     Entry("send", "send", "negotiate", "Make the copy that goes out, record it, end our turn."),
+    Entry("receive", "receive", "negotiate", "Read a Word file that came back: what changed, tracked or not; record it; decide."),
     Entry("redline", "redline", "negotiate", "Show what changed in a contract as tracked changes in Word."),
     Entry("diff", "diff", "negotiate", "What changed in a contract, clause by clause and word by word."),
     Entry("history", "history", "negotiate", "What happened to a contract, turn by turn."),

@@ -134,3 +134,41 @@ def table_of(line: Line) -> tuple[int, int, int] | None:
     """(table, row, cell) a paragraph stands in; None outside tables and in those inside others."""
     match = _TABLE.match(line.place)
     return None if match is None else (int(match[1]), int(match[2]), int(match[3]))
+
+
+def data_rows(layout: "Layout", n: int, applies: Applies) -> list[tuple[int | None, dict[str, str]]] | None:
+    """The rows of a table that the front matter holds as they came back: the row each was (None: new), and cells that differ.
+
+    None where none does.
+    """
+    heirs = layout.returned.lineage.heirs
+    final = layout.returned.lineage.final
+    tables = [spot[0] for i, j in heirs.items() if layout.block_of(i) == n and (spot := table_of(final[j])) is not None]
+    keys = {
+        printed.cell[1]: printed.data[2]
+        for printed in layout.behind.printed
+        if printed.block == n and printed.data and printed.cell
+    }
+    rows: dict[float, tuple[int | None, dict[str, str]]] = {}
+    differs = False
+    last = 0.0
+    for at, step in enumerate(layout.returned.steps):
+        spot = table_of(final[step.final]) if step.final is not None else None
+        printed_at = None if step.sent is None else layout.behind.of.get(step.sent)
+        data = None if printed_at is None else layout.behind.printed[printed_at].data
+        if spot is not None and tables and spot[0] == tables[0] and spot[1] > 1:
+            if step.sent is None and not applies(at, None):
+                continue
+            last = float(spot[1])
+            row, cells = rows.get(last, (None, {}))
+            changed = step.sent is None or any(h.how != "cosmetic" and applies(at, k) for k, h in enumerate(step.hunks))
+            if changed and spot[2] - 1 in keys:
+                cells[keys[spot[2] - 1]] = final[step.final or 0].text.strip()
+                differs = True
+            rows[last] = (data[1] if data else row, cells)
+        elif step.final is None and data is not None and layout.block_of(step.sent) == n:
+            if applies(at, None):
+                differs = True
+            else:
+                rows.setdefault(last + 0.001 * (data[1] + 1), (data[1], {}))
+    return [rows[key] for key in sorted(rows)] if differs else None

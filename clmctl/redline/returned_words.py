@@ -1,8 +1,8 @@
 """The words of a Word file's paragraphs, each known by what it says and by the characters of the file that say it."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
 
 from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
 from clmctl.text.cosmetic import plain_words
@@ -96,6 +96,27 @@ def lines(file: WordFile, which: View) -> tuple[Line, ...]:
             )
         )  # fmt: skip
     return tuple(found)
+
+
+def settled(file: WordFile, mine: Collection[tuple[str, str]]) -> WordFile:
+    """The file with tracked changes of ours (author and date) counted as made: what we inserted stands, what we deleted has gone.
+
+    What they deleted of our insertions is then a deletion of theirs.
+    """
+    authors = {author for author, _ in mine}
+
+    def settle(run: WordRun) -> WordRun | None:
+        if run.kind != "kept" and (run.author, run.date) in mine:
+            came = run.kind == "inserted" or run.goes == "to"
+            return replace(run, kind="kept", author="", date="", goes="") if came and run.inserted_by is None else None
+        return replace(run, inserted_by=None) if run.inserted_by in authors else run
+
+    paragraphs = []
+    for paragraph in file.paragraphs:
+        runs = tuple(made for run in paragraph.runs if (made := settle(run)) is not None)
+        gone = WordRun("", "deleted", inserted_by="")
+        paragraphs.append(replace(paragraph, runs=runs, mark=settle(paragraph.mark) or gone, row=settle(paragraph.row) or gone))
+    return replace(file, paragraphs=tuple(paragraphs))
 
 
 def _placed(runs: Sequence[WordRun]) -> list[tuple[int, WordRun]]:

@@ -1,0 +1,112 @@
+"""clmctl receive: a Word file came back."""
+
+from typing import Annotated
+
+import typer
+
+from clmctl.cli.arguments import DryRun
+from clmctl.cli.receive_pages import asked, decisions_of, show
+from clmctl.cli.render import note
+from clmctl.cli.session import now, session
+from clmctl.desk.receiving import deciding, lint_notes, opened, receiving
+from clmctl.errors import UsageError
+from clmctl.model.because import Because
+from clmctl.negotiation.clash import Decisions
+from clmctl.negotiation.receiving import chosen, notes
+from clmctl.store.paths import outside_file
+
+app = typer.Typer(add_completion=False)
+
+_HELP = """Read a Word file that came back: what changed, tracked or not, as a table; then record it as theirs, in one commit.
+
+The file is held against the very text that was sent. What was changed without tracking, hidden, or under one of our names
+stands first. A change of a number or a date that a field prints is a change of the field. Comments are kept.
+
+Example: clmctl receive draft-with-comments.docx --from "counsel of Lark Publishing"
+
+Decisions are a commit of ours on top: rows by number (3, 2-5), all, or by clause.
+
+Example: clmctl receive draft.docx --accept 1-3 --reject limitation-of-liability --why "outside our insurance"
+
+Example: clmctl receive draft.docx --counter 4="forty-five (45) days" --why "the middle"
+
+The same file received again changes nothing, and may be decided about later. Two files that answer one text are put together
+clause by clause; where both changed the same words nothing is written, and both are shown.
+"""
+
+Rows = Annotated[
+    list[str] | None, typer.Option("--accept", metavar="ROWS|all|CLAUSE", help="Changes we accept.", show_default=False)
+]
+Refused = Annotated[
+    list[str] | None, typer.Option("--reject", metavar="ROWS|all|CLAUSE", help="Changes we refuse.", show_default=False)
+]
+Answers = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--counter", metavar="ROW|CLAUSE=TEXT", help="Our words instead; @FILE reads them from a file.", show_default=False
+    ),
+]
+
+
+@app.command(help=_HELP)
+def receive(
+    ctx: typer.Context,
+    file: Annotated[str, typer.Argument(metavar="FILE", help="The Word file that came back.", show_default=False)],
+    contract: Annotated[
+        str, typer.Option("--contract", metavar="ID", help="The contract, where the file does not say.", show_default=False)
+    ] = "",
+    sender: Annotated[str, typer.Option("--from", metavar="WHO", help="Who sent it.", show_default=False)] = "",
+    accept: Rows = None,
+    reject: Refused = None,
+    counter: Answers = None,
+    decisions: Annotated[
+        str,
+        typer.Option(
+            "--decisions", metavar="FILE", help="Decisions from a YAML file: accept, reject, counter, why.", show_default=False
+        ),
+    ] = "",
+    why: Annotated[
+        str, typer.Option("--why", metavar="TEXT", help="The reason of what we refuse or answer.", show_default=False)
+    ] = "",
+    take: Annotated[
+        str,
+        typer.Option(
+            "--take", metavar="ours|theirs", help="Which side decides where both changed the same words.", show_default=False
+        ),
+    ] = "",
+    format_name: Annotated[
+        str, typer.Option("--format", "-f", metavar="table|json|csv|md|xlsx", help="How the changes are written.")
+    ] = "table",
+    dry_run: DryRun = False,
+) -> None:
+    """Shows what came back, records it, records what we decide."""
+    call = session(ctx)
+    if take not in ("", "ours", "theirs"):
+        raise UsageError(f"--take {take!r} is no side.", hint="Choose ours or theirs.")
+    said = decisions_of(decisions, accept, reject, counter, why)
+    by = call.actor()
+    what = opened(call.writing_desk, (file, outside_file(file)), now(), by.person or by.email, contract=contract, sender=sender)
+    choice = chosen(what.found, said.rows, said.answers, said.why)
+    show(what, format_name)
+    if what.unchanged:
+        note(f"{file} is the very file that went out: nothing came back changed.")
+        return
+    if what.before is not None:
+        note(f"{file} was received on {what.before.when[:10]} already: nothing new is recorded.")
+    else:
+        for line in notes(what.found, what.contract):
+            note(line)
+        sides = Decisions(take="ours" if take == "ours" else "theirs" if take == "theirs" else "")
+        receipt = call.act(receiving(what, Because(), sides), dry_run=dry_run, confirm=True)
+        if receipt is None and not dry_run:
+            return
+    if not choice.decided and call.interactive and not dry_run and what.found.weighty:
+        choice = asked(what.found)
+    if choice.decided or choice.clauses:
+        if dry_run and what.before is None:
+            note(f"Then {len(choice.decided)} decisions would be recorded as ours.")
+        else:
+            call.act(deciding(what, choice), dry_run=dry_run)
+    if not dry_run and (what.before is None or choice.decided):
+        for rule, count in lint_notes(call.desk, what.contract).items():
+            note(f"{what.contract}  lint: {rule} ({count})")

@@ -1,0 +1,397 @@
+"""Receiving: what came back of a contract, read into rows; their text recorded as theirs, our decisions as ours."""
+
+import hashlib
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from clmctl.errors import Conflict, UsageError
+from clmctl.lint.verdict import Judge
+from clmctl.model.because import Because
+from clmctl.model.contract import Contract
+from clmctl.model.field import Catalogue
+from clmctl.model.plan import Plan, Read, Write
+from clmctl.model.returned import Decided, Decision, NegotiationComment, ReceivedFile, ReturnedRow
+from clmctl.model.wordfile import WordFile
+from clmctl.negotiation.clash import Decisions, Three
+from clmctl.negotiation.clauses import refuse_signed, section_at
+from clmctl.negotiation.merge import merge_contract
+from clmctl.negotiation.receiving_body import layout, with_body
+from clmctl.negotiation.receiving_fields import FieldsRead, fields_read
+from clmctl.negotiation.receiving_rows import judged, rows
+from clmctl.negotiation.receiving_source import behind
+from clmctl.negotiation.receiving_tables import data_rows
+from clmctl.negotiation.receiving_units import Layout
+from clmctl.redline.returned import returned
+from clmctl.redline.returned_facts import facts
+from clmctl.redline.returned_words import settled
+from clmctl.text.body import replace_section
+from clmctl.text.contract import read_contract
+from clmctl.text.edit import set_key
+from clmctl.text.frontmatter import load
+from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, record_line
+from clmctl.text.values import parse_value
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """A returned file against the text it answers: the contract as it was sent and its bytes, and everything that differs."""
+
+    contract: Contract
+    data: bytes
+    layout: Layout
+    read: FieldsRead
+    rows: tuple[ReturnedRow, ...]
+    comments: tuple[NegotiationComment, ...]
+
+    @property
+    def weighty(self) -> tuple[ReturnedRow, ...]:
+        """The rows that are not cosmetic."""
+        return tuple(row for row in self.rows if row.how != "cosmetic")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What we decided about rows: refused ones, and those answered with words of ours (or a value, for a field)."""
+
+    decided: Mapping[int, Decision]
+    words: Mapping[int, str]
+    clauses: Mapping[str, str]
+    why: str = ""
+
+
+def returning(
+    contract: Contract,
+    data: bytes,
+    sent: WordFile,
+    came: WordFile,
+    *,
+    catalogue: Catalogue,
+    roles: Mapping[str, str],
+    ours: Collection[str],
+    mine: Collection[tuple[str, str]] = (),
+) -> Returning:
+    """What a returned file changes in the contract it answers.
+
+    `sent` is the contract's own Word file read, `roles` what its styles stand for, `ours` names of our side, `mine` authors
+    and dates of tracked changes that were ours in what we sent: they count as made.
+    """
+    came = settled(came, mine) if mine else came
+    found = returned(sent, came)
+    stands = behind(contract, found.lineage.sent)
+    read = fields_read(contract, catalogue, stands, found)
+    plan = layout(contract, stands, read.returned, roles)
+    names = {name for party in contract.parties for name in (party.short_name, party.role) if name}
+    made = rows(plan, read, facts(sent, came, read.returned), ours=ours, parties=names)
+    return Returning(contract, data, plan, read, made, tuple(_comments(came, plan)))
+
+
+def _comments(came: WordFile, plan: Layout) -> list[NegotiationComment]:
+    """The comments with the clause they hang on."""
+    clauses: dict[int, str] = {}
+    for step in plan.returned.steps:
+        if step.final is not None:
+            n = plan.block_of(step.sent)
+            clauses[plan.returned.lineage.final[step.final].mark] = "" if n is None else plan.behind.blocks[n].clause
+    keys = {comment.id: _key(comment.author, comment.date, comment.text, comment.on) for comment in came.comments}
+    return [
+        NegotiationComment(
+            keys[comment.id], comment.author, comment.date, comment.text, comment.on, clauses.get(comment.paragraph, ""),
+            keys.get(comment.replies_to, ""), comment.resolved,
+        )
+        for comment in came.comments
+    ]  # fmt: skip
+
+
+def _key(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+# ---- the text
+
+
+def text_with(found: Returning, choice: Choice, catalogue: Catalogue) -> bytes:
+    """The contract's file with their changes, save those we refused or answered."""
+    by_number = {row.number: row for row in found.rows}
+    refused = {n for n, said in choice.decided.items() if said in ("reject", "counter")}
+    barred = {key for n in refused for key in by_number[n].steps if by_number[n].field == ""}
+    taken = found.read.taken
+
+    def applies(at: int, hunk: int | None) -> bool:
+        return (at, hunk) not in barred and (hunk is None or (at, hunk) not in taken)
+
+    instead = {by_number[n].steps[0][0]: words for n, words in choice.words.items() if not by_number[n].field}
+    data = with_body(found.contract, found.data, found.layout, applies, instead)
+    for row in found.rows:
+        if row.field and row.number not in refused:
+            edit = next(edit for edit in found.read.edits if edit.path == row.field)
+            data = set_key(data, edit.path, edit.new)
+        elif row.field and row.number in choice.words:
+            data = _answered(data, row.field, choice.words[row.number], catalogue)
+    for n, block in enumerate(found.layout.behind.blocks):
+        if block.kind == "data" and (made := data_rows(found.layout, n, applies)) is not None:
+            path = next((p.data[0] for p in found.layout.behind.printed if p.block == n and p.data), "")
+            data = _with_rows(data, path, made)
+    for anchor, words in choice.clauses.items():
+        data = _with_clause(found.contract, data, anchor, words, catalogue)
+    return data
+
+
+def _answered(data: bytes, path: str, words: str, catalogue: Catalogue) -> bytes:
+    field = catalogue.by_path.get(path)
+    try:
+        return set_key(data, path, words if field is None else parse_value(field, words))
+    except ValueError as wrong:
+        raise UsageError(f"{path}: {wrong}") from None
+
+
+def _with_rows(data: bytes, path: str, made: Sequence[tuple[int | None, dict[str, str]]]) -> bytes:
+    """The file with the rows of a list as they came back; what a row says beside stays."""
+    stated = (load("", data)[0] or {}).get(path)
+    old: list[dict[str, object]] = [dict(row) for row in stated if isinstance(row, dict)] if isinstance(stated, list) else []
+    return set_key(data, path, [{**(old[row] if row is not None and row < len(old) else {}), **cells} for row, cells in made])
+
+
+def _with_clause(contract: Contract, data: bytes, anchor: str, words: str, catalogue: Catalogue) -> bytes:
+    """The file with a clause in words of ours."""
+    now = _read(contract, data, catalogue)
+    section = section_at(now, anchor)
+    if section is None:
+        raise UsageError(f"{contract.id} has no clause #{anchor}.", path=contract.path)
+    head, _, body = words.strip("\n").partition("\n")
+    if not head.startswith("## "):
+        head, body = f"## {section.title}", words.strip("\n")
+    title = re.sub(r"\s*\{#.*\}\s*\Z", "", head.removeprefix("## "))
+    lang = f" lang={section.lang}" if section.lang else ""
+    return replace_section(
+        data, now, section, f"## {title} {{#{section.anchor}{lang}}}\n{body if body.startswith(chr(10)) else chr(10) + body}"
+    )
+
+
+def _read(contract: Contract, data: bytes, catalogue: Catalogue) -> Contract:
+    found, findings = read_contract(contract.path, "", data, catalogue)
+    if found is None:
+        raise Conflict(f"what came back cannot stand as a contract: {findings[0].message}", path=contract.path)
+    return found
+
+
+def joined(found: Returning, made: bytes, now: tuple[Contract, bytes], catalogue: Catalogue, decisions: Decisions) -> bytes:
+    """Their text put together with what changed on our side since it was sent. Conflict names the places where both changed."""
+    current, data = now
+    if data == found.data:
+        return made
+    merged = merge_contract(current.path, Three[bytes | None](found.data, data, made), catalogue, decisions)
+    if merged.open:
+        told = "\n".join(_side_by_side(clash.where, clash.base, clash.ours, clash.theirs, clash.why) for clash in merged.open)
+        raise Conflict(
+            f"was changed here too since it was sent, in the same places; nothing was written.\n{told}",
+            hint="--take ours or --take theirs decides these places; or edit the contract first and receive again.",
+            path=current.path,
+        )
+    return merged.data if merged.data is not None else made
+
+
+def _side_by_side(where: str, *said: str | None) -> str:
+    *sides, why = said
+    names = ("as sent", "here", "in the file")
+    lines = [f"  {where}{f': {why}' if why else ''}"]
+    lines += [
+        f"    {name + ':':<12}{' '.join(side.split()) if side else '(nothing)'}" for name, side in zip(names, sides, strict=True)
+    ]
+    return "\n".join(lines)
+
+
+def with_positions(found: Returning, after: Contract, judge: Judge) -> Returning:
+    """The rows with our position and the approved text their words are nearest to."""
+    return replace(found, rows=judged(found.rows, after, judge))
+
+
+# ---- what is recorded
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file that arrived: its name and bytes, from whom, when and by whom it is recorded, what it answers, the turn it ends."""
+
+    name: str
+    docx: bytes
+    sender: str
+    when: str
+    by: str
+    sent: str
+    turn: int
+
+    @property
+    def digest(self) -> str:
+        """`sha256:` of the bytes."""
+        return "sha256:" + hashlib.sha256(self.docx).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The contract where an act is recorded: its bytes, and those of its record files with their blob ids, by name."""
+
+    contract: Contract
+    data: bytes
+    records: Mapping[str, tuple[bytes, str] | None]
+
+
+def their_turn(found: Returning, arrival: Arrival, here: Standing, made: bytes, because: Because) -> Plan:
+    """The plan that records what they returned: their text (`made`) as theirs, the file, the comments."""
+    now, records = here.contract, here.records
+    refuse_signed(now)
+    path = f"{now.folder}/received/{arrival.name}"
+    silent = sum(row.deceives for row in found.weighty)
+    line = ReceivedFile(
+        key=arrival.digest.removeprefix("sha256:")[:16], when=arrival.when, by=arrival.by, digest=arrival.digest, file=path,
+        sent=arrival.sent, turn=arrival.turn, sender=arrival.sender, changes=len(found.weighty), silent=silent,
+    )  # fmt: skip
+    writes = [Write(now.path, made), Write(path, arrival.docx)]
+    writes.append(_appended(now, RECEIVED, records, (record_line(line),)))
+    known = (records.get(COMMENTS) or (b"", ""))[0]
+    remarks = [record_line(replace(each, received=arrival.digest)) for each in found.comments if each.key.encode() not in known]
+    if remarks:
+        writes.append(_appended(now, COMMENTS, records, remarks))
+    clauses = tuple(dict.fromkeys(row.anchor for row in found.weighty if row.anchor and row.carried))
+    authors = ", ".join(dict.fromkeys(row.author for row in found.rows if row.author))
+    why = because.why or f"As returned in {arrival.name}{f' from {arrival.sender}' if arrival.sender else ''}"
+    because = replace(
+        because, why=why, side="them", turn=str(arrival.turn), asked_by=because.asked_by or authors or arrival.sender
+    )
+    return Plan(
+        action="receive",
+        title=f"Receive {now.id}{f' from {arrival.sender}' if arrival.sender else ''}",
+        writes=tuple(write for write in writes if write.path != now.path or write.data != here.data),
+        trailers=because.trailers(now.id, "receive", *clauses),
+        reads=(Read(now.path, now.blob), Read(path, None), *_reads(now, (RECEIVED, COMMENTS), records)),
+        render=(now.id,),
+        notes=tuple(notes(found, now.id)),
+    )
+
+
+def notes(found: Returning, contract: str) -> list[str]:
+    """What is told of a returned file in a line or two."""
+    weighty = found.weighty
+    if not weighty:
+        cosmetic = len(found.rows)
+        return [f"{contract}  nothing changed{f'; {cosmetic} cosmetic differences' if cosmetic else ''}"]
+    silent = sum(row.deceives for row in weighty)
+    told = [f"{contract}  {len(weighty)} change{'' if len(weighty) == 1 else 's'}"]
+    if silent:
+        told[0] += f", {silent} of them NOT tracked or not to be seen"
+    if found.comments:
+        told[0] += f", {len(found.comments)} comment{'' if len(found.comments) == 1 else 's'}"
+    return told
+
+
+def our_turn(found: Returning, choice: Choice, arrival: Arrival, here: Standing, made: bytes) -> Plan:
+    """The plan that records what we decided: our text (`made`), and a line for each decision."""
+    because = Because(choice.why)
+    now, data, records = here.contract, here.data, here.records
+    by_number = {row.number: row for row in found.rows}
+    lines = []
+    clauses: dict[str, None] = dict.fromkeys(choice.clauses)
+    for n, said in sorted(choice.decided.items()):
+        row = by_number[n]
+        if said != "accept" and row.anchor:
+            clauses[row.anchor] = None
+        lines.append(
+            record_line(
+                Decided(
+                    key=_key(arrival.digest, str(n), said, arrival.when), when=arrival.when, by=arrival.by,
+                    received=arrival.digest,
+                    row=n, decision=said, clause=row.anchor, at=row.at,
+                    old=row.old or "".join(change.old for change in row.words if change.kind != "kept"),
+                    new=choice.words.get(n) or row.new or "".join(change.new for change in row.words if change.kind != "kept"),
+                    why=choice.why,
+                )
+            )
+        )  # fmt: skip
+    count = {word: sum(said == word for said in choice.decided.values()) for word in ("accept", "reject", "counter")}
+    told = ", ".join(f"{word}ed {n}" if word != "counter" else f"answered {n}" for word, n in count.items() if n)
+    writes = [Write(now.path, made)] if made != data else []
+    writes.append(_appended(now, DECISIONS, records, lines))
+    changed = made != data
+    return Plan(
+        action="receive" if not changed else "edit",
+        title=f"Decide on what {arrival.sender or 'they'} returned of {now.id}: {told or 'other words'}",
+        writes=tuple(writes),
+        trailers=replace(because, side="us", turn=str(arrival.turn + 1)).trailers(now.id, "edit", *clauses),
+        reads=(Read(now.path, now.blob), *_reads(now, (DECISIONS,), records)),
+        render=(now.id,) if changed else (),
+        notes=(f"{now.id}  {told or 'other words'}",),
+    )
+
+
+def _appended(now: Contract, name: str, records: Mapping[str, tuple[bytes, str] | None], lines: Sequence[str]) -> Write:
+    before = (records.get(name) or (b"", ""))[0]
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    return Write(f"{now.folder}/{name}", before + "".join(f"{line}\n" for line in lines).encode())
+
+
+def _reads(now: Contract, names: Sequence[str], records: Mapping[str, tuple[bytes, str] | None]) -> tuple[Read, ...]:
+    return tuple(Read(f"{now.folder}/{name}", there[1] if (there := records.get(name)) else None) for name in names)
+
+
+def chosen(found: Returning, said: Mapping[Decision, Sequence[str]], answers: Sequence[str], why: str) -> Choice:
+    """The decisions that words make: row numbers (`3`, `2-5`), `all`, or a clause's anchor; answers as `3=words`, `CLAUSE=words`.
+
+    UsageError where a word names no row, where a row is decided twice, or a refusal has no reason.
+    """
+    decided: dict[int, Decision] = {}
+    for decision, names in said.items():
+        for name in names:
+            for n in _numbers(found, name):
+                if decided.get(n, decision) != decision and name != "all":
+                    raise UsageError(f"Row {n} is decided twice.")
+                decided.setdefault(n, decision)
+    words: dict[int, str] = {}
+    clauses: dict[str, str] = {}
+    for answer in answers:
+        name, equals, text = answer.partition("=")
+        if not equals or not text.strip():
+            raise UsageError(f"{answer!r} is no answer.", hint="Write it as 3=words or CLAUSE=words.")
+        numbers = _numbers(found, name)
+        if len(numbers) == 1 and name.strip().isdecimal():
+            row = next(row for row in found.rows if row.number == numbers[0])
+            if not row.field and len({at for at, _ in row.steps}) != 1:
+                raise UsageError(
+                    f"Row {row.number} is more than one paragraph.", hint="Answer with the whole clause: CLAUSE=words."
+                )
+            words[row.number] = text.strip()
+        else:
+            clauses[name.strip().removeprefix("#")] = text
+        for n in numbers:
+            decided[n] = "counter"
+    refused = [n for n, decision in decided.items() if decision != "accept"]
+    if refused and not why.strip():
+        raise UsageError("Refusing or answering a change needs a reason.", hint='Say it with --why "...".')
+    lost = [row.number for row in found.rows if row.number in refused and not row.carried and row.how != "cosmetic"]
+    if lost:
+        told = ", ".join(map(str, lost))
+        raise UsageError(
+            f"Row {told} is not in the text that is kept here: there is nothing to refuse.",
+            hint="Tell them so with the next copy.",
+        )
+    return Choice(decided, words, clauses, why)
+
+
+def _numbers(found: Returning, name: str) -> list[int]:
+    """The rows a word names."""
+    name = name.strip().removeprefix("#")
+    rows_ = found.weighty
+    if name == "all":
+        return [row.number for row in rows_ if row.carried]
+    known = {row.number for row in rows_}
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", name)
+    numbers = (
+        list(range(int(match[1]), int(match[2] or match[1]) + 1)) if match else [r.number for r in rows_ if r.anchor == name]
+    )
+    wrong = [n for n in numbers if n not in known]
+    if wrong or not numbers:
+        anchors = ", ".join(dict.fromkeys(row.anchor for row in rows_ if row.anchor))
+        raise UsageError(
+            f"{name!r} names no change.", hint=f"Changes are numbered 1 to {len(rows_)}; clauses: {anchors or 'none'}."
+        )
+    return numbers

@@ -1,0 +1,288 @@
+"""The changes of a returned file as rows to decide about, those that deceive first."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from clmctl.lint.verdict import Judge, Verdict, named
+from clmctl.model.change import Change
+from clmctl.model.contract import Contract
+from clmctl.model.returned import ReturnedRow, RowHow, RowKind
+from clmctl.negotiation.receiving_fields import FieldsRead
+from clmctl.negotiation.receiving_tables import table_of
+from clmctl.negotiation.receiving_units import Layout
+from clmctl.redline.returned import Step, changes
+from clmctl.redline.returned_facts import Fact
+from clmctl.text.cosmetic import is_cosmetic
+from clmctl.text.dialect import sections
+from clmctl.text.difference import small_edit
+from clmctl.text.values import show_value
+
+_ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
+_ELSEWHERE = "it stands in no clause of the text: nothing was changed there"
+_HEADS = ("clause", "schedule", "title", "schedule1", "part", "subclause")
+Key = tuple[int, int | None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """Where a step stands: the number of its paragraph, the heading and anchor of its clause."""
+
+    at: str = ""
+    heading: str = ""
+    anchor: str = ""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Steps that are one row."""
+
+    kind: RowKind
+    how: RowHow
+    author: str
+    date: str
+    spot: _Spot
+    keys: list[Key] = field(default_factory=list)
+    words: list[Change] = field(default_factory=list)
+    remark: str = ""
+    carried: bool = True
+    place: str = ""  # what the next step must share to belong to it
+
+
+def rows(
+    layout: Layout, read: FieldsRead, found: Iterable[Fact], *, ours: Collection[str], parties: Collection[str] = ()
+) -> tuple[ReturnedRow, ...]:
+    """The rows, numbered from 1 in the order they are shown. `ours` are names of our side, `parties` count where words change."""
+    walk = _Walk(layout, read, {name.casefold() for name in ours if name})
+    made = [*walk.groups(), *walk.of_facts(found)]
+    rows_ = [_row(group, parties) for group in made] + list(walk.of_fields())
+    rows_ += walk.cosmetic()
+    ordered = sorted(rows_, key=lambda row: _ORDER.index(row.how))
+    return tuple(replace(row, number=n) for n, row in enumerate(ordered, 1))
+
+
+def _row(group: _Group, parties: Collection[str]) -> ReturnedRow:
+    words = tuple(group.words)
+    weighty = [change for change in words if change.kind != "kept" and not is_cosmetic(change.old, change.new)]
+    spot = group.spot
+    return ReturnedRow(
+        0, group.kind, group.how, spot.at, spot.heading, spot.anchor, words, group.author, group.date,
+        remark=group.remark, carried=group.carried, steps=tuple(group.keys),
+        touches=small_edit(weighty, parties=parties) if group.kind in ("changed", "reference") else (),
+    )  # fmt: skip
+
+
+class _Walk:
+    """One pass over the steps."""
+
+    def __init__(self, layout: Layout, read: FieldsRead, ours: Collection[str]) -> None:
+        self.layout = layout
+        self.read = read
+        self.ours = ours
+        self.lineage = layout.returned.lineage
+        self.spots = list(self._spots())
+
+    def _spots(self) -> Iterator[_Spot]:
+        heading = anchor = number = ""
+        for step in self.layout.returned.steps:
+            line = self.lineage.final[step.final] if step.final is not None else None
+            n = self.layout.block_of(step.sent)
+            block = None if n is None else self.layout.behind.blocks[n]
+            role = self.layout.role(line) if line is not None else ""
+            if block is not None:
+                home = next(
+                    (b for b in reversed(self.layout.behind.blocks[: (n or 0) + 1]) if b.kind in ("clause", "schedule", "title")),
+                    None,
+                )
+                title = "" if home is None else "".join(getattr(piece, "text", "") for piece in home.inlines)
+                spot = _Spot(block.full or block.number, title, block.clause or block.schedule)
+                if step.final is not None:
+                    heading, anchor, number = title, spot.anchor, home.number if home else ""
+            elif line is not None and role in _HEADS[:5] and step.sent is None:
+                heading, anchor, number = line.text.strip(), "", line.number.rstrip(".")
+                spot = _Spot(number, heading, "")
+            else:
+                label = line.number.rstrip(".") if line is not None else ""
+                full = label if not label.startswith("(") or not number else f"{number} {label}"
+                spot = _Spot(full, heading, anchor)
+            yield spot
+
+    def how(self, how: str, author: str) -> RowHow:
+        """How a change was made, for a reader: under one of our names is another thing than under theirs."""
+        if how == "tracked" and author.casefold() in self.ours:
+            return "ours-name"
+        return "silent" if how == "silent" else "tracked"
+
+    def groups(self) -> list[_Group]:
+        """The changes of paragraphs."""
+        found: list[_Group] = []
+        movers: dict[int, _Group] = {}
+        split: dict[tuple[str, int], _Group] = {}
+        for at, step in enumerate(self.layout.returned.steps):
+            if step.kind in ("inserted", "deleted", "split", "joined") or (step.kind == "moved" and step.final is not None):
+                group = self._whole(at, step, found[-1] if found else None)
+                if group not in found[-1:]:
+                    found.append(group)
+                if step.kind == "moved" and step.sent is not None:
+                    movers[step.sent] = group
+                if step.kind == "split":
+                    split["to", step.final or 0] = group
+                if step.kind == "joined":
+                    split["from", step.sent or 0] = group
+        for at, step in enumerate(self.layout.returned.steps):
+            if step.kind == "moved" and step.final is None and step.sent in movers:
+                movers[step.sent].keys.append((at, None))
+            for group in self._of_words(at, step, split):
+                found.append(group)
+        return [group for group in found if group.keys]
+
+    def _whole(self, at: int, step: Step, last: _Group | None) -> _Group:
+        """The group of a paragraph that came, left or moved: one with those beside it of the same clause or row."""
+        line = self.lineage.final[step.final] if step.final is not None else self.lineage.sent[step.sent or 0]
+        how = self.how(step.how, step.author)
+        spot = table_of(line)
+        role = self.layout.role(line)
+        carried = self.layout.carried(step)
+        same = last is not None and (last.kind, last.how, last.author, last.carried) == (step.kind, how, step.author, carried)
+        place = f"row {spot[0]} {spot[1]}" if spot else f"clause {at}" if role in _HEADS[:5] else ""
+        starts = role in _HEADS[:5]
+        goes_on = (
+            last is not None
+            and same
+            and bool(last.place)
+            and not starts
+            and (place == last.place or last.place.startswith("clause"))
+        )
+        words = changes(self.lineage, step)
+        if goes_on and last is not None and (last.keys and last.keys[-1][0] >= at - 1):
+            last.keys.append((at, None))
+            last.words.append(Change("kept", "\n", "\n"))
+            last.words += words
+            return last
+        remark = "" if carried else _ELSEWHERE
+        if step.kind == "moved":
+            old = self.spots[
+                next(n for n, other in enumerate(self.layout.returned.steps) if other.sent == step.sent and other.final is None)
+            ]
+            remark = f"stood in {old.at or old.heading}" if old.at or old.heading else remark
+        return _Group(step.kind, how, step.author, step.date, self.spots[at], [(at, None)], list(words), remark, carried, place)  # type: ignore[arg-type]
+
+    def _of_words(self, at: int, step: Step, split: Mapping[tuple[str, int], _Group]) -> Iterator[_Group]:
+        """The changes of words in a paragraph, by how they were made and who made them."""
+        sides: dict[tuple[RowHow, str, RowKind], list[int]] = {}
+        for h, hunk in enumerate(step.hunks):
+            if hunk.how == "cosmetic" or (at, h) in self.read.taken:
+                continue
+            if hunk.of is not None and hunk.of in split:
+                split[hunk.of].keys.append((at, h))
+                continue
+            old = self.lineage.sent[step.sent or 0].words[slice(*hunk.old)]
+            new = self.lineage.final[step.final or 0].words[slice(*hunk.new)]
+            refs = [word for word in (*old, *new) if not word.is_space]
+            kind: RowKind = "reference" if refs and all(word.ref for word in refs) else "changed"
+            sides.setdefault((self.how(hunk.how, hunk.author), hunk.author, kind), []).append(h)
+        for (how, author, kind), members in sides.items():
+            words = changes(self.lineage, step, [step.hunks[h] for h in members])
+            date = max(step.hunks[h].date for h in members)
+            keys: list[Key] = [(at, h) for h in members]
+            carried = self.layout.carried(step)
+            remark = "; ".join(dict.fromkeys(self.read.remarks[at, h] for h in members if (at, h) in self.read.remarks))
+            if kind == "reference":
+                remark = "leads elsewhere, whatever number it shows"
+            yield _Group(
+                kind, how, author, date, self.spots[at], keys, list(words), remark or ("" if carried else _ELSEWHERE), carried
+            )
+
+    def of_fields(self) -> Iterator[ReturnedRow]:
+        """The changes of fields."""
+        for edit in self.read.edits:
+            steps = self.layout.returned.steps
+            hunks = [steps[at].hunks[h] for at, h in edit.places]
+            author = ", ".join(dict.fromkeys(hunk.author for hunk in hunks if hunk.author))
+            how = self.how("silent" if any(hunk.how == "silent" for hunk in hunks) else "tracked", author)
+            at, h = edit.places[0]
+            spot = self.spots[at]
+            numbers = ", ".join(dict.fromkeys(self.spots[place].at for place, _ in edit.places if self.spots[place].at))
+            yield ReturnedRow(
+                0, "field", how, numbers or spot.at, spot.heading, spot.anchor,
+                changes(self.lineage, steps[at], [steps[at].hunks[h]]), author, max(hunk.date for hunk in hunks),
+                field=edit.path, old="" if edit.old is None else show_value(edit.old), new=show_value(edit.new),
+                steps=edit.places,
+            )  # fmt: skip
+
+    def of_facts(self, found: Iterable[Fact]) -> Iterator[_Group]:
+        """The changes beside the words."""
+        steps = {step.final: at for at, step in enumerate(self.layout.returned.steps) if step.final is not None}
+        for fact in found:
+            at = steps.get(fact.final) if fact.final is not None else None
+            spot = self.spots[at] if at is not None else _Spot()
+            how: RowHow = (
+                "hidden" if fact.kind == "hidden" else "cosmetic" if fact.how == "cosmetic" else self.how(fact.how, fact.author)
+            )
+            applied = fact.kind in ("format", "level") and at is not None
+            words = [Change("kept", fact.new, fact.new)] if fact.old == fact.new else [Change("replaced", fact.old, fact.new)]
+            if not fact.old or not fact.new:
+                words = [Change("inserted" if fact.new else "deleted", fact.old, fact.new)]
+            remark = fact.remark
+            if not applied and fact.kind not in ("hidden",) and how != "cosmetic":
+                remark = "; ".join(word for word in (remark, "not part of the text that is kept here") if word)
+            keys: list[Key] = [(at if applied and at is not None else -1, None)]
+            carried = applied or fact.kind == "hidden"
+            yield _Group(fact.kind, how, fact.author, fact.date, spot, keys, words, remark, carried)
+
+    def cosmetic(self) -> list[ReturnedRow]:
+        """What was set otherwise and says the same."""
+        found = []
+        for at, step in enumerate(self.layout.returned.steps):
+            if step.sent is None or step.final is None:
+                continue
+            spelled = _respelled(self, step)
+            if spelled:
+                spot = self.spots[at]
+                found.append(
+                    ReturnedRow(0, "changed", "cosmetic", spot.at, spot.heading, spot.anchor, tuple(spelled), carried=False)
+                )
+        return found
+
+
+def _respelled(walk: _Walk, step: Step) -> Sequence[Change]:
+    """The words of a paragraph that say the same in other signs."""
+    old, new = walk.lineage.sent[step.sent or 0].words, walk.lineage.final[step.final or 0].words
+    found = []
+    for u, origin in enumerate(walk.lineage.origins[step.final or 0]):
+        if origin is not None and origin[0] == step.sent:
+            was, now = old[origin[1]], new[u]
+            if was.text != now.text and not was.ref:
+                found.append(Change("replaced", was.text, now.text))
+    for hunk in step.hunks:
+        if hunk.how == "cosmetic":
+            said = ("".join(word.text for word in side[slice(*span)]) for side, span in ((old, hunk.old), (new, hunk.new)))
+            found.append(Change("replaced", *said))
+    return found
+
+
+# ---- our position
+
+
+def judged(rows_: Sequence[ReturnedRow], after: Contract, judge: Judge) -> tuple[ReturnedRow, ...]:
+    """The rows with what their clause is pinned to, the approved text their words are nearest to, and who approves that."""
+    pins = {pin.at: pin for pin in after.clauses}
+    verdicts: dict[str, Verdict] = {}
+    for section in sections(after.text):
+        if any(row.anchor == section.anchor or (not row.anchor and row.heading == section.title) for row in rows_):
+            lang = section.lang or after.language
+            verdicts.setdefault(section.anchor, judge.verdict(section, pins.get(section.anchor), lang))
+            verdicts.setdefault(section.title, verdicts[section.anchor])
+    found = []
+    for row in rows_:
+        pin, verdict = pins.get(row.anchor), verdicts.get(row.anchor or row.heading)
+        variant = verdict.variant if verdict is not None else None
+        found.append(
+            replace(
+                row,
+                position=f"{pin.clause} {pin.variant} version {pin.version}" if pin is not None else "",
+                nearest=named(variant) if variant is not None else "",
+                apart=tuple(change for change in verdict.changes if change.kind != "kept") if verdict is not None else (),
+                approval=variant.approval if variant is not None else "",
+            )
+        )
+    return tuple(found)

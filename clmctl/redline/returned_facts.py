@@ -1,0 +1,235 @@
+"""What a comparison of the text does not see: hidden words, levels, numbers, looks, headers, footers, notes and boxes."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from clmctl.model.wordfile import WordFile, WordRun
+from clmctl.redline.returned import How, Returned, Step
+from clmctl.redline.returned_lineage import Lineage, in_text
+from clmctl.redline.returned_words import Line, Word, lines
+from clmctl.text.alignment import paired, spans
+from clmctl.text.cosmetic import is_cosmetic
+
+FactKind = Literal["hidden", "struck", "format", "level", "numbering", "header", "footer", "note", "box"]
+_STRUCK = ("strike", "dstrike")
+#: Direct formatting that a reader sees; sizes, colours and languages are set anew by many programs.
+_SEEN = frozenset({"b", "i", "u", "caps", "smallCaps", "vertAlign", "highlight"})
+_LETTERS = (
+    ("d", re.compile(r"\d+")),
+    ("x", re.compile(r"(?<![a-z])[a-z]+(?![a-z])")),
+    ("X", re.compile(r"(?<![A-Z])[A-Z]+(?![A-Z])")),
+)
+_WHY = {"hidden": "hidden", "white": "in white", "tiny": "too small to read"}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that is otherwise than it was sent. `sent` and `final` are its paragraphs in the text, where it has any."""
+
+    kind: FactKind
+    how: How
+    old: str
+    new: str
+    remark: str = ""
+    sent: int | None = None
+    final: int | None = None
+    author: str = ""
+    date: str = ""
+
+
+def facts(sent: WordFile, came: WordFile, found: Returned) -> tuple[Fact, ...]:
+    """Everything beside the words that differs from what was sent."""
+    formatted = {(r.kind, r.paragraph): (r.author, r.date) for r in came.revisions}
+    out: list[Fact] = []
+    counted = _Counted(found)
+    for step in found.steps:
+        if step.final is None:
+            continue
+        now = found.lineage.final[step.final]
+        out += _hidden(found, step.sent, step.final)
+        if step.sent is None:
+            continue
+        was = found.lineage.sent[step.sent]
+        told = formatted.get(("paragraph formatting", now.mark)) or formatted.get(("numbering", now.mark))
+        if _level(was) != _level(now) and step.kind in ("kept", "changed"):
+            out.append(
+                Fact(
+                    "level",
+                    "tracked" if told else "silent",
+                    _named(was),
+                    _named(now),
+                    "",
+                    step.sent,
+                    step.final,
+                    *(told or ("", "")),
+                )
+            )
+        elif (remark := counted.differs(step.sent, step.final)) and step.kind in ("kept", "changed"):
+            out.append(
+                Fact(
+                    "numbering",
+                    "tracked" if told else "silent",
+                    was.number,
+                    now.number,
+                    remark,
+                    step.sent,
+                    step.final,
+                    *(told or ("", "")),
+                )
+            )
+        out += _looks(found, step.sent, step.final, formatted.get(("formatting", now.mark)))
+    return (*out, *_around(sent, came))
+
+
+# ---- words that are not seen, or look otherwise
+
+
+def _hidden(found: Returned, sent: int | None, final: int) -> Iterator[Fact]:
+    """Words that a reader does not see and did see, or that came so."""
+    lineage = found.lineage
+    words: list[Word] = []
+    why: dict[str, None] = {}
+    for u, word in enumerate(lineage.final[final].words):
+        origin = lineage.origins[final][u]
+        before = lineage.sent[origin[0]].words[origin[1]].run.hidden if origin is not None else ()
+        if word.run.hidden and not word.is_space and set(word.run.hidden) - set(before):
+            words.append(word)
+            why.update(dict.fromkeys(word.run.hidden))
+    if words:
+        said = " ".join(word.text for word in words)
+        remark = " and ".join(_WHY.get(each, each) for each in why)
+        yield Fact("hidden", "silent", said, said, remark, sent, final, words[0].run.author, words[0].run.date)
+
+
+def _looks(found: Returned, sent: int, final: int, told: tuple[str, str] | None) -> Iterator[Fact]:
+    """Kept words that are struck out, or set otherwise."""
+    lineage = found.lineage
+    struck: list[str] = []
+    other: dict[str, list[str]] = {}
+    for u, word in enumerate(lineage.final[final].words):
+        origin = lineage.origins[final][u]
+        if origin is None or word.is_space:
+            continue
+        was, now = _said(lineage.sent[origin[0]].words[origin[1]].run), _said(word.run)
+        if was == now:
+            continue
+        if now & {"strike", "dstrike"} > was & {"strike", "dstrike"}:
+            struck.append(word.text)
+        else:
+            change = ", ".join([*sorted(f"+{name}" for name in now - was), *sorted(f"-{name}" for name in was - now)])
+            other.setdefault(change, []).append(word.text)
+    how: How = "tracked" if told else "silent"
+    if struck:
+        said = " ".join(struck)
+        yield Fact("struck", how, said, said, "struck out, yet not deleted", sent, final, *(told or ("", "")))
+    for change, words in other.items():
+        said = " ".join(words)
+        yield Fact("format", how, said, said, change, sent, final, *(told or ("", "")))
+
+
+def _said(run: WordRun) -> frozenset[str]:
+    """The direct formatting that a reader sees."""
+    names = (part.partition("=")[0] for part in run.form.split())
+    return frozenset(name for name in names if name in _SEEN or name in _STRUCK)
+
+
+# ---- levels and numbers
+
+
+def _level(line: Line) -> tuple[str, str]:
+    """The style and the level of a paragraph; a style that differs in its case alone is the same."""
+    return line.style.casefold(), line.numbering.rpartition(":")[2]
+
+
+def _named(line: Line) -> str:
+    level = line.numbering.rpartition(":")[2]
+    return f"{line.style}{f', level {int(level) + 1}' if level else ''}"
+
+
+class _Counted:
+    """Which numbers of paragraphs are otherwise than what was changed in the text explains."""
+
+    def __init__(self, found: Returned) -> None:
+        self.found = found
+        self.told: set[tuple[str, str]] = set()
+        lineage = found.lineage
+        labelled = [step for step in found.steps if step.kind not in ("kept", "changed") and _is_numbered(lineage, step)]
+        levels = [
+            step.final
+            for step in found.steps
+            if step.sent is not None
+            and step.final is not None
+            and _level(lineage.sent[step.sent]) != _level(lineage.final[step.final])
+        ]
+        self.stirred = bool(labelled or levels)
+
+    def differs(self, sent: int, final: int) -> str:
+        """In words how the number of a paragraph is set otherwise than it was; empty where it is as it was.
+
+        Where paragraphs came, left or moved, numbers follow, and only another form of number tells anything.
+        """
+        was, now = self.found.lineage.sent[sent], self.found.lineage.final[final]
+        if was.number.rstrip(".") == now.number.rstrip(".") or not (was.number or now.number):
+            return ""
+        level = (was.numbering.rpartition(":")[2], was.style.casefold())
+        if level in self.told:
+            return ""
+        form = _form(was.number) != _form(now.number)
+        if not form and self.stirred:
+            return ""
+        self.told.add(level)
+        return "numbered in another form" if form else "counted otherwise"
+
+
+def _is_numbered(found: Lineage, step: Step) -> bool:
+    line = found.sent[step.sent] if step.sent is not None else found.final[step.final or 0]
+    return bool(line.number)
+
+
+def _form(number: str) -> str:
+    """The form of a label: figures, small and capital letters, and the marks around them."""
+    said = number.rstrip(".")
+    for sign, pattern in _LETTERS:
+        said = pattern.sub(lambda match, sign=sign: "\0" + sign, said)  # type: ignore[misc]
+    return said
+
+
+# ---- around the text
+
+
+def _around(sent: WordFile, came: WordFile) -> Iterator[Fact]:
+    """Headers, footers, notes and boxes: what came and what left."""
+    for kind, name in (("header", "header"), ("footer", "footer"), ("footnotes", "note"), ("endnotes", "note"), ("box", "box")):
+        was = _of(lines(sent, "final"), kind)
+        original, now = _of(lines(came, "original"), kind), _of(lines(came, "final"), kind)
+        yield from _differing(name, was, original, now)  # type: ignore[arg-type]
+
+
+def _of(found: Sequence[Line], kind: str) -> list[Line]:
+    """The paragraphs of all headers, or all footers ..., each said once."""
+    if kind == "box":
+        wanted = [line for line in found if line.part == "body" and not in_text(line)]
+    else:
+        wanted = [line for line in found if line.part.rstrip("0123456789") == kind]
+    once: dict[tuple[str, ...], Line] = {}
+    for line in wanted:
+        if line.keys:
+            once.setdefault(line.keys, line)
+    return list(once.values())
+
+
+def _differing(kind: FactKind, was: Sequence[Line], original: Sequence[Line], now: Sequence[Line]) -> Iterator[Fact]:
+    known = {line.keys for line in original}
+    for same, i, j, k, m in spans([line.keys for line in was], [line.keys for line in now]):
+        if same:
+            continue
+        for pair in paired([line.text for line in was[i:j]], [line.text for line in now[k:m]]):
+            old = was[i + pair.old] if pair.old is not None else None
+            new = now[k + pair.new] if pair.new is not None else None
+            said = (old.text.strip() if old else "", new.text.strip() if new else "")
+            run = next((w.tracked for w in new.words if w.tracked), None) if new else None
+            tracked = old.keys in known and (new is None or run is not None) if old else run is not None
+            how: How = "cosmetic" if is_cosmetic(*said) else "tracked" if tracked else "silent"
+            yield Fact(kind, how, *said, author=run.author if run else "", date=run.date if run else "")

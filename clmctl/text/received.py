@@ -1,0 +1,58 @@
+"""Lines of `record/received.jsonl`, `comments.jsonl` and `decisions.jsonl`: what came back and what we decided."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from clmctl.model.finding import Finding
+from clmctl.model.returned import Decided, NegotiationComment, ReceivedFile
+from clmctl.text.jsonl import line_of, read_lines
+from clmctl.text.shapes import DIGEST, TEXT, TRUTH, WORDS, Record, choice, whole
+
+RECEIVED, COMMENTS, DECISIONS = "record/received.jsonl", "record/comments.jsonl", "record/decisions.jsonl"
+
+RECEIVED_LINE = Record(
+    {
+        "key": TEXT, "when": TEXT, "by": TEXT, "digest": DIGEST, "file": TEXT, "sent": TEXT, "turn": whole(1), "sender": TEXT,
+        "changes": whole(0), "silent": whole(0),
+    },
+    ("key", "when", "by", "digest", "file", "sent", "turn"),
+)  # fmt: skip
+COMMENT_LINE = Record(
+    {
+        "key": TEXT, "author": TEXT, "date": TEXT, "text": WORDS, "on": WORDS, "clause": TEXT, "replies_to": TEXT,
+        "resolved": TRUTH, "received": DIGEST,
+    },
+    ("key",),
+)  # fmt: skip
+DECISION_LINE = Record(
+    {
+        "key": TEXT, "when": TEXT, "by": TEXT, "received": DIGEST, "row": whole(1), "clause": TEXT, "at": TEXT, "old": WORDS,
+        "new": WORDS, "why": WORDS, "decision": choice("accept", "reject", "counter"),
+    },
+    ("key", "when", "by", "received", "row", "decision"),
+)  # fmt: skip
+_LONGEST = 4_000
+
+
+def read_received(path: str, data: bytes) -> tuple[tuple[ReceivedFile, ...], tuple[Finding, ...]]:
+    """The files received, oldest first, and what is wrong with the record."""
+    lines, findings = read_lines(path, data, RECEIVED_LINE, _key)
+    found = (ReceivedFile(**{name: line.said[name] for name in ReceivedFile.__slots__ if name in line.said}) for line in lines)
+    return tuple(sorted(found, key=lambda each: (each.turn, each.when, each.key))), findings
+
+
+def record_line(said: ReceivedFile | NegotiationComment | Decided) -> str:
+    """The line that says this, without a line end; words beyond what a line may hold are cut."""
+    plain = {name: _short(value) for name, value in asdict(said).items()}
+    if plain.get("resolved") is False:
+        del plain["resolved"]
+    return line_of(plain)
+
+
+def _short(value: object) -> object:
+    return f"{value[: _LONGEST - 1]}…" if isinstance(value, str) and len(value) > _LONGEST else value
+
+
+def _key(said: Mapping[str, Any]) -> str:
+    return str(said.get("key", ""))
