@@ -9,6 +9,7 @@ import stat
 from collections.abc import Iterable, Sequence
 
 from clmctl.store.paths import folder, is_temporary
+from clmctl.store.together import Together
 
 #: What a text that could not be recorded is kept under, beside the file it was meant for.
 KEPT = ".kept-"
@@ -29,8 +30,21 @@ def missing_folders(root: str, paths: Iterable[str]) -> tuple[str, ...]:
     return tuple(missing)
 
 
-def write_beside(root: str, temporary: str, data: bytes, *, executable: bool, like: str = "") -> None:
-    """Writes a new file, durable before this returns; `like` names a file beside it whose permissions it takes."""
+def make_folders(root: str, missing: Iterable[str]) -> None:
+    """Makes the folders, outermost first, where they are still missing. Their names are not synced yet."""
+    for path in missing:
+        parent, _, name = path.rpartition("/")
+        with folder(root, parent) as place, contextlib.suppress(FileExistsError):
+            os.mkdir(name, dir_fd=place)
+
+
+def write_beside(
+    root: str, temporary: str, data: bytes, *, executable: bool, like: str = "", disk: Together | None = None
+) -> None:
+    """Writes a new file, durable before this returns; `like` names a file beside it whose permissions it takes.
+
+    With `disk` it is durable only after that was synced, unless it lies on another.
+    """
     parent, _, name = temporary.rpartition("/")
     with folder(root, parent, create=True) as place:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666, dir_fd=place)
@@ -40,7 +54,8 @@ def write_beside(root: str, temporary: str, data: bytes, *, executable: bool, li
             mode = _mode_of(place, like) or stat.S_IMODE(os.fstat(handle).st_mode)
             readable = mode & 0o444
             os.fchmod(handle, mode | readable >> 2 if executable else mode & ~0o111)
-            os.fsync(handle)
+            if disk is None or not disk.covers(handle):
+                os.fsync(handle)
 
 
 def put_in_place(root: str, temporary: str, path: str) -> None:
@@ -84,11 +99,14 @@ def parents_of(path: str) -> tuple[str, ...]:
     return tuple("/".join(parts[: depth + 1]) for depth in range(len(parts)))
 
 
-def sync_folders(root: str, folders: Iterable[str]) -> None:
-    """Makes the names in these folders durable; one that is gone is passed over."""
+def sync_folders(root: str, folders: Iterable[str], disk: Together | None = None) -> None:
+    """Makes the names in these folders durable; one that is gone is passed over. `disk` is synced once for all on it."""
+    if disk is not None:
+        disk.sync()
     for path in sorted(set(folders)):
         with contextlib.suppress(FileNotFoundError, NotADirectoryError), folder(root, path) as place:
-            os.fsync(place)
+            if disk is None or not disk.covers(place):
+                os.fsync(place)
 
 
 def names_in(root: str, path: str) -> tuple[str, ...]:

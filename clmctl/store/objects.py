@@ -7,12 +7,14 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Literal, Self
+from typing import Literal, Self, cast
 
 from clmctl.errors import Unreadable
 from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.paths import LARGEST
+
+Kind = Literal["blob", "tree", "commit"]
 
 TREE_MODE = "40000"
 FILE_MODE = "100644"
@@ -35,7 +37,7 @@ class Head:
     tree: str
 
 
-def object_id(kind: Literal["blob", "tree", "commit"], data: bytes, algorithm: str = "sha1") -> str:
+def object_id(kind: Kind, data: bytes, algorithm: str = "sha1") -> str:
     """The id git gives these bytes."""
     digest = hashlib.new(algorithm, b"%s %d\0" % (kind.encode(), len(data)), usedforsecurity=False)
     digest.update(data)
@@ -164,6 +166,18 @@ def tree_listing(repo: Repository, commit: str, under: Sequence[str] = ()) -> di
 
 def blobs(repo: Repository, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     """(id, bytes) of many blobs, in the order asked, read in one stream."""
+    for oid, _, data in stored(repo, oids):
+        yield oid, data
+
+
+def missing(repo: Repository, oids: Iterable[str]) -> frozenset[str]:
+    """Those of the ids that no object has."""
+    told = git.run(repo, "cat-file", "--batch-check", "--buffer", stdin="".join(f"{oid}\n" for oid in oids).encode())
+    return frozenset(line.split()[0] for line in told.decode().split("\n") if line.endswith(" missing"))
+
+
+def stored(repo: Repository, oids: Iterable[str]) -> Iterator[tuple[str, Kind, bytes]]:
+    """(id, kind, bytes) of many objects, in the order asked, read in one stream."""
     with tempfile.TemporaryFile() as asked:
         asked.write("".join(f"{oid}\n" for oid in oids).encode())
         asked.flush()
@@ -181,7 +195,7 @@ def blobs(repo: Repository, oids: Iterable[str]) -> Iterator[tuple[str, bytes]]:
                     raise _too_large(words[0])
                 data = told.read(int(words[2]))
                 told.read(1)
-                yield words[0].decode(), data
+                yield words[0].decode(), cast("Kind", words[1].decode()), data
         finally:
             told.close()
             process.kill()

@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
@@ -28,6 +28,27 @@ def build_tree(
 
     `extra` is the environment of what writes them.
     """
+    with _TreeWriter(objects.repo, extra or {}) as writer:
+        return _built(objects, base, changes, writer.write)
+
+
+def gather_trees(objects: Objects, base: str, changes: Mapping[str, Entry | None]) -> tuple[BuiltTree, dict[str, bytes]]:
+    """The same, nothing written: the new folders as git keeps them by id come beside it."""
+    gathered: dict[str, bytes] = {}
+
+    def gather(entries: Mapping[str, Entry]) -> str:
+        raw = _raw_tree(entries)
+        oid = object_id("tree", raw, objects.repo.algorithm)
+        gathered[oid] = raw
+        return oid
+
+    return _built(objects, base, changes, gather), gathered
+
+
+def _built(
+    objects: Objects, base: str, changes: Mapping[str, Entry | None], write: Callable[[Mapping[str, Entry]], str]
+) -> BuiltTree:
+    """The new tree; `write` takes a folder's entries and tells its id."""
     levels: dict[str, dict[str, Entry | None]] = {"": {}}
     for path, entry in changes.items():
         parent, _, name = path.rpartition("/")
@@ -48,23 +69,22 @@ def build_tree(
             before[place] = standing.oid if standing else ""
     after: dict[str, str] = {}
     below: dict[str, dict[str, str]] = {}
-    with _TreeWriter(objects.repo, extra or {}) as writer:
-        for place in sorted(levels, key=lambda each: each.count("/") + (1 if each else 0), reverse=True):
-            entries: dict[str, Entry] = dict(objects.tree(before[place]))
-            for name, oid in below.get(place, {}).items():
-                if oid:
-                    entries[name] = Entry(TREE_MODE, oid)
-                elif name in entries and entries[name].mode == TREE_MODE:
-                    del entries[name]
-            for name, entry in levels[place].items():
-                if entry is not None:
-                    entries[name] = entry
-                elif name not in below.get(place, {}):
-                    entries.pop(name, None)
-            after[place] = writer.write(entries) if entries or not place else ""
-            if place:
-                above, _, name = place.rpartition("/")
-                below.setdefault(above, {})[name] = after[place]
+    for place in sorted(levels, key=lambda each: each.count("/") + (1 if each else 0), reverse=True):
+        entries: dict[str, Entry] = dict(objects.tree(before[place]))
+        for name, oid in below.get(place, {}).items():
+            if oid:
+                entries[name] = Entry(TREE_MODE, oid)
+            elif name in entries and entries[name].mode == TREE_MODE:
+                del entries[name]
+        for name, entry in levels[place].items():
+            if entry is not None:
+                entries[name] = entry
+            elif name not in below.get(place, {}):
+                entries.pop(name, None)
+        after[place] = write(entries) if entries or not place else ""
+        if place:
+            above, _, name = place.rpartition("/")
+            below.setdefault(above, {})[name] = after[place]
     return BuiltTree(after[""], {place: (before[place], after[place]) for place in levels})
 
 
@@ -98,15 +118,14 @@ class _TreeWriter:
             made = told.readline().decode().strip()
         except BrokenPipeError:
             made = ""
-        if made != _tree_id(entries, self._repo.algorithm):
+        if made != object_id("tree", _raw_tree(entries), self._repo.algorithm):
             raise git.failure(
                 "mktree", b"error: could not write a folder (No space left on device, or no access)", self._repo.root
             )
         return made
 
 
-def _tree_id(entries: Mapping[str, Entry], algorithm: str) -> str:
-    """The id of a folder, computed here."""
+def _raw_tree(entries: Mapping[str, Entry]) -> bytes:
+    """A folder as git keeps it."""
     ordered = sorted(entries.items(), key=lambda item: os.fsencode(item[0]) + (b"/" if item[1].mode == TREE_MODE else b""))
-    raw = b"".join(entry.mode.encode() + b" " + os.fsencode(name) + b"\0" + bytes.fromhex(entry.oid) for name, entry in ordered)
-    return object_id("tree", raw, algorithm)
+    return b"".join(entry.mode.encode() + b" " + os.fsencode(name) + b"\0" + bytes.fromhex(entry.oid) for name, entry in ordered)

@@ -13,7 +13,7 @@ import contextlib
 import os
 import random
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -25,11 +25,12 @@ from clmctl.store.author import author_environment, signing
 from clmctl.store.git import Repository
 from clmctl.store.journal import Journal, JournalFile
 from clmctl.store.lock import Lock, own_folder
-from clmctl.store.objects import Head, Objects, tree_of
+from clmctl.store.objects import Head, Objects
 from clmctl.store.paths import checked, stat_of
 from clmctl.store.staging import Index, rebuilt
+from clmctl.store.storing import read_back, store
 from clmctl.store.survey import Stale, Touched, survey
-from clmctl.store.trees import BuiltTree, build_tree
+from clmctl.store.together import together
 
 __all__ = ["Stale", "commit", "fast_forward"]
 _TRIES = 20
@@ -141,12 +142,12 @@ def _attempt(
             _write_files_beside(repo, touched, record, passing)
             room = quarantine.opened(repo, lock.nonce)
             pairs = [(each, noted.temporary) for each, noted in zip(touched, record.files, strict=True)]
-            built = _write_objects(objects, head.tree, pairs, room, passing)
+            built = store(objects, head.tree, pairs, room, passing)
             prepared = index.prepare(own_folder(repo) / record.index, {each.path: each.new for each in touched}, built.folders)
             passing("index-prepared")
             made = making.commit_of(built.oid, head, room)
             quarantine.released(repo, lock.nonce)
-            _read_back(objects, made, built.oid, touched)
+            read_back(objects, made, built, touched)
             passing("commit-made")
             journal.write(repo, replace(record, commit=made))
             passing("commit-journaled")
@@ -212,46 +213,21 @@ def _first_record(repo: Repository, head: Head, nonce: str, touched: tuple[Touch
 
 
 def _write_files_beside(repo: Repository, touched: tuple[Touched, ...], record: Journal, passing: Callable[[str], None]) -> None:
-    for each, noted in zip(touched, record.files, strict=True):
-        if each.new is not None and each.data is not None:
-            files.write_beside(
-                repo.root,
-                noted.temporary,
-                each.data,
-                executable=each.new.mode == "100755",
-                like=each.path.rpartition("/")[2],
-            )
-            passing("temporary-written")
-    files.sync_folders(repo.root, {folder.rpartition("/")[0] for folder in record.folders})
-
-
-def _write_objects(
-    objects: Objects, tree: str, pairs: Sequence[tuple[Touched, str]], room: Mapping[str, str], passing: Callable[[str], None]
-) -> BuiltTree:
-    """Blobs from the files written beside (`pairs`), then the touched trees from the leaf up on HEAD's tree."""
-    repo = objects.repo
-    fresh = [(each, temporary) for each, temporary in pairs if each.new is not None]
-    if fresh:
-        asked = b"".join(os.fsencode(temporary) + b"\n" for _, temporary in fresh)
-        made = git.run(repo, "hash-object", "-w", "--no-filters", "--stdin-paths", stdin=asked, extra=room).decode().split("\n")
-        for (each, _), oid in zip(fresh, made, strict=False):
-            if each.new is None or oid != each.new.oid:
-                raise OutsideFailed("the disk gave back other bytes than were written; nothing was recorded", path=each.path)
-    passing("blobs-written")
-    built = build_tree(objects, tree, {each.path: each.new for each, _ in pairs}, room)
-    passing("trees-written")
-    return built
-
-
-def _read_back(objects: Objects, made: str, tree: str, touched: tuple[Touched, ...]) -> None:
-    """Nothing, or an error where the objects on the disk are not what was meant (checked before anything points to them)."""
-    held = tree_of(objects.read(made, "commit"))
-    if held != tree:
-        raise OutsideFailed("the commit read back differs from what was written; nothing was recorded")
-    for each in touched:
-        found = objects.entry(held, each.path)
-        if found != each.new or (found is not None and objects.read(found.oid, "blob") != each.data):
-            raise OutsideFailed("the file read back differs from what was written; nothing was recorded", path=each.path)
+    with together(repo.root, len(touched)) as disk:
+        if disk is not None:
+            files.make_folders(repo.root, record.folders)
+        for each, noted in zip(touched, record.files, strict=True):
+            if each.new is not None and each.data is not None:
+                files.write_beside(
+                    repo.root,
+                    noted.temporary,
+                    each.data,
+                    executable=each.new.mode == "100755",
+                    like=each.path.rpartition("/")[2],
+                    disk=disk,
+                )
+                passing("temporary-written")
+        files.sync_folders(repo.root, {folder.rpartition("/")[0] for folder in record.folders}, disk)
 
 
 def _move_head(repo: Repository, making: _Making, made: str, head: Head, lock: Lock) -> None:
@@ -282,6 +258,19 @@ def _settle(
     repo: Repository, touched: tuple[Touched, ...], record: Journal, passing: Callable[[str], None]
 ) -> dict[str, os.stat_result]:
     """Puts the files in place; their numbers. A file that a person saved in this very moment is left to them."""
+    with together(repo.root, len(touched)) as disk:
+        infos = _put_in_place(repo, touched, record, passing)
+        files.sync_folders(repo.root, {each.path.rpartition("/")[0] for each in touched}, disk)
+    for each in touched:
+        if each.new is None:
+            files.prune(repo.root, files.parents_of(each.path))
+    passing("folder-synced")
+    return infos
+
+
+def _put_in_place(
+    repo: Repository, touched: tuple[Touched, ...], record: Journal, passing: Callable[[str], None]
+) -> dict[str, os.stat_result]:
     infos: dict[str, os.stat_result] = {}
     for each, noted in zip(touched, record.files, strict=True):
         now = stat_of(repo.root, each.path)
@@ -297,11 +286,6 @@ def _settle(
             if info is not None:
                 infos[each.path] = info
             passing("file-replaced")
-    files.sync_folders(repo.root, {each.path.rpartition("/")[0] for each in touched})
-    for each in touched:
-        if each.new is None:
-            files.prune(repo.root, files.parents_of(each.path))
-    passing("folder-synced")
     return infos
 
 

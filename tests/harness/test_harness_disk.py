@@ -72,6 +72,31 @@ def test_a_full_disk_loses_nothing(field, small_disk):
     assert worktree.edits(repo) == ()
 
 
+def test_a_disk_that_fills_up_under_many_files_loses_nothing(field, small_disk):
+    repo = opening.init_repository(small_disk / "work")
+    _put(repo, {"contracts/a/A-1/contract.md": b"old\n"})
+    many = {f"contracts/b/B-{number}/contract.md": os.urandom(3_000) for number in range(100)}
+    filler = small_disk / "filler"
+    filler.write_bytes(bytes(700_000))
+    failed = 0
+    while filler.stat().st_size:
+        try:
+            assert _put(repo, many).commit
+            break
+        except ClmError as problem:
+            failed += 1
+            assert problem.exit_code == 4
+            assert not (small_disk / "work/contracts/b").exists()
+            assert list((small_disk / "work").rglob(".clm-*")) == []
+            assert list((small_disk / "work/.git/objects").glob("tmp_objdir*")) == []
+        os.truncate(filler, max(0, filler.stat().st_size - 50_000))
+    assert failed
+    assert objects.file_at(repo, revisions.head(repo), "contracts/b/B-99/contract.md") == many["contracts/b/B-99/contract.md"]
+    fsck = subprocess.run(("git", "fsck", "--strict", "--no-dangling"), cwd=repo.root, capture_output=True, check=False)
+    assert fsck.stdout == b""
+    assert worktree.edits(repo) == ()
+
+
 READER = """
 import sys
 from pathlib import Path

@@ -12,6 +12,11 @@ from clmctl.store import faults
 
 OLD = {"contracts/a/A-1/contract.md": "old\n", "contracts/b/B-1/contract.md": None, "gone.txt": "stays\n"}
 NEW = {"contracts/a/A-1/contract.md": "new\n", "contracts/b/B-1/contract.md": "created\n", "gone.txt": None}
+#: An act on many files: stored as one pack and synced at once.
+MANY_OLD = {f"contracts/c/C-{number}/contract.md": None for number in range(80)} | OLD
+MANY_NEW = {f"contracts/c/C-{number}/contract.md": f"text {number}\n" for number in range(80)} | NEW
+MANY_CUTS = [*(f"{step}:1" for step in faults.STEPS[3:]), "temporary-written:70", "file-replaced:70"]
+MANY_SAMPLE = {"temporary-written:70", "trees-written:1", "head-moved:1", "file-replaced:70"}
 #: A step that is passed several times is also cut off at its later passings.
 CUTS = [*(f"{step}:1" for step in faults.STEPS), "temporary-written:2", "file-replaced:2"]
 #: The fixed sample; the others run with the slow ones.
@@ -24,13 +29,13 @@ def _sampled(values, sample):
     return [value if value in sample else pytest.param(value, marks=pytest.mark.slow) for value in values]
 
 
-def check_all_or_nothing(field, acknowledged):
+def check_all_or_nothing(field, acknowledged, old=OLD, new=NEW):
     """HEAD, files and index tell the same, wholly old or wholly new, and nothing is left over."""
-    head = {path: field.head_value(path) for path in NEW}
-    assert head in (OLD, NEW)
+    head = {path: field.head_value(path) for path in new}
+    assert head in (old, new)
     if acknowledged:
-        assert head == NEW
-    assert {path: field.file_value(path) for path in NEW} == head
+        assert head == new
+    assert {path: field.file_value(path) for path in new} == head
     assert field.git("status", "--porcelain") == ""
     assert field.git("fsck", "--strict", "--no-dangling") == ""
     assert field.git("write-tree") == field.git("rev-parse", "HEAD^{tree}")
@@ -49,6 +54,31 @@ def test_a_kill_at_a_step_is_healed_by_the_next_command(field, cut):
     code, out, err = field.run({"after.txt": cut})
     assert out and out[0].startswith("done"), (out, err)
     assert field.head_value("after.txt") == cut
+
+
+@pytest.mark.parametrize("cut", _sampled(MANY_CUTS, MANY_SAMPLE))
+def test_a_kill_in_an_act_on_many_files_is_healed_too(field, cut):
+    code, _, err = field.run({"gone.txt": "stays\n"})
+    assert code == 0, err
+    code, out, _ = field.run(MANY_NEW, fault=cut)
+    assert code == -signal.SIGKILL
+    field.run({})
+    check_all_or_nothing(field, bool(out), MANY_OLD, MANY_NEW)
+    code, out, err = field.run(MANY_NEW | {"after.txt": cut})
+    assert out and out[0].startswith("done"), (out, err)
+    check_all_or_nothing(field, True, MANY_OLD, MANY_NEW)
+
+
+@pytest.mark.parametrize("how", ["full", "io"])
+@pytest.mark.parametrize(
+    "step", ["temporary-written:70", "blobs-written:1", "commit-made:1", "file-replaced:70", "folder-synced:1"]
+)
+def test_a_failure_in_an_act_on_many_files_leaves_all_or_nothing_at_once(field, step, how):
+    field.run({"gone.txt": "stays\n"})
+    code, out, err = field.run(MANY_NEW, fault=f"{step}:{how}")
+    assert code == 0, err
+    assert "Traceback" not in err
+    check_all_or_nothing(field, out[0].startswith("done"), MANY_OLD, MANY_NEW)
 
 
 @pytest.mark.parametrize("cut", ["commit-journaled:1", "head-moved:1", "file-replaced:1", "folder-synced:1"])
