@@ -7,6 +7,7 @@ What an import must decide at once (type, client, language) it says in its answe
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, replace
 
 from clmctl.desk.changing import file_name
@@ -34,7 +35,7 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.store.objects import object_id, tree_listing
 from clmctl.store.outside import files_named
 from clmctl.store.paths import is_contract_id, outside_file
-from clmctl.store.workers import shared_out
+from clmctl.store.workers import streamed
 from clmctl.text.client import compose_client
 from clmctl.text.split import split
 
@@ -128,9 +129,10 @@ def importing(
     if wanted.id and not is_contract_id(wanted.id):
         raise UsageError(f"{wanted.id!r} cannot be a contract's id.", hint="Capitals, digits and hyphens: MSA-2026-0042.")
     work = _Import(desk, wanted, by[0], progress)
-    for start in range(0, len(files), BATCH):
-        progress("importing", start, len(files))
-        yield work.batch(files[start : start + BATCH], by[1], dry_run=dry_run)
+    with closing(streamed(files, work.read, ahead=BATCH)) as read:
+        for start in range(0, len(files), BATCH):
+            progress("importing", start, len(files))
+            yield work.batch(files[start : start + BATCH], read, by[1], dry_run=dry_run)
     progress("importing", len(files), len(files))
 
 
@@ -140,17 +142,20 @@ class _Import:
     def __init__(self, desk: Desk, wanted: Wanted, actor: Actor, progress: Progress) -> None:
         self.desk, self.wanted, self.actor = desk, wanted, actor
         self.matcher = Matcher(desk.judge.approved)
+        #: contract id of every original that is there, by its blob; of one that came in, its file
         self.held = originals(desk)
         self.likeness = _likeness(desk, progress)
         #: id of every contract that came in, by its file
         self.ids: dict[str, str] = {}
         self.taken: dict[str, None] = dict.fromkeys(desk.index.ids())
 
-    def batch(self, files: Sequence[str], moment: Moment, *, dry_run: bool) -> Imported:
+    def batch(self, files: Sequence[str], read: Iterator[bytes], moment: Moment, *, dry_run: bool) -> Imported:
+        """What became of the next files; `read` tells what stands in each of them and in all after them."""
         rows: list[Row] = []
         findings: list[Finding] = []
         fresh: list[Arrival] = []
-        for file, found in zip(files, self._read(files), strict=True):
+        for file in files:
+            found = self._found(file, next(read))
             if isinstance(found, Arrival):
                 row = self._row(found)
                 if row.state == "imported":
@@ -179,21 +184,29 @@ class _Import:
             told.append(replace(known, like=self.ids.get(known.like, known.like)))
         return Imported(tuple(told), tuple(findings), commit)
 
-    def _read(self, files: Sequence[str]) -> Iterator["Arrival | Row"]:
-        """Each file read and split, on all cores."""
-        for line in shared_out(files, self._one, lambda done, total: None):
-            said = json.loads(line)
-            yield Row(**said) if "state" in said else arrival_from(said)
-
-    def _one(self, file: str) -> str:
+    def read(self, file: str) -> bytes:
+        """A file read and split, for `_found`: its blob, and a line of JSON. Helpers do this beside us, on all cores."""
+        oid = ""
         try:
             data = outside_file(file)
-            same = self.held.get(object_id("blob", data, self.desk.repo.algorithm))
-            if same is not None:
-                return json.dumps({"file": file, "state": "duplicate", "like": same, "likeness": 1.0, "remark": "the same file"})
-            return arrival_in(file, data, self.matcher).as_line()
+            oid = object_id("blob", data, self.desk.repo.algorithm)
+            line = "" if oid in self.held else arrival_in(file, data, self.matcher).as_line()
         except ClmError as problem:
-            return json.dumps({"file": file, "state": "unreadable", "remark": f"{_sentence(problem.message)}\n{problem.hint}"})
+            line = json.dumps({"file": file, "state": "unreadable", "remark": f"{_sentence(problem.message)}\n{problem.hint}"})
+        return f"{oid}\n{line}".encode()
+
+    def _found(self, file: str, said: bytes) -> "Arrival | Row":
+        """What `read` says of a file, unless the same file is there already."""
+        oid, _, line = said.decode().partition("\n")
+        same = self.held.get(oid)
+        if same is not None:
+            return Row(file, "duplicate", like=same, likeness=1.0, remark="the same file")
+        told = json.loads(line)
+        if "state" in told:
+            return Row(**told)
+        arrival = arrival_from(told)
+        self.held[oid] = self.likeness.same(arrival.sketch) or file
+        return arrival
 
     def _row(self, arrival: Arrival) -> Row:
         same = self.likeness.same(arrival.sketch)
@@ -236,19 +249,13 @@ class _Import:
         return commit, places
 
     def _remember(self, writes: Iterable[Write], files: Mapping[str, str], fresh: Iterable[Arrival]) -> None:
-        """What was recorded, so that the next batch knows it; `files` are the papers by the folder of their contract."""
+        """The sketches of what was recorded, kept for the next import; `files` are the papers by the folder of their contract."""
         sketches = {arrival.file: arrival.sketch for arrival in fresh}
         kept: dict[str, str] = {}
         for write in writes:
             folder, _, name = write.path.rpartition("/")
-            folder = folder.removesuffix("/received")
-            if folder not in files or write.data is None:
-                continue
-            oid = object_id("blob", write.data, self.desk.repo.algorithm)
-            if name == "contract.md":
-                kept[_SKETCH + oid] = sketches[files[folder]].as_line()
-            else:
-                self.held[oid] = folder.rpartition("/")[2]
+            if folder in files and name == "contract.md" and write.data is not None:
+                kept[_SKETCH + object_id("blob", write.data, self.desk.repo.algorithm)] = sketches[files[folder]].as_line()
         self.desk.index.keep("verdict", kept)
 
     def _plan(self, desk: Desk, fresh: Sequence[Arrival], places: dict[str, Filed]) -> Plan:

@@ -4,7 +4,9 @@ import gc
 import json
 import os
 import signal
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
+from queue import SimpleQueue
+from threading import Semaphore, Thread
 from typing import BinaryIO
 
 from clmctl.store.index_workers import Helpers, can_fork, cores
@@ -43,17 +45,21 @@ def shared_out(pieces: Sequence[str], work: Callable[[str], str], tick: Callable
     return [said for number in range(len(handfuls)) for said in done[number]]
 
 
-def streamed(pieces: Sequence[str], work: Callable[[str], bytes]) -> Iterator[bytes]:
+def streamed(pieces: Sequence[str], work: Callable[[str], bytes], *, ahead: int = 0) -> Generator[bytes, None, None]:
     """What `work` says of each piece, in order and as it comes, so that what is done with it goes on beside the work.
 
-    RuntimeError with a helper's own words where one failed.
+    With `ahead` the answers to so many pieces may wait to be asked for, and every core works: for who uses them in batches and
+    rests, or waits, in between. Otherwise a core is left to them. RuntimeError with a helper's own words where one failed.
     """
-    count = min(cores() - 1, len(pieces)) if can_fork() and len(pieces) >= _WORTH_SHARING else 0
+    helpers = cores() if ahead else cores() - 1
+    count = min(helpers, len(pieces)) if can_fork() and cores() > 1 and len(pieces) >= _WORTH_SHARING else 0
     if count < 1:
         yield from map(work, pieces)
         return
-    running = [_forked(pieces[at::count], work) for at in range(count)]
+    running: list[tuple[int, BinaryIO]] = []
     try:
+        for at in range(count):
+            running.append(_forked(pieces[at::count], work, -(-ahead // count)))
         for number in range(len(pieces)):
             yield _frame(running[number % count][1])
     finally:
@@ -63,24 +69,54 @@ def streamed(pieces: Sequence[str], work: Callable[[str], bytes]) -> Iterator[by
             os.waitpid(child, 0)
 
 
-def _forked(pieces: Sequence[str], work: Callable[[str], bytes]) -> tuple[int, BinaryIO]:
-    """A helper that writes what it says of each piece, its length first."""
+def _forked(pieces: Sequence[str], work: Callable[[str], bytes], ahead: int) -> tuple[int, BinaryIO]:
+    """A helper that writes what it says of each piece, its length first; so many answers wait in it."""
     answers, answering = os.pipe()
     child = os.fork()
     if child:
         os.close(answering)
         return child, os.fdopen(answers, "rb")
     try:
+        os.close(answers)
         gc.disable()
         with os.fdopen(answering, "wb") as out:
-            try:
-                for piece in pieces:
-                    said = work(piece)
-                    out.write(len(said).to_bytes(8, "big") + said)
-            except BaseException as problem:
-                out.write(_FAILED + f"{type(problem).__name__}: {problem}".encode("utf-8", "replace"))
+            if ahead:
+                _say_behind(pieces, work, out, ahead)
+            else:
+                _say(pieces, work, out.write)
     finally:
         os._exit(0)
+
+
+def _say(pieces: Sequence[str], work: Callable[[str], bytes], tell: Callable[[bytes], object]) -> None:
+    try:
+        for piece in pieces:
+            said = work(piece)
+            tell(len(said).to_bytes(8, "big") + said)
+    except BaseException as problem:
+        tell(_FAILED + f"{type(problem).__name__}: {problem}".encode("utf-8", "replace"))
+
+
+def _say_behind(pieces: Sequence[str], work: Callable[[str], bytes], out: BinaryIO, ahead: int) -> None:
+    """The same; a thread waits for who reads, while the work goes on."""
+    waiting: SimpleQueue[bytes] = SimpleQueue()
+    room = Semaphore(ahead)
+
+    def write() -> None:
+        while said := waiting.get():
+            out.write(said)
+            out.flush()
+            room.release()
+
+    def tell(said: bytes) -> None:
+        room.acquire()
+        waiting.put(said)
+
+    writer = Thread(target=write)
+    writer.start()
+    _say(pieces, work, tell)
+    waiting.put(b"")
+    writer.join()
 
 
 def _frame(answers: BinaryIO) -> bytes:

@@ -1,5 +1,8 @@
 """Work shared out over the cores gives what one core gives, in order, and says why it failed."""
 
+import os
+from itertools import islice
+
 import pytest
 
 from clmctl.store.workers import shared_out, streamed
@@ -13,6 +16,14 @@ def test_streamed_work_comes_in_order() -> None:
     assert list(streamed([], str.encode)) == []
 
 
+def test_answers_wait_for_who_uses_them_in_batches() -> None:
+    for ahead in (1, 40, 1000):
+        found = streamed(MANY, lambda piece: piece.encode() * 5000, ahead=ahead)
+        for batch in range(3):
+            assert list(islice(found, 100)) == [piece.encode() * 5000 for piece in MANY[batch * 100 : batch * 100 + 100]]
+        assert list(found) == []
+
+
 def test_a_helper_that_fails_says_why() -> None:
     def work(piece: str) -> bytes:
         if piece == "200":
@@ -21,12 +32,19 @@ def test_a_helper_that_fails_says_why() -> None:
 
     with pytest.raises((RuntimeError, ValueError), match="no such piece"):
         list(streamed(MANY, work))
+    with pytest.raises((RuntimeError, ValueError), match="no such piece"):
+        list(streamed(MANY, work, ahead=50))
 
 
 def test_who_stops_listening_leaves_no_helper_behind() -> None:
     found = streamed(MANY, str.encode)
     assert next(found) == b"0"
     found.close()
+    found = streamed(MANY, str.encode, ahead=50)
+    assert next(found) == b"0"
+    found.close()
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
 
 
 def test_shared_work_is_in_order() -> None:
