@@ -211,10 +211,14 @@ def _text_of(run: "_Element") -> str:
 
 
 def plain(item: "_Element") -> str:
-    """An element as text that says whether two are the same, whatever the ids Word gave them."""
+    """An element as text that says whether two are the same, whatever the ids Word gave them and wherever names are declared."""
     from lxml import etree
 
-    return _VOLATILE.sub("", etree.tostring(item, encoding="unicode", with_tail=False))
+    try:
+        said = etree.tostring(item, method="c14n", exclusive=True, with_tail=False).decode()
+    except etree.C14NError:  # a name space that is no absolute address
+        said = etree.tostring(item, encoding="unicode", with_tail=False)
+    return _VOLATILE.sub("", said)
 
 
 def digest(data: bytes) -> str:
