@@ -4,6 +4,10 @@ import re
 
 _ENTITY = re.compile(r"&(?=[A-Za-z][A-Za-z0-9]{1,31};|#\w{1,8};)")
 _TAG = re.compile(r"<(?=[A-Za-z/!?])")
+_ATTRIBUTE = re.compile(r"\{(?=#|lang=)")
+_BACKSLASH = re.compile(r"\\(?=[!-/:-@\[-`{-~])")
+_STRIKE = re.compile(r"~(?=~)")
+_BRACES = re.compile(r"(?<=\{)[{%?/]|(?<=[}%])\}")
 #: What the dialect would read at the beginning of a line as a heading, an item, a quote, a table or a rule.
 LINE_START = re.compile(r"(?:[-+*>#=|~{]|\d{1,9}[.)])(?=\s|$)|#|\{|[-_*=]{2,}\s*$|[<>|]{7}|\[[^\]\n]+\]:")
 
@@ -20,10 +24,18 @@ def safe_start(line: str) -> str:
 
 def escaped(text: str) -> str:
     """Words with every character that the dialect would read as a mark escaped."""
-    text = re.sub(r"\{(?=#|lang=)", "{ ", text)
-    text = re.sub(r"\\(?=[!-/:-@\[-`{-~])", r"\\\\", text)
-    text = re.sub(r"[*`_]", r"\\\g<0>", text)
-    text = re.sub(r"~(?=~)", r"\\~", text)
-    text = _TAG.sub(r"\\<", _ENTITY.sub(r"\\&", text))
-    text = re.sub(r"\](?=\()", r"\\]", text)
-    return re.sub(r"(?<=\{)[{%?/]|(?<=[}%])\}", r"\\\g<0>", text)
+    if "{" in text:
+        text = _ATTRIBUTE.sub("{ ", text)
+    if "\\" in text:
+        text = _BACKSLASH.sub(r"\\\\", text)
+    for mark in "*`_":
+        text = text.replace(mark, f"\\{mark}")
+    if "~" in text:
+        text = _STRIKE.sub(r"\\~", text)
+    if "&" in text:
+        text = _ENTITY.sub(r"\\&", text)
+    if "<" in text:
+        text = _TAG.sub(r"\\<", text)
+    if "](" in text:
+        text = text.replace("](", "\\](")
+    return _BRACES.sub(r"\\\g<0>", text) if "{" in text or "}" in text else text

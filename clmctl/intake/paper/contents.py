@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 
+from clmctl.intake.paper.words import words_of
 from clmctl.model.paper import LeftOut, PaperPart
 
 _HEADING = re.compile(
@@ -18,7 +19,6 @@ _BARE = re.compile(
 )
 _TAIL = re.compile(r"[\s.…]*(?:\d{1,4}|[ivxl]{1,6}|[A-Z]{1,2}-\d{1,3})?\s*$")
 _NUMBERED = re.compile(r"(?:article|section|schedule|exhibit|annex|appendix|clause|\d)")
-_NOT_WORD = re.compile(r"[\W_]+")
 #: A line of contents is never longer, unless it holds several entries with their pages.
 _LONGEST = 240
 _PAGES_INSIDE = re.compile(r"\s\d{1,3}\s+(?=(?:Section|SECTION|Article|ARTICLE|\d|[A-Z]))")
@@ -74,7 +74,8 @@ def _run_of_leaders(parts: Sequence[PaperPart], at: int) -> int:
 
 def _end(parts: Sequence[PaperPart], at: int) -> int:
     """Where the table that begins at `at` ends: before the first paragraph that is no entry of it."""
-    later = "\n".join(f" {_plain(part.text)} " for part in parts[at:])
+    plains = [_plain(part.text) for part in parts[at:]]
+    later = "\n".join(f" {plain} " for plain in plains)
     end = at
     misses = 0
     passed = 0
@@ -82,8 +83,7 @@ def _end(parts: Sequence[PaperPart], at: int) -> int:
     for index in range(at, len(parts)):
         part = parts[index]
         text = part.text.strip()
-        plain = _plain(text)
-        passed += len(plain) + 2
+        passed += len(plains[index - at]) + 2
         key = _plain(_TAIL.sub("", text))
         if part.kind == "table" and part.rows and all(len(row) <= 4 for row in part.rows):
             end = index + 1
@@ -131,4 +131,4 @@ def _paged(text: str) -> bool:
 
 
 def _plain(text: str) -> str:
-    return _NOT_WORD.sub(" ", text.casefold()).strip()
+    return " ".join(words_of(text))

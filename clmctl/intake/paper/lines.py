@@ -79,7 +79,7 @@ def lines_in(text: str) -> tuple[list[Line], list[LeftOut]]:
             left.append(LeftOut("markup", words, number))
             gap += 0 if found_markup is None else 1
             continue
-        if first in "-=–—~* " and _RULE.fullmatch(words):
+        if first in "-=–—~* " and not words.strip("-=–—*~ \t") and _RULE.fullmatch(words):
             left.append(LeftOut("rule", words, number))
             gap += 1
             continue

@@ -4,9 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from typing import Literal
 
+from clmctl.intake.paper.words import words_of
 from clmctl.library.approved import Approved
 from clmctl.model.block import Section
 from clmctl.model.change import Change
@@ -27,9 +28,12 @@ _STEP = 3
 _APPARATUS = re.compile(r"\{#[^}\n]*\}|<!--.*?-->|\\(?=[!-/:-@\[-`{-~])|\]\(#[^)\n]*\)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _LABEL = re.compile(r"^[ >*]*(?:(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)])[ \t]+)+", re.MULTILINE)
-_REFERENCE = re.compile(r"\b([Ss]ection|[Cc]lause)s? \d{1,3}(?:\.\d{1,3})*(?:\([a-z]+\))*")
+#: A reference's number after `Section` or `Clause`, whose first letter is looked at when the rest was found: that is quicker.
+_REFERENCES = tuple(
+    (first, re.compile(rf"{rest}(s? \d{{1,3}}(?:\.\d{{1,3}})*(?:\([a-z]+\))*)"))
+    for first, rest in (("Ss", "ection"), ("Cc", "lause"))
+)
 _MARKS = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
-_WORD = re.compile(r"[^\W_]+|\x00")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +166,21 @@ def _words(text: str) -> list[str]:
     """The words that count: no numbers typed before paragraphs, no references' numbers, no marks; a field is `\\x00`."""
     if "{" in text or "\\" in text or "](" in text or "<!" in text:
         text = _PLACEHOLDER.sub(" \x00 ", _APPARATUS.sub("", text))
-    return _WORD.findall(_REFERENCE.sub(r"\1", _LABEL.sub("", text)).casefold())
+    return words_of(_unreferenced(_LABEL.sub("", text)))
+
+
+def _unreferenced(text: str) -> str:
+    """The text without the numbers of the sections and clauses it refers to."""
+    cuts = sorted(
+        match.span(1)
+        for first, pattern in _REFERENCES
+        for match in pattern.finditer(text)
+        if (at := match.start()) and text[at - 1] in first and (at == 1 or not (text[at - 2].isalnum() or text[at - 2] == "_"))
+    )
+    if not cuts:
+        return text
+    kept = [text[end:start] for (_, end), (start, _) in pairwise(((0, 0), *cuts))]
+    return "".join((*kept, text[cuts[-1][1] :]))
 
 
 def _roughly(text: str) -> list[bytes]:
@@ -195,4 +213,4 @@ def _shingled(words: Sequence[bytes], step: int = 1) -> set[_Shingle]:
 
 
 def _title(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+    return " ".join(words_of(text))

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from clmctl.intake.labels import Label, label_of
+from clmctl.intake.paper.marks import after_sentences
 from clmctl.intake.paper.outline import Passage, Region
 from clmctl.model.paper import LeftOut, PaperPart
 
 #: The style an item prints in by its depth below the clause: 4.1, then (a), (i), (A), (1).
 _STYLES = ("decimal", "alpha", "roman", "ALPHA", "arabic")
-_INLINE = re.compile(
-    r"(?<=[.;:!?)\]”\"’]\s)(?:(?:SECTION|Section)\s+)?(?P<clause>\d{1,3})\.(?P<item>\d{1,2})(?:\.(?!\d))?(?=\s+[A-Z“\"(\[])"
-)
+_INLINE = re.compile(r"(?:(?:SECTION|Section)\s+)?(?P<clause>\d{1,3})\.(?P<item>\d{1,2})(?:\.(?!\d))?(?=\s+[A-Z“\"(\[])")
+_ENDED = re.compile(r"[.;:!?)\]”\"’]\s(?=[\dS])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +41,8 @@ def placed(passage: Passage, number: int, left: list[LeftOut]) -> list[Placed]:
     parts = [piece for part in passage.parts for piece in _parted(part)]
     for part in parts:
         text = f"{part.number} {part.text}" if part.number else part.text
-        label = label_of(text) if part.kind in ("paragraph", "heading", "bullet") else None
-        depth = _depth(label, number, counts) if label is not None and number else 0
+        label = label_of(text) if number and part.kind in ("paragraph", "heading", "bullet") else None
+        depth = _depth(label, number, counts) if label is not None else 0
         if depth and label is not None and text[label.length :].strip():
             del counts[depth:]
             if len(counts) < depth:
@@ -82,7 +82,7 @@ def _parted(part: PaperPart) -> list[PaperPart]:
     first = label_of(part.text)
     last = first.parts if first is not None and len(first.parts) == 2 else ()
     cuts: list[int] = []
-    for match in _INLINE.finditer(part.text):
+    for match in after_sentences(part.text, _INLINE, _ENDED):
         here = (int(match["clause"]), int(match["item"]))
         if (not last and here[1] == 1) or (last and here == (last[0], last[1] + 1)) or (last and here == (last[0] + 1, 1)):
             cuts.append(match.start())

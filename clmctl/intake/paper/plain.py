@@ -128,7 +128,7 @@ def _without_columns(parts: Sequence[PaperPart]) -> tuple[list[PaperPart], list[
     """The parts without columns of numbers that a conversion tore off their paragraphs: nobody can say which stood where."""
     kept: list[PaperPart] = []
     left: list[LeftOut] = []
-    for alone, group in groupby(parts, lambda part: part.kind == "paragraph" and _ALONE.fullmatch(part.text) is not None):
+    for alone, group in groupby(parts, lambda part: part.kind == "paragraph" and _is_alone(part.text)):
         run = list(group)
         if alone and len(run) >= _COLUMN:
             left += [LeftOut("number", part.text, part.line) for part in run]
@@ -137,12 +137,17 @@ def _without_columns(parts: Sequence[PaperPart]) -> tuple[list[PaperPart], list[
     return kept, left
 
 
+def _is_alone(text: str) -> bool:
+    """Whether a paragraph is a number and nothing else."""
+    return " " not in text and _ALONE.fullmatch(text) is not None
+
+
 def _labels_joined(parts: Sequence[PaperPart]) -> list[PaperPart]:
     """Numbers that stand alone on their line put before the paragraph they number."""
     found: list[PaperPart] = []
     for part in parts:
         last = found[-1] if found else None
-        if last is not None and last.kind == "paragraph" and _ALONE.fullmatch(last.text) and not _ALONE.match(part.text):
+        if last is not None and last.kind == "paragraph" and _is_alone(last.text) and not _ALONE.match(part.text):
             found[-1] = PaperPart(part.kind, f"{last.text} {part.text}", last.line, bold=part.bold, rows=part.rows)
         else:
             found.append(part)

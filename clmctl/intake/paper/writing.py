@@ -15,7 +15,8 @@ _MARKS = re.compile(r"[\\*`_~<&\]{}]")
 _WORDS = re.compile(r"[a-z0-9]+")
 #: The anchor of what stands before the first clause: a field may cite it.
 OPENING = "preamble"
-_SENTENCE = re.compile(r"(?<=[a-z)]{2}[.;]) +(?=[A-Z“\"(])")
+_SENTENCE = re.compile(r"[.;] +(?=[A-Z“\"(])")
+_ENDING = frozenset("abcdefghijklmnopqrstuvwxyz)")
 #: A sentence with no more words has no line of its own.
 _SHORT = 4
 
@@ -164,7 +165,14 @@ def _lines(text: str, *, bold: bool) -> Iterable[str]:
 def _sentences(text: str) -> list[str]:
     """A line for about each sentence: it ends where a point or semicolon follows a word and a capital comes next."""
     found: list[str] = []
-    for words in _SENTENCE.split(text):
+    at = 0
+    pieces: list[str] = []
+    for match in _SENTENCE.finditer(text):
+        point = match.start()
+        if point >= 2 and text[point - 1] in _ENDING and text[point - 2] in _ENDING:
+            pieces.append(text[at : point + 1])
+            at = match.end()
+    for words in (*pieces, text[at:]):
         if found and (found[-1].count(" ") < _SHORT or LINE_START.match(words)):
             found[-1] += f" {words}"
         elif words:
