@@ -65,28 +65,23 @@ def _as_pack(
     repo = objects.repo
     built, trees = gather_trees(objects, tree, {each.path: each.new for each, _ in pairs})
     files = {each.new.oid: temporary for each, temporary in pairs if each.new is not None}
-    absent = missing(repo, (*files, *trees))
-    if len(absent) < _MANY:  # most of it was stored before
-        return _one_by_one(objects, tree, pairs, room, passing)
-    write_pack(repo, _new_objects(repo, files, trees, absent), room)
+    if len(missing(repo, (*files, *trees))) < _MANY:
+        return _one_by_one(objects, tree, pairs, room, passing)  # git looks at each that is there: a clean-up then spares it
+    write_pack(repo, _all_objects(repo, files, trees), room)
     passing("blobs-written")
     passing("trees-written")
     return built
 
 
-def _new_objects(
-    repo: Repository, files: Mapping[str, str], trees: Mapping[str, bytes], absent: frozenset[str]
-) -> Iterator[tuple[Kind, bytes]]:
-    """The objects that are not there yet. Every file is read again: what goes into history is what lies on the disk."""
+def _all_objects(repo: Repository, files: Mapping[str, str], trees: Mapping[str, bytes]) -> Iterator[tuple[Kind, bytes]]:
+    """The objects of the act. Every file is read again: what goes into history is what lies on the disk."""
     for oid, temporary in files.items():
         data = read_optional(repo.root, temporary)
         if data is None or object_id("blob", data, repo.algorithm) != oid:
             raise _other_bytes(temporary)
-        if oid in absent:
-            yield "blob", data
-    for oid, raw in trees.items():
-        if oid in absent:
-            yield "tree", raw
+        yield "blob", data
+    for raw in trees.values():
+        yield "tree", raw
 
 
 def _all_there(repo: Repository, built: BuiltTree, touched: Sequence[Touched]) -> None:
