@@ -14,7 +14,7 @@ from clmctl.checks import CODES, CONTRACT_RULES
 from clmctl.desk.beside import record_findings
 from clmctl.desk.opening import Desk
 from clmctl.errors import Unreadable
-from clmctl.lint.case import WordFile
+from clmctl.lint.case import Case, WordFile
 from clmctl.lint.engine import case_of, check, finish
 from clmctl.lint.invisible import invisible_in_fields
 from clmctl.model.contract import Contract
@@ -114,7 +114,7 @@ class Examiner:
         desk = self._desk
         case = case_of(contract, desk.judge, desk.settings, door)
         if word.numbers:
-            case = replace(case, word=_word_file(contract, word.facts))
+            case = replace(case, word=_word_file(case, word.facts))
         return check(case, CONTRACT_RULES, CODES)
 
     def _word(self, path: str) -> _Word:
@@ -150,11 +150,12 @@ def _numbers(info: os.stat_result) -> str:
     return f"{info.st_size}:{info.st_mtime_ns}"
 
 
-def _word_file(contract: Contract, facts: "DocxFacts | None") -> WordFile:
-    path = f"{contract.folder}/contract.docx"
+def _word_file(case: Case, facts: "DocxFacts | None") -> WordFile:
+    path = f"{case.contract.folder}/contract.docx"
     if facts is None:
         return WordFile(path, ours=False, stale=False)
-    return WordFile(path, ours=True, stale=is_stale(contract, facts), touched=facts.touched)
+    sources = [placeholder.source for _, held in case.looked for placeholder, _ in held.placeholders]
+    return WordFile(path, ours=True, stale=is_stale(case.contract, facts, sources), touched=facts.touched)
 
 
 def _ticking(progress: Callable[[str, int, int], None] | None) -> Callable[[int, int], None]:

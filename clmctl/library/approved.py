@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import product
 
 from clmctl.model.clause import Clause, LedgerEntry, Variant
@@ -26,6 +27,7 @@ class Approved:
     """The approved texts of a library: by pin, by digest, and who approved them. Digests are worked out once each."""
 
     __slots__ = (
+        "_current",
         "_digests",
         "_drafts",
         "_expanded",
@@ -47,7 +49,8 @@ class Approved:
         self.entries: dict[Key, LedgerEntry] = {key_of(e.clause, e.variant, e.version, e.lang): e for e in library.ledger}
         self._expanded: dict[tuple[Key, frozenset[str]], str] = {}
         self._digests: dict[str, dict[str, tuple[Variant, frozenset[str]]]] = {}
-        self._headed: dict[str, list[str]] = {}
+        self._headed: dict[str, tuple[str, ...]] = {}
+        self._current: dict[tuple[str, str, str], Variant | None] = {}
         self._drafts: dict[str, tuple[Variant, ...]] = {}
         self._positions_in: dict[tuple[str, str], tuple[Variant, ...]] = {}
         self._resolved: dict[tuple[Key, frozenset[str]], Variant] = {}
@@ -55,7 +58,7 @@ class Approved:
         self.titles: dict[str, str] = {slug(clause.title): clause.id for clause in library.clauses.values()}
         for clause in library.clauses.values():
             for heading in {_heading(variant.text) for variant in self._positions(clause.id)}:
-                self._headed.setdefault(heading, []).append(clause.id)
+                self._headed[heading] = (*self._headed.get(heading, ()), clause.id)
 
     def pinned(self, pin: ClausePin) -> Variant | None:
         """The text a pin names, in that very version, or None where the library has it no more."""
@@ -86,7 +89,10 @@ class Approved:
 
     def current(self, variant: Variant) -> Variant | None:
         """The newest version of the same position in the same language."""
-        return self.library.variant(variant.clause, variant.name, variant.lang)
+        key = (variant.clause, variant.name, variant.lang)
+        if key not in self._current:
+            self._current[key] = self.library.variant(*key)
+        return self._current[key]
 
     def digest(self, variant: Variant, options: Mapping[str, bool]) -> str:
         """The digest a contract's clause has when it is this text with these options."""
@@ -115,7 +121,7 @@ class Approved:
 
     def headed(self, title: str) -> tuple[str, ...]:
         """Clauses that have a position under this heading."""
-        return tuple(self._headed.get(_plain(title), ()))
+        return self._headed.get(_plain(title), ())
 
     def positions(self, clause: Clause, lang: str) -> tuple[Variant, ...]:
         """The approved current positions of a clause in a language, in the ladder's order."""
@@ -148,6 +154,7 @@ def _heading(text: str) -> str:
     return _plain(text.lstrip("\n").partition("\n")[0].lstrip("#"))
 
 
+@lru_cache(maxsize=4096)
 def _plain(title: str) -> str:
     return " ".join(title.casefold().split())
 

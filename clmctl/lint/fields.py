@@ -21,8 +21,9 @@ TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 def placeholder_left(case: Case) -> Iterator[Finding]:
     """A blank somebody meant to fill, or a placeholder whose field has no value."""
     nothing: dict[str, bool] = {}
+    prints: set[str] = set()
     for part, held in case.looked:
-        if not held.blanks and not held.placeholders:
+        if not held.blanks and held.sources <= prints:
             continue
         clause = part.anchor if part.kind == "clause" else ""
         for blank in held.blanks:
@@ -36,6 +37,8 @@ def placeholder_left(case: Case) -> Iterator[Finding]:
             source = placeholder.source
             if source not in nothing:
                 nothing[source] = _prints_nothing(case, placeholder)
+                if not nothing[source]:
+                    prints.add(source)
             if nothing[source]:
                 message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
                 hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."

@@ -46,6 +46,8 @@ class Stretch:
     placeholders: tuple[tuple[Placeholder, int], ...]
     hits: tuple[Hit, ...] = ()
     clear: bool = False
+    #: the placeholders as typed between the braces
+    sources: frozenset[str] = frozenset()
 
 
 class Looked:
@@ -77,7 +79,8 @@ class Looked:
                 placeholders += [(each, number + line) for each, number in held.placeholders]
             clear = clear and held.clear
             line += paragraph.count("\n") + 2
-        return Stretch(tuple(blanks), tuple(placeholders), self._phrases.search(text), clear)
+        sources = frozenset([each.source for each, _ in placeholders])
+        return Stretch(tuple(blanks), tuple(placeholders), self._phrases.search(text), clear, sources)
 
 
 def _paragraph(text: str) -> Stretch:

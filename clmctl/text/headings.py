@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from clmctl.model.block import Section
@@ -125,15 +126,22 @@ def _heads(text: str) -> Iterator[tuple[int, int, int, Heading]]:
     while at or text.startswith("#"):
         end = text.find("\n", at)
         end = len(text) if end < 0 else end
-        words = text[at:end]
-        hashes = 2 if words.startswith("##") else 1
-        if words[hashes : hashes + 1] in (" ", "\t"):
-            title = heading_title(words[hashes:])
-            if title and not any(first < at < last for first, last in fenced):
-                yield at, min(end + 1, len(text)), hashes, heading_parts(title)
+        read = _head(text[at:end])
+        if read is not None and not any(first < at < last for first, last in fenced):
+            yield at, min(end + 1, len(text)), *read
         at = text.find("\n#", end) + 1
         if not at:
             return
+
+
+@lru_cache(maxsize=4096)
+def _head(line: str) -> tuple[int, Heading] | None:
+    """The number of hashes and the parts of a line that may be a heading; contracts share most of theirs."""
+    hashes = 2 if line.startswith("##") else 1
+    if line[hashes : hashes + 1] not in (" ", "\t"):
+        return None
+    title = heading_title(line[hashes:])
+    return (hashes, heading_parts(title)) if title else None
 
 
 def _fenced(text: str) -> tuple[tuple[int, int], ...]:

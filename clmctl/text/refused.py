@@ -66,15 +66,17 @@ def facts(text: str) -> Facts:
     is read.
     """
     cut = stretches(text) if text.startswith("## ") else ()
-    if len(cut) < 2 or _ITEM_BELOW.search(cut[0]) or any(map(_leans, cut[1:])):
+    if len(cut) < 2 or _ITEM_BELOW.search(cut[0]):
+        return _read(text)
+    parted = [_in_clause(stretch) for stretch in cut[1:]]
+    if None in parted:
         return _read(text)
     first = facts(cut[0])
     problems, targets = list(first.problems), list(first.targets)
     pointers, loose = list(first.pointers), list(first.loose)
     line = cut[0].count("\n") + 3
-    for stretch in cut[1:]:
-        held = _in_clause(stretch)
-        if held is not _NOTHING:
+    for stretch, held in zip(cut[1:], parted, strict=True):
+        if held is not None and held is not _NOTHING:
             problems += [problem._replace(line=problem.line + line) for problem in held.problems]
             targets += [target._replace(line=target.line + line) for target in held.targets]
             pointers += [pointer._replace(line=pointer.line + line) for pointer in held.pointers]
@@ -104,8 +106,10 @@ def _leans(stretch: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
-def _in_clause(stretch: str) -> Facts:
-    """The facts of one paragraph, item or table of a clause, its lines counted from 0."""
+def _in_clause(stretch: str) -> Facts | None:
+    """The facts of one paragraph, item or table of a clause, its lines counted from 0; None where it leans on the others."""
+    if _leans(stretch):
+        return None
     known = plain(stretch)
     if known is not None and all(map(_inline, known.sources)):
         return _facts((), (Target(known.anchor[2:-1].rstrip(" "), 0, "item", True),), (), ()) if known.anchor else _NOTHING

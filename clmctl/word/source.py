@@ -50,13 +50,16 @@ def source_digest(contract: Contract, *, style: str, status: WordStatus, rendere
     return "sha256:" + hashlib.sha256(unicodedata.normalize("NFC", whole).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def exact_digest(contract: Contract, *, style: str, status: WordStatus, renderer: str = RENDERER) -> str:
+def exact_digest(
+    contract: Contract, *, style: str, status: WordStatus, renderer: str = RENDERER, sources: Iterable[str] | None = None
+) -> str:
     """32 hex digits over the same things with every character of the body as it stands.
 
     Where it is the same, so is the source digest, at a small part of its cost; where it differs, the source digest decides.
+    `sources` are the body's placeholders as typed between the braces, in order, where the caller has them.
     """
     text = contract.text
-    stated = [_stated(contract, path) for path in _paths(text)]
+    stated = [_stated(contract, path) for path in (_paths(text) if sources is None else _paths_of(sources))]
     rest = (contract.id, contract.title, contract.prevailing, contract.languages, contract.parties, status, style, renderer)
     said = hashlib.sha256(json.dumps(stated).encode())
     said.update(f"{rest!r}{text}".encode("utf-8", "surrogatepass"))
@@ -68,7 +71,7 @@ def status_of(contract: Contract) -> WordStatus:
     return "execution" if contract.stage == "signature" or contract.stage in SIGNED else "draft"
 
 
-def is_stale(contract: Contract, facts: DocxFacts) -> bool:
+def is_stale(contract: Contract, facts: DocxFacts, sources: Iterable[str] | None = None) -> bool:
     """Whether the contract now prints something else than when the file was made, judged by the file's own style and renderer.
 
     A draft that goes to signature must lose its draft mark, and a copy to sign that is talked about again must bear it. Of
@@ -76,17 +79,23 @@ def is_stale(contract: Contract, facts: DocxFacts) -> bool:
     """
     if facts.status != status_of(contract) and contract.stage not in SIGNED:
         return True
-    if facts.exact and facts.exact == exact_digest(contract, style=facts.style, status=facts.status, renderer=facts.renderer):
-        return False
+    if facts.exact:
+        made_with = {"style": facts.style, "renderer": facts.renderer}
+        if facts.exact == exact_digest(contract, status=facts.status, sources=sources, **made_with):
+            return False
     return facts.source != source_digest(contract, style=facts.style, status=facts.status, renderer=facts.renderer)
 
 
 def _paths(text: str) -> Iterable[str]:
     """The path of every placeholder, and those that shares are taken of, each once in order."""
     pieces = text.split("{")  # half of what a pattern takes: `{{` leaves an empty piece
-    sources = dict.fromkeys([piece[: piece.find("}")] for before, piece in pairwise(pieces) if not before])
+    return _paths_of([piece[: piece.find("}")] for before, piece in pairwise(pieces) if not before])
+
+
+def _paths_of(sources: Iterable[str]) -> Iterable[str]:
+    """The same of placeholders as typed."""
     found: dict[str, None] = {}
-    for source in sources:
+    for source in dict.fromkeys(sources):
         path, _, rest = source.partition("|")
         found[path.strip()] = None
         if "percent_of" in rest:
