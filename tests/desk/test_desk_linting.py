@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import replace
 from datetime import date
@@ -12,6 +13,7 @@ from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import open_desk
 from clmctl.library.ledger import ledger_line
 from clmctl.model.clause import LedgerEntry
+from clmctl.model.finding import Finding
 from clmctl.store.opening import init_repository
 from clmctl.text.digest import clause_digest
 
@@ -68,6 +70,37 @@ def test_kept_findings_are_those_that_were_found(tmp_path: Path) -> None:
     assert found() == first
     (place / "contract.md").write_text(CONTRACT.replace("## Duty", "## Duties"))
     assert found() != first
+
+
+def test_a_contract_is_found_the_same_however_it_is_looked_at(tmp_path: Path) -> None:
+    init_repository(tmp_path)
+    (tmp_path / "clmctl.yaml").write_text(SETTINGS)
+    for number in range(1, 31):
+        name = f"NDA-2026-{number:04}"
+        place = tmp_path / f"contracts/client-{number % 12}/{name}"
+        (place / "record").mkdir(parents=True)
+        (place / "contract.md").write_text(CONTRACT.replace("NDA-2026-0001", name).replace("Everything", f"Word {number}"))
+        (place / "contract.docx").write_bytes(b"" if number % 2 else b"PK")
+        if number % 3 == 0:
+            (place / "record/terms.jsonl").write_text("no record\n")
+
+    def found(*names: str) -> tuple[Finding, ...]:
+        return lint(open_desk(str(tmp_path), date(2026, 11, 22)), Scope(names)).findings
+
+    while_read = found()  # the index is read for the first time, and shows what it reads
+    assert {finding.code for finding in while_read} >= {"CL101", "DX701", "FD609"}
+    shutil.rmtree(tmp_path / ".git/clmctl")
+    open_desk(str(tmp_path), date(2026, 11, 22)).index.stands()
+    assert found() == while_read  # the index was there before anybody looked
+    assert found() == while_read  # everything was found before
+    for folder in sorted((tmp_path / "contracts").glob("*/*")):
+        under = str(folder.relative_to(tmp_path))
+        own = tuple(finding for finding in while_read if finding.place.path.startswith(f"{under}/"))
+        shutil.rmtree(tmp_path / ".git/clmctl")
+        assert found(f"{under}/contract.md") == own
+        assert found(under) == own
+        open_desk(str(tmp_path), date(2026, 11, 22)).index.stands()
+        assert found(folder.name) == own
 
 
 def test_since_looks_at_what_rests_on_a_changed_ledger_or_template(tmp_path: Path) -> None:

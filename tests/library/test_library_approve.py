@@ -7,7 +7,7 @@ import pytest
 from clmctl.errors import Unreadable, UsageError
 from clmctl.library.approve import approve, withdraw
 from clmctl.library.ledger import LEDGER
-from clmctl.library.nearest import nearest
+from clmctl.library.nearest import nearest, sharing
 from clmctl.library.read import read_library
 from clmctl.model.plan import Plan, Read
 from clmctl.text.digest import clause_digest
@@ -121,3 +121,23 @@ def test_nearest_counts_words_and_no_apparatus():
     assert nearest("## Scope\n\nThe Customer pays late.", variants)[0].name == "fallback-1"
     assert nearest("", variants)[1] == 0.0
     assert nearest("x", []) is None
+
+
+def test_shared_paragraphs_tell_which_text_it_is_or_nothing():
+    first, second, third = (
+        f"1. The {who} must answer each letter within a day of it." for who in ("Supplier", "Customer", "Agent")
+    )
+    texts = {"standard": f"{first}\n\n{second}\n", "fallback-1": f"{first}\n\n{third}\n"}
+    files = {
+        f"clause_library/scope/{name}.md": f"---\nversion: 1\nstatus: draft\n---\n## Scope\n\n{text}".encode()
+        for name, text in texts.items()
+    }
+    variants = read_library({**CLAUSE, **files})[0].clauses["scope"].variants
+
+    def told(*parts: str) -> str:
+        found = sharing("## Scope\n\n" + "\n\n".join(parts) + "\n\n", variants)
+        return found.name if found else ""
+
+    assert told(second, "1. Other words that stand in no text of the library.") == "standard"
+    assert told(first, third, "1. Other words that stand in no text of the library.") == "fallback-1"
+    assert told(first) == told(first, second, third) == told("1. Short.") == told() == ""

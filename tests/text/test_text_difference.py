@@ -1,5 +1,6 @@
 """The word difference: joined it gives both texts back; and what a small edit touches."""
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -98,3 +99,29 @@ def test_the_parties_names_count() -> None:
 
 def test_a_german_edit() -> None:
     assert small_edit(token_diff("Der Anbieter haftet.", "Der Anbieter haftet nicht.")) == ("a negation (nicht)",)
+
+
+WHOLE = re.compile(r"\{\{[^{}\n]*\}\}")
+LONG = "The Supplier shall answer each request of the Customer within {{ fields.response | words }} after it was received. Done."
+
+
+def changed(new: str) -> list[tuple[str, str]]:
+    changes = token_diff(LONG, new, whole=WHOLE)
+    assert (old_of(changes), new_of(changes)) == (LONG, new)
+    return [(change.old, change.new) for change in changes if change.kind != "kept"]
+
+
+@pytest.mark.parametrize(
+    ("words", "instead", "said"),
+    [
+        ("shall", "may", [("shall", "may")]),
+        ("Done.", "Done,", [(".", ",")]),
+        ("The", "A", [("The", "A")]),
+        ("each request", "every question", [("each request", "every question")]),
+        ("| words", "| iso", [("{{ fields.response | words }}", "{{ fields.response | iso }}")]),
+        ("{{ fields.response | words }}", "ten days", [("{{ fields.response | words }}", "ten days")]),
+        ("of the Customer ", "", [("of the Customer ", "")]),
+    ],
+)
+def test_words_exchanged_in_their_places(words: str, instead: str, said: list[tuple[str, str]]) -> None:
+    assert changed(LONG.replace(words, instead, 1)) == said
