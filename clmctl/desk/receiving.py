@@ -97,9 +97,10 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     )
     received = _received(desk, current)
     before = next((each for each in received if each.digest == digest), None)
-    turn = before.turn if before else _turn(past, received, state.commit)
+    base = state.commit or (sent_commit(desk, current, past) if sends else "") or desk.head
+    turn = before.turn if before else _turn(past, received, base)
     filed = f"turn-{turn}-{file_name(PurePath(name).name)}" if before is None else before.file.rpartition("/")[2]
-    arrival = Arrival(filed, docx, before.sender if before else sender, moment, by, state.commit, turn)
+    arrival = Arrival(filed, docx, before.sender if before else sender, moment, by, base, turn)
     after = _read(desk, current, text_with(found, _NOTHING, desk.settings.catalogue))
     found = with_positions(found, after or state.contract, desk.judge)
     return Opened(found, arrival, f"{how}, {found_by}" if how else found_by, before, sent is not None, number)
@@ -227,7 +228,8 @@ def deciding(what: Opened, choice: Choice) -> Make:
         theirs, ours = (text_with(what.found, said, catalogue) for said in (_NOTHING, choice))
         made = ours if here.data == theirs else here.data
         if theirs not in (here.data, ours):
-            merged = merge_contract(here.contract.path, Three[bytes | None](theirs, here.data, ours), catalogue)
+            sides: Three[bytes | None] = Three(theirs, here.data, ours)
+            merged = merge_contract(here.contract.path, sides, catalogue)
             if merged.open or merged.data is None:
                 places = ", ".join(clash.where for clash in merged.open)
                 hint = "clmctl edit changes a clause by hand."
@@ -236,6 +238,11 @@ def deciding(what: Opened, choice: Choice) -> Make:
         return our_turn(what.found, choice, what.arrival, here, made)
 
     return make
+
+
+def refuse_impossible(desk: Desk, what: Opened, choice: Choice) -> None:
+    """Raises UsageError where a decision cannot be carried out: better before anything is recorded than after."""
+    text_with(what.found, choice, desk.settings.catalogue)
 
 
 def lint_notes(desk: Desk, contract: str) -> Mapping[str, int]:

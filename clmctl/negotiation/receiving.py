@@ -28,6 +28,7 @@ from clmctl.redline.returned_words import settled
 from clmctl.text.body import replace_section
 from clmctl.text.contract import read_contract
 from clmctl.text.edit import set_key
+from clmctl.text.filters import inverse
 from clmctl.text.frontmatter import load
 from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, record_line
 from clmctl.text.values import parse_value
@@ -140,15 +141,18 @@ def text_with(found: Returning, choice: Choice, catalogue: Catalogue) -> bytes:
 def _answered(data: bytes, path: str, words: str, catalogue: Catalogue) -> bytes:
     field = catalogue.by_path.get(path)
     try:
-        return set_key(data, path, words if field is None else parse_value(field, words))
+        value = inverse("", (), field, words) if field is not None else words
+        return set_key(data, path, parse_value(field, words) if value is None and field is not None else value)
     except ValueError as wrong:
         raise UsageError(f"{path}: {wrong}") from None
 
 
 def _with_rows(data: bytes, path: str, made: Sequence[tuple[int | None, dict[str, str]]]) -> bytes:
     """The file with the rows of a list as they came back; what a row says beside stays."""
-    stated = (load("", data)[0] or {}).get(path)
-    old: list[dict[str, object]] = [dict(row) for row in stated if isinstance(row, dict)] if isinstance(stated, list) else []
+    stated = (load("contract.md", data)[0] or {}).get(path)
+    old: list[dict[str, object]] = (
+        [dict(row) for row in stated if isinstance(row, Mapping)] if isinstance(stated, list | tuple) else []
+    )
     return set_key(data, path, [{**(old[row] if row is not None and row < len(old) else {}), **cells} for row, cells in made])
 
 
@@ -180,7 +184,8 @@ def joined(found: Returning, made: bytes, now: tuple[Contract, bytes], catalogue
     current, data = now
     if data == found.data:
         return made
-    merged = merge_contract(current.path, Three[bytes | None](found.data, data, made), catalogue, decisions)
+    sides: Three[bytes | None] = Three(found.data, data, made)
+    merged = merge_contract(current.path, sides, catalogue, decisions)
     if merged.open:
         told = "\n".join(_side_by_side(clash.where, clash.base, clash.ours, clash.theirs, clash.why) for clash in merged.open)
         raise Conflict(

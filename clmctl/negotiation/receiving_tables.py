@@ -163,7 +163,7 @@ def data_rows(layout: "Layout", n: int, applies: Applies) -> list[tuple[int | No
             row, cells = rows.get(last, (None, {}))
             changed = step.sent is None or any(h.how != "cosmetic" and applies(at, k) for k, h in enumerate(step.hunks))
             if changed and spot[2] - 1 in keys:
-                cells[keys[spot[2] - 1]] = final[step.final or 0].text.strip()
+                cells[keys[spot[2] - 1]] = layout.wording.spelled(final[step.final or 0].text.strip())
                 differs = True
             rows[last] = (data[1] if data else row, cells)
         elif step.final is None and data is not None and layout.block_of(step.sent) == n:

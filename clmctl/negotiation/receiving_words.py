@@ -12,6 +12,8 @@ from clmctl.redline.returned_words import Word
 _WORD_BEFORE = re.compile(r"(.*?)([^\W\d_][\w-]*\.?|§+)[\u00a0\u202f ]\Z", re.DOTALL)
 _LOST = re.compile(r"([^\W\d_][\w-]*\.?)[ \u00a0]\[#([\w.-]+)\]")
 _TERM = re.compile(r"rStyle=\S*[Tt]erm")
+#: `of`, `von`, `de la` between a section's number and its schedule's.
+_SHORT_GAP = 8
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
@@ -92,9 +94,10 @@ class Wording:
     def _text(self, item: Item) -> str:
         if item.said is not None:
             return self.behind.printed[item.said[0]].words[item.said[1]].text
-        return "" if item.word is None else self._set(item.word.text)
+        return "" if item.word is None else self.spelled(item.word.text)
 
-    def _set(self, text: str) -> str:
+    def spelled(self, text: str) -> str:
+        """New words with the quotes that the text is typed with."""
         return text.translate(_STRAIGHT) if self.straight else text
 
     def _new(self, item: Item, out: list[Inline]) -> None:
@@ -110,7 +113,7 @@ class Wording:
         elif word.key == "\n":
             out.append(LineBreak())
         else:
-            out.append(Text(self._set(word.text), is_bold(word.run.form), is_italic(word.run.form)))
+            out.append(Text(self.spelled(word.text), is_bold(word.run.form), is_italic(word.run.form)))
 
     def _new_term(self, items: Sequence[Item], at: int) -> tuple[Defined, int] | None:
         """A definition that came: a quote, words in the look of a defined term, a quote."""
@@ -124,20 +127,21 @@ class Wording:
         if end == at + 1 or closing is None or closing.key != '"':
             return None
         term = "".join(self._text(each) for each in items[at + 1 : end])
-        return Defined(term, self._set(opening.text), self._set(closing.text)), end + 1
+        return Defined(term, self.spelled(opening.text), self.spelled(closing.text)), end + 1
 
     def _reference(self, anchor: str, shown: str, out: list[Inline]) -> None:
         """Adds a reference; the word before its number is taken into it."""
         schedule = self.schedules.get(anchor)
+        last = next((n for n in range(len(out) - 1, -1, -1) if not isinstance(out[n], Text)), -1)
+        before = out[last] if last >= 0 else None
+        gap = "".join(piece.text for piece in out[last + 1 :] if isinstance(piece, Text)).strip()
         if (
-            len(out) >= 2
-            and isinstance(before := out[-2], Reference)
-            and isinstance(gap := out[-1], Text)
-            and len(gap.text.strip()) < 6
+            isinstance(before, Reference)
+            and len(gap) < _SHORT_GAP
             and schedule == ""
             and self.schedules.get(before.anchor) == anchor
         ):
-            out.pop()  # `Section 2 of Schedule 1`: the first says it all
+            del out[last + 1 :]  # `Section 2 of Schedule 1`: the first says it all
             return
         if schedule == "" and shown[:1].isalpha() and " " in shown:
             out.append(Reference(shown.rpartition(" ")[0], anchor))
@@ -148,11 +152,11 @@ class Wording:
             out.append(Text(shown))
             return
         left = len(tail) - len(match[1])
-        while left > 0 and isinstance(last := out[-1], Text):
+        while left > 0 and isinstance(trailing := out[-1], Text):
             out.pop()
-            if len(last.text) > left:
-                out.append(replace(last, text=last.text[:-left]))
-            left -= len(last.text)
+            if len(trailing.text) > left:
+                out.append(replace(trailing, text=trailing.text[:-left]))
+            left -= len(trailing.text)
         out.append(Reference(match[2], anchor))
 
 

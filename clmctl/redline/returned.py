@@ -173,7 +173,8 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
     come = [(u, new[u]) for u in range(c, d) if not new[u].is_space]
     said = ("".join(w.text for w in old[a:b]), "".join(w.text for w in new[c:d]))
     author, date = _names([*(run for run in gone if run is not None and run is not _STANDS), *(w.tracked for _, w in come)])
-    if is_cosmetic(*said):
+    leads = any(word.ref for word in (*old[a:b], *new[c:d]))  # a reference is where it leads, whatever number it shows
+    if is_cosmetic(*said) and not leads:
         yield Hunk((a, b), (c, d), "cosmetic", author, date)
         return
     elsewhere = {other for u in range(c, d) if (other := found.origins[j][u]) is not None and not new[u].is_space}

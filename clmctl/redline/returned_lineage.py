@@ -16,7 +16,7 @@ _KEPT = 0.3
 #: The same where it bore a bookmark that is gone: Word takes it away with the paragraph alone.
 _KEPT_UNNAMED = 0.5
 #: Words a paragraph must have to be known again elsewhere, and how alike it must be there.
-_LEAST_MOVED, _ALIKE = 4, 0.8
+_LEAST_MOVED, _ALIKE = 4, 0.6
 #: How much better two paragraphs together must match one for it to have been split.
 _SPLIT = 0.9
 #: The share of its cells by which a table is known again.
@@ -224,7 +224,7 @@ def _who_took(word: Word, returned: WordFile) -> WordRun | None:
 
 
 def _heirs(
-    before: Sequence[Line], final: Sequence[Line], origins: Sequence[Sequence[Source | None]], marks: Mapping[int, int]
+    before: Sequence[Line], final: Sequence[Line], origins: list[list[Source | None]], marks: Mapping[int, int]
 ) -> dict[int, int]:
     """The final paragraph in which each sent one goes on: the one that kept most of its words, or its mark."""
     weights: Counter[tuple[int, int]] = Counter()
@@ -236,8 +236,13 @@ def _heirs(
     lengths = [sum(len(word.key) for word in line.words if not word.is_space) for line in final]
     for j, i in marks.items():
         weights[i, j] += 1
-    heirs: dict[int, int] = {}
-    taken: set[int] = set()
+    heirs = {i: j for i, j in _exchanged(before, final, weights) if weights[i, j] == 0}
+    for i, j in heirs.items():
+        for u in range(len(final[j].words)):
+            origins[j][u] = None
+        for u, origin in _words_of(i, before[i], final[j]):
+            origins[j][u] = origin
+    taken = set(heirs.values())
     for (i, j), weight in sorted(weights.items(), key=lambda item: (-item[1], item[0])):
         if _is_named(before[i], final, j):
             enough = marks.get(j) == i or weight >= max(_KEPT * min(sizes[i], lengths[j]), 2)
@@ -247,6 +252,34 @@ def _heirs(
             heirs[i] = j
             taken.add(j)
     return heirs
+
+
+def _exchanged(
+    before: Sequence[Line], final: Sequence[Line], weights: Mapping[tuple[int, int], int]
+) -> Iterator[tuple[int, int]]:
+    """Paragraphs that read word for word as another one did that is gone: a redline may write the one over the other."""
+    was = _only(before)
+    now = _only(final)
+    best: dict[int, int] = {}
+    for (i, _), weight in weights.items():
+        best[i] = max(best.get(i, 0), weight)
+    for keys, i in was.items():
+        j = now.get(keys)
+        size = sum(len(key) for key in keys)
+        if j is not None and best.get(i, 0) <= _KEPT * size and len(keys) >= _LEAST_MOVED:
+            yield i, j
+
+
+def _only(lines_: Sequence[Line]) -> dict[tuple[str, ...], int]:
+    """Where each text stands that stands once, outside tables."""
+    found: dict[tuple[str, ...], int] = {}
+    twice: set[tuple[str, ...]] = set()
+    for at, line in enumerate(lines_):
+        if line.keys in found:
+            twice.add(line.keys)
+        if not line.place:
+            found[line.keys] = at
+    return {keys: at for keys, at in found.items() if keys not in twice}
 
 
 def _is_named(line: Line, final: Sequence[Line], j: int) -> bool:
@@ -267,7 +300,8 @@ def _likeness(was: Line, now: Line) -> float:
         return 1.0
     if len(was.keys) < _LEAST_MOVED:
         return 0.0
-    return Indel.normalized_similarity(was.keys, now.keys, score_cutoff=_ALIKE)
+    old, new = ([word.key for word in line.words if not word.is_space] for line in (was, now))
+    return Indel.normalized_similarity(old, new, score_cutoff=_ALIKE)
 
 
 def _named(line: Line) -> set[str]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from clmctl.model.contract import Contract
+from clmctl.negotiation.receiving import Returning, returning
 from clmctl.negotiation.receiving_body import layout, with_body
 from clmctl.negotiation.receiving_source import behind
 from clmctl.redline.returned import Returned, returned
@@ -14,6 +15,7 @@ from clmctl.text.settings import read_settings
 from clmctl.word.comparing.compare import compare
 from clmctl.word.compose import contract_docx
 from clmctl.word.names import STYLES
+from clmctl.word.package import pack, part, unpack
 from clmctl.word.reading.file import read_word
 from clmctl.word.style import default_style
 from clmctl.word.stylefile import StyleDocument, open_style
@@ -237,3 +239,67 @@ def arrived(
     plan = layout(sent, behind(sent, came.lineage.sent), came, ROLES)
     data = (FRONT + sent.text).encode()
     return came, with_body(sent, data, plan, applies, {}).decode().removeprefix(FRONT)
+
+
+# ---- files as somebody edited them
+
+
+def parts(docx: bytes) -> dict[str, str]:
+    """The parts of a Word file that are text."""
+    return {name: data.decode() for name, data in unpack(docx).items() if name.endswith((".xml", ".rels"))}
+
+
+def altered(docx: bytes, **changed: Callable[[str], str]) -> bytes:
+    """The file with parts changed by name (`document`, `numbering`, `header1`); each change must change something."""
+    made = []
+    for name, data in unpack(docx).items():
+        change = changed.get(name.rpartition("/")[2].removesuffix(".xml"))
+        if change is not None and name.startswith("word/") and name.endswith(".xml"):
+            new = change(data.decode()).encode()
+            assert new != data, name
+            made.append(part(name, new))
+        else:
+            made.append(part(name, data))
+    return pack(made, "deflated")
+
+
+def replaced(old: str, new: str) -> Callable[[str], str]:
+    return lambda xml: xml.replace(old, new, 1)
+
+
+def paragraph_of(xml: str, words: str) -> tuple[int, int]:
+    """Where the paragraph with these words begins and ends."""
+    at = xml.index(words)
+    return max(xml.rfind("<w:p>", 0, at), xml.rfind("<w:p ", 0, at)), xml.index("</w:p>", at) + len("</w:p>")
+
+
+def styled(words: str, props: str) -> Callable[[str], str]:
+    """The run that says these words, alone, with properties."""
+
+    def change(xml: str) -> str:
+        before, _, after = xml.partition(words)
+        text = '<w:t xml:space="preserve">'
+        return f"{before}</w:t></w:r><w:r><w:rPr>{props}</w:rPr>{text}{words}</w:t></w:r><w:r>{text}{after}"
+
+    return change
+
+
+def inserted(words: str, new: str, author: str) -> Callable[[str], str]:
+    """Words put in behind others, tracked."""
+    text = '<w:t xml:space="preserve">'
+    run = f'<w:ins w:id="9001" w:author="{author}" w:date="2026-11-20T10:00:00Z"><w:r>{text}{new}</w:t></w:r></w:ins>'
+
+    def change(xml: str) -> str:
+        before, _, after = xml.partition(words)
+        return f"{before}{words}</w:t></w:r>{run}<w:r>{text}{after}"
+
+    return change
+
+
+def received(docx: bytes, text: str = TEXT, front: str = FRONT) -> Returning:
+    """What is found in a returned file."""
+    sent = contract(text, front)
+    return returning(
+        sent, (front + text).encode(), read_word(word_file(sent)), read_word(docx),
+        catalogue=SETTINGS.catalogue, roles=ROLES, ours=("Example Services Ltd", "Ada Quill"),
+    )  # fmt: skip

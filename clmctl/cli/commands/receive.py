@@ -8,7 +8,7 @@ from clmctl.cli.arguments import DryRun
 from clmctl.cli.receive_pages import asked, decisions_of, show
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
-from clmctl.desk.receiving import deciding, lint_notes, opened, receiving
+from clmctl.desk.receiving import deciding, lint_notes, opened, receiving, refuse_impossible
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.negotiation.clash import Decisions
@@ -87,6 +87,7 @@ def receive(
     by = call.actor()
     what = opened(call.writing_desk, (file, outside_file(file)), now(), by.person or by.email, contract=contract, sender=sender)
     choice = chosen(what.found, said.rows, said.answers, said.why)
+    refuse_impossible(call.desk, what, choice)
     show(what, format_name)
     if what.unchanged:
         note(f"{file} is the very file that went out: nothing came back changed.")

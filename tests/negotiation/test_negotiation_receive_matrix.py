@@ -1,0 +1,209 @@
+"""Every kind of edit that tracking does not show is found and told for what it is; what says the same raises no alarm."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from receive_make import (
+    FRONT,
+    SETTINGS,
+    TEXT,
+    altered,
+    contract,
+    inserted,
+    paragraph_of,
+    parts,
+    received,
+    replaced,
+    styled,
+    word_file,
+)
+
+from clmctl.model.returned import ReturnedRow
+from clmctl.negotiation.receiving import Choice, text_with
+from clmctl.word.package import pack, part, unpack
+
+SENT = word_file(contract())
+NOTHING = Choice({}, {}, {})
+
+
+def weighty(docx: bytes) -> list[ReturnedRow]:
+    return list(received(docx).weighty)
+
+
+def text_of(docx: bytes) -> str:
+    return text_with(received(docx), NOTHING, SETTINGS.catalogue).decode().removeprefix(FRONT)
+
+
+def without(words: str) -> Callable[[str], str]:
+    def change(xml: str) -> str:
+        start, end = paragraph_of(xml, words)
+        return xml[:start] + xml[end:]
+
+    return change
+
+
+def again(words: str, new: str) -> Callable[[str], str]:
+    """The paragraph once more, with other words."""
+
+    def change(xml: str) -> str:
+        start, end = paragraph_of(xml, words)
+        copy = re.sub(r"<w:bookmark\w+ [^>]*>", "", xml[start:end]).replace(words, new)
+        return xml[:end] + copy + xml[end:]
+
+    return change
+
+
+def restyled(words: str, old: str, new: str) -> Callable[[str], str]:
+    def change(xml: str) -> str:
+        start, end = paragraph_of(xml, words)
+        return xml[:start] + xml[start:end].replace(f'w:val="{old}"', f'w:val="{new}"', 1) + xml[end:]
+
+    return change
+
+
+def retargeted(xml: str) -> str:
+    """The second reference leads where the first does, and shows what it showed."""
+    return xml.replace("REF _clm_svc_plan ", "REF _clm_fees ", 1)
+
+
+BOX = (
+    '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shape><v:textbox><w:txbxContent><w:p><w:r>'
+    "<w:t>The Customer pays all costs of the Supplier.</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict>"
+    "</w:r></w:p>"
+)
+
+
+def boxed(xml: str) -> str:
+    _, end = paragraph_of(xml, "No change is made by conduct.")
+    return xml[:end] + BOX + xml[end:]
+
+
+def noted(docx: bytes) -> bytes:
+    """A footnote that came without tracking."""
+    notes = (
+        '<?xml version="1.0" encoding="UTF-8"?><w:footnotes xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:footnote w:id="2"><w:p><w:r><w:t>This does not bind the Customer.</w:t></w:r></w:p></w:footnote></w:footnotes>'
+    )
+
+    found = {name: data.decode() if name.endswith((".xml", ".rels")) else data for name, data in unpack(docx).items()}
+    office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+    types = str(found["[Content_Types].xml"])
+    override = f'<Override PartName="/word/footnotes.xml" ContentType="{kind}"/>'
+    found["[Content_Types].xml"] = types.replace("</Types>", f"{override}</Types>")
+    relation = f'<Relationship Id="rIdn" Type="{office}/footnotes" Target="footnotes.xml"/>'
+    rels = str(found["word/_rels/document.xml.rels"])
+    found["word/_rels/document.xml.rels"] = rels.replace("</Relationships>", f"{relation}</Relationships>")
+    document = str(found["word/document.xml"])
+    at = document.index("No change is made by conduct.") + len("No change is made by conduct.</w:t></w:r>")
+    found["word/document.xml"] = f'{document[:at]}<w:r><w:footnoteReference w:id="2"/></w:r>{document[at:]}'
+    found["word/footnotes.xml"] = notes
+    return pack([part(name, data) for name, data in found.items()], "deflated")
+
+
+def _header() -> str:
+    return next(name.rpartition("/")[2].removesuffix(".xml") for name in parts(SENT) if re.match(r"word/header\d", name))
+
+
+def _footer() -> str:
+    return next(name.rpartition("/")[2].removesuffix(".xml") for name in parts(SENT) if re.match(r"word/footer\d", name))
+
+
+def worded(words: str) -> Callable[[str], str]:
+    """A word put behind the first words of a part."""
+    return lambda xml: re.sub(r"(<w:t[^>]*>)([^<]+)", rf"\1{words} \2", xml, count=1)
+
+
+CONSENT = "with the consent of the Customer"
+
+
+def hidden_style(xml: str) -> str:
+    style = re.search(r'w:styleId="Quote".*?</w:style>', xml, re.DOTALL)
+    assert style
+    hidden = style[0].replace("<w:rPr>", "<w:rPr><w:vanish/>", 1)
+    return xml.replace(style[0], hidden)
+
+
+def late_start(xml: str) -> str:
+    return re.sub(r'(<w:lvl w:ilvl="0"><w:start w:val=)"1"', r'\1"5"', xml, count=1)
+
+
+def document(change: Callable[[str], str]) -> bytes:
+    return altered(SENT, document=change)
+
+
+NO_CONDUCT = "No change is made by conduct."
+#: what was done: the file, the kind and the manner it is told as, words it tells
+EDITS: dict[str, tuple[bytes, str, str, str]] = {
+    "a word": (document(replaced("reasonable care", "average care")), "changed", "silent", "average"),
+    "a number": (document(replaced("at 4%", "at 9%")), "changed", "silent", "9"),
+    "a not": (document(replaced("may use subcontractors", "may not use subcontractors")), "changed", "silent", "not"),
+    "a not taken out": (document(replaced("does not limit", "does limit")), "changed", "silent", "not"),
+    "a field": (document(replaced("sixty (60) days", "thirty (30) days")), "field", "silent", "thirty"),
+    "a name": (document(replaced("Lark Publishing Ltd", "Lark Holdings Ltd")), "field", "silent", "Holdings"),
+    "a paragraph deleted": (document(without(NO_CONDUCT)), "deleted", "silent", "conduct"),
+    "a paragraph added": (document(again(NO_CONDUCT, "The Supplier pays all costs.")), "inserted", "silent", "costs"),
+    "a cell": (document(replaced("250.00", "550.00")), "changed", "silent", "550"),
+    "a reference retargeted": (document(retargeted), "reference", "silent", ""),
+    "a header": (altered(SENT, **{_header(): worded("Superseded")}), "header", "silent", "Superseded"),
+    "a footer": (altered(SENT, **{_footer(): worded("Subject to our terms")}), "footer", "silent", "terms"),
+    "words hidden": (document(styled(CONSENT, "<w:vanish/>")), "hidden", "hidden", "consent"),
+    "words in white": (document(styled(CONSENT, '<w:color w:val="FFFFFF"/>')), "hidden", "hidden", "consent"),
+    "words of one point": (document(styled(CONSENT, '<w:sz w:val="2"/>')), "hidden", "hidden", "consent"),
+    "a style hidden": (altered(SENT, styles=hidden_style), "hidden", "hidden", "quoted"),
+    "words struck out": (document(styled(CONSENT, "<w:strike/>")), "struck", "silent", "consent"),
+    "words made bold": (document(styled("subcontractors", "<w:b/>")), "format", "silent", "subcontractors"),
+    "numbers in another form": (altered(SENT, numbering=replaced('"lowerLetter"', '"upperRoman"')), "numbering", "silent", ""),
+    "numbers that start elsewhere": (altered(SENT, numbering=late_start), "numbering", "silent", ""),
+    "another level": (document(restyled("on working days only.", "ClauseLevel3", "ClauseLevel2")), "level", "silent", ""),
+    "a text box": (document(boxed), "box", "silent", "all costs"),
+    "a footnote": (noted(SENT), "note", "silent", "bind"),
+    "an insertion under our name": (
+        document(inserted("may use subcontractors", " freely", "Ada Quill")),
+        "changed",
+        "ours-name",
+        "freely",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_it_is_found(name: str) -> None:
+    docx, kind, how, words = EDITS[name]
+    rows = weighty(docx)
+    assert (kind, how) in [(row.kind, row.how) for row in rows], [(row.kind, row.how, row.words, row.remark) for row in rows]
+    assert rows[0].deceives
+    told = next(row for row in rows if (row.kind, row.how) == (kind, how))
+    assert words in "".join(change.old + change.new for change in told.words)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_nothing_else_is_told(name: str) -> None:
+    docx, kind, _, _ = EDITS[name]
+    assert {row.kind for row in weighty(docx)} == {kind}
+
+
+def split_runs(xml: str) -> str:
+    return xml.replace("reasonable care", 'reason</w:t></w:r><w:r><w:t xml:space="preserve">able care', 1)
+
+
+HARMLESS = {
+    "nothing": SENT,
+    "quotes": altered(SENT, document=lambda xml: xml.replace("“", '"').replace("”", '"')),
+    "two spaces": altered(SENT, document=replaced("means what", "means  what")),
+    "dashes": altered(SENT, document=lambda xml: xml.replace("non-", "non\u2011").replace("duties.", "duties.\u200b")),
+    "hard spaces": altered(SENT, document=replaced("reasonable care", "reasonable\u00a0care")),
+    "soft hyphens": altered(SENT, document=replaced("reasonable", "reason\u00adable")),
+    "split runs": altered(SENT, document=split_runs),
+    "language": altered(SENT, document=styled("subcontractors", '<w:lang w:val="en-US"/>')),
+    "cached numbers": altered(SENT, document=lambda xml: xml.replace(">2.1(a)<", ">2.2(b)<", 1)),
+    "revision ids": altered(SENT, document=lambda xml: xml.replace("<w:p>", '<w:p w:rsidR="00AB12CD">')),
+    "proofing marks": altered(SENT, document=lambda xml: xml.replace("<w:r>", '<w:proofErr w:type="spellStart"/><w:r>', 3)),
+}
+
+
+@pytest.mark.parametrize("name", HARMLESS)
+def test_what_says_the_same_raises_no_alarm(name: str) -> None:
+    assert weighty(HARMLESS[name]) == []
+    assert text_of(HARMLESS[name]) == TEXT
