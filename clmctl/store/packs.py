@@ -3,12 +3,15 @@
 import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
+from io import SEEK_END, BytesIO
 from typing import Final
 
 from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.objects import Kind
 
+#: The mark of a pack and its version; the count of its objects follows.
+_START: Final = b"PACK" + (2).to_bytes(4, "big")
 _NUMBERS: Final[Mapping[Kind, int]] = {"commit": 1, "tree": 2, "blob": 3}
 #: The quickest. A later `git gc` packs anew and finds what objects have in common, which saves far more than a higher level.
 _LEVEL = 1
@@ -19,20 +22,25 @@ def write_pack(repo: Repository, objects: Iterable[tuple[Kind, bytes]], room: Ma
 
     git takes the pack as it takes one that is fetched: it reads every object, works out its id itself and writes the index.
     """
-    pieces = [b""]
+    pack = BytesIO()
+    pack.write(_START + bytes(4))
+    count = 0
     for kind, data in objects:
-        pieces += (_head(_NUMBERS[kind], len(data)), zlib.compress(data, _LEVEL))
-    pieces[0] = b"PACK" + (2).to_bytes(4, "big") + ((len(pieces) - 1) // 2).to_bytes(4, "big")
+        pack.write(_head(_NUMBERS[kind], len(data)))
+        pack.write(zlib.compress(data, _LEVEL))
+        count += 1
+    pack.seek(len(_START))
+    pack.write(count.to_bytes(4, "big"))
     digest = hashlib.new(repo.algorithm, usedforsecurity=False)
-    for piece in pieces:
-        digest.update(piece)
-    pieces.append(digest.digest())
+    digest.update(pack.getbuffer())
+    pack.seek(0, SEEK_END)
+    pack.write(digest.digest())
     git.run(
         repo,
         "index-pack",
         "--stdin",
         "--threads=1",
-        stdin=b"".join(pieces),
+        stdin=pack.getvalue(),
         extra=room,
         pairs=(("core.fsync", "committed,pack-metadata"),),
     )

@@ -53,7 +53,10 @@ def cleaned(text: str) -> str:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.isascii():
         text = _ODD.sub(lambda match: _TABLE[ord(match[0])] or "", text)
-        text = _BROKEN.sub("\ufffd", text)
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            text = _BROKEN.sub("\ufffd", text)
     elif _ODD.search(text):
         text = text.translate(_GONE)
     return text

@@ -86,6 +86,10 @@ _SMALL = frozenset(
 )
 #: A title inside a paragraph: words with capitals, or all capitals, before a point, a colon or a dash.
 _RUN_IN = re.compile(r"(?P<title>[^.:–—\n]{2,110}?)(?:\.(?=\s|$)|:(?=\s|$)|\s?[–—]\s?|\.[–—-])")
+_CAPITALS = re.compile(
+    r"((?:[A-Z][A-Z0-9’'&/,()-]+|AND|OF|THE|TO|A)(?:\s+(?:[A-Z][A-Z0-9’'&/,()-]+|&|A))*)\s+(?=[A-Z][a-z]|[A-Z]\s[a-z]|“|\")"
+)
+_STOPPED = re.compile(r"[.?!]\s")
 _QUOTED = re.compile(r"[“\"„«'‘]")
 #: In a longer paragraph further clauses may begin inside.
 _LONG = 80
@@ -254,7 +258,7 @@ def is_title(text: str) -> bool:
         return False
     words = [word.strip("()[],/&“”\"'’‘") for word in bare.split()]
     words = [word for word in words if any(char.isalpha() for char in word)]
-    if not words or len(words) > 14 or (re.search(r"[.?!]\s", bare) and not bare.isupper()):
+    if not words or len(words) > 14 or (_STOPPED.search(bare) and not bare.isupper()):
         return False
     large = sum(not word[0].islower() for word in words)
     small = sum(word[0].islower() and word not in _SMALL for word in words)
@@ -267,10 +271,7 @@ def is_title(text: str) -> bool:
 
 def _capitals(text: str) -> tuple[str, str]:
     """A heading in capitals that runs into its paragraph without any mark: `TERM The term of this Agreement`."""
-    match = re.match(
-        r"((?:[A-Z][A-Z0-9’'&/,()-]+|AND|OF|THE|TO|A)(?:\s+(?:[A-Z][A-Z0-9’'&/,()-]+|&|A))*)\s+(?=[A-Z][a-z]|[A-Z]\s[a-z]|“|\")",
-        text,
-    )
+    match = _CAPITALS.match(text)
     if match is not None and len(match[1]) <= _LONGEST and len(match[1]) >= 4:
         return match[1], text[match.end() :].strip()
     return "", text

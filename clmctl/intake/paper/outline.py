@@ -37,6 +37,11 @@ _WITNESS = re.compile(
 _ITSELF = re.compile(
     r"\b(?:[Tt]his|THIS) ((?:[A-Z][\w&’'-]+ ){1,7}(?:AGREEMENT|Agreement|Contract|CONTRACT|Lease|Addendum|Amendment|Deed))\b"
 )
+#: A line of a signature block or of an address.
+_FIELD = re.compile(
+    r"(?:by|name|title|date|its|attn|fax|tel|phone|e-?mail|address|facsimile|with a copy|if to|to)\b", re.IGNORECASE
+)
+_THREE_FIGURES, _THREE_LETTERS, _ITEM = re.compile(r"\d{3}"), re.compile(r"[^\W\d]{3}"), re.compile(r"\(?\w{1,3}[.)]")
 #: So many paragraphs may stand before a title.
 _COVER = 3
 #: A schedule's heading is no longer; what is longer speaks of one.
@@ -197,17 +202,11 @@ def _is_line(parts: Sequence[PaperPart], at: int) -> bool:
     text = parts[at].text
     if len(text) > 90 or len(text) < 3 or "\n" in text or not is_title(text) or text.endswith((",", ";")) or ":" in text[:-1]:
         return False
-    if (
-        re.match(
-            r"(?:by|name|title|date|its|attn|fax|tel|phone|e-?mail|address|facsimile|with a copy|if to|to)\b", text, re.IGNORECASE
-        )
-        or re.search(r"\d{3}", text)
-        or not re.search(r"[^\W\d]{3}", text)
-    ):
+    if _FIELD.match(text) or _THREE_FIGURES.search(text) or not _THREE_LETTERS.search(text):
         return False
     after = next((part for part in parts[at + 1 : at + 3] if part.text or part.rows), None)
     return after is not None and (
-        len(after.text) > 100 or after.kind in ("bullet", "table") or bool(re.match(r"\(?\w{1,3}[.)]", after.text))
+        len(after.text) > 100 or after.kind in ("bullet", "table") or _ITEM.match(after.text) is not None
     )
 
 
