@@ -262,12 +262,27 @@ def respelled(typed: str, old: str, new: str) -> str:
         places.append(at)
         at = match.end() if match else at + 1
     places.append(len(typed))
-    if "".join(flat) != old:
+    where = _places("".join(flat), old)
+    if where is None:
         return new
     out = []
     position = 0
     for change in token_diff(old, new):
         end = position + len(change.old)
-        out.append(typed[places[position] : places[end]] if change.kind == "kept" else change.new)
+        out.append(typed[places[where[position]] : places[where[end]]] if change.kind == "kept" else change.new)
         position = end
     return "".join(out)
+
+
+def _places(typed: str, old: str) -> list[int] | None:
+    """Where each character of `old` stands in what was typed, which may lack some of its escapes; None where it says else."""
+    found: list[int] = []
+    at = 0
+    for n, char in enumerate(old):
+        found.append(at)
+        if at < len(typed) and typed[at] == char and not (char == "\\" and typed[at + 1 : at + 2] != old[n + 1 : n + 2]):
+            at += 1
+        elif char != "\\":
+            return None
+    found.append(at)
+    return found if at == len(typed) else None
