@@ -127,6 +127,7 @@ TRAPS = (
 )
 
 
+@pytest.mark.slow
 def test_traps_as_values(tmp_path) -> None:
     wrong = []
     for number, text in enumerate(TRAPS):

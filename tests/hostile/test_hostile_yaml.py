@@ -84,7 +84,7 @@ def tried(tmp_path, test_data, kind: str, every: int, *, rest: bool) -> None:
 
 @pytest.mark.parametrize(
     "kind",
-    [kind if kind in ("contract", "settings", "client") else pytest.param(kind, marks=pytest.mark.slow) for kind in PLACES],
+    [kind if kind in ("contract", "settings") else pytest.param(kind, marks=pytest.mark.slow) for kind in PLACES],
 )
 def test_a_sample_of_hostile_yaml(tmp_path, test_data, kind: str) -> None:
     tried(tmp_path, test_data, kind, SAMPLE, rest=False)
@@ -129,8 +129,7 @@ TRAPS = {
     "kind",
     [
         "contract",
-        "client",
-        *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("settings", "clause", "template", "numbers")),
+        *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("client", "settings", "clause", "template", "numbers")),
     ],
 )
 def test_traps(tmp_path, kind: str) -> None:

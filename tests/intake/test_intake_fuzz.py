@@ -66,7 +66,7 @@ _PIECES = st.sampled_from(
 
 
 @given(st.lists(_PIECES, min_size=1, max_size=14), st.sampled_from(["\n\n", "\n"]))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_any_markdown_is_taken_whole_or_refused(pieces: list[str], between: str) -> None:
     try:
         form = imported(between.join(pieces))
