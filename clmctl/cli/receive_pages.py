@@ -13,7 +13,8 @@ from clmctl.desk.receiving import Opened
 from clmctl.errors import UsageError
 from clmctl.model.change import Change
 from clmctl.model.returned import Decision, ReturnedRow
-from clmctl.negotiation.receiving import Choice, Returning, chosen
+from clmctl.negotiation.receiving import Choice, Returning
+from clmctl.negotiation.receiving_choices import chosen
 from clmctl.redline.table import excerpt
 from clmctl.store.paths import outside_file
 from clmctl.text.frontmatter import load

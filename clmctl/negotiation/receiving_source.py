@@ -17,6 +17,8 @@ from clmctl.text.references import printed_reference, target_of, targets
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\S\n]+|\n|[^\w\s]|\x00")
 _REF = "ref"
+#: Addresses that print as links; others print beside their words.
+_WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _FIGURES = ("legal_name", "address", "company_no", "email")
 _ALIKE = 0.6
 _AHEAD = 40
@@ -205,8 +207,11 @@ def said(contract: Contract, pieces: Sequence[Inline], at: Block, known: Mapping
     chars: list[tuple[str, int, str]] = []  # (what is cut into words, piece, what prints)
     for n, piece in enumerate(pieces):
         match piece:
-            case Text(text=text) | Link(text=text):
+            case Text(text=text):
                 chars += [(char, n, char) for char in text]
+            case Link(text=text, url=url):
+                beside = f"{text} ({url})" if text != url and not _WEB.fullmatch(url) else text
+                chars += [(char, n, char) for char in beside]
             case Placeholder():
                 chars += [(char, n, char) for char in printed(contract, piece, language=at.lang)]
             case Defined(term=term, opening=opening, closing=closing):

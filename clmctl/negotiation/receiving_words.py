@@ -5,12 +5,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from clmctl.model.block import Defined, Inline, LineBreak, Placeholder, Reference, Text
+from clmctl.model.block import Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.negotiation.receiving_source import Behind, Said
 from clmctl.redline.returned_words import Word
 
 _WORD_BEFORE = re.compile(r"(.*?)([^\W\d_][\w-]*\.?|§+)[\u00a0\u202f ]\Z", re.DOTALL)
+#: A link whose address prints beside its words.
+_BESIDE = re.compile(r"(.*?) \(([^\s()]\S*)\)", re.DOTALL)
 _LOST = re.compile(r"([^\W\d_][\w-]*\.?)[ \u00a0]\[#([\w.-]+)\]")
+_LINKED = re.compile(r"rStyle=\S*[Ll]ink")
 _TERM = re.compile(r"rStyle=\S*[Tt]erm")
 #: `of`, `von`, `de la` between a section's number and its schedule's.
 _SHORT_GAP = 8
@@ -45,10 +48,10 @@ class Wording:
         while at < len(items):
             item = items[at]
             if item.said is None:
-                term = self._new_term(items, at)
+                term = self._new_term(items, at) or self._new_link(items, at)
                 if term is not None:
-                    out.append(term[0])
-                    at = term[1]
+                    piece, at = term
+                    out.append(piece)
                     continue
                 self._new(item, out)
                 at += 1
@@ -81,6 +84,15 @@ class Wording:
                     if inner:
                         out.append(replace(piece, term=inner))
                         return end + 1
+            if isinstance(piece, Link) and w == first:
+                end = next((n for n in range(at + 1, len(items)) if items[n].said == (p, last)), None)
+                if end is not None:
+                    inner = "".join(self._text(each) for each in items[at : end + 1]).strip()
+                    beside = _BESIDE.fullmatch(inner)
+                    out.append(
+                        Link(beside[1], beside[2]) if beside and piece.url not in piece.text else replace(piece, text=inner)
+                    )
+                    return end + 1
             if isinstance(piece, Reference) and said.key == "ref":
                 self._reference(piece.anchor, text, out)
             elif isinstance(piece, LineBreak):
@@ -128,6 +140,20 @@ class Wording:
             return None
         term = "".join(self._text(each) for each in items[at + 1 : end])
         return Defined(term, self.spelled(opening.text), self.spelled(closing.text)), end + 1
+
+    def _new_link(self, items: Sequence[Item], at: int) -> tuple[Link, int] | None:
+        """A link that came, where its address is known: it is its own words, or a link of the text has the same words."""
+        end = at
+        while end < len(items) and items[end].said is None and _LINKED.search(getattr(items[end].word, "run", _PLAIN).form):
+            end += 1
+        if end == at:
+            return None
+        words = "".join(self._text(each) for each in items[at:end])
+        known = (
+            piece.url for item in self.behind.printed for piece in item.inlines if isinstance(piece, Link) and piece.text == words
+        )
+        url = words if re.fullmatch(r"(?:https?://|mailto:)\S+", words) else next(known, "")
+        return (Link(words, url), end) if url else None
 
     def _reference(self, anchor: str, shown: str, out: list[Inline]) -> None:
         """Adds a reference; the word before its number is taken into it."""

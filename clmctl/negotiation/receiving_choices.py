@@ -1,0 +1,71 @@
+"""What a person said about the changes of a returned file, as decisions."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from clmctl.errors import UsageError
+from clmctl.model.returned import Decision
+from clmctl.negotiation.receiving import Choice, Returning
+
+
+def chosen(found: Returning, said: Mapping[Decision, Sequence[str]], answers: Sequence[str], why: str) -> Choice:
+    """The decisions that words make: row numbers (`3`, `2-5`), `all`, or a clause's anchor; answers as `3=words`, `CLAUSE=words`.
+
+    UsageError where a word names no row, where a row is decided twice, or a refusal has no reason.
+    """
+    decided: dict[int, Decision] = {}
+    for decision, names in said.items():
+        for name in names:
+            for n in _numbers(found, name):
+                if decided.get(n, decision) != decision and name != "all":
+                    raise UsageError(f"Row {n} is decided twice.")
+                decided.setdefault(n, decision)
+    words: dict[int, str] = {}
+    clauses: dict[str, str] = {}
+    for answer in answers:
+        name, equals, text = answer.partition("=")
+        if not equals or not text.strip():
+            raise UsageError(f"{answer!r} is no answer.", hint="Write it as 3=words or CLAUSE=words.")
+        numbers = _numbers(found, name)
+        if len(numbers) == 1 and name.strip().isdecimal():
+            row = next(row for row in found.rows if row.number == numbers[0])
+            if not row.field and len({at for at, _ in row.steps}) != 1:
+                raise UsageError(
+                    f"Row {row.number} is more than one paragraph.", hint="Answer with the whole clause: CLAUSE=words."
+                )
+            words[row.number] = text.strip()
+        else:
+            clauses[name.strip().removeprefix("#")] = text
+        for n in numbers:
+            decided[n] = "counter"
+    refused = [n for n, decision in decided.items() if decision != "accept"]
+    if refused and not why.strip():
+        raise UsageError("Refusing or answering a change needs a reason.", hint='Say it with --why "...".')
+    lost = [row.number for row in found.rows if row.number in refused and not row.carried and row.how != "cosmetic"]
+    if lost:
+        told = ", ".join(map(str, lost))
+        raise UsageError(
+            f"Row {told} is not in the text that is kept here: there is nothing to refuse.",
+            hint="Tell them so with the next copy.",
+        )
+    return Choice(decided, words, clauses, why)
+
+
+def _numbers(found: Returning, name: str) -> list[int]:
+    """The rows a word names."""
+    name = name.strip().removeprefix("#")
+    rows_ = found.weighty
+    if name == "all":
+        return [row.number for row in rows_ if row.carried]
+    known = {row.number for row in rows_}
+    match = re.fullmatch(r"(\d+)(?:-(\d+))?", name)
+    numbers = (
+        list(range(int(match[1]), int(match[2] or match[1]) + 1)) if match else [r.number for r in rows_ if r.anchor == name]
+    )
+    wrong = [n for n in numbers if n not in known]
+    if wrong or not numbers:
+        anchors = ", ".join(dict.fromkeys(row.anchor for row in rows_ if row.anchor))
+        raise UsageError(
+            f"{name!r} names no change.", hint=f"Changes are numbered 1 to {len(rows_)}; clauses: {anchors or 'none'}."
+        )
+    return numbers
