@@ -36,18 +36,18 @@ CSA, IP = ("CommonPaper+CSA", "CSA.md"), ("github+balanced-employee-ip-agreement
 
 
 @pytest.mark.parametrize(
-    ("where", "count", "least"),
+    ("where", "sample"),
     [
-        (CSA, 3, 1.0),
-        (IP, 3, 1.0),
-        pytest.param(CSA, 60, 0.85, marks=pytest.mark.slow),
-        pytest.param(IP, 80, 0.8, marks=pytest.mark.slow),
+        (CSA, (3, 1.0)),
+        (IP, (3, 1.0)),
+        pytest.param(CSA, (60, 0.85), marks=pytest.mark.slow),
+        pytest.param(IP, (80, 0.8), marks=pytest.mark.slow),
     ],
 )
 def test_the_next_version_arrives(
-    test_data: Path, tmp_path: Path, where: tuple[str, str], count: int, least: float, record_property
+    test_data: Path, tmp_path: Path, where: tuple[str, str], sample: tuple[int, float], record_property
 ) -> None:
-    bundle, name = where
+    (bundle, name), (count, least) = where, sample
     pairs = versions(test_data / "data" / "history-bundles" / "dev" / f"{bundle}.bundle", tmp_path / "bare", name)
     random.Random(7).shuffle(pairs)
     same = 0
