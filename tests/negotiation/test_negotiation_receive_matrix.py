@@ -1,7 +1,10 @@
 """Every kind of edit that tracking does not show is found and told for what it is; what says the same raises no alarm."""
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from receive_make import (
@@ -207,3 +210,22 @@ HARMLESS = {
 def test_what_says_the_same_raises_no_alarm(name: str) -> None:
     assert weighty(HARMLESS[name]) == []
     assert text_of(HARMLESS[name]) == TEXT
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+def test_opened_and_saved_by_libreoffice_nothing_is_changed(tmp_path: Path) -> None:
+    (tmp_path / "sent.docx").write_bytes(SENT)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    words = (
+        "--headless",
+        "--convert-to",
+        "docx:MS Word 2007 XML",
+        "--outdir",
+        str(tmp_path / "out"),
+        str(tmp_path / "sent.docx"),
+    )
+    subprocess.run(("soffice", profile, *words), check=True, capture_output=True, timeout=120)
+    saved = (tmp_path / "out" / "sent.docx").read_bytes()
+    assert weighty(saved) == []
+    assert text_of(saved) == TEXT
