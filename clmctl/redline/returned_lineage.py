@@ -1,7 +1,7 @@
 """Where every word of a returned file comes from: the text that was sent, a tracked change, or a change nobody tracked."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -63,20 +63,31 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
         before, final, origins, {j: there[marks[line.mark]] for j, line in enumerate(final) if marks.get(line.mark) in there}
     )
     made = [list(each) for each in origins]
+    stood = {i for i, j in heirs.items() if any(word.tracked is None for word in final[j].words)}
     _moves(before, final, heirs, made)
     _beside(before, final, heirs, made)
-    order = sorted(heirs)
-    kept: set[int] = set()
-    now = [i for i, _ in sorted(heirs.items(), key=lambda item: item[1])]
-    for span in spans(order, now):
-        if span.same:
-            kept.update(order[span.old_start : span.old_end])
+    kept = _in_order(heirs, stood)
+    order = list(heirs)
     stands = {origin for each in made for origin in each if origin is not None}
     return Lineage(
         before, final, heirs, tuple(tuple(each) for each in made),
         {origin: who for origin, who in gone.items() if origin not in stands},
         frozenset(silent), frozenset(set(order) - kept),
     )  # fmt: skip
+
+
+def _in_order(heirs: Mapping[int, int], stood: Collection[int]) -> set[int]:
+    """The paragraphs that stand in the order they stood in; of those out of it, what was not touched stays, the rest moved."""
+    order = sorted(i for i in heirs if i in stood)
+    now = sorted(order, key=lambda i: heirs[i])
+    kept: set[int] = set()
+    for span in spans(order, now):
+        if span.same:
+            kept.update(order[span.old_start : span.old_end])
+    for i in sorted(set(heirs) - set(stood)):
+        if all((i < k) is (heirs[i] < heirs[k]) for k in kept):
+            kept.add(i)
+    return kept
 
 
 def _text(line: Line) -> str:
@@ -115,7 +126,9 @@ def _alike(
     for (a, c), (b, d) in pairwise(edges):
         rest, come = range(a + 1, b), range(c + 1, d)
         for pair in paired([_text(old[at]) for at in rest], [_text(new[at]) for at in come]):
-            if pair.old is not None and pair.new is not None:
+            if pair.old is None or pair.new is None:
+                continue
+            if bool(old[rest[pair.old]].place) is bool(new[come[pair.new]].place):  # a cell is no paragraph
                 found[rest[pair.old]] = come[pair.new]
     free = set(after) - set(found.values())
     cells = {(new[at].place): at for at in free if new[at].place}
