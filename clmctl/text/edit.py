@@ -111,7 +111,8 @@ def _exact(value: Plain, steps: tuple[_Step, ...]) -> tuple[_Step, ...]:
 def _index(items: list[Plain], step: _Step) -> int | None:
     for name in _NAMING:
         for index, entry in enumerate(items):
-            if isinstance(entry, dict) and name in entry and entry[name] in (step, f"#{step}"):
+            said = entry.get(name) if isinstance(entry, dict) else None
+            if isinstance(said, str) and said in (step, f"#{step}"):  # `false` equals 0, and names nothing
                 return index
     if isinstance(step, int) or step.isdecimal():
         return int(step) if int(step) < len(items) else None

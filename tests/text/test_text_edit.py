@@ -305,3 +305,7 @@ def difference(old: str, new: str) -> tuple[str, str]:
     while stop < min(len(old), len(new)) - start and old[-1 - stop] == new[-1 - stop]:
         stop += 1
     return old[start : len(old) - stop], new[start : len(new) - stop]
+
+
+def test_a_false_key_is_no_name_for_the_first_item() -> None:
+    assert set_key(b"rows:\n- null\n- {key: false}\n", ("rows", 0), "x") == b"rows:\n- x\n- {key: false}\n"
