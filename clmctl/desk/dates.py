@@ -9,7 +9,7 @@ from clmctl.errors import UsageError
 from clmctl.model.contract import Contract
 from clmctl.model.period import Period, parse_period
 from clmctl.model.plan import Plan
-from clmctl.model.term import Span, Status, Step, Terms
+from clmctl.model.term import Span, Status, Step
 from clmctl.renewal.renewing import record_path, renew
 from clmctl.terms.explain import explain_deadline
 from clmctl.terms.status import coming_span, status_on
@@ -63,9 +63,3 @@ def _length(text: str) -> Period | None:
         return parse_period(text)
     except ValueError as wrong:
         raise UsageError(str(wrong)) from None
-
-
-def terms_shown(desk: Desk, contract: Contract) -> tuple[Terms, Status]:
-    """The contract's terms and what it is today."""
-    terms = desk.terms(contract)
-    return terms, status_on(terms, desk.as_of)

@@ -137,11 +137,6 @@ def language_called(name: str, code: str) -> str | None:
     return next((str(known) for known, said in names.items() if str(said).casefold() == wanted), None)
 
 
-def known_language(code: str) -> bool:
-    """Whether values can be printed in a language's own words."""
-    return code.partition("-")[0].casefold() in LANGUAGES
-
-
 _SPOKEN = 10**15
 
 

@@ -7,14 +7,6 @@ show. Everything that counts lines in clmctl counts them here.
 from bisect import bisect_right
 
 
-def lines_of(text: str) -> list[str]:
-    """The lines of a text without their ends; a final line end does not make another, empty line."""
-    lines = text.split("\n")
-    if lines[-1] == "":
-        lines.pop()
-    return lines
-
-
 def normal_ends(text: str) -> str:
     """The text with `\\r\\n` as `\\n`; a lone carriage return stays, it is no line end."""
     return text.replace("\r\n", "\n") if "\r" in text else text

@@ -3,7 +3,6 @@
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from zlib import crc32
 
@@ -89,11 +88,3 @@ class Likeness:
 
 #: A sentence of more texts than this is boilerplate, and tells nothing.
 _COMMON = 400
-
-
-def likeness_of(known: Iterable[tuple[str, Sketch]] | Mapping[str, Sketch]) -> Likeness:
-    """The likeness of texts already there."""
-    found = Likeness()
-    for name, sketch in known.items() if isinstance(known, Mapping) else known:
-        found.add(name, sketch)
-    return found
