@@ -1,7 +1,7 @@
 """document.xml: the blocks of a contract as paragraphs, tables and signature blocks, written as strings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from clmctl.model.block import Block
 from clmctl.model.word import WordText
@@ -25,10 +25,19 @@ _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 def document_xml(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> str:
     """The whole document part."""
-    body = _Body(text, ink, places)
+    return document_of(body_pieces(text, ink, places), ink.style.section, text.lang)
+
+
+def body_pieces(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> list[str]:
+    """What the body holds, in order: for each block its paragraphs and tables, and those of the front page."""
+    return _Body(text, ink, places).write()
+
+
+def document_of(pieces: Iterable[str], section: str, lang: str) -> str:
+    """The document part whose body holds these pieces."""
     return (
-        f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{body.write()}'
-        f"<w:sectPr>{_section(ink.style.section, text.lang)}</w:sectPr></w:body></w:document>"
+        f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(pieces)}'
+        f"<w:sectPr>{_section(section, lang)}</w:sectPr></w:body></w:document>"
     )
 
 
@@ -58,7 +67,7 @@ class _Body:
         self.items: list[tuple[int, str]] = []
         self.heading: tuple[int, str] = _OUTSIDE
 
-    def write(self) -> str:
+    def write(self) -> list[str]:
         blocks = self.text.blocks
         long = sum(_is_listed(block) and block.kind != "title" and self.at_home(block) for block in blocks) >= CONTENTS_FROM
         titled = bool(blocks) and blocks[0].kind == "title"
@@ -73,7 +82,7 @@ class _Body:
             out.append(self.block(index, block))
             if index == 0 and titled and long:
                 out.append(self.front())
-        return "".join(out)
+        return out
 
     def at_home(self, block: Block) -> bool:
         """Whether the block is in the language that prevails; a contract of several says each thing again in the others."""

@@ -50,17 +50,23 @@ def typographic(text: str, before: str) -> str:
 
 
 class Inlines:
-    """Writes inlines of one document, numbering bookmarks and collecting relations as it goes."""
+    """Writes inlines of one document, numbering bookmarks and collecting relations as it goes.
 
-    def __init__(self, text: WordText, style: StyleDocument, places: Mapping[int, Place]) -> None:
+    One `beside` another counts on from it: what both refer to, and a bookmark of one name, has one id in both.
+    """
+
+    def __init__(
+        self, text: WordText, style: StyleDocument, places: Mapping[int, Place], *, beside: "Inlines | None" = None
+    ) -> None:
         self.text = text
         self.style = style
         self.words = words(text.lang)
         self.curly = text.lang.partition("-")[0].casefold() == "en"
-        self.relations: list[tuple[str, str, str, bool]] = []  # id, type, target, outside
-        self.pictures: list[Picture] = []
-        self.known: dict[str, str] = {}  # link or picture path -> relation id
-        self.ids = 0
+        self.relations: list[tuple[str, str, str, bool]] = beside.relations if beside else []  # id, type, target, outside
+        self.pictures: list[Picture] = beside.pictures if beside else []
+        self.known: dict[str, str] = beside.known if beside else {}  # link or picture path -> relation id
+        self.ids = beside.ids if beside else 0
+        self.marks: dict[str, int] = beside.marks if beside else {}  # bookmark -> its id
         self.targets = targets(text.blocks)
         self.names: dict[int, tuple[str, bool]] = {}  # id() of a block -> its bookmark, whether Word counts its number
         self.bookmarks: dict[int, str] = {}
@@ -77,8 +83,11 @@ class Inlines:
         name = self.bookmarks.get(index)
         if name is None:
             return content
-        self.ids += 1
-        return f'<w:bookmarkStart w:id="{self.ids}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{self.ids}"/>'
+        mark = self.marks.get(name)
+        if mark is None:
+            self.ids += 1
+            mark = self.marks[name] = self.ids
+        return f'<w:bookmarkStart w:id="{mark}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{mark}"/>'
 
     def props(self, *, bold: bool = False, italic: bool = False, style: str = "", lang: str = "") -> str:
         """The inside of `w:rPr`, in schema order."""

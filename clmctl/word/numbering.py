@@ -33,15 +33,27 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Numbering:
-    """A place for every numbered block, by its index, and numbering.xml."""
+    """A place for every numbered block, by its index, and numbering.xml.
+
+    `nums` are the lists by form and instance, `abstracts` and `lists` the definitions and lists the document adds.
+    """
 
     places: Mapping[int, Place]
     xml: str
+    nums: Mapping[tuple[str, str], int]
+    abstracts: tuple[str, ...] = ()
+    lists: tuple[str, ...] = ()
 
 
-def number_blocks(blocks: Iterable[Block], style: StyleDocument, lang: str) -> Numbering:
-    """Places such that Word counts exactly the labels the blocks carry, and the numbering.xml that makes it."""
-    return _Counting(style, lang).run(blocks)
+def number_blocks(blocks: Iterable[Block], style: StyleDocument, lang: str, *, beside: Numbering | None = None) -> Numbering:
+    """Places such that Word counts exactly the labels the blocks carry, and the numbering.xml that makes it.
+
+    `beside` another text, what both count in is one list, and the numbering.xml holds the lists of both.
+    """
+    counting = _Counting(style, lang)
+    if beside is not None:
+        counting.go_on(beside)
+    return counting.run(blocks)
 
 
 class _Counting:
@@ -60,6 +72,14 @@ class _Counting:
         self.parties = 0
         self.titles = 0
 
+    def go_on(self, beside: Numbering) -> None:
+        """Take the lists of another text, so that what is added comes after them."""
+        self.nums.update(beside.nums)
+        self.new_abstracts += beside.abstracts
+        self.new_nums += beside.lists
+        self.next_num += len(beside.lists)
+        self.next_abstract += len(beside.abstracts)
+
     def run(self, blocks: Iterable[Block]) -> Numbering:
         places: dict[int, Place] = {}
         for index, block in enumerate(blocks):
@@ -69,7 +89,8 @@ class _Counting:
             if block.number:
                 places[index] = self.place(block)
         definitions, lists, rest = self.style.numbering
-        return Numbering(places, "".join((definitions, *self.new_abstracts, lists, *self.new_nums, rest)))
+        xml = "".join((definitions, *self.new_abstracts, lists, *self.new_nums, rest))
+        return Numbering(places, xml, self.nums, tuple(self.new_abstracts), tuple(self.new_nums))
 
     def place(self, block: Block) -> Place:
         label = block.number.rstrip(".")

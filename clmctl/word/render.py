@@ -29,12 +29,12 @@ def render(text: WordText, style: StyleDocument, packing: Packing = "stored") ->
     numbering = number_blocks(text.blocks, style, text.lang)
     ink = Inlines(text, style, numbering.places)
     document = part("word/document.xml", document_xml(text, ink, numbering.places))
-    parts = _parts(text, style, ink, numbering.xml, document)
+    parts = package_parts(text, style, ink, numbering.xml, document)
     check_package(parts, style)
     return pack(parts, packing)
 
 
-def _parts(text: WordText, style: StyleDocument, ink: Inlines, numbering: str, document: Part) -> tuple[Part, ...]:
+def package_parts(text: WordText, style: StyleDocument, ink: Inlines, numbering: str, document: Part) -> tuple[Part, ...]:
     """Every part in the order of the zip; the one that names the others' digests is last, where it is found quickest."""
     fixed = words(text.lang)
     mark = (text.mark or fixed.draft) if text.status == "draft" else ""
