@@ -65,7 +65,7 @@ class Inlines:
         self.relations: list[tuple[str, str, str, bool]] = beside.relations if beside else []  # id, type, target, outside
         self.pictures: list[Picture] = beside.pictures if beside else []
         self.known: dict[str, str] = beside.known if beside else {}  # link or picture path -> relation id
-        self.ids = beside.ids if beside else 0
+        self.ids: int = beside.ids if beside else 0
         self.marks: dict[str, int] = beside.marks if beside else {}  # bookmark -> its id
         self.targets = targets(text.blocks)
         self.names: dict[int, tuple[str, bool]] = {}  # id() of a block -> its bookmark, whether Word counts its number
