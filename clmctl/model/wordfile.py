@@ -14,7 +14,7 @@ class WordRun:
     `goes` tells which end of a move the words are: `from` stands in the original, `to` in the final text. `inserted_by`
     is the author of an insertion that was deleted again: such words stand in neither. `form` is the direct formatting
     (`b i color=FF0000`), `hidden` why a reader would not see the words (`hidden`, `white`, `tiny`), `field` the
-    instruction of the field whose result they are.
+    instruction of the field whose result they are. `link` is where they lead as a link: an address, or `#` and a bookmark.
     """
 
     text: str
@@ -26,6 +26,7 @@ class WordRun:
     form: str = ""
     hidden: tuple[str, ...] = ()
     field: str = ""
+    link: str = ""
 
     def stands_in(self, view: View) -> bool:
         """Whether the words stand in the original or the final text; in the marked one all do."""

@@ -79,7 +79,8 @@ def _first(parts: WordParts, kind: str) -> "_Element | None":
 
 def _story(parts: WordParts, looks: Looks, label: str, name: str, signs: Mapping[tuple[str, str], WordRun] = _NO_SIGNS) -> Story:
     """One story read: the body's blocks, a header's, or each note's. `signs` are those of the body that refer to notes."""
-    story = Story(label, looks, tracks=any(mark in parts.data[name] for mark in _TRACKED))
+    links = {rel.id: rel.target for rel in parts.relations(name) if rel.external}
+    story = Story(label, looks, tracks=any(mark in parts.data[name] for mark in _TRACKED), links=links)
     root = parts.root(name)
     if label in _NOTES:
         for item in root.iterfind(f"{_W}{_NOTES[label]}"):

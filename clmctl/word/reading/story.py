@@ -1,16 +1,17 @@
 """The paragraphs of one story of a Word file (body, header, notes), with every tracked change in them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 from operator import itemgetter
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clmctl.model.wordfile import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.changes import KINDS, change_of, within
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.styles import numbering_of
-from clmctl.word.xml import W
+from clmctl.word.xml import R, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,8 +27,10 @@ _DELTEXT, _SYM, _FLDCHAR, _INSTR, _DELINSTR = (
 )
 _FLDSIMPLE, _BOOKMARK, _SDT, _RUBY = (f"{_W}{name}" for name in ("fldSimple", "bookmarkStart", "sdt", "ruby"))
 _ALTERNATES, _MRUN = f"{_MC}AlternateContent", f"{_M}r"
+_HYPERLINK, _ANCHOR, _RELATED = f"{_W}hyperlink", f"{_W}anchor", f"{{{R}}}id"
 _COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
 _DEEPEST = 200
+_NO_LINKS: Mapping[str, str] = MappingProxyType({})
 _KEPT = WordRun("")
 _SIGNS = {
     f"{_W}tab": "\t",
@@ -81,7 +84,7 @@ class Story:
 
     `anchored` are the words comments hang on, `places` the paragraphs, by comment; `notes` the signs that refer to notes, by
     kind and number; `styles` what each paragraph says of its style, list and level; `tracks` whether there may be changes of
-    properties to look for.
+    properties to look for. `links` are the addresses outside by the id of their relation.
     """
 
     part: str
@@ -96,6 +99,7 @@ class Story:
     fields: list[Field] = field(default_factory=list)
     open_comments: list[str] = field(default_factory=list)
     tracks: bool = True
+    links: Mapping[str, str] = field(default_factory=lambda: _NO_LINKS)
     tables: int = 0
     boxes: int = 0
 
@@ -198,8 +202,17 @@ class Story:
                 self._marks(child)
             elif tag in _OTHER:
                 self._other(_OTHER[tag], child)
+            elif tag == _HYPERLINK:
+                before, inside.link = inside.link, self._goal(child) or inside.link
+                self._inline(child, inside, state, depth + 1)
+                inside.link = before
             elif tag in _CLEAR or tag == _SDT or tag.startswith(_M):
                 self._inline(child, inside, state, depth + 1)
+
+    def _goal(self, link: "_Element") -> str:
+        """Where a link leads: an address outside, a place in the document as `#name`, or both."""
+        name, address = link.get(_ANCHOR), self.links.get(link.get(_RELATED) or "", "")
+        return f"{address}#{name}" if name else address
 
     def _run(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
         props = item.find(_RPR)
@@ -252,7 +265,7 @@ class Story:
             instruction = " ".join(self.fields[-1].instruction.split())
         if not text:
             return
-        inside.pieces.append(((state, inside.form, inside.hidden, instruction), text))
+        inside.pieces.append(((state, inside.form, inside.hidden, instruction, inside.link), text))
         for comment in self.open_comments:
             self.anchored[comment].append(text)
 
@@ -289,8 +302,8 @@ class Story:
         self.revisions.append(WordRevision(kind, self.part, author, date, max(0, len(self.paragraphs) - 1)))
 
 
-#: What neighbouring words share to be one run: their change, direct formatting, why they are hidden, the field.
-_Look = tuple[WordRun, str, tuple[str, ...], str]
+#: What neighbouring words share to be one run: their change, direct formatting, why they are hidden, the field, the link.
+_Look = tuple[WordRun, str, tuple[str, ...], str, str]
 _UNREAD = WordParagraph("", "")
 
 
@@ -312,6 +325,7 @@ class _Inside:
     shaded: bool = False
     form: str = ""
     hidden: tuple[str, ...] = ()
+    link: str = ""
     pieces: list[tuple[_Look, str]] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
     boxes: list[tuple["_Element", WordRun]] = field(default_factory=list)
@@ -370,7 +384,9 @@ def _is_shaded(props: "_Element | None") -> bool:
 def _joined(pieces: list[tuple[_Look, str]]) -> tuple[WordRun, ...]:
     """Neighbouring words that differ in nothing else as one run: how a file happens to split them means nothing."""
     out: list[WordRun] = []
-    for (state, form, hidden, instruction), group in groupby(pieces, key=itemgetter(0)):
+    for (state, form, hidden, instruction, link), group in groupby(pieces, key=itemgetter(0)):
         words = "".join([text for _, text in group])
-        out.append(WordRun(words, state.kind, state.author, state.date, state.goes, state.inserted_by, form, hidden, instruction))
+        out.append(
+            WordRun(words, state.kind, state.author, state.date, state.goes, state.inserted_by, form, hidden, instruction, link)
+        )
     return tuple(out)
