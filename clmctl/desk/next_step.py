@@ -60,6 +60,8 @@ def _of_term(contract: Contract, status: Status, span: Span | None) -> NextStep 
         return NextStep(f"it ends on {span.end}", span.end)
     if status in (Status.ACTIVE, Status.AUTO_RENEWING) and span.decision_by is not None and span.deadline is not None:
         return NextStep(f"decide by {span.decision_by} whether it goes on after {span.end}", span.decision_by, explain)
+    if span.decided is not None and span.end is not None:
+        return NextStep(f"it goes on after {span.end}: its renewal is on record", span.end)
     if status in (Status.ACTIVE, Status.NOT_EFFECTIVE) and span.end is not None:
         return NextStep(f"it ends on {span.end}", span.end)
     return None

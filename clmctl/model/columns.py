@@ -71,9 +71,9 @@ OF_THE_DAY: tuple[Column, ...] = (
     ),
     Column("term_start", "date", "term_start", "First day of the current term."),
     Column("term_end", "date", "term_end", "Last day of the current term."),
-    Column("notice_deadline", "date", "notice_deadline", "Last day notice may take effect for the current term."),
-    Column("send_by", "date", "send_by", "Last business day to send that notice."),
-    Column("decision_by", "date", "decision_by", "Day by which to decide."),
+    Column("notice_deadline", "date", "notice_deadline", "Last day for notice; none once the term's end or renewal is sure."),
+    Column("send_by", "date", "send_by", "Last business day to send that notice; none likewise."),
+    Column("decision_by", "date", "decision_by", "Day by which to decide; none likewise."),
     Column("days_left", "integer", "days_left", "Days from the day asked about to the notice deadline, else to the end."),
 )
 
@@ -83,10 +83,10 @@ COMPUTED: tuple[Column, ...] = STORED + OF_THE_DAY
 #: terms that a day lies in, without reading the spans themselves.
 TERM_SCHEMA: tuple[str, ...] = (
     "CREATE TABLE span (key INTEGER NOT NULL, number INTEGER NOT NULL, start TEXT NOT NULL, end TEXT, deadline TEXT, "
-    "send_by TEXT, decision_by TEXT, next TEXT, PRIMARY KEY (key, number)) WITHOUT ROWID",
+    "send_by TEXT, decision_by TEXT, next TEXT, decided TEXT, PRIMARY KEY (key, number)) WITHOUT ROWID",
     "CREATE TABLE phase (key INTEGER NOT NULL, start TEXT NOT NULL, status TEXT NOT NULL, span INTEGER NOT NULL, "
     "PRIMARY KEY (key, start)) WITHOUT ROWID",
-    "CREATE INDEX span_end ON span (end, start, decision_by, send_by, deadline)",
+    "CREATE INDEX span_end ON span (end, start, decision_by, send_by, deadline, decided)",
     "CREATE INDEX phase_unknown ON phase (key) WHERE status = 'unknown'",
 )
 

@@ -52,6 +52,7 @@ class Span(NamedTuple):
 
     `deadline` is the last day notice may take effect, `send_by` the last business day to post it, `decision_by` the day
     to decide. `next`: what follows without anybody acting: `renews` (the next span starts), `ends` or `goes-on`.
+    `decided`: the day an act on record made the next term sure, so that its notice days ask nothing any more.
     A named tuple, as `Phase` is: indexing a portfolio makes millions of them, and a frozen dataclass costs four times as
     much to make.
     """
@@ -63,6 +64,7 @@ class Span(NamedTuple):
     send_by: date | None = None
     decision_by: date | None = None
     next: Literal["renews", "ends", "goes-on"] = "ends"
+    decided: date | None = None
 
 
 class Phase(NamedTuple):

@@ -11,7 +11,7 @@ from clmctl.model.contract import SIGNED
 from clmctl.model.question import Column, Question
 from clmctl.model.term import Status
 from clmctl.query.filter import EVERYTHING, Filter, where
-from clmctl.query.source import Source, cell, listed_sql, of_phase, phase_of_day, source
+from clmctl.query.source import Source, asked, cell, day_sql, listed_sql, of_phase, phase_of_day, source
 
 #: The promised keys, in order, and the column each shows.
 KEYS: tuple[tuple[str, str], ...] = (
@@ -32,8 +32,8 @@ KEYS: tuple[tuple[str, str], ...] = (
     ("currency", "money.total.currency"),
 )
 _ENDED = (Status.EXPIRED, Status.TERMINATED, Status.SUPERSEDED, Status.UNKNOWN)
-_DUE = "coalesce(s.decision_by, s.send_by, s.deadline, s.end)"
-_SPAN = "s.key, s.start, s.end, s.deadline, s.send_by, s.decision_by"
+_FIRST = "coalesce(s.decision_by, s.send_by, s.deadline, s.end)"
+_SPAN = "s.key, s.start, s.end, s.deadline, s.send_by, s.decision_by, s.decided"
 _NO_TERMS = "its terms cannot be computed: `clmctl deadline` says what is missing"
 
 
@@ -53,7 +53,8 @@ def renewals_question(
     """
     names = columns if isinstance(columns, Names) else Names(columns)
     placed = source(names.columns, as_of).columns
-    place = Source(placed | {"status": replace(placed["status"], sql="s.status")}, as_of)
+    of_day = day_sql(as_of, "s.status")
+    place = Source({name: replace(column, sql=of_day.get(name, column.sql)) for name, column in placed.items()}, as_of)
     kept = where(parse(condition, names), place.columns, as_of) if condition.strip() else EVERYTHING
     shown = tuple(replace(place.column(names.resolve(Name(path, 1), path)), name=key) for key, path in KEYS)
     no_terms = Fragment("?", (f"{len(kept.reasons)}\n",))
@@ -65,7 +66,7 @@ def renewals_question(
         due=_due(_last(as_of, within), as_of),
         unknown=_unknown(as_of),
         asked=_asked(place, owner, kept),
-        by=Fragment(f"s.status <> '{Status.NOTICE_MISSED}', {_DUE}, {cell(shown[0]).sql}, c.path"),
+        by=Fragment(f"s.status <> '{Status.NOTICE_MISSED}', {_due_on(as_of)}, {cell(shown[0]).sql}, c.path"),
     )
     return Question(whole.sql, whole.params, shown, as_of.isoformat(), (*kept.reasons, _NO_TERMS))
 
@@ -86,6 +87,11 @@ def _asked(place: Source, owner: str, kept: Filter) -> Fragment:
     return listed_sql((signed, *owned, kept.kept), " AND ")
 
 
+def _due_on(as_of: date) -> str:
+    """SQL of the day something falls due: the first notice day that still asks for something, else the term's end."""
+    return f"coalesce({asked('coalesce(s.decision_by, s.send_by, s.deadline)', as_of.isoformat(), 's.status')}, s.end)"
+
+
 def _due(last: date, as_of: date) -> Fragment:
     """The running terms of which something falls due by the last day, each with its status.
 
@@ -93,16 +99,17 @@ def _due(last: date, as_of: date) -> Fragment:
     and so their phases are found page by page.
     """
     day = as_of.isoformat()
-    chosen = f"SELECT {_SPAN} FROM span AS s WHERE s.end >= ? AND s.start <= ? AND {_DUE} <= ? ORDER BY +s.key LIMIT -1"  # noqa: S608
+    chosen = f"SELECT {_SPAN} FROM span AS s WHERE s.end >= ? AND s.start <= ? AND {_FIRST} <= ? ORDER BY +s.key LIMIT -1"  # noqa: S608
     status = of_phase("status", "s.key", as_of)
     ended = ", ".join("?" * len(_ENDED))
-    sql = f"SELECT * FROM (SELECT {_SPAN}, {status} AS status FROM ({chosen}) AS s LIMIT -1) WHERE status NOT IN ({ended})"  # noqa: S608
-    return Fragment(sql, (day, day, last.isoformat(), *(status.value for status in _ENDED)))
+    running = f"SELECT {_SPAN}, {status} AS status FROM ({chosen}) AS s LIMIT -1"  # noqa: S608
+    sql = f"SELECT * FROM ({running}) AS s WHERE status NOT IN ({ended}) AND {_due_on(as_of)} <= ?"  # noqa: S608
+    return Fragment(sql, (day, day, last.isoformat(), *(status.value for status in _ENDED), last.isoformat()))
 
 
 def _unknown(as_of: date) -> Fragment:
     """The contracts whose terms cannot be computed, found through the index `phase_unknown`, in the same form."""
     today = phase_of_day("s.key", as_of)
-    nothing = "NULL, NULL, NULL, NULL, NULL"
+    nothing = "NULL, NULL, NULL, NULL, NULL, NULL"
     sql = f"SELECT s.key, {nothing}, s.status FROM phase AS s WHERE s.status = 'unknown' AND s.start = {today}"  # noqa: S608
     return Fragment(sql)

@@ -7,27 +7,40 @@ span of that phase. Both are look-ups by the key of `phase` and `span`, made onl
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Final
 
 from clmctl.expression.names import part_of
 from clmctl.expression.sql import Fragment, filled
 from clmctl.expression.tree import Name
 from clmctl.model.columns import OF_THE_DAY
 from clmctl.model.question import Column
+from clmctl.model.term import Status
 
 _OF_THE_DAY = frozenset(column.name for column in OF_THE_DAY)
+#: The notice days of a term: the column's name, and its name in `span`.
+NOTICE_DAYS: Final = (("decision_by", "decision_by"), ("send_by", "send_by"), ("notice_deadline", "deadline"))
 
 
-def day_sql(as_of: date) -> dict[str, str]:
-    """The SQL of the columns that depend on the day, by name; `p` is the phase of that day and `s` its span."""
+def day_sql(as_of: date, status: str = "p.status") -> dict[str, str]:
+    """The SQL of the columns that depend on the day, by name; `p` is the phase of that day and `s` its span.
+
+    `status` is where the phase's status stands. A term that will surely end, or was renewed, has no notice days any more.
+    """
+    day = as_of.isoformat()
+    open_days = {name: asked(f"s.{column}", day, status) for name, column in NOTICE_DAYS}
+    left = f"julianday(coalesce({open_days['notice_deadline']}, s.end)) - julianday('{day}')"
     return {
-        "status": "coalesce(p.status, 'not-effective')",
+        "status": f"coalesce({status}, 'not-effective')",
         "term_start": "s.start",
         "term_end": "s.end",
-        "notice_deadline": "s.deadline",
-        "send_by": "s.send_by",
-        "decision_by": "s.decision_by",
-        "days_left": f"CAST(round(julianday(coalesce(s.deadline, s.end)) - julianday('{as_of.isoformat()}')) AS INTEGER)",
+        **open_days,
+        "days_left": f"CAST(round({left}) AS INTEGER)",
     }
+
+
+def asked(days: str, day: str, status: str) -> str:
+    """SQL of a term's notice day or days where they still ask for something on that day, else NULL."""
+    return f"CASE WHEN {status} = '{Status.EXPIRING}' OR s.decided <= '{day}' THEN NULL ELSE {days} END"
 
 
 def phase_of_day(key: str, as_of: date) -> str:

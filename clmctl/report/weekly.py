@@ -57,8 +57,9 @@ class Due:
 
     @property
     def renews(self) -> bool:
-        """Whether it goes on by itself where nobody acts."""
-        return self.renewal_type in ("auto-renew", "evergreen") and self.status != Status.EXPIRING
+        """Whether it goes on where nobody acts: by itself, or because its renewal is on record."""
+        by_itself = self.renewal_type in ("auto-renew", "evergreen") and self.status != Status.EXPIRING
+        return by_itself or self.status == Status.AUTO_RENEWING
 
     @property
     def first(self) -> date | None:

@@ -94,7 +94,10 @@ def _merge_one(job: Job, writer: sqlite3.Connection, tree: int, shard: str) -> N
         "JOIN main.parsed AS p ON p.blob = s.blob ORDER BY s.key",
         (keys,),
     ).rowcount
-    for table, rest in (("span", "number, start, end, deadline, send_by, decision_by, next"), ("phase", "start, status, span")):
+    for table, rest in (
+        ("span", "number, start, end, deadline, send_by, decision_by, next, decided"),
+        ("phase", "start, status, span"),
+    ):
         writer.execute(
             f"INSERT INTO main.{table} (key, {rest}) SELECT key + ?, {rest} FROM {shard}.{table} ORDER BY rowid", (keys,)
         )

@@ -95,7 +95,7 @@ def add_terms(writer: sqlite3.Connection, row: int, digest: bytes, terms: Terms)
     (key,) = writer.execute("SELECT coalesce(max(key), 0) + 1 FROM derived").fetchone()
     missing, closed, spans, phases = term_rows(key, terms)
     writer.execute("INSERT INTO derived VALUES (?, ?, ?, ?, ?)", (key, row, digest, missing, closed))
-    writer.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?)", spans)
+    writer.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", spans)
     writer.executemany("INSERT INTO phase VALUES (?, ?, ?, ?)", phases)
     return int(key)
 
@@ -104,13 +104,13 @@ def terms_at(connection: sqlite3.Connection, key: int) -> Terms:
     """The terms kept under that key."""
     missing, closed = connection.execute("SELECT missing, closed FROM derived WHERE key = ?", (key,)).fetchone()
     spans = connection.execute(
-        "SELECT number, start, end, deadline, send_by, decision_by, next FROM span WHERE key = ? ORDER BY number", (key,)
+        "SELECT number, start, end, deadline, send_by, decision_by, next, decided FROM span WHERE key = ? ORDER BY number", (key,)
     )
     phases = connection.execute("SELECT start, status, span FROM phase WHERE key = ? ORDER BY start", (key,))
     return Terms(
         tuple(
-            Span(number, date.fromisoformat(start), _day(end), _day(deadline), _day(send_by), _day(decision_by), goes)
-            for number, start, end, deadline, send_by, decision_by, goes in spans
+            Span(number, date.fromisoformat(start), _day(end), _day(due), _day(send), _day(decide), goes, _day(decided))
+            for number, start, end, due, send, decide, goes, decided in spans
         ),
         tuple(Phase(date.fromisoformat(start), Status(status), span) for start, status, span in phases),
         tuple(missing.split(", ")) if missing else (),

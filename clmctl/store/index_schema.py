@@ -40,7 +40,7 @@ SHARD: tuple[str, ...] = (
     "terms TEXT, notices TEXT, problem TEXT)",
     "CREATE TABLE derived (key INTEGER PRIMARY KEY, blob TEXT, digest BLOB, missing TEXT, closed TEXT)",
     "CREATE TABLE span (key INTEGER, number INTEGER, start TEXT, end TEXT, deadline TEXT, send_by TEXT, "
-    "decision_by TEXT, next TEXT)",
+    "decision_by TEXT, next TEXT, decided TEXT)",
     "CREATE TABLE phase (key INTEGER, start TEXT, status TEXT, span INTEGER)",
     "CREATE TABLE pin (token TEXT PRIMARY KEY, clause TEXT, variant TEXT, version INTEGER, lang TEXT, digest TEXT)",
     "CREATE TABLE relation (row INTEGER, kind TEXT, target TEXT)",

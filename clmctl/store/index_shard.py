@@ -200,7 +200,7 @@ class Shard:
         self._add("phase", *phases)
 
 
-SpanRow = tuple[int, int, str, str | None, str | None, str | None, str | None, str]
+SpanRow = tuple[int, int, str, str | None, str | None, str | None, str | None, str, str | None]
 PhaseRow = tuple[int, str, str, int]
 
 
@@ -216,6 +216,7 @@ def term_rows(key: int, terms: Terms) -> tuple[str | None, str | None, list[Span
             span.send_by.isoformat() if span.send_by else None,
             span.decision_by.isoformat() if span.decision_by else None,
             span.next,
+            span.decided.isoformat() if span.decided else None,
         )
         for span in terms.spans
     ]

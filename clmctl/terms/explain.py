@@ -45,7 +45,7 @@ def explain_deadline(  # noqa: PLR0917 - what `terms_of` was given, what it gave
         steps += _parents(contract, span)
     elif span.end is not None and span.deadline is not None and contract.renewal.notice is not None:
         steps += _notice(of, span.end)
-    steps += _acts(of)
+    steps += _acts(of, span)
     steps += _outcome(of, span, terms)
     return tuple(steps)
 
@@ -172,8 +172,8 @@ def _parents(contract: Contract, span: Span) -> Iterator[Step]:
         yield Step("decide by", span.decision_by, f"the day to decide {of}")
 
 
-def _acts(of: _Asked) -> Iterator[Step]:
-    """Notices and endings on record, with the day each counts from."""
+def _acts(of: _Asked, span: Span) -> Iterator[Step]:
+    """Notices, endings and the term's renewal on record, with the day each counts from."""
     for notice in of.records.notices:
         if notice.kind == "other":
             continue
@@ -186,6 +186,8 @@ def _acts(of: _Asked) -> Iterator[Step]:
     for record in of.records.terms:
         if record.kind in ("terminated", "not-renewed"):
             yield Step(f"{record.kind} on record", record.end or record.on, f"on {record.on} by {record.by}: {record.why}")
+        elif span.decided is not None and record.kind == "renewed" and record.number == span.number + 1:
+            yield Step("renewed on record", record.on, f"by {record.by}: {record.why}; nothing is left to decide about this term")
 
 
 def _outcome(of: _Asked, span: Span, terms: Terms) -> Iterator[Step]:

@@ -18,7 +18,7 @@ MEANING: Mapping[Status, str] = MappingProxyType(
         Status.ACTIVE: "a term runs and nothing needs to be done about its end yet",
         Status.NOTICE_WINDOW: "the day to decide has come and notice that stops the renewal may still be given",
         Status.NOTICE_MISSED: "the last day for notice has passed: what follows can no longer be changed by notice",
-        Status.AUTO_RENEWING: "it was decided to let it renew, and the next term is on record",
+        Status.AUTO_RENEWING: "its renewal was decided, and the next term is on record",
         Status.EXPIRING: "it will end: notice was given, or a fixed end is near",
         Status.EVERGREEN: "it goes on without an end until notice is given",
         Status.TO_RENEW: "it ends unless somebody renews it, and the time to do so has come",

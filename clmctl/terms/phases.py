@@ -48,10 +48,10 @@ def chain_phases(chain: Chain, kind: RenewalType, expiring_lead: Period) -> list
         if before is not None and before < span.start:  # a lapse: taken up again later, by a record
             phases.append(Phase(before, Status.EXPIRED, span.number - 1))
         before = span.end + _DAY if span.end is not None and span.end < date.max else None
-        if auto and lap.decided is None and lap.stopped is None and span.next == "renews":
+        if auto and span.decided is None and lap.stopped is None and span.next == "renews":
             _lay_rolling(phases, span)
             continue
-        _lay(phases, span, _cut(_points(lap, kind, expiring_lead), _act(lap, kind)))
+        _lay(phases, span, _cut(_points(lap, kind, expiring_lead), _act(lap)))
     if before is not None:
         phases.append(Phase(before, Status.UNKNOWN if chain.cut else Status.EXPIRED, chain.laps[-1].span.number))
     return phases
@@ -132,9 +132,9 @@ def _window(span: Span, status: Status) -> tuple[Point, ...]:
     return (span.start, Status.ACTIVE), (span.decision_by, status), (day_after(span.deadline), Status.NOTICE_MISSED)
 
 
-def _act(lap: Lap, kind: RenewalType) -> Point | None:
-    if lap.decided is not None:
-        return lap.decided, Status.AUTO_RENEWING if kind == "auto-renew" else Status.ACTIVE
+def _act(lap: Lap) -> Point | None:
+    if lap.span.decided is not None:
+        return lap.span.decided, Status.AUTO_RENEWING
     return (lap.stopped, Status.EXPIRING) if lap.stopped is not None else None
 
 

@@ -26,14 +26,13 @@ MOST_SPANS = 600
 
 
 class Lap(NamedTuple):
-    """A span with what its phases need: when its end (`stopped`) or its renewal (`decided`) was made sure by an act.
+    """A span with what its phases need: when its end was made sure by an act (`stopped`).
 
     `last`: the contract allows no renewal after it, whatever its type.
     """
 
     span: Span
     stopped: date | None = None
-    decided: date | None = None
     last: bool = False
 
 
@@ -105,7 +104,9 @@ def chain(contract: Contract, acts: Acts, conventions: Conventions, calendar: Ca
         allowed = most is None or number < most
         renews = following is not None or (rolls and allowed and stopped is None)
         span = _span(number, start, end, days, "renews" if renews else "ends")
-        laps.append(Lap(span, stopped, following.on if following else None, not allowed))
+        if following is not None:
+            span = span._replace(decided=following.on)
+        laps.append(Lap(span, stopped, not allowed))
         following_number = number + 1 if renews else _later(acts, number)
         if following_number is None:
             return Chain(tuple(laps))

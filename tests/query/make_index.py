@@ -43,7 +43,10 @@ def contract(number, **values):
 
 
 def index(contracts, spans=(), phases=()):
-    """A database with these contracts under the keys 1, 2, ...; spans and phases are rows of their tables."""
+    """A database with these contracts under the keys 1, 2, ...; spans and phases are rows of their tables.
+
+    A span may leave out its last column, the day its renewal was decided.
+    """
     database = sqlite3.connect(":memory:")
     parts = sql_columns(COLUMNS)
     database.execute(
@@ -54,7 +57,7 @@ def index(contracts, spans=(), phases=()):
     for key, values in enumerate(contracts, start=1):
         row = (key, f"{key:040x}", *encode_row(COLUMNS, values.get))
         database.execute(f"INSERT INTO c VALUES ({', '.join('?' * len(row))})", row)
-    database.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?)", spans)
+    database.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ((*span, None)[:9] for span in spans))
     database.executemany("INSERT INTO phase VALUES (?, ?, ?, ?)", phases)
     return database
 

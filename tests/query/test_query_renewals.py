@@ -87,6 +87,23 @@ def test_only_signed_and_running_contracts():
     assert due(database, 90).rows[0][12] == 39
 
 
+def test_a_term_whose_renewal_or_end_is_sure_is_due_on_its_last_day_alone():
+    noticed = (0, "2026-01-01", "2026-12-31", "2026-11-01", "2026-10-29", "2026-09-29")
+    spans = [(1, *noticed, "renews", "2026-10-05"), (2, *noticed, "ends", None), (3, *noticed, "renews", None)]
+    phases = [
+        (1, "2026-01-01", "active", 0),
+        (1, "2026-10-05", "auto-renewing", 0),
+        (2, "2026-01-01", "expiring", 0),
+        (3, "2026-01-01", "active", 0),
+    ]
+    database = index([contract(1), contract(2), contract(3)], spans, phases)
+    before, after = due(database, 30, date(2026, 10, 4)), due(database, 30, date(2026, 10, 5))
+    assert [row[0][-1] for row in before.rows] == ["1", "3"]
+    assert [row[0][-1] for row in after.rows] == ["3"]
+    settled = [row for row in due(database, 90, date(2026, 10, 5)).rows if row[0][-1] != "3"]
+    assert [row[8:13] for row in settled] == [("2026-12-31", None, None, None, 87)] * 2
+
+
 def test_a_contract_whose_terms_cannot_be_computed_is_undecided():
     contracts = [contract(1), contract(2, stage="draft")]
     database = index(contracts, (), [(1, "0001-01-01", "unknown", 0), (2, "0001-01-01", "unknown", 0)])

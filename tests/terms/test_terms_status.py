@@ -106,7 +106,7 @@ def test_an_option_runs_out_at_its_deadline() -> None:
     assert phases(used)[:4] == [
         ("2026-01-01", "active"),
         ("2026-10-02", "to-renew"),
-        ("2026-10-20", "active"),
+        ("2026-10-20", "auto-renewing"),
         ("2027-01-01", "active"),
     ]
     assert days(used) == [("2026-01-01", "2026-12-31"), ("2027-01-01", "2027-12-31")]
