@@ -3,8 +3,8 @@
 import os
 import shutil
 import sqlite3
-import time
 import subprocess
+import time
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import replace
