@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping
 
 from clmctl.model.block import Block
 from clmctl.model.word import WordText
+from clmctl.model.wordsteps import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
 from clmctl.text.data import signing
 from clmctl.word.inlines import Inlines
-from clmctl.word.layout import RECITAL_STEPS, STEPS
 from clmctl.word.numbering import Place
 from clmctl.word.scripts import FROM_RIGHT
 from clmctl.word.signatures import signatures
@@ -17,7 +17,6 @@ from clmctl.word.xml import DECLARATION, R, W, paragraph, run
 #: From how many clauses and schedules on a contract gets a front page with its contents.
 CONTENTS_FROM = 10
 
-_BULLET_STEP = 567
 #: Words before the first clause and after the last stand at the margin.
 _OUTSIDE = (0, "body")
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
@@ -184,7 +183,7 @@ class _Body:
         left, _ = self.at(block.indent)
         if not left:
             return self.para(role, content, keep)
-        return self.para(role, content, f'{keep}<w:ind w:left="{left + (360 if role == "quote" else 113)}"/>')
+        return self.para(role, content, f'{keep}<w:ind w:left="{left + (QUOTE_STEP if role == "quote" else NOTE_STEP)}"/>')
 
     def bullet(self, block: Block, content: str, keep: str) -> str:
         """A bullet, one step in from where the text around it stands."""
@@ -192,10 +191,10 @@ class _Body:
         depth = max(block.indent, 1)
         self.close(depth - 1)
         within = sum(role == "body" for _, role in self.items)  # bullets that hold this one
-        left = self.at(depth - 1)[0] + _BULLET_STEP
+        left = self.at(depth - 1)[0] + BULLET_STEP
         self.items.append((left, "body"))
         props = f'<w:numPr><w:ilvl w:val="{min(within, 4)}"/><w:numId w:val="{num}"/></w:numPr>'
-        return self.para("bullet", content, f'{keep}{props}<w:ind w:left="{left}" w:hanging="{_BULLET_STEP}"/>')
+        return self.para("bullet", content, f'{keep}{props}<w:ind w:left="{left}" w:hanging="{BULLET_STEP}"/>')
 
     def front(self) -> str:
         """The rest of the front page: between whom, and what the contract holds; the text begins on the next page."""

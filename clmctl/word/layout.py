@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from clmctl.model.wordsteps import RECITAL_STEPS, STEPS
 from clmctl.word.names import LISTS, STYLES
 from clmctl.word.xml import W
 
@@ -46,11 +47,6 @@ class Look:
 
 #: The list number (`w:numId`) of each list in the default style document.
 NUM_IDS: Mapping[str, int] = MappingProxyType({"main": 1, "schedules": 2, "inner": 3, "parties": 4, "recitals": 5, "bullets": 6})
-
-#: Where numbers and text stand at each level of a clause: (text starts, number stands this far before it).
-STEPS: tuple[tuple[int, int], ...] = ((720, 720), (720, 720), (1287, 567), (1854, 567), (2421, 567), (2988, 567))
-#: The same before the first clause.
-RECITAL_STEPS: tuple[tuple[int, int], ...] = ((720, 720), (1287, 567), (1854, 567), (2421, 567))
 
 
 def _numbered(list_name: str, level: int) -> Look:
