@@ -36,10 +36,7 @@ def render(text: WordText, style: StyleDocument, packing: Packing = "stored") ->
 
 def package_parts(text: WordText, style: StyleDocument, ink: Inlines, numbering: str, document: Part) -> tuple[Part, ...]:
     """Every part in the order of the zip; the one that names the others' digests is last, where it is found quickest."""
-    fixed = words(text.lang)
-    mark = (text.mark or fixed.draft) if text.status == "draft" else ""
-    slots = {"title": text.title, "id": text.contract, "draft": mark, "page": fixed.page, "of": fixed.of}
-    frames = [frame.fill(slots) for frame in style.frames]
+    frames = frames_of(text, style)
     static = tuple(_in_language(item, text.lang) if item.name == "word/styles.xml" else item for item in style.static)
     pictures = tuple(part(f"word/media/{item.name}", item.data) for item in ink.pictures)
     relations = tuple(
@@ -69,6 +66,14 @@ def package_parts(text: WordText, style: StyleDocument, ink: Inlines, numbering:
         part("docProps/app.xml", _APP),
         part("docProps/custom.xml", custom),
     )
+
+
+def frames_of(text: WordText, style: StyleDocument) -> tuple[Part, ...]:
+    """The headers and footers with the text's title, number and draft mark."""
+    fixed = words(text.lang)
+    mark = (text.mark or fixed.draft) if text.status == "draft" else ""
+    slots = {"title": text.title, "id": text.contract, "draft": mark, "page": fixed.page, "of": fixed.of}
+    return tuple(frame.fill(slots) for frame in style.frames)
 
 
 def digest(data: bytes) -> str:
