@@ -34,15 +34,15 @@ def make_workspace(call: Session, folder: str, *, demo: bool) -> None:
     us: dict[str, str] = {}
     if demo:
         count = fill(start(place), call.today, session_progress)
-        sys.stdout.write(f"A workspace with {count} contracts of invented clients is in {folder}.\n")
+        sys.stdout.write(f"A workspace with {count} contracts of invented clients is in {_named(folder)}.\n")
     else:
         founder = _founder(call, place)
         us = _about_us(call)
-        if us and not ask_yes(f"Make a workspace for {us['legal_name']} in {folder}?"):
+        if us and not ask_yes(f"Make a workspace for {us['legal_name']} in {_named(folder)}?"):
             note("Nothing was written.")
             return
         record_start(start(place), founder, Moment(now()), us)
-        sys.stdout.write(f"A workspace is in {folder}.\n")
+        sys.stdout.write(f"A workspace is in {_named(folder)}.\n")
     step = "" if folder == "." else f"cd {folder}, then "
     after = (
         "clmctl list, clmctl renewals, clmctl lint"
@@ -50,6 +50,10 @@ def make_workspace(call: Session, folder: str, *, demo: bool) -> None:
         else f"{'' if us else 'edit clmctl.yaml (who you are), then '}clmctl new customer-agreement"
     )
     note(f"Next: {step}{after}.")
+
+
+def _named(folder: str) -> str:
+    return "this folder" if folder == "." else folder
 
 
 def _founder(call: Session, place: Path) -> "Actor":
