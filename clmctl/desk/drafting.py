@@ -1,7 +1,5 @@
 """New contracts: an intake, and a draft drawn from a template."""
 
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -23,6 +21,7 @@ from clmctl.store.objects import object_id
 from clmctl.text.client import compose_client
 from clmctl.text.contract import compose
 from clmctl.text.edit import set_key
+from clmctl.text.naming import plain_words
 from clmctl.text.values import parse_value
 
 
@@ -101,8 +100,7 @@ def completed(desk: Desk, wanted: Wanted) -> dict[str, Value]:
 
 def client_folder(name: str) -> str:
     """A client's folder name from its legal or short name: lower-case words joined by hyphens."""
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return "-".join(re.findall(r"[a-z0-9]+", plain))[:60] or "client"
+    return "-".join(plain_words(name))[:60].strip("-") or "client"
 
 
 def numbered(desk: Desk, template: Template) -> tuple[Number, Write, Read]:

@@ -1,7 +1,6 @@
 """The fields a form asks for: the built-in ones where the meaning is plain, else new ones of the workspace."""
 
 import re
-import unicodedata
 from dataclasses import dataclass, field
 from itertools import chain, count
 
@@ -11,6 +10,7 @@ from clmctl.model.period import Period
 from clmctl.model.settings import Settings
 from clmctl.model.value import Value
 from clmctl.text.filters import inverse
+from clmctl.text.naming import plain_words
 from clmctl.text.values import show_value
 
 #: What forms call the built-in fields.
@@ -79,9 +79,7 @@ def meaning_of(label: str) -> str:
 
 def name_of(label: str) -> str:
     """A label as the name of a field: small letters, figures, underscores."""
-    plain = unicodedata.normalize("NFKD", re.sub(r"['’]s?\b", "", label)).encode("ascii", "ignore").decode().lower()
-    words = re.findall(r"[a-z0-9]+", plain)
-    name = "_".join(words)[:48].strip("_") or "blank"
+    name = "_".join(plain_words(re.sub(r"['’]s?\b", "", label)))[:48].strip("_") or "blank"
     return name if name[0].isalpha() else f"n_{name}"
 
 

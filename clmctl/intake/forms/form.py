@@ -22,6 +22,7 @@ from clmctl.library.ledger import LEDGER
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
 from clmctl.text.headings import schedule_name, slug
+from clmctl.text.naming import plain_words
 from clmctl.text.shapes import SLUG
 
 __all__ = ["LEDGER", "SETTINGS", "Intake", "Taken", "kind_of", "read_form"]
@@ -175,7 +176,7 @@ def _identify(sections: Sequence[Section], template: str, library: Library) -> N
     """Gives every clause an id of its own, under the template's name."""
     taken = set(library.clauses)
     for section in sections:
-        words = re.sub(r"[^a-z0-9]+", "-", slug(section.title).encode("ascii", "ignore").decode()).strip("-") or "clause"
+        words = "-".join(plain_words(slug(section.title))) or "clause"
         base = f"{template}-{words}"[:56].rstrip("-")
         section.id, count = base, 2
         while section.id in taken:

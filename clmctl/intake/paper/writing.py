@@ -1,7 +1,6 @@
 """A paper as text of our dialect: every word of it, its numbers as typed wherever ours would print another."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -10,9 +9,9 @@ from clmctl.intake.paper.outline import Outline, Region
 from clmctl.model.paper import LeftOut, PaperPart
 from clmctl.text.escaping import LINE_START, escaped, safe_start
 from clmctl.text.headings import schedule_name
+from clmctl.text.naming import plain_words
 
 _MARKS = re.compile(r"[\\*`_~<&\]{}]")
-_WORDS = re.compile(r"[a-z0-9]+")
 #: The anchor of what stands before the first clause: a field may cite it.
 OPENING = "preamble"
 _SENTENCE = re.compile(r"[.;] +(?=[A-Z“\"(])")
@@ -96,8 +95,7 @@ def _prefixed(label: str, part: PaperPart) -> PaperPart:
 
 def _anchor(words: str, taken: set[str]) -> str:
     """An anchor for a heading: its words in small ASCII letters, numbered where it is taken."""
-    plain = unicodedata.normalize("NFKD", words).encode("ascii", "ignore").decode().casefold().replace("'", "")
-    base = "-".join(_WORDS.findall(plain))[:60].strip("-") or "clause"
+    base = "-".join(plain_words(words))[:60].strip("-") or "clause"
     anchor, count = base, 1
     while anchor in taken:
         count += 1

@@ -1,7 +1,6 @@
 """A row filed as a contract: front matter from what it states, the text that came with it, and the record of what it said."""
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -14,6 +13,7 @@ from clmctl.intake.register.reading import Cell, Entry
 from clmctl.model.field import Catalogue
 from clmctl.model.value import Value
 from clmctl.text.contract import compose
+from clmctl.text.naming import plain_words
 from clmctl.text.values import show_value
 
 #: The name under which what the mapping itself gave is recorded, among the columns.
@@ -40,8 +40,7 @@ def other_party(entry: Entry, ours: str) -> str:
 
 def id_from(said: str) -> str:
     """A table's own number as a contract's id: capitals, digits and hyphens; empty where nothing of it is left."""
-    plain = unicodedata.normalize("NFKD", said).encode("ascii", "ignore").decode().upper()
-    found = re.sub(r"-{2,}", "-", re.sub(r"[^A-Z0-9]+", "-", plain)).strip("-")
+    found = "-".join(plain_words(said)).upper()
     return found if _ID.fullmatch(found) else ""
 
 

@@ -1,0 +1,20 @@
+"""Names that a folder, an anchor and a command line can carry, made from the names people give."""
+
+import re
+import unicodedata
+
+_WORD = re.compile(r"[a-z0-9]+")
+_APOSTROPHES = re.compile("['’]")
+
+
+def plain_words(name: str) -> list[str]:
+    """The words of a name in small ASCII letters and figures, whatever its script: `Müller & Söhne` is muller, sohne.
+
+    Letters of other scripts are written as they sound (`Ромашка` is romashka); what is neither letter nor figure parts words.
+    """
+    plain = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", name))
+    if not plain.isascii():
+        from anyascii import anyascii
+
+        plain = "".join(anyascii(char) if char.isalnum() else char for char in plain)
+    return _WORD.findall(plain.lower())
