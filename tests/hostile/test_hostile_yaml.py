@@ -32,6 +32,9 @@ FEW = (("list",), ("show", ID), ("clauses", "list"), ("templates", "list"), ("do
 LINT = ("lint", "--format", "json")
 #: Of the files, every so many-th in the usual run; the rest with the slow ones.
 SAMPLE = 190
+#: In the long run each file is put into every so many-th place, and each place gets every so many-th file: the ways from
+#: the door of YAML on are the same for all of them.
+TURNS = 3
 
 
 def spoiled(ground: Ground, kind: str, data: bytes, *, after: bool) -> str:
@@ -74,7 +77,7 @@ def tried(tmp_path, test_data, kind: str, every: int, *, rest: bool) -> None:
     wrong = []
     start = list(PLACES).index(kind)
     for number, (name, data) in enumerate(files):
-        if (number % every == start) is rest:
+        if (number % every == start) is rest or (rest and (number + start) % TURNS):
             continue
         ground = Ground(tmp_path / str(number))
         wrong += [f"{name}: {told}" for told in trouble(ground, kind, data, after=bool(number % 2))]
