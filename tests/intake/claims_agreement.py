@@ -1,4 +1,4 @@
-"""How far the claims agree with lawyers' labels: `python tests/intake/claims_agreement.py [--wrong FILE] [--half 0|1]`.
+"""How far the claims agree with lawyers' labels: `python tests/intake/claims_agreement.py [--wrong FILE] [--half 0|1] [--bands]`.
 
 Reads the CUAD contracts under CLMCTL_TEST_DATA, claims every field from the text alone, and compares by these conventions:
 
@@ -13,6 +13,7 @@ Reads the CUAD contracts under CLMCTL_TEST_DATA, claims every field from the tex
 - A law is right where the label names it, under any of its names (`England` is England and Wales, `Ontario, Canada` Ontario).
 - A party is right where a label's name is the same but for case, punctuation and what stands in brackets. Every name counts once.
 - A provision is claimed or not, as the label is Yes or No. CUAD counts waivers of kinds of damage and times to sue as caps.
+- `--bands` asks of every field's best claim, decided or not, what its confidence means: how many are right, by confidence.
 - Every claim where the lawyers wrote nothing is wrong. The last two columns count the wrong claims whose label is wrong or
   missing by the contract's own words (`LABELS_IN_DOUBT`, each with its reason), and the precision without them.
 """
@@ -20,6 +21,7 @@ Reads the CUAD contracts under CLMCTL_TEST_DATA, claims every field from the tex
 import argparse
 import csv
 import hashlib
+import itertools
 import os
 import re
 import sys
@@ -71,6 +73,7 @@ LABELS_IN_DOUBT: Mapping[tuple[str, str], str] = {
         "provisions.termination_for_convenience",
     ): "at any time on sixty days' notice: labelled Yes in other contracts of funds",
     ("GluMobileInc", "parties"): "the firm that the party acts for is named as one of the two opposite",
+    ("TALLGRASS", "parties"): "four more firms sign than the label lists",
 }
 CONVENTIONS = Conventions()
 
@@ -85,6 +88,7 @@ class Score:
     doubtful: int = 0
     found: int = 0
     wrong: list[tuple[str, str, str, str, str]] = field(default_factory=list)
+    judged: list[tuple[float, bool]] = field(default_factory=list)
     in_doubt: int = 0
 
     @property
@@ -156,7 +160,9 @@ def plain(name: str) -> str:
 
 
 _NO_NAME = re.compile(
-    r"^(?:each|individually|collectively|together|on behalf)\b|\"part(?:y|ies)|\bshall\b|\breferred\b", re.IGNORECASE
+    r"^(?:each|individually|collectively|together|on behalf|an individual|the individual)\b|\"part(?:y|ies)|\bshall\b"
+    r"|\breferred\b",
+    re.IGNORECASE,
 )
 
 
@@ -166,12 +172,17 @@ def label_names(row: Mapping[str, str]) -> list[str]:
     shorts = {plain(short) for bracket in re.findall(r"\([^()]*\)", answer) for short in re.findall(r'"([^"]+)"', bracket)}
     names = [part.strip(" \"',.") for part in re.split(r";", re.sub(r"\([^()]*(?:\([^()]*\)[^()]*)?\)", " ; ", answer))]
 
-    def listing(name: str) -> bool:
-        return all(plain(part) in shorts for part in re.split(r",| and |&", name) if plain(part))
+    full = [plain(name) for name in names]
 
-    return [
-        name for name in names if len(plain(name)) > 2 and not listing(name) and not name.startswith(("each ", "individually"))
-    ]
+    def listing(name: str) -> bool:
+        parts = [plain(part) for part in re.split(r",| and |&", name) if plain(part)]
+        several = len(parts) > 1
+        return all(
+            part in shorts or (several and any(other.startswith(part) for other in full if other != plain(name)))
+            for part in parts
+        )
+
+    return [name for name in names if len(plain(name)) > 2 and not listing(name) and not _NO_NAME.search(name)]
 
 
 _LAWS = {
@@ -246,6 +257,7 @@ def _count(score: Score, contract: tuple[str, str], claim: Claim | None, *, know
     score.claimed += 1
     score.right += right
     score.found += right
+    score.judged.append((claim.confidence, right))
     if not right:
         score.wrong.append((name, label, str(claim.value), claim.rule, " ".join(claim.quote.split())[:300]))
 
@@ -290,7 +302,8 @@ def _parties(name: str, row: Mapping[str, str], won: Mapping[str, Claim], score:
             continue
         ours = plain(str(claim.value))
         score.claimed += 1
-        if any(_same_name(ours, other) for other in known):
+        score.judged.append((claim.confidence, any(_same_name(ours, other) for other in known)))
+        if score.judged[-1][1]:
             score.right += 1
             met |= {other for other in map(plain, names) if _same_name(ours, other)}
         else:
@@ -330,8 +343,13 @@ FIELDS = (
 )
 
 
-def measure(folder: Path, only: int | None = None) -> tuple[dict[str, Score], Counter[tuple[str, str, bool]], float, int]:
-    """The scores of every field, of one half or of all; seconds of CPU and characters read besides."""
+def measure(
+    folder: Path, only: int | None = None, *, undecided: bool = False
+) -> tuple[dict[str, Score], Counter[tuple[str, str, bool]], float, int]:
+    """The scores of every field, of one half or of all; seconds of CPU and characters read besides.
+
+    `undecided`: every field's best claim is judged, not only one that counts.
+    """
     scores = {path: Score() for path in FIELDS}
     seconds, size = 0.0, 0
     rules: Counter[tuple[str, str, bool]] = Counter()
@@ -342,7 +360,7 @@ def measure(folder: Path, only: int | None = None) -> tuple[dict[str, Score], Co
         read = claims(text, catalogue=CATALOGUE, conventions=CONVENTIONS)
         seconds += time.process_time() - began
         size += len(text)
-        won = decided(read)
+        won = best(read) if undecided else decided(read)
         before = {path: (score.right, score.claimed) for path, score in scores.items()}
         compare(name, row, won, scores)
         for path, score in scores.items():
@@ -352,6 +370,27 @@ def measure(folder: Path, only: int | None = None) -> tuple[dict[str, Score], Co
                 if claim is not None:
                     rules[path, claim.rule, score.right > before[path][0]] += 1
     return scores, rules, seconds, size
+
+
+def best(read: Iterable[Claim]) -> Mapping[str, Claim]:
+    """Every field's best claim, however sure."""
+    found: dict[str, Claim] = {}
+    for claim in read:
+        found.setdefault(claim.field, claim)
+    return found
+
+
+BANDS = (0.0, 0.7, 0.8, 0.9, 0.95, 1.01)
+
+
+def bands(scores: Mapping[str, Score]) -> list[tuple[float, float, int, int]]:
+    """Of every band of confidence, from where to where, how many best claims it holds and how many of them are right."""
+    judged = [each for score in scores.values() for each in score.judged]
+    found = []
+    for low, high in itertools.pairwise(BANDS):
+        within = [right for sure, right in judged if low <= sure < high]
+        found.append((low, high, len(within), sum(within)))
+    return found
 
 
 def label_in_doubt(path: str, name: str) -> str:
@@ -383,6 +422,7 @@ def main(arguments: Iterable[str] = ()) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--wrong", metavar="FILE", help="write every wrong claim there")
     parser.add_argument("--half", type=int, choices=(0, 1), help="only that half of the contracts")
+    parser.add_argument("--bands", action="store_true", help="right claims by confidence")
     parser.add_argument("--rules", action="store_true", help="right and wrong by rule")
     chosen = parser.parse_args(list(arguments))
     folder = Path(os.environ["CLMCTL_TEST_DATA"])
@@ -391,6 +431,9 @@ def main(arguments: Iterable[str] = ()) -> int:
         print({0: "half 0 (rules were made on it)", 1: "half 1 (held out at first)", None: "all"}[only])
         print(table(scores))
         print(f"{seconds * 1000 / (size / 50_000):.1f} ms of CPU per 50,000 characters\n")
+    if chosen.bands:
+        for low, high, held, right in bands(measure(folder, undecided=True)[0]):
+            print(f"confidence {low:.2f} to {min(high, 1):.2f}: {held:4} claims, {right:4} right: {right / max(1, held):.1%}")
     if chosen.rules:
         for path, rule in sorted({(path, rule) for path, rule, _ in rules}):
             print(f"{path:40} {rule:50} {rules[path, rule, True]:4} {rules[path, rule, False]:4}")

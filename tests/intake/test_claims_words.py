@@ -130,6 +130,12 @@ def test_the_last_day_of_a_length(start: date, length: str, short_month: str, en
         ("The warranty period of this Agreement shall be two (2) years from the Effective Date.", None),
         ("Either party shall keep records for a period of three (3) years.", None),
         ("Upon renewal this Agreement shall be extended for two (2) years from the Effective Date.", None),
+        ("Coverage under the policies shall last for two (2) years following the term of this Agreement.", None),
+        (
+            "The term of this Agreement shall end on notice. Commencing upon the termination of this Agreement and continuing "
+            "for a period of three (3) years thereafter, Customer shall not compete.",
+            None,
+        ),
     ],
 )
 def test_the_end_of_the_term(words: str, end: date | None) -> None:
@@ -159,6 +165,27 @@ def test_the_end_of_the_term(words: str, end: date | None) -> None:
         ("This Agreement shall remain in force until terminated on 10 days' notice.", "evergreen", None, Period(days=10)),
         ("The term of this Agreement shall be perpetual.", "perpetual", None, None),
         ("This Agreement shall not be renewed.", "fixed", None, None),
+        ("The duties of this Agreement shall not extend to information that is public.", None, None, None),
+        ("Supplier may renew this Agreement for a period of two (2) years by giving notice.", "option", Period(years=2), None),
+        ("The Parties may extend the Term for one additional year by a written addendum.", "manual", None, None),
+        ("In case of force majeure either party has the option of extending the terms of this Agreement.", None, None, None),
+        ("The licence in this Agreement shall be extended to include spare parts unless this Agreement ends.", None, None, None),
+        ("Supplier may at its sole discretion terminate this Agreement only during the Extended Term.", None, None, None),
+        (
+            "If Customer notifies Supplier of its intent to renew, the term of this Agreement shall automatically be extended "
+            "for two (2) years.",
+            "option",
+            Period(years=2),
+            None,
+        ),
+        (
+            "This Agreement shall automatically renew for successive terms of one year. A six (6) months notice must be given by "
+            "either party of its intention to terminate.",
+            "auto-renew",
+            Period(years=1),
+            Period(months=6),
+        ),
+        ("At Supplier's option, the Loan Term may be extended for additional three (3) year periods.", None, None, None),
         ("The lease of the premises will automatically renew for successive one year terms.", None, None, None),
     ],
 )  # fmt: skip
@@ -210,6 +237,19 @@ def test_two_laws_claimed_alike_are_disputed() -> None:
         ("Either party may terminate this Agreement upon ten (10) days' notice if the other party is in breach.", None, None),
         ("This Agreement may be terminated by mutual consent for any reason.", None, None),
         ("Upon expiration or termination of this Agreement for any reason the Supplier may stop.", None, None),
+        ("Customer may, in its sole discretion, terminate this Agreement at any time following a change of control.", None, None),
+        ("Supplier may in its discretion terminate this Agreement, if the fees are not paid.", None, None),
+        ("The Customer may terminate the Escrow Agreement at any time for any reason.", None, None),
+        (
+            "Each of the Supplier and the Customer may terminate this Agreement without cause on ten (10) days' notice.",
+            "either",
+            Period(days=10),
+        ),
+        (
+            "Customer may terminate this Agreement on ninety (90) days' notice and pays the Termination for Convenience Fee.",
+            "customer",
+            Period(days=90),
+        ),
     ],
 )
 def test_ending_without_a_reason(words: str, by: str | None, notice: Period | None) -> None:
@@ -239,10 +279,26 @@ def test_limits_of_liability(words: str, kind: str | None) -> None:
         ("Neither party may assign this Agreement without the prior written consent of the other.", "consent"),
         ("This Agreement shall not be assigned.", "forbidden"),
         ("Either party may assign this Agreement freely.", None),
+        ("This Agreement may not be assigned, except that Supplier may assign this Agreement to an affiliate.", "forbidden"),
+        ("Supplier may not, without the written consent of Customer, assign its obligations under this Agreement.", "consent"),
+        ("Any assignment of this Agreement without our consent is void.", "consent"),
+        ("Neither party shall disclose Confidential Information nor assign work hereunder to anyone else.", None),
+        ("Neither party may assign such jointly owned inventions without the consent of the other party hereto.", None),
     ],
 )
 def test_assignment(words: str, kind: str | None) -> None:
     assert won(words).get("provisions.anti_assignment") == kind
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Supplier's liability shall not exceed the lesser of (i) the price paid or (ii) $500,000.",
+        "Supplier's liability shall not exceed the fees paid for the service or $25, whichever is greater.",
+    ],
+)
+def test_an_amount_beside_another_limit_is_no_cap(words: str) -> None:
+    assert "liability.cap" not in won(words)
 
 
 @pytest.mark.parametrize(
@@ -259,11 +315,65 @@ def test_assignment(words: str, kind: str | None) -> None:
             "between Harbour Tools, Inc., hereinafter called the Supplier, and Lakeside Boats LLC, hereinafter the Customer,",
             ["Harbour Tools, Inc.", "Lakeside Boats LLC"],
         ),
+        (
+            'between Harbour Tools, Inc., successor to Pier Tools Corporation (together with its affiliates, the "Supplier"), '
+            'and Ann Example (the "Consultant")',
+            ["Harbour Tools, Inc.", "Ann Example"],
+        ),
+        ("between Harbour Tools LLC, a New York Limited Liability Company, and ________", ["Harbour Tools LLC"]),
+        ('between Harbour Tools LLC ("Supplier") and ______________ (the "Customer")', ["Harbour Tools LLC"]),
+        ('between Harbour Tools LLC ("Supplier") and [INSERT COMPANY] (the "Customer")', ["Harbour Tools LLC"]),
+        (
+            'between Harbour Tools LLC ("Supplier") and Lakeside Boats LLC and Pier Works LLC, as agents',
+            ["Harbour Tools LLC", "Lakeside Boats LLC"],
+        ),
+        (
+            'between Harbour Tools GmbH Am Kai 17 20457 Hamburg ("Supplier") and Ann Example of (the "Consultant")',
+            ["Harbour Tools GmbH", "Ann Example"],
+        ),
     ],
 )
 def test_parties(words: str, names: list[str]) -> None:
     values = won(f"This Agreement is made as of May 3, 2004 {words}. WHEREAS they wish to trade.")
     assert [value for path, value in values.items() if path.endswith(".legal_name")] == names
+
+
+def test_who_signs_is_a_party_where_the_opening_names_nobody() -> None:
+    text = (
+        "JOINT FILING AGREEMENT The undersigned agree to file jointly. Dated: May 3, 2004 HARBOUR TOOLS, INC. By: /s/ A. Able "
+        "Name: A. Able Title: Director LAKESIDE BOATS L.P. By: Lakeside Partners LLC, its general partner By: /s/ B. Baker"
+    )
+    names = [value for path, value in won(text).items() if path.endswith(".legal_name")]
+    assert names == ["HARBOUR TOOLS, INC.", "LAKESIDE BOATS L.P."]
+
+
+def test_a_list_of_what_was_filed_opens_no_contract() -> None:
+    text = (
+        "99.3 Administration Agreement dated as of June 29, 2007 between the Issuing Entity and Harbour Tools, Inc., as "
+        'administrator (the "Administrator") (incorporated by reference to exhibit 99.3 of the report on Form 8-K).'
+    )
+    assert won(text) == {}
+
+
+def test_a_day_that_the_contract_reaches_back_to_is_not_its_date() -> None:
+    text = (
+        'This Amendment is between Harbour Tools, Inc. ("Supplier") and Lakeside Boats LLC ("Customer") and is made retroactive '
+        'to December 3, 2002 ("Effective Date").'
+    )
+    assert "dates.agreement" not in won(text)
+    assert won(text)["dates.effective"] == date(2002, 12, 3)
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("SUPPLY AND SERVICE AGREEMENT SUPPLY AND SERVICE AGREEMENT This AGREEMENT", "SUPPLY AND SERVICE AGREEMENT"),
+        ('Amendment No. 1 to Supply Agreement This Amendment No. 1 (this "Amendment")', "Amendment No. 1 to Supply Agreement"),
+    ],
+)
+def test_a_title_is_whole_and_stands_once(words: str, title: str) -> None:
+    text = f"{words} is made as of May 3, 2004 between Harbour Tools, Inc. and Lakeside Boats LLC. WHEREAS they wish to trade."
+    assert won(text)["title"] == title
 
 
 def test_the_copy_has_no_page_furniture() -> None:

@@ -10,9 +10,11 @@ _ASSIGN = r"(?:sub-?)?(?:assign(?:ed|able|s|ment)?|transfer(?:red|able|s)?|novat
 _WITHOUT_CONSENT = re.compile(
     rf"\b(?:not|neither|no|nor|none|never)\b(?>[^.;]{{0,260}}?\b{_ASSIGN}\b)[^.;]{{0,420}}?\b(?:without|unless|except"
     rf"|only with|absent|prior|subject to)\b[^.;]{{0,120}}?\b(?:consents?|approval|permission"
-    rf"|agreed?(?: upon)?(?: to)? in writing|authori[sz]ation|agreement)\b"
+    rf"|agreed?(?: upon)?(?: to)? in writing|authori[sz]ation|(?:written|mutual|prior|express) agreement)\b"
     rf"|\bwithout\b(?>[^.;]{{0,140}}?\b(?:consent|approval|permission)\b)[^.;]{{0,200}}?\b(?:not|neither|no"
     rf"|nor)\b[^.;]{{0,160}}?\b{_ASSIGN}\b"
+    rf"|\b(?:not|neither|no|nor)\b[^.;]{{0,60}}?\bwithout\b(?>[^.;]{{0,140}}?\b(?:consent|approval|permission)\b)"
+    rf"[^.;]{{0,160}}?\b{_ASSIGN}\b"
     rf"|\b{_ASSIGN}\b[^.;]{{0,200}}?\b(?:only (?:with|upon)|requires?|shall require|subject to|upon"
     rf"|with) (?:the )?(?:express |prior |advance )?(?:written )?(?:\w+ ){{0,3}}?(?:consent|approval)\b"
     rf"|\bconsent\b(?>[^.;]{{0,120}}?\b(?:required|necessary)\b)[^.;]{{0,120}}?\b{_ASSIGN}\b",
@@ -21,7 +23,7 @@ _WITHOUT_CONSENT = re.compile(
 _FORBIDDEN = re.compile(
     rf"\b(?:agreement|rights?|obligations?|interests?|contract|licen[cs]e|duties)\b[^.;]{{0,160}}?\bnot "
     rf"(?:be )?(?:\w+ ){{0,3}}?(?:assignable|assigned|transferable|transferred)\b"
-    rf"|\b(?:may|shall|can|will) not (?:\w+,? (?:or )?){{0,6}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement|rights?|obligations?"
+    rf"|\b(?:may|shall|can|will|must) not (?:\w+,? (?:or )?){{0,6}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement|rights?|obligations?"
     rf"|contract|interest|hereunder)\b"
     rf"|\bneither\b[^.;]{{0,120}}?\b(?:may|shall|can|will)\b (?:\w+,? (?:or )?){{0,5}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement"
     rf"|rights?|obligations?|hereunder)\b"
@@ -39,6 +41,14 @@ _ON_ASSIGNMENT = re.compile(
 _OF_WHAT = re.compile(
     r"\b(?:agreement|contract|hereunder|herein|rights?|obligations?|duties|interests?|hereto|licen[cs]e[sd]?)\b", re.IGNORECASE
 )
+#: What is not to be passed on is a thing, not the contract: `transfer the Confidential Information`, `assign such inventions`.
+_A_THING = re.compile(
+    rf"\b{_ASSIGN}(?:,? (?:and|or)(?: otherwise)? \w+| ?/ ?\w+){{0,3}} (?:to any third part(?:y|ies) )?(?:any |all |of |the "
+    rf"|such |its "
+    r"|their |his |work )*(?:jointly|confidential|proprietary|information|inventions?|intellectual|firmware|software|materials?"
+    r"|products?|work|shares?|stock|patents?|domain|inventory|equipment)\b",
+    re.IGNORECASE,
+)
 
 
 def assignment_of(copy: Copy) -> list[Found]:
@@ -53,7 +63,11 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
     text = copy.text
     consent = _WITHOUT_CONSENT.search(text, start, end)
     match = consent or _FORBIDDEN.search(text, start, end) or _ON_ASSIGNMENT.search(text, start, end)
-    if match is None or not _OF_WHAT.search(text, max(start, match.start() - 200), min(end, match.end() + 200)):
+    if (
+        match is None
+        or _of_a_thing(text, match, end)
+        or not _OF_WHAT.search(text, max(start, match.start() - 200), min(end, match.end() + 200))
+    ):
         return
     agreement = re.search(
         r"\b(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract)\b|\bhereunder\b|\bhereof\b|\bherein\b|\bhereto\b",
@@ -61,7 +75,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
         re.IGNORECASE,
     )
     doubt = "" if agreement else ", of something"
-    kind = "consent" if consent else "forbidden"
+    kind = "consent" if consent or "consent" in match[0].lower() else "forbidden"
     rule = f"no assignment without consent{doubt}" if consent else f"no assignment{doubt}"
     yield Found(
         "provisions.anti_assignment",
@@ -71,3 +85,14 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
         rule,
         "assigning needs consent" if consent else "assigning is not allowed",
     )
+
+
+def _of_a_thing(text: str, match: re.Match[str], end: int) -> bool:
+    """Whether all that is not to be passed on is a thing."""
+    last = min(end, match.end() + 60)
+    return _A_THING.search(text, match.start(), last) is not None and _THE_CONTRACT.search(text, match.start(), last) is None
+
+
+_THE_CONTRACT = re.compile(
+    rf"\b{_ASSIGN}\b[^.;]{{0,40}}?\b(?:(?:this|the) (?:\w+ )?(?:agreement|contract)|rights?|obligations?|duties)\b", re.IGNORECASE
+)

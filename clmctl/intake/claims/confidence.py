@@ -14,7 +14,7 @@ _CONVENIENCE = MappingProxyType(
 #: less where it had few. `parties` stands for every attribute of every party.
 RULES: Mapping[str, Mapping[str, float]] = MappingProxyType(
     {
-        "title": {"title twice": 0.98, "title in the opening": 0.95, "title in capitals": 0.85, "title as a heading": 0.75},
+        "title": {"title twice": 0.98, "title in the opening": 0.95, "title in capitals": 0.85, "title as a heading": 0.62},
         "type": {"kind by title": 0.9},
         "parties": {
             "party defined": 0.96,
@@ -22,6 +22,7 @@ RULES: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "party defined, no firm": 0.9,
             "party registered": 0.9,
             "party alone": 0.85,
+            "party signs": 0.85,
             "party": 0.83,
         },
         "dates.agreement": {
@@ -31,7 +32,7 @@ RULES: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "opening, effective only": 0.82,
             "signatures dated": 0.82,
             "signed on": 0.81,
-            "last signature dated": 0.65,
+            "last signature dated": 0.4,
             "opening after a blank": 0.6,
         },
         "dates.effective": {
@@ -42,7 +43,7 @@ RULES: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "cover effective": 0.9,
             "takes effect on its date": 0.85,
             "takes effect at the last signature": 0.85,
-            "commences on its date": 0.75,
+            "commences on its date": 0.62,
             "takes effect when signed": 0.6,
         },
         "term.length": {"length": 0.93, "anniversary": 0.93},
@@ -63,7 +64,7 @@ RULES: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "renewal option": 0.86,
             "renewal manual": 0.8,
         },
-        "renewal.length": {"renewal length, auto-renew": 0.94, "renewal length, option": 0.9, "renewal length, manual": 0.65},
+        "renewal.length": {"renewal length, auto-renew": 0.94, "renewal length, option": 0.9, "renewal length, manual": 0.69},
         "renewal.max": {"renewals counted, auto-renew": 0.9, "renewals counted, option": 0.88, "renewals counted, manual": 0.8},
         "renewal.notice": {
             "notice against renewal": 0.94,

@@ -9,7 +9,7 @@ from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY, Day, day_of, order_of_figures
 from clmctl.intake.claims.effective import effective_of
 from clmctl.intake.claims.found import Found
-from clmctl.intake.claims.opening import Opening
+from clmctl.intake.claims.opening import FILED, Opening
 
 
 def figure_order(copy: Copy) -> str:
@@ -61,7 +61,7 @@ def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[F
         before = copy.text[max(opening.start, match.start() - 110) : match.start()]
         if not _DATED.search(before):
             continue
-        if _NOT_OURS.search(before) and match.start() - opening.start > 60:
+        if (_NOT_OURS.search(before) and match.start() - opening.start > 60) or "/s/" in before:
             continue
         if _OF_ANOTHER_AFTER.match(copy.text, match.end()) or (amends and _OF_THE_AMENDED.search(before)):
             continue
@@ -80,8 +80,11 @@ def _opening_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[F
             else "opening, loosely"
         )
         effective = re.search(r"\beffective\b", before[-60:], re.IGNORECASE) is not None
+        backdated = re.search(r"\bretroactive\w*\b", before[-60:], re.IGNORECASE) is not None
         made = not effective or re.search(r"\b(?:made|entered into|executed|dated)\b", before[-75:], re.IGNORECASE) is not None
-        dates.append((Found("dates.agreement", value, match.start(), match.end(), rule, "the date in the opening words"), made))
+        if not backdated:
+            found = Found("dates.agreement", value, match.start(), match.end(), rule, "the date in the opening words")
+            dates.append((found, made))
         if re.match(r"[^.;\d]{0,50}?\beffective date\b", after, re.IGNORECASE):
             yield Found("dates.effective", value, match.start(), match.end() + 40, "opening defines", "named the Effective Date")
         elif re.match(r'[\s,]{0,3}\([^()"]{0,40}"(?:commencement|start|beginning) date"', after, re.IGNORECASE):
@@ -123,6 +126,8 @@ def _cover_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Fou
         day = day_of(match)
         value = day.read(order)
         before = copy.text[max(0, match.start() - 60) : match.start()]
+        if FILED.search(copy.text, match.end(), match.end() + 400):
+            continue
         if value is None or re.search(r"\b(?:filed|amended|original|source)\b", before, re.IGNORECASE):
             continue
         if re.search(

@@ -58,6 +58,13 @@ _WHATEVER_ENDED = re.compile(r"\b(?:expiration|termination|expir\w+|unable|termi
 _ONLY_IF = re.compile(
     r"[^.;]{0,12}\b(?:if|in the event|where|should|upon (?:the|any|a) (?:occurrence|breach|default|change))\b", re.IGNORECASE
 )
+#: At whose discretion is not yet without a reason: `may in its discretion terminate this Agreement if ...`.
+_DISCRETION = re.compile(r"\b(?:discretion|option|election)\b", re.IGNORECASE)
+_AFTER_AN_EVENT = re.compile(
+    r"\b(?:following|after|upon|within [^.;]{0,30}) (?:a|an|any|the|such) (?:\w+ ){0,2}?(?:change|sale|breach|default|event"
+    r"|merger|failure|acquisition|occurrence)\b",
+    re.IGNORECASE,
+)
 _AT_AN_END = re.compile(
     r"\bnon-?renew\w*|\bnot (?:to )?(?:be )?renew|\banniversary\b|\b(?:end|expir\w+|close|conclusion) of (?:the|its|any"
     r"|each|such|then|this)\b"
@@ -68,7 +75,8 @@ _IMMEDIATELY = re.compile(r"\b(?:immediate(?:ly)?|forthwith)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|neither|nor|no)\b[^.;,]{0,50}$", re.IGNORECASE)
 _EITHER = re.compile(
     (
-        r"\b(?:either|any|each|both) (?:of the )?part(?:y|ies)\b|\bby (?:either|any) (?:party|one)|\bthe parties may\b"
+        r"\b(?:either|any|each|both) (?:of the )?part(?:y|ies)\b|\b(?:each|both|either) of (?:the )?\w+ (?:and|or)\b"
+        r"|\bby (?:either|any) (?:party|one)|\bthe parties may\b"
         r"|\beither\b"
     ),
     re.IGNORECASE,
@@ -98,13 +106,19 @@ _ITEM = re.compile(
     r"[^.;:]{0,60}?\b(?:upon|by giving|by providing|on|with)\b[^.;:]{0,60}?\bnotice\b",
     re.IGNORECASE,
 )
+#: `(c) at any time, for any reason or no reason, upon sixty (60) days' notice`.
+_AT_ANY_TIME = re.compile(
+    r"(?P<says>at any time)\b[^.;:]{0,140}?\b(?:for any (?:or no )?reason|without cause|for (?:its )?convenience)\b"
+    r"[^.;:]{0,80}?\bnotice\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(r"\bterminat\w*\b[^.]{0,160}?(?::|as follows|following)|\bterminated? (?:earlier )?as follows", re.IGNORECASE)
 
 
 def _by_item(copy: Copy) -> Iterator[Found]:
     """What an item of a list of ways to end says without any reason beside it."""
-    for place in copy.places("by either", "by any", "by each"):
-        match = _ITEM.match(copy.text, place)
+    for place in copy.places("by either", "by any", "by each", "at any time"):
+        match = _ITEM.match(copy.text, place) or _AT_ANY_TIME.match(copy.text, place)
         if match is None:
             continue
         opens = (
@@ -120,7 +134,8 @@ def _by_item(copy: Copy) -> Iterator[Found]:
             continue
         rule = "ends without a reason" if match["says"] else "ends by an item"
         yield Found(_CONVENIENCE, "yes", place, match.end(), rule, "a party may end it without a reason")
-        yield Found("termination.convenience.by", "either", place, match.end(), rule, "who may")
+        if match.re is _ITEM:
+            yield Found("termination.convenience.by", "either", place, match.end(), rule, "who may")
         notice = _notice(copy, place, match.end() + 20)
         if notice is not None:
             yield Found("termination.convenience.notice", notice.period, notice.start, notice.end, rule, "the notice for that")
@@ -134,13 +149,18 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
     last = min(end, act.end() + 280, stop if stop >= 0 else end)
     if not _MAY.search(text, first, last) or _MUTUAL.search(text, first, last) or _DENIED.search(text[first : act.start()]):
         return
-    if _BECAUSE.search(text, first, act.start()) is not None:
+    if _BECAUSE.search(text, first, act.start()) is not None or _other_agreement(copy, act):
         return
     says = _SAYS.search(text, act.start(), last) or _SAYS.search(text, first, act.start())
+    if says is not None and text.endswith("Termination ", first, says.start()):
+        says = None  # `the "Termination for Convenience Fee"`
     notice = _notice(copy, max(first, act.start() - 80), last)
     reach = 260 if "at any time" in text[act.start() : act.end() + 60].lower() else 140
     if says is not None and (says.start() < act.end() or _BECAUSE.search(text, act.end(), says.start()) is None):
-        if says.start() >= act.end() and _WHATEVER_ENDED.search(text[act.end() : says.start()][-45:]) is not None:
+        if says.start() >= act.end() and _WHATEVER_ENDED.search(text[act.start() : says.start()][-45:]) is not None:
+            return
+        chosen = _DISCRETION.search(says[0]) is not None and _BECAUSE.search(text, act.end(), last) is not None
+        if chosen or _AFTER_AN_EVENT.search(text, act.end(), last):
             return
         if _ONLY_IF.match(text, says.end(), last) or re.search(
             r"\b(?:as determined|act)\b[^.;]{0,40}$", text[first : says.start()], re.IGNORECASE
@@ -175,6 +195,18 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
     who = _who(text[first : act.end()])
     if who:
         yield Found("termination.convenience.by", who, first, act.end(), rule, "who may")
+
+
+_NAMED = re.compile(r"\bthe ((?:[A-Z][\w-]* ){1,4})(?:Agreement|Contract)\b")
+
+
+def _other_agreement(copy: Copy, act: re.Match[str]) -> bool:
+    """Whether what is ended has a name that this contract does not give itself: `terminate the Employment Agreement`."""
+    named = _NAMED.search(copy.text, act.start(), act.end())
+    if named is None:
+        return False
+    words = named[1].lower()
+    return f"this {words}" not in copy.low and words not in copy.low[:250]
 
 
 def _notice(copy: Copy, start: int, end: int) -> Spell | None:

@@ -45,7 +45,14 @@ _FORMULA = re.compile(
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\b(?:greater|lesser|higher|lower|larger|more|less) of\b|\bper (?:claim|occurrence|incident)\b|\bplus\b", re.IGNORECASE
+    r"\b(?:greater|lesser|higher|lower|larger|more|less|lease) of\b|\bwhichever\b|\bper (?:claim|occurrence|incident)\b|\bplus\b",
+    re.IGNORECASE,
+)
+#: An amount after another limit: `the fees paid or $100`.
+_OR = re.compile(
+    r"\b(?:fees?|amounts?|price|payments?|paid|payable|received)\b[^.;]{0,120}\b(?:or|and)\b[ ,;:(iv2)]{0,8}"
+    r"(?:[A-Za-z-]+ ){0,6}\(?$",
+    re.IGNORECASE,
 )
 
 
@@ -80,11 +87,12 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
                 )
                 money = _money(amount)
                 if money is not None:
-                    rule = (
-                        "cap, one of several"
-                        if _MORE.search(ahead[: amount.end() + 120]) or _FORMULA.search(ahead[amount.end() : amount.end() + 40])
-                        else "cap amount"
+                    among = (
+                        _MORE.search(ahead[: amount.end() + 120])
+                        or _FORMULA.search(ahead[amount.end() : amount.end() + 40])
+                        or _OR.search(ahead[: amount.start()])
                     )
+                    rule = "cap, one of several" if among else "cap amount"
                     yield Found(
                         "liability.cap",
                         money,

@@ -29,7 +29,7 @@ _WITHOUT_THIS = re.compile(
     re.IGNORECASE,
 )
 _OF_ANOTHER = re.compile(r"\b(?:the|that|certain|under|to|such|of|a|an)\b (?:[\w-]+ ){0,4}$", re.IGNORECASE)
-_NO_TITLE = re.compile(r"\b(?:is hereby|incorporated into|page|should|governs?|supersedes)\b", re.IGNORECASE)
+_NO_TITLE = re.compile(r"\b(?:is hereby|incorporated into|page|should|governs?|supersedes|becomes)\b", re.IGNORECASE)
 _NO_OPENING = re.compile(
     r"\b(?:shall(?! be $)|will|may|must|not|pursuant|under|hereof|if|any|(?<!including )all|should|supersedes?|constitutes?"
     r"|contains?"
@@ -50,6 +50,8 @@ _RECITALS = re.compile(
     r"|preliminary statement|the parties (?:hereby |hereto |hereto hereby )?agree\b|in consideration of\b|introduction\b)",
     re.IGNORECASE,
 )
+#: A list of what was filed elsewhere speaks of contracts; it opens none.
+FILED = re.compile(r"\bincorporated by reference (?:to|from) (?:the )?(?:exhibit|registr|form|compan)", re.IGNORECASE)
 _FIRST = 80_000
 _MOST = 1_000
 _NEAR_TOP = 6_000
@@ -83,6 +85,8 @@ def _by_this(copy: Copy) -> Opening | None:
         match = _THIS.match(copy.text, place)
         if match is None or _NO_OPENING.search(match["gap"]) or _NO_TITLE.search(match[0]):
             continue
+        if FILED.search(copy.text, place, place + 600):
+            continue
         head = copy.text[place : place + 700]
         between = BETWEEN.search(head)
         if between is not None and (_DEFINES.search(copy.text, place, place + 1_500) or DAY.search(head)):
@@ -96,7 +100,8 @@ def _by_this(copy: Copy) -> Opening | None:
 def _by_between(copy: Copy) -> Opening | None:
     for match in _WITHOUT_THIS.finditer(copy.text, 0, min(len(copy.text), 20_000)):
         named = _OF_ANOTHER.search(copy.text, max(0, match.start() - 60), match.start()) is None and match[0][0].isupper()
-        if named and _DEFINES.search(copy.text, match.end(), match.end() + 700):
+        filed = FILED.search(copy.text, match.end(), match.end() + 400)
+        if named and not filed and _DEFINES.search(copy.text, match.end(), match.end() + 700):
             between = list(BETWEEN.finditer(copy.text, match.start(), match.end()))[-1]
             return _opening(copy, match.start(), between.start())
     listed = _LISTED.search(copy.text, 0, min(len(copy.text), _NEAR_TOP))

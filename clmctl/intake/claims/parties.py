@@ -79,6 +79,22 @@ _REGISTERED = re.compile(
 )
 
 
+#: Words that stand in the place of a name: what firms are, not which; what a form leaves to be filled in.
+_NOBODY = re.compile(
+    r"(?:(?:the|a|an|limited|liability|general|public|private|joint|stock|company|companies|corporation|partnership|trust|bank"
+    r"|association|group|firm|entity|parties|party|and|of|insert|name|legal|full|your|potential|prospective|proposed|undersigned"
+    r"|customer|supplier|vendor|client|recipient|acquir[eo][er]?|acquiror|buyer|seller|licensor|licensee|contractor|consultant"
+    r"|\d[\d-]*|[A-Z]{2} \d{5})\b[\s.,]*)+",
+    re.IGNORECASE,
+)
+#: Firms that are named to describe another: `successor to Harbour Tools, Inc.`.
+_OF_ANOTHER_FIRM = re.compile(
+    r"\b(?:successors?(?: in interest| by merger)?|subsidiary|affiliate|division|part|member|shareholder|assignee|owned"
+    r"|known as|behalf|name)(?: (?:to|of|with|by))? $|\b(?:f/k/a|d/b/a|a/k/a|formerly) $",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _Party:
     name: tuple[int, int]
@@ -152,7 +168,7 @@ def _definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, int, t
             group = 1 if quoted[1] else 2
             if not _NOT_A_PARTY.search(quoted[group]) and len(quoted[group].split()) <= 6:
                 collective = re.search(
-                    r"collectively|together|jointly|each (?:of|an?)\b|individually",
+                    r"collectively|together(?! with (?:its|any|all|his)\b)|jointly|each (?:of|an?)\b|individually",
                     copy.text[bracket.start() : quoted.start()],
                     re.IGNORECASE,
                 )
@@ -205,7 +221,7 @@ def _listed(copy: Copy, opening: Opening) -> list[_Party]:
     for start, end, short in defined:
         if start < begin:
             continue
-        span = _name_in(copy, begin, start)
+        span = _name_in(copy, begin, start) if _BLANK.search(copy.text, begin, start) is None else None
         if span is not None:
             found.append(_party(copy, span, short))
         begin = end
@@ -217,6 +233,8 @@ def _listed(copy: Copy, opening: Opening) -> list[_Party]:
     return found
 
 
+#: A name that nobody filled in, before what the party is called.
+_BLANK = re.compile(r"(?:_{3,}|\[[^\[\]]{0,40}\]|\.{4,})[ ,]{0,3}$")
 #: The last party without a name of its own, after the others: `..., and Lakeside Boats GmbH`.
 _LAST_AND = re.compile(r"[^.;]{0,200}?,? (?:and|AND) (?=[A-Z])")
 _LINKED = re.compile(
@@ -265,6 +283,16 @@ def _after_between(copy: Copy, opening: Opening) -> int:
 
 #: Where an address follows a firm's name: `Artists Inc., Harbour House`.
 _FORM_THEN_PLACE = re.compile(rf"(?<= ){_SUFFIX}(?=, (?!{_SUFFIX}|[A-Z]\.))")
+#: Where a second firm follows: `Harbour Tools LLC and Lakeside Boats LLC`.
+_TWO_FIRMS = re.compile(
+    rf"(?<= )(?:LLC|L\.L\.C\.|Inc\.?|INC\.?|Ltd\.?|LTD\.?|L\.P\.|LLP|Corp\.|CORP\.|GmbH)(?=,? and [^,]{{2,60}}{_SUFFIX}$)"
+)
+#: Where a street and its number follow: `Lakeside Boats GmbH Am Kai 17`.
+_FORM_THEN_STREET = re.compile(
+    r"(?<= )(?:GmbH|AG\b|Ltd\.?|LTD\.?|Limited|LIMITED|Inc\.|INC\.|LLC|B\.V\.|N\.V\.)(?= [A-Z][^,()]{2,40} \d{1,5}\b)"
+)
+#: A page's or a house's number before a name, or a date.
+_NUMBERED = re.compile(r"(?:\d{1,5},|DATED \d{1,2} [A-Z]\w{2,8},? \d{4}) (?=[A-Z])")
 
 
 def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
@@ -272,16 +300,24 @@ def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
     begin = start + (link.end() if link else 0)
     while begin < end and copy.text[begin] == " ":
         begin += 1
+    number = _NUMBERED.match(copy.text, begin, end)
+    begin = number.end() if number else begin
     stop = _STOP.search(copy.text, begin + 1, end)
     last = stop.start() if stop else end
     name = copy.text[begin:last].rstrip(" ,")
-    form = _FORM_THEN_PLACE.search(name)
-    name = name[: form.end()] if form else name
+    form = _FORM_THEN_PLACE.search(name) or _TWO_FIRMS.search(name) or _FORM_THEN_STREET.search(name)
+    name = (name[: form.end()] if form else name).removesuffix(" of")
     if name.endswith(".") and not re.search(r"(?:\b[A-Z]|Inc|INC|Ltd|LTD|Co|CO|Corp|CORP|[a-z]\.[a-z])\.$", name):
         name = name.rstrip(".")
     if not 2 <= len(name) <= 110 or len(name.split()) > 14 or not re.match(r"[A-Z0-9]|(?:[a-z]{1,3}[A-Z])|[a-z]+\.[a-z]+", name):
         return None
-    if re.search(r"[\[\]]|\b(?:is|are|will|shall|agrees?|hereunder|to pay|wish\w*|hereof|whereby)\b|Development\. ", name):
+    if re.search(
+        r"[\[\]]|\b(?:is|are|was|were|has|have|will|shall|agrees?|provides?|means|hereunder|to pay|wish\w*|hereof|whereby)\b"
+        r"|Development\. ",
+        name,
+    ):
+        return None
+    if _NOBODY.fullmatch(name) or copy.text[begin - 1 : begin] == "[":
         return None
     if re.match(r"(?:The )?(?:undersigned|parties|following|company set forth|individual)", name, re.IGNORECASE):
         return None
@@ -303,6 +339,8 @@ def _firms(copy: Copy, opening: Opening) -> list[_Party]:
             _after_an_article(copy, match.start())
             or name.casefold() in names
             or _NOT_A_PARTY.search(name)
+            or _NOBODY.fullmatch(name)
+            or _OF_ANOTHER_FIRM.search(copy.text, max(0, match.start() - 40), match.start())
             or ". " in name.rstrip(".").replace("Co. ", "").replace("Inc. ", "")
         ):
             continue

@@ -15,6 +15,7 @@ from clmctl.intake.claims.liability import liability_of
 from clmctl.intake.claims.opening import opening_of
 from clmctl.intake.claims.parties import parties_of
 from clmctl.intake.claims.renewal import renewal_of
+from clmctl.intake.claims.signing import signing_of
 from clmctl.intake.claims.term import term_of
 from clmctl.intake.claims.title import title_of
 from clmctl.model.claim import Claim
@@ -34,7 +35,7 @@ def claims(text: str, *, catalogue: Catalogue, conventions: Conventions) -> tupl
     """
     copy = Copy(text)
     opening = opening_of(copy)
-    found = [*title_of(copy, opening), *parties_of(copy, opening)]
+    found = [*title_of(copy, opening), *(parties_of(copy, opening) or signing_of(copy))]
     order = figure_order(copy)
     dates = dates_of(copy, opening, order)
     anchors = Anchors(

@@ -19,32 +19,39 @@ _RENEW = re.compile(
 )
 _OTHER_THING = re.compile(
     r"\b(?:lease|exclusiv\w+|insurance|permit|registration|patent|trademark|copyright|domain|policy|policies|licen[cs]e term"
-    r"|time (?:for|limit|within|period)|deadline|credit|letter of credit|loan|warranty|option period|term of (?:the|any"
+    r"|time (?:for|limit|within|period)|extension of time|force majeure|inability to perform|deadline|credit|letter of credit"
+    r"|loan|warranty|option period|term of (?:the|any"
     r"|such) (?!(?:\w+ ){0,2}(?:agreement|contract))\w+|purchase order"
-    r"|statement of work|sow)\b",
+    r"|statement of work|sow)\b"
+    r"|(?-i:\b[Tt]he (?!Initial|Renewal|Exten|Original|Current|Then|First|Contract|Services?\b|Agreement|License|Supply"
+    r"|Employment"
+    r"|Base|Primary|Full|Entire|Maintenance|Support|Subscription|Lease|Program)[A-Z]\w+ Term\b)",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
-    r"\bautomatic(?:ally)?\b[^.;]{0,60}?\b(?:renew|exten[ds]|continu)|\b(?:renew|extend)\w*\b[^.;]{0,60}?\bautomatic"
+    r"\bautomatic(?:ally)?\b[^.;]{0,60}?\b(?:renew|exten[ds]|continu(?!\w* (?:during|to)\b))|\b(?:renew"
+    r"|extend)\w*\b[^.;]{0,60}?\bautomatic"
     r"|\bauto-?renew|\bdeemed (?:to be )?(?:renewed|extended)|\b(?:shall|will) (?:also |thereafter )?(?:be )?(?:renewed"
-    r"|renew|extended|extend)\b(?![^.;]{0,120}\b(?:if|upon|subject to|by|mutual\w*) (?:both|the parties|agreed|mutual"
+    r"|renew|extended|extend)\b(?! to\b)(?![^.;]{0,120}\b(?:if|upon|subject to|by|mutual\w*) (?:both|the parties|agreed|mutual"
     r"|written agreement|agree))[^.;]{0,160}\b(?:unless|year to year|year-to-year|successive)|\b(?:shall"
     r"|will) (?:\w+ )?continue\b(?:(?!until|during)[^.;]){0,120}\b(?:from year to year|(?:additional|successive"
     r"|further) (?:\w+ ){0,3}(?:\(\d+\) )?(?:terms?|periods?|years?))|\bfrom year[- ]to[- ]year\b|\byear[- ]to[- ]year basis",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
-    r"\b(?:renew|exten[ds])\w*\b[^.;]{0,160}?\b(?:mutual(?:ly)?|written (?:agreement|consent)|agree(?:d"
+    r"\b(?:renew|exten[ds])\w*\b[^.;]{0,160}?\b(?:mutual(?:ly)?|written (?:agreement|consent)|(?<!this )(?<!the )agree(?:d"
     r"|ment)? (?:in writing|to in writing|by|upon|between)|agreement of (?:both|the)|consent of (?:both|the)|both parties"
     r"|parties (?:may )?agree|by amendment)"
-    r"|\b(?:mutual(?:ly)?|parties may(?:, [^,]{0,40},)? (?:agree|by)|by (?:written|mutual) agreement|parties (?:agree"
+    r"|\b(?:mutual(?:ly)?|parties may (?=renew|extend)|parties may(?:, [^,]{0,40},)? (?:agree|by)|by (?:written"
+    r"|mutual) agreement|parties (?:agree"
     r"|shall agree|may agree)|upon (?:the )?(?:written )?agreement)[^.;]{0,140}?\b(?:renew|exten[ds])",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
     r"\b(?:options?|right|rights|elect|election|entitled)\b[^.;]{0,80}?\bto (?:renew|extend)|\b(?:renew"
-    r"|extend)\w*\b[^.;]{0,100}?\bat (?:the )?(?:sole )?(?:option|election|discretion) of|\bat [\w' ]{1,40}(?:option"
-    r"|election|discretion),?[^.;]{0,60}\b(?:renew|extend)"
+    r"|extend)\w*\b[^.;]{0,100}?\bat (?:(?:the )?(?:sole )?(?:option|election|discretion) of"
+    r"|(?:[A-Z][\w'&]+ ){1,3}(?:sole )?(?:option|election|discretion))\b|\bat [\w' ]{1,40}(?:option"
+    r"|election|discretion),?[^.;]{0,60}\b(?:renew(?!al)|extend(?!ed (?:term|period)))"
     r"|\b(?:option|options|renewal option)\b[^.;]{0,60}\b(?:renew|exten)|\bmay (?:, [^,]{0,60}, )?(?:be )?(?:renew(?:ed)?"
     r"|extend(?:ed)?)\b[^.;]{0,140}?\b(?:by (?:giving|written notice|providing|notice|[A-Z]\w+)|upon (?:\w+ ){0,4}notice"
     r"|at the option)|\bmay (?:renew|extend) (?:the|this)",
@@ -52,7 +59,8 @@ _OPTION = re.compile(
 )
 _NOT = re.compile(
     (
-        r"\b(?:shall|will|may|does) not (?:be )?(?:automatically )?(?:renew|extend)|\bno (?:automatic )?(?:right (?:to"
+        r"\b(?:shall|will|may|does) not (?:be )?(?:automatically )?(?:renew|extend)(?!(?:ed)? (?:to|beyond)\b)"
+        r"|\bno (?:automatic )?(?:right (?:to"
         r"|of) )?renew"
     ),
     re.IGNORECASE,
@@ -144,7 +152,8 @@ def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Itera
         text[max(start, first - 260) : min(end, last + 120)],
         re.IGNORECASE,
     )
-    doubt = ", something else" if other or not strong else ""
+    near = kind != "manual" or _SUBJECT.search(text, max(start, first - 80), min(end, last + 60)) is not None
+    doubt = ", something else" if other or not strong or not near else ""
     yield Found("renewal.type", kind, first, last, f"renewal {kind}{doubt}", "how the words say it goes on")
     if kind == "fixed":
         return
@@ -154,12 +163,20 @@ def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Itera
         yield from _notice(copy, start, end, first, doubt)
 
 
+#: It goes on by itself once a party has asked for it: `if Licensee notifies Licensor of its intent to renew, ...`.
+_IF_ASKED = re.compile(
+    r"\bif (?:(?!not\b|neither\b|no\b|fail)[^.;,]){0,80}?\b(?:notif\w+|notice|elects?|exercis\w+)\b(?:(?!\bnot\b)[^.;]){0,60}?"
+    r"\b(?:to (?:so )?(?:renew|extend)|option)\b",
+    re.IGNORECASE,
+)
+
+
 def _kind(words: str) -> tuple[str, re.Match[str] | None]:
     if (match := _NOT.search(words)) is not None and not _AUTOMATIC.search(words):
         return "fixed", match
     automatic, agreed, option = _AUTOMATIC.search(words), _AGREED.search(words), _OPTION.search(words)
     if automatic is not None:
-        return "auto-renew", automatic
+        return ("option" if _IF_ASKED.search(words, 0, automatic.end()) else "auto-renew"), automatic
     if agreed is not None and (option is None or agreed.start() <= option.start() + 40):
         return "manual", agreed
     return ("option", option) if option is not None else ("", None)
@@ -169,6 +186,8 @@ def _length(copy: Copy, start: int, end: int, term: Period | None, rule: str) ->
     text = copy.text
     stop = min(end, start + 420)
     for match in spells(copy, start, stop):
+        if text[max(start, match.start - 7) : match.start].lower() == " up to " and _ANNUAL.search(text, start, match.start):
+            break
         period = match.period
         if period.total_months == 0 and period.total_days < 28:
             continue
@@ -230,6 +249,7 @@ def _most(text: str, start: int, stop: int, kind: str, doubt: str) -> Iterator[F
             return
 
 
+_INTENDS = re.compile(r"\b(?:intention|intent|desire|wish) (?:not )?to (?:terminate|renew|extend)", re.IGNORECASE)
 _SUCH_NOTICE = re.compile(r"(?:\W{0,4}\d[\d.]*\W{1,3})?(?:such|the|any such|this|said)? ?(?:written )?notice\b", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:unless|except|provided)\b[^.;]{0,220}$", re.IGNORECASE)
 _OF_NOTICE = re.compile(
@@ -258,6 +278,9 @@ def _notice(copy: Copy, start: int, end: int, place: int, doubt: str) -> Iterato
     for spell in spells(copy, first, last):
         if about and _NOTICE.search(text, first, last) and _BEFORE_END.match(text, spell.end, min(last, spell.end + 160)):
             yield Found("renewal.notice", spell.period, spell.start, spell.end, f"{rule}, next sentence{doubt}", _WHY)
+            return
+        if _OF_NOTICE.match(text, spell.end, last) and _INTENDS.search(text, spell.end, last):
+            yield Found("renewal.notice", spell.period, spell.start, spell.end, f"{rule}, no end named{doubt}", _WHY)
             return
 
 

@@ -62,10 +62,17 @@ _OF_ANOTHER = re.compile(
     r"|wind-?down|payment|insurance|trial|escrow|support|purchase order|work order|study order|sow|exclusiv\w*|renewal term"
     r"|extension term|sell-?off|audit|records|statement of work|probation|contract year|calendar (?:quarter|year)"
     r"|year of the term|fiscal|quarter"
-    r"|obligations?|covenants?|unpaid|agrees? not|unstayed|undismissed|bankruptcy|default|breach)\b",
+    r"|prohibition|coverage|policy|policies|premiums?|written notice|obligations?|covenants?|unpaid|agrees? not|unstayed"
+    r"|undismissed|bankruptcy|default|breach)\b",
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(r"\b(?:renew\w*|exten[ds]\w*|additional|successive|thereafter|subsequent)\b", re.IGNORECASE)
+#: What lasts from the end of the contract on is not its term.
+_AFTER_ITS_END = re.compile(
+    r"\b(?:upon|from|after|following|with) (?:the )?(?:earlier )?(?:(?:expiration|expiry)(?: or)? )?(?:(?:termination"
+    r"|expiration|expiry)\b"
+    r"(?! date)|(?:sale|transfer) of)[^.;]{0,150}$|\b(?:assistance|successor|Successor)\b[^.;]{0,150}$"
+)
 #: What is said aside, about other ways to end: `unless mutually extended by agreement,`.
 _ASIDE = re.compile(r"\b(?:unless|subject to|except as)\b.{0,220}?(?:,| shall | will )", re.IGNORECASE)
 _TO_A_DAY = re.compile(
@@ -106,7 +113,8 @@ _NO_TERM = re.compile(
 )
 _NO_TERM_AFTER = re.compile(
     r"[' ]{0,2}(?:prior |written |advance )*notice|[' ]{0,2}(?:before|prior|in advance|written)\b"
-    r"|\W{0,3}(?:after|following|from) (?:the )?(?:termination|expiration|expiry)| ?(?:period )?(?:renewal|extension)",
+    r"|\W{0,3}(?:after|following|from) (?:the )?(?:date of )?(?:actual |such |any |its )*(?:termination|expiration|expiry|term\b"
+    r"|(?:the )?(?:date|occurrence) of (?:either|any|such))| ?(?:period )?(?:renewal|extension)",
     re.IGNORECASE,
 )
 _FOREVER = re.compile(
@@ -146,7 +154,11 @@ class _Sentence:
     def of_another(self, place: int) -> bool:
         """Whether the words before speak of renewing, or of the length of something else."""
         words = _ASIDE.sub(" ", self.before(place, 300))
-        return _EXTENDING.search(words[-160:]) is not None or _OF_ANOTHER.search(words[-75:]) is not None
+        return (
+            _EXTENDING.search(words[-160:]) is not None
+            or _OF_ANOTHER.search(words[-75:]) is not None
+            or _AFTER_ITS_END.search(words[-200:]) is not None
+        )
 
 
 def term_of(copy: Copy, anchors: Anchors) -> list[Found]:

@@ -48,6 +48,10 @@ _WITHIN = re.compile(
     r"|\b(?:INC|LLC|L\.L\.C|LTD|CORP|Inc|Ltd|Corp|LIMITED"
     r"|Limited|CORPORATION|Corporation)\b\.?,? |(?<=AGREEMENT) (?=[A-Z ]+AGREEMENT)"
 )
+#: A heading that stands on the cover and again on the first page.
+_TWICE = re.compile(r"(.{8,}) \1", re.IGNORECASE)
+#: What an amendment amends.
+_AMENDS = re.compile(rf" (?i:to) (?:(?i:the) )?(?:[A-Z][\w&'/,-]* |and |of |for ){{0,8}}?(?:{KINDS.upper()}|{KINDS.title()})\b")
 _KIND = (
     ("dpa", r"data (?:processing|protection) (?:agreement|addendum)"),
     ("nda", r"(?:non-?disclosure|confidentiality) agreement"),
@@ -65,7 +69,8 @@ def title_of(copy: Copy, opening: Opening | None) -> list[Found]:
     called, headed = list(_from_opening(copy, opening)), list(_from_heading(copy, opening))
     for one in called:
         for other in headed:
-            if str(one.value).casefold() == str(other.value).casefold():
+            short, long = str(one.value).casefold(), str(other.value).casefold()
+            if short == long or long.startswith(f"{short} to "):
                 called, headed = (
                     [Found("title", other.value, other.start, other.end, "title twice", "heading and opening words agree")],
                     [],
@@ -99,7 +104,12 @@ def _from_heading(copy: Copy, opening: Opening | None) -> Iterator[Found]:
             start = cut[-1].end() if cut else start
             again = _LEADING.match(copy.text, start, match.end("title")) if cut else None
             start = again.end() if again else start
-            title = copy.text[start : match.end("title")].strip()
+            end = match.end("title")
+            twice = _TWICE.fullmatch(copy.text[start:end].strip())
+            end = start + len(twice[1]) if twice else end
+            of_what = _AMENDS.match(copy.text, end, limit + 200) if "AMEND" in copy.text[start:end].upper() else None
+            end = of_what.end() if of_what else end
+            title = copy.text[start:end].strip()
             if title and title.lower() not in _DEFINED and len(title) < 110:
                 yield Found("title", title, start, start + len(title), rule, "the heading")
                 return
