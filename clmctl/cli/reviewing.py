@@ -1,5 +1,6 @@
 """Proposals as a person decides about them: shown, asked one by one at a terminal, or decided by options."""
 
+import itertools
 from collections.abc import Sequence
 
 import typer
@@ -10,6 +11,7 @@ from clmctl.cli.session import Session, session_progress
 from clmctl.cli.terminal import sanitise
 from clmctl.desk.reviewing import Decided, deciding, papers_where, proposals_in
 from clmctl.errors import UsageError
+from clmctl.intake.claims import confidence
 from clmctl.model.because import Because
 from clmctl.model.proposal import Proposal
 
@@ -55,12 +57,28 @@ def _show(found: Sequence[Proposal], format_name: str, *, alone: bool) -> None:
         return
     open_ = [each for each in found if each.state == "proposed" and not each.stands]
     names = list(_SHORT) if alone else ["contract", *_SHORT]
+    sure = _counting(found)
     if not found:
         show_text("Nothing is proposed.")
         return
-    write(format_name, names, [[_short(each, name) for name in names] for each in open_])
+    write(format_name, names, [[_short(each, name, sure) for name in names] for each in open_])
     rest = len(found) - len(open_)
-    note(f"{len(open_)} open" + (f", {rest} decided or stated already" if rest else "") + ".")
+    doubtful = sum((each.contract, each.key) not in sure for each in open_)
+    note(
+        f"{len(open_)} open"
+        + (f", {rest} decided or stated already" if rest else "")
+        + (f"; ? marks {doubtful} that are less sure than the field asks, or said in two ways" if doubtful else "")
+        + "."
+    )
+
+
+def _counting(found: Sequence[Proposal]) -> frozenset[tuple[str, str]]:
+    """The proposals that count, by contract and key: sure enough for their field, with none as sure that says otherwise."""
+    return frozenset(
+        (contract, each.key)
+        for contract, said in itertools.groupby(found, key=lambda each: each.contract)
+        for each in confidence.decided(said).values()
+    )
 
 
 def _cell(each: Proposal, name: str) -> Cell:
@@ -70,9 +88,9 @@ def _cell(each: Proposal, name: str) -> Cell:
     return value if value != "" else None
 
 
-def _short(each: Proposal, name: str) -> Cell:
+def _short(each: Proposal, name: str, sure: frozenset[tuple[str, str]]) -> Cell:
     if name == "sure":
-        return f"{each.confidence:.0%}"
+        return f"{each.confidence:.0%}" + ("" if (each.contract, each.key) in sure else " ?")
     if name == "quote":
         return each.quote if len(each.quote) <= _QUOTE else f"{each.quote[: _QUOTE - 1]}…"
     return _cell(each, name)
@@ -84,7 +102,7 @@ def _asked(found: Sequence[Proposal]) -> Decided:
     reject: list[str] = []
     settled: set[str] = set()
     for each in found:
-        if each.state != "proposed" or each.stands or each.field in settled or each.field.startswith("provisions."):
+        if each.state != "proposed" or each.stands or each.field in settled:
             continue
         show_text(f"\n{each.field} = {each.value}   ({each.confidence:.0%} sure, {each.rule})")
         show_text(f"  #{each.anchor or '?'}: “{each.quote[:400]}”")

@@ -15,6 +15,7 @@ from clmctl.desk.importing import Progress, read_paper
 from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError, UsageError
 from clmctl.expression.error import did_you_mean
+from clmctl.intake.claims.confidence import undisputed
 from clmctl.intake.claims.read import claims
 from clmctl.intake.paper.accepting import Chosen, accepted, decision_line, decision_of, is_field, read_decisions, whole_parties
 from clmctl.intake.paper.arriving import decoded, kind_of
@@ -167,7 +168,10 @@ def _reason(because: Because) -> Because:
 
 
 def _chosen(desk: Desk, found: Sequence[Proposal], decided: Decided, contract: Contract) -> list[Chosen]:
-    """The proposals that are accepted, a field once: those named, whatever was decided before, and all that are sure enough."""
+    """The proposals that are accepted, a field once: those named, whatever was decided before, and all that are sure enough.
+
+    Where two values of a field are equally sure, neither is accepted with all others: a person says which.
+    """
     catalogue = desk.settings.catalogue
     chosen: dict[str, Chosen] = {}
     for word in decided.accept:
@@ -180,11 +184,12 @@ def _chosen(desk: Desk, found: Sequence[Proposal], decided: Decided, contract: C
         elif equals and is_field(path, catalogue):
             read = Proposal("", contract.id, path, said, "", "", "", 1.0, "read by a person", "", 0)
             chosen[path] = Chosen(replace(read, key=f"person-{path}-{desk.as_of}"), said, "person")
-    sure: dict[str, Proposal] = {}
-    for each in found:
-        if each.state == "proposed" and each.confidence >= decided.above and not each.stands and each.field not in decided.reject:
-            sure.setdefault(each.field, each)
-    for each in whole_parties(contract, sure.values()):
+    sure = [
+        each
+        for each in undisputed(each for each in found if each.state == "proposed").values()
+        if each.confidence >= decided.above and not each.stands and each.field not in decided.reject
+    ]
+    for each in whole_parties(contract, sure):
         if is_field(each.field, catalogue):
             chosen.setdefault(each.field, Chosen(each, each.value))
     return list(chosen.values())

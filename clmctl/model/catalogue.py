@@ -89,6 +89,24 @@ BUILT_IN: tuple[Field, ...] = (
     Field("legal.venue", _T.TEXT, "The courts or the seat of arbitration.", client_safe=True, aliases=("venue", "seat")),
     Field("legal.confidentiality", _T.DURATION, "How long confidentiality lasts after the end.", client_safe=True),
     Field(
+        "provisions.anti_assignment",
+        _T.BOOLEAN,
+        "Whether a party may assign the contract only with consent, or not at all.",
+        client_safe=True,
+    ),
+    Field(
+        "provisions.liability_limit",
+        _T.BOOLEAN,
+        "Whether liability is limited: by an amount, a formula, a time to sue, or kinds of damage never owed.",
+        aliases=("cap_on_liability",),
+    ),
+    Field(
+        "provisions.termination_for_convenience",
+        _T.BOOLEAN,
+        "Whether a party may end the contract without a reason.",
+        client_safe=True,
+    ),
+    Field(
         "conventions.short_month",
         _T.CHOICE,
         "Where a month has no such day: on to the 1st, or back to the last day.",

@@ -59,9 +59,9 @@ def test_a_plain_contract_is_read_whole() -> None:
     assert values["renewal.notice"] == Period(days=60)
     assert values["termination.convenience.notice"] == Period(days=90)
     assert values["termination.convenience.by"] == "either"
-    assert values["provisions.termination_for_convenience"] == "yes"
+    assert values["provisions.termination_for_convenience"] is True
     assert str(values["liability.cap"]) == "250000.00 USD"
-    assert values["provisions.anti_assignment"] == "consent"
+    assert values["provisions.anti_assignment"] is True
     assert values["legal.governing_law"] == "New York"
 
 

@@ -1,19 +1,19 @@
 """The day a term is counted from, and the last day of a term counted from it."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
 from clmctl.intake.claims.days import DAY, day_of
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period
 from clmctl.model.term import Conventions
 
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchors:
     """The days a term may be counted from, as claimed: the effective date and the date the agreement bears.
 

@@ -75,15 +75,14 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
         re.IGNORECASE,
     )
     doubt = "" if agreement else ", of something"
-    kind = "consent" if consent or "consent" in match[0].lower() else "forbidden"
     rule = f"no assignment without consent{doubt}" if consent else f"no assignment{doubt}"
     yield Found(
         "provisions.anti_assignment",
-        kind,
+        True,
         match.start(),
         min(match.end(), match.start() + 600),
         rule,
-        "assigning needs consent" if consent else "assigning is not allowed",
+        "assigning needs consent" if consent or "consent" in match[0].lower() else "assigning is not allowed",
     )
 
 

@@ -3,8 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
+from typing import TypeVar
 
 from clmctl.model.claim import Claim
+from clmctl.model.proposal import Proposal
+
+_Said = TypeVar("_Said", Claim, Proposal)
 
 _CONVENIENCE = MappingProxyType(
     {"ends without a reason": 0.93, "ends on notice": 0.9, "ends on some notice": 0.85, "ends by an item": 0.85}
@@ -124,20 +128,20 @@ def threshold(field: str) -> float:
     return THRESHOLDS[_named(field)]
 
 
-def decided(claims: Iterable[Claim]) -> Mapping[str, Claim]:
-    """The claim that counts for each field: the best, where it reaches the field's threshold and none as good says otherwise.
-
-    Provisions of several kinds stand side by side, so they do not dispute one another.
-    """
-    best: dict[str, Claim] = {}
+def undisputed(claims: Iterable[_Said]) -> Mapping[str, _Said]:
+    """The best claim of each field, the best of each first, where none as good says otherwise."""
+    best: dict[str, _Said] = {}
     disputed: set[str] = set()
     for claim in claims:
         first = best.setdefault(claim.field, claim)
-        if claim.value != first.value and claim.confidence >= first.confidence and not claim.field.startswith("provisions."):
+        if claim.value != first.value and claim.confidence >= first.confidence:
             disputed.add(claim.field)
-    return MappingProxyType(
-        {path: claim for path, claim in best.items() if claim.confidence >= threshold(path) and path not in disputed}
-    )
+    return MappingProxyType({path: claim for path, claim in best.items() if path not in disputed})
+
+
+def decided(claims: Iterable[_Said]) -> Mapping[str, _Said]:
+    """The claim that counts for each field: the best, where it reaches the field's threshold and none as good says otherwise."""
+    return MappingProxyType({path: claim for path, claim in undisputed(claims).items() if claim.confidence >= threshold(path)})
 
 
 def _named(field: str) -> str:

@@ -1,9 +1,9 @@
 """Dates as contracts write them: `May 3, 2004`, `this 3rd day of May, 2004`, `3/5/2004`; a blank is a date nobody filled in."""
 
 import re
-from dataclasses import dataclass
 from datetime import date
 
+from clmctl.model.frozen import frozen
 from clmctl.text.language import number_from_words
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -42,7 +42,7 @@ DAY = re.compile(rf"(?:{'|'.join(_FULL)})|(?P<open>{'|'.join(_OPEN)})", re.IGNOR
 WRITTEN = re.compile("|".join(_FULL), re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A date and its span. `value` is None for a blank and for figures that are two dates (`3/5/2004`)."""
 

@@ -133,7 +133,7 @@ def _by_item(copy: Copy) -> Iterator[Found]:
         ):
             continue
         rule = "ends without a reason" if match["says"] else "ends by an item"
-        yield Found(_CONVENIENCE, "yes", place, match.end(), rule, "a party may end it without a reason")
+        yield Found(_CONVENIENCE, True, place, match.end(), rule, "a party may end it without a reason")
         if match.re is _ITEM:
             yield Found("termination.convenience.by", "either", place, match.end(), rule, "who may")
         notice = _notice(copy, place, match.end() + 20)
@@ -189,7 +189,7 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
             or _IMMEDIATELY.search(text, act.start(), until)
         ):
             return
-    yield Found(_CONVENIENCE, "yes", first, last, rule, "a party may end it without a reason")
+    yield Found(_CONVENIENCE, True, first, last, rule, "a party may end it without a reason")
     if notice is not None:
         yield Found("termination.convenience.notice", notice.period, notice.start, notice.end, rule, "the notice for that")
     who = _who(text[first : act.end()])

@@ -1,11 +1,10 @@
 """What a rule found in the reading copy, before it is weighed and shown with its place in the original."""
 
-from dataclasses import dataclass
-
+from clmctl.model.frozen import frozen
 from clmctl.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A field's value and the span of the copy that says it. `rule` is a key of `confidence.RULES`."""
 

@@ -50,14 +50,14 @@ _MORE = re.compile(
 )
 #: An amount after another limit: `the fees paid or $100`.
 _OR = re.compile(
-    r"\b(?:fees?|amounts?|price|payments?|paid|payable|received)\b[^.;]{0,120}\b(?:or|and)\b[ ,;:(iv2)]{0,8}"
+    r"\b(?:fees?|amounts?|price|payments?|paid|payable|received)\b[^.]{0,180}\b(?:or|and)\b[ ,;:(iv2)]{0,8}"
     r"(?:[A-Za-z-]+ ){0,6}\(?$",
     re.IGNORECASE,
 )
 
 
 def liability_of(copy: Copy) -> list[Found]:
-    """The limits of liability: the amount where one is named, and which kinds of limit the text holds."""
+    """The limits of liability: that there is one, by the words that say so most surely, and the amount where one is named."""
     found: list[Found] = []
     for start, end in copy.sentences(
         "exceed", "in excess of", "liability", "consequential", "punitive", "barred", "bring a", "brought", "commenced within"
@@ -79,7 +79,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
             if amount is not None:
                 yield Found(
                     "provisions.liability_limit",
-                    "amount",
+                    True,
                     limit.start(),
                     limit.end() + amount.end(),
                     "limit by amount",
@@ -104,7 +104,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
             elif _FORMULA.search(ahead):
                 yield Found(
                     "provisions.liability_limit",
-                    "formula",
+                    True,
                     limit.start(),
                     min(end, limit.end() + 160),
                     "limit by formula",
@@ -114,7 +114,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
     if kinds is not None:
         yield Found(
             "provisions.liability_limit",
-            "kinds of damage",
+            True,
             kinds.start(),
             kinds.end(),
             "kinds of damage excluded",
@@ -122,9 +122,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
         )
     time = _TIME.search(text, start, end)
     if time is not None and limit is None:
-        yield Found(
-            "provisions.liability_limit", "time", time.start(), time.end(), "time to sue", "claims are barred after a time"
-        )
+        yield Found("provisions.liability_limit", True, time.start(), time.end(), "time to sue", "claims are barred after a time")
 
 
 def _money(match: re.Match[str]) -> Money | None:

@@ -1,10 +1,11 @@
 """Where a contract begins to speak: the sentence that names the agreement and its parties, past covers and contents."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY
+from clmctl.model.frozen import frozen
 
 #: What a contract calls itself.
 KINDS = (
@@ -58,7 +59,7 @@ _NEAR_TOP = 6_000
 _LONGEST = 4_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opening:
     """The opening: `start` of its words, `between` of the word before the parties (or -1), `end` before the recitals.
 

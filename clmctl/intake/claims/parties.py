@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
 from clmctl.intake.claims.opening import BETWEEN, Opening
+from clmctl.model.frozen import frozen
 
 _SUFFIX = (
     r"(?:Inc\b\.?|INC\b\.?|Incorporated|INCORPORATED|LLC\b|L\.L\.C\b\.?|l\.l\.c\.|Ltd\b\.?|LTD\b\.?|Limited|LIMITED|Corp\b\.?"
@@ -95,7 +96,7 @@ _OF_ANOTHER_FIRM = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Party:
     name: tuple[int, int]
     short: tuple[int, int] | None

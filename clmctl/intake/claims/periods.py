@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clmctl.intake.claims.copytext import Copy
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period
 from clmctl.text.language import number_from_words
 
@@ -31,7 +31,7 @@ _LONGEST = 90
 _LETTERS = str.maketrans({"l": "1", "I": "1"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Spell:
     """A period and its span."""
 

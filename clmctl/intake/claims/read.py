@@ -24,14 +24,14 @@ from clmctl.model.period import Period
 from clmctl.model.term import Conventions
 from clmctl.text.values import parse_value
 
-_OUTSIDE = ("parties.", "provisions.")
+_PARTIES = "parties."
 
 
 def claims(text: str, *, catalogue: Catalogue, conventions: Conventions) -> tuple[Claim, ...]:
     """Every claim the words of a third party's contract support, by field, the best of each first.
 
-    Fields the catalogue does not have are left out (parties and provisions are no catalogue fields), as are values it
-    does not allow. The same value from several places is claimed once, from the best.
+    Fields the catalogue does not have are left out (parties are no catalogue fields), as are values it does not allow. The same
+    value from several places is claimed once, from the best.
     """
     copy = Copy(text)
     opening = opening_of(copy)
@@ -90,7 +90,7 @@ def _placed(text: str, claim: Claim, lines: dict[int, int]) -> Claim:
 
 
 def _allowed(found: Found, catalogue: Catalogue) -> bool:
-    if found.field.startswith(_OUTSIDE):
+    if found.field.startswith(_PARTIES):
         return True
     field = catalogue.by_path.get(found.field)
     if field is None:

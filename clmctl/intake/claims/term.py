@@ -6,7 +6,6 @@ Effective Date`) is that last day; a length (`three years from the Effective Dat
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clmctl.intake.claims.anchors import Anchors, anchor_of, anniversary, last_day, starts
@@ -14,6 +13,7 @@ from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY, ORDINAL, day_of, ordinal_number
 from clmctl.intake.claims.found import Found
 from clmctl.intake.claims.periods import PERIOD, Spell, period_of, spells
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period
 
 _TRIGGERS = (
@@ -129,7 +129,7 @@ _LASTS = re.compile(r"\b(?:continue\w*|remain\w*|(?:in|full) (?:force|effect)|te
 _END_OF_YEAR = re.compile(r"\buntil (?:the )?end of the (?:current|then current|present) calendar year", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Sentence:
     copy: Copy
     text: str

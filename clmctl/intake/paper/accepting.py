@@ -49,7 +49,7 @@ def accepted(contract: Contract, data: bytes, chosen: Sequence[Chosen], catalogu
             continue
         field = catalogue.by_path.get(path)
         if field is None:
-            raise UsageError(f"{path} is no field of a contract.", hint="It tells what kinds of clauses the text holds.")
+            raise UsageError(f"{path} is no field of a contract.", hint="clmctl schema contract lists them.")
         try:
             value = parse_value(field, each.value)
         except ValueError as wrong:

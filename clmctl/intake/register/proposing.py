@@ -160,6 +160,7 @@ def _called(name: str, catalogue: Catalogue) -> str:
             *(plain(alias) for alias in field.aliases),
         }
     ]
+    found = [path for path in found if path.startswith("fields.")] or found  # a workspace's own field before a built-in one
     return found[0] if len(found) == 1 and found[0] not in ("agreed", "template", "paper", "prevailing") else ""
 
 
