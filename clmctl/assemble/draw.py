@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
@@ -13,6 +12,7 @@ from clmctl.expression.conditions import Conditions
 from clmctl.library.approved import Approved
 from clmctl.model.clause import Variant
 from clmctl.model.contract import ClausePin, Stage
+from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
 from clmctl.model.settings import Settings
 from clmctl.model.template import Template, TemplateClause
@@ -27,7 +27,7 @@ from clmctl.text.written import plain_of
 _SECTIONS = ("dates", "term", "renewal", "termination", "money", "liability", "legal", "conventions", "fields")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """A contract not yet written: its id, its client's folder, its front matter in order, its text, and remarks."""
 
@@ -43,7 +43,7 @@ class Draft:
         return f"contracts/{self.client}/{self.id}/contract.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawing:
     """What a drawing is about: who draws it for whom, under which number, on which day."""
 
@@ -55,7 +55,7 @@ class Drawing:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A clause as it will stand: its anchor, the approved text taken, the options resolved, the schedule it stands under.
 

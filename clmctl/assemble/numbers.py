@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from clmctl.errors import ConfigError
+from clmctl.model.frozen import frozen
 
 _ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}")
 
@@ -16,7 +16,7 @@ def series_of(contract_type: str, series: Mapping[str, str]) -> str:
     return series.get(contract_type) or series.get("*") or "{type}-{year}-{number:04}"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Number:
     """A contract number drawn from a series: the id, the series' name (the id without its counter), the counter."""
 

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from clmctl.assemble.amending import CHANGES
 from clmctl.expression.error import did_you_mean
 from clmctl.model.field import Field, FieldType
+from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
 from clmctl.model.party import Party
 from clmctl.model.settings import Settings
@@ -48,7 +48,7 @@ _TIES = {
 PARTY_ATTRIBUTES = frozenset(_PARTY_HELP)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Prompt:
     """One thing to ask: the field, what it is, its choices, and the default taken when nothing is said (empty: none)."""
 

@@ -1,15 +1,16 @@
 """The options every command takes, wherever on the line they stand."""
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from clmctl.errors import UsageError
+from clmctl.model.frozen import frozen
 
 _VALUED = {"--root": "root", "--as-of": "as_of", "--at": "at"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Options:
     """Where the workspace is, which day counts as today (None: the clock's), which state is looked at, who may be asked."""
 

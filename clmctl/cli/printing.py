@@ -1,7 +1,6 @@
 """Contracts printed to PDF or copied out as Word files: where each goes, how far it is, what could not be printed."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 from clmctl.cli.boundary import tell
@@ -9,11 +8,12 @@ from clmctl.cli.render import show_text
 from clmctl.cli.session import Session, session_progress
 from clmctl.desk.rendering import to_print
 from clmctl.errors import OutsideFailed, UsageError
+from clmctl.model.frozen import frozen
 from clmctl.store.paths import write_outside
 from clmctl.word.office import find_office, print_pdfs
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printing:
     """What is to be printed, where to, by how many LibreOffices, each given how many seconds for a file."""
 

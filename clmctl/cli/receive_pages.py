@@ -1,7 +1,7 @@
 """A returned file as people and programs read it, and what a person decides about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 import typer
 
@@ -12,6 +12,7 @@ from clmctl.cli.terminal import sanitise
 from clmctl.desk.receiving import Opened
 from clmctl.errors import UsageError
 from clmctl.model.change import Change
+from clmctl.model.frozen import frozen
 from clmctl.model.returned import Decision, ReturnedRow
 from clmctl.negotiation.receiving import Choice, Returning
 from clmctl.negotiation.receiving_choices import chosen
@@ -27,7 +28,7 @@ _NAMES = (
 _LONGEST = 160
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """Decisions as a person wrote them."""
 

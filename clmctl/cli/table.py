@@ -1,9 +1,9 @@
 """The command table: every command is one line here, with its area and one-line help. Nothing is discovered."""
 
-from dataclasses import dataclass
+from clmctl.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """A command: its name, the module under `clmctl.cli.commands` that holds it, and what it does in one line."""
 

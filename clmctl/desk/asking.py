@@ -1,15 +1,14 @@
 """Questions to the portfolio."""
 
-from dataclasses import dataclass
-
 from clmctl.desk.opening import Desk
 from clmctl.expression.error import did_you_mean
+from clmctl.model.frozen import frozen
 from clmctl.model.question import Table
 from clmctl.query.ask import ask as question_of
 from clmctl.query.renewals import renewals_question
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Asked:
     """A question as a person puts it: a condition or a named query, columns, order, groups. `limit` 0 means all rows."""
 
@@ -42,7 +41,7 @@ def due(desk: Desk, within: int) -> Table:
     return desk.ask(renewals_question(within, desk.as_of, desk.names))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listed:
     """Which contracts to list; empty for any."""
 

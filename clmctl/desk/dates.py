@@ -1,12 +1,12 @@
 """Terms of one contract: its deadline explained, its renewal."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period, parse_period
 from clmctl.model.plan import Plan
 from clmctl.model.term import Span, Status, Step
@@ -15,7 +15,7 @@ from clmctl.terms.explain import explain_deadline
 from clmctl.terms.status import coming_span, status_on
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deadline:
     """When notice must be given for a contract's current term, how that was worked out, and what it is today."""
 

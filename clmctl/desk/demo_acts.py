@@ -1,7 +1,6 @@
 """What may happen to a contract of the demo: each act is one that a person can do, at the terminal or with an editor."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from clmctl.desk.changing import rewording, setting, signing, taking
@@ -11,6 +10,7 @@ from clmctl.desk.drafting import becoming_draft
 from clmctl.desk.opening import Desk
 from clmctl.model.because import Because
 from clmctl.model.contract import Stage
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Action, Plan, Read, Write
 from clmctl.model.record import NoticeRecord
 from clmctl.negotiation.clauses import section_at
@@ -23,7 +23,7 @@ from clmctl.text.records import notice_line
 Doing = Callable[[str, date], Make]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Client:
     """An invented client: the folder's name, and what its contracts say of it."""
 
@@ -36,7 +36,7 @@ class Client:
     email: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """Something done to a contract: how many days after its drawing, by whom, and the maker of its plan."""
 
@@ -45,7 +45,7 @@ class Act:
     make: Doing
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deal:
     """A contract of the demo: with whom, when it begins (days from the day of the demo), what it says, and what is done to it.
 
@@ -66,7 +66,7 @@ class Deal:
     why: str = "new business with this client"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperDeal:
     """A contract on paper of the other side: its text as it arrived, and what was done about it. `drawn` is a day, as
     `begins` of a deal is."""

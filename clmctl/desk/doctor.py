@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from clmctl.desk.beside import folder_findings
@@ -17,6 +17,7 @@ from clmctl.desk.starting import GIT_ATTRIBUTES
 from clmctl.errors import ClmError
 from clmctl.lint.engine import finish
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.settings import LintSettings
 from clmctl.negotiation.clash_file import CLASH_FILE
 from clmctl.store.audit import audit
@@ -31,7 +32,7 @@ _MOST = 8
 State = Literal["fine", "mended", "note", "act"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Check:
     """One thing looked at: fine, mended now, worth knowing (`note`), or for a person to do (`act`)."""
 

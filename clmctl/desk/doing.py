@@ -1,13 +1,14 @@
 """Doing a plan: role, rendered Word files, the write path; made again from a fresh desk where something it rests on moved."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.desk.calendars import to_keep
 from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.rendering import rendering
 from clmctl.desk.silence import refuse_silence
 from clmctl.errors import ClmError, Conflict, NotAllowed
+from clmctl.model.frozen import frozen
 from clmctl.model.person import ROLES, Actor, Role
 from clmctl.model.plan import NEEDS_ROLE, Plan, Read, Receipt, Write
 from clmctl.model.settings import Settings
@@ -20,7 +21,7 @@ _TRIES = 5
 Make = Callable[[Desk], Plan]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Moment:
     """When an act happens: the ISO moment with its offset that the commit bears. Only the edge makes one."""
 

@@ -1,7 +1,7 @@
 """New contracts: an intake, and a draft drawn from a template."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.assemble.draw import Draft, Drawing, draw
 from clmctl.assemble.numbers import Number, next_number, series_of
@@ -14,6 +14,7 @@ from clmctl.expression.error import did_you_mean
 from clmctl.model.because import Because
 from clmctl.model.client import Client, Contact
 from clmctl.model.contract import Stage
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.template import Template
 from clmctl.model.value import Value
@@ -25,7 +26,7 @@ from clmctl.text.naming import plain_words
 from clmctl.text.values import parse_value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What a person wants drawn: the template, what they answered so far, for which client, under which owner."""
 

@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,7 @@ from clmctl.lint.engine import case_of, check, finish
 from clmctl.lint.invisible import invisible_in_fields
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.parsed import Fresh
 from clmctl.model.place import Place
 from clmctl.store.paths import open_file, stat_of
@@ -38,7 +39,7 @@ _NO_RULES = frozenset({"cli", "press", "report", "store", "__pycache__"})
 Stands = Mapping[str, tuple[str, str, str]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Word:
     """A Word file in the folder: its size and time (empty: there is none), and what it says of itself where it is ours."""
 

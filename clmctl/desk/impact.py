@@ -1,7 +1,6 @@
 """What a newer text of a clause means for the contracts that hold an older one."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from clmctl.desk.asking import Asked, ask
@@ -12,6 +11,7 @@ from clmctl.errors import ClmError, UsageError
 from clmctl.library.impact import Chance, Held, Impact, Standing, chance, impact
 from clmctl.model.contract import SIGNED
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.term import Status
 from clmctl.query.answer import cells
 from clmctl.report.language import Deviation, deviations
@@ -21,7 +21,7 @@ _COLUMNS = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Known:
     """A contract as the index knows it on the day asked about."""
 

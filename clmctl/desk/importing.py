@@ -8,7 +8,7 @@ What an import must decide at once (type, client, language) it says in its answe
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Moment, do
@@ -28,6 +28,7 @@ from clmctl.model.because import Because
 from clmctl.model.client import Client
 from clmctl.model.contract import Stage
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.paper import Paper
 from clmctl.model.person import Actor
 from clmctl.model.place import Place
@@ -49,7 +50,7 @@ _SKETCH = "sketch 1 "
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What a person says of the papers; empty where each paper itself decides."""
 
@@ -61,7 +62,7 @@ class Wanted:
     because: Because = Because()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """What became of one file. `state` is imported, duplicate (of `like`) or unreadable.
 
@@ -84,7 +85,7 @@ class Row:
     remark: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Imported:
     """What became of a batch: a row for every file in order, what a person should know, and the commit (empty: none)."""
 

@@ -1,7 +1,6 @@
 """Hand edits recorded: for each contract a commit, one for the settings, one for the library, one for what else there is."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import SETTINGS, Desk
@@ -10,6 +9,7 @@ from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.because import Because
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Action, Plan, Read, Write
 from clmctl.negotiation.clash_file import CLASH_FILE
 from clmctl.store.objects import file_at, object_id
@@ -25,7 +25,7 @@ _LEFT = ("kept", "odd")
 _MD = "/contract.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edited:
     """What was edited by hand of one contract (`contract`, empty for anything else), and the act that recording it is."""
 

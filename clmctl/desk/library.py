@@ -1,6 +1,5 @@
 """The clause library as a person works with it: looked at, compared, approved, withdrawn, filled from published forms."""
 
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from clmctl.desk.doing import Make
@@ -11,6 +10,7 @@ from clmctl.intake.forms.form import SETTINGS, Intake, read_form
 from clmctl.library.approve import approve, withdraw
 from clmctl.library.ledger import LEDGER
 from clmctl.model.clause import Clause, Variant
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.store.index_lookup import Uses
 from clmctl.store.objects import file_at, object_id
@@ -40,7 +40,7 @@ def variant_named(desk: Desk, clause: str, name: str, lang: str, version: int = 
     return wanted[0]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Two texts of the library and the words that differ."""
 
@@ -131,7 +131,7 @@ def _reads(desk: Desk, *paths: str) -> tuple[Read, ...]:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FormWanted:
     """What a form is to become: the template's name, the type of contract (empty: by its title) and which party we are
     (empty: the one that provides); who takes it in and why."""

@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 from clmctl.checks import LIBRARY_RULES
 from clmctl.desk.beside import folder_findings, refused
@@ -17,6 +16,7 @@ from clmctl.library.read import COVERAGE_PATH
 from clmctl.lint.engine import finish
 from clmctl.lint.reviews import Shelf
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
@@ -26,7 +26,7 @@ from clmctl.text.contract import read_contract
 __all__ = ["Report", "Scope", "findings_at", "library_findings", "lint", "lint_overlay", "rules_as_installed"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Report:
     """What a lint run found: findings in order of path and line, and how many contracts were looked at."""
 
@@ -34,7 +34,7 @@ class Report:
     contracts: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Scope:
     """What to lint: paths or ids (empty: everything), and the commit since which something must have changed (empty: any)."""
 

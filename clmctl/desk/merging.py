@@ -1,7 +1,7 @@
 """Which file of theirs meets which of ours: by path, and for contracts by number, wherever their folder went."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from types import MappingProxyType, TracebackType
 from typing import Literal, Self
@@ -12,6 +12,7 @@ from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError, Conflict
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.negotiation.clash import Arbiter, Clash, Decisions, Three
 from clmctl.negotiation.renumbering import Drawn, renumbered, repointed, who_moves
@@ -76,7 +77,7 @@ class Trees:
         return changed(self.repo, self.commits["base"], self.commits[side])
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Folders:
     """Files that meet: their path on each side (empty: not there) and the path of the result.
 

@@ -1,9 +1,9 @@
 """What a person does next about a contract: the day that matters, and the command."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from clmctl.model.contract import Contract, Stage
+from clmctl.model.frozen import frozen
 from clmctl.model.term import Span, Status
 
 _BEFORE_SIGNATURE: dict[Stage, tuple[str, str]] = {
@@ -16,7 +16,7 @@ _BEFORE_SIGNATURE: dict[Stage, tuple[str, str]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextStep:
     """What comes next in words, the day it is about, and the command that deals with it (empty: none)."""
 

@@ -1,6 +1,5 @@
 """Everything there is to see of one contract: what it is today, where each clause stands, what it is tied to, what happened."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from clmctl.desk.linting import findings_at
@@ -9,6 +8,7 @@ from clmctl.desk.opening import Desk
 from clmctl.model.block import Section
 from clmctl.model.contract import ClausePin, Contract, Stage
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.term import Span, Status, Terms
 from clmctl.model.turn import Turn
 from clmctl.store.history import turns
@@ -21,7 +21,7 @@ from clmctl.text.dialect import sections
 Standing = Literal["approved", "fallback", "older", "edited", "own"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """A clause of the contract: the pin it claims by (None: none), and how its text stands to the library."""
 
@@ -31,7 +31,7 @@ class Position:
     said: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tie:
     """A contract it is tied to: `here` says that the tie stands in this contract, else in the other. `stage` is empty where
     there is no such contract."""
@@ -43,7 +43,7 @@ class Tie:
     stage: Stage | Literal[""] = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Overview:
     """A contract as a whole, on a day."""
 

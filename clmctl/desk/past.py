@@ -1,12 +1,13 @@
 """The past of a contract: its turns, and the reasons behind its clauses and fields."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.turn import Turn
 from clmctl.store.history import turns
 from clmctl.store.objects import file_at, object_id
@@ -14,7 +15,7 @@ from clmctl.text.contract import read_contract
 from clmctl.text.dialect import sections
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reason:
     """Why something reads as it does: `subject` is `#anchor`, a field's path, or the contract as a whole."""
 

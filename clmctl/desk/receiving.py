@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from clmctl.desk.changing import file_name
@@ -14,6 +13,7 @@ from clmctl.desk.redlining import State, draft_of, known, sends_of, sent_commit,
 from clmctl.errors import ClmError, Conflict, UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan
 from clmctl.model.returned import ReceivedFile
 from clmctl.model.send import Send
@@ -51,7 +51,7 @@ _NOTHING = Choice({}, {}, {})
 _MOST_STATES = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Opened:
     """A returned file opened against the text it answers. `by` is how that was found; `before` the record of it, if it was
     received already; `unchanged` that its bytes are those that went out.

@@ -1,13 +1,13 @@
 """Two states of a contract, and the redline between them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from clmctl.desk.opening import Desk
 from clmctl.desk.rendering import style_of
 from clmctl.errors import Unreadable, UsageError
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.send import Send
 from clmctl.model.turn import Commit, Turn
 from clmctl.negotiation.sending import last_of_them, last_sent
@@ -24,7 +24,7 @@ from clmctl.word.compose import contract_docx, picture_paths
 WORKING = "working"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class State:
     """A contract as it stood at a commit, or (`commit` empty) stands in the folder; `label` is what a person calls it."""
 
@@ -33,7 +33,7 @@ class State:
     label: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Redline:
     """The newer state with every difference from the older as a tracked change; `left` could not be shown as one."""
 
@@ -155,7 +155,7 @@ def redline(desk: Desk, old: State, new: State, moment: str) -> Redline:
     return Redline(docx, made.changes, made.left)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Step:
     """A state between, who made it, and the steps it came from, counted from 1 (0 is the older state itself)."""
 

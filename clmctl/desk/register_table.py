@@ -1,6 +1,5 @@
 """A register opened: its file read whatever it is, its columns mapped, and what is wrong with either."""
 
-from dataclasses import dataclass
 from pathlib import PurePath
 
 from clmctl.desk.opening import Desk
@@ -12,12 +11,13 @@ from clmctl.intake.register.proposing import proposed
 from clmctl.intake.register.reading import Reader
 from clmctl.intake.register.systems import SYSTEMS, system_named
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.model.register import Sheet
 from clmctl.store.paths import outside_file
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Register:
     """A table ready to be read: its sheet, what its columns are, and what a person should know of the file.
 

@@ -3,7 +3,6 @@
 import json
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from clmctl.desk.importing import arrival_in, originals
 from clmctl.desk.opening import Desk
@@ -12,13 +11,14 @@ from clmctl.intake.paper.arrival import Arrival, arrival_from
 from clmctl.intake.paper.arriving import ENDINGS
 from clmctl.intake.paper.matching import Matcher
 from clmctl.intake.register.reading import Entry
+from clmctl.model.frozen import frozen
 from clmctl.store.objects import object_id
 from clmctl.store.outside import files_named
 from clmctl.store.paths import outside_file
 from clmctl.store.workers import shared_out
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Text:
     """A row's text: the file, what it holds, and the folder of the contract that has it already (empty: none)."""
 

@@ -7,7 +7,7 @@ nothing, and of a changed one a run that changes what moved.
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Moment, do, prepared
@@ -27,6 +27,7 @@ from clmctl.intake.register.updating import Kept, follow, with_text
 from clmctl.model.because import Because
 from clmctl.model.client import Client
 from clmctl.model.contract import Stage
+from clmctl.model.frozen import frozen
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.register import SheetRow
@@ -36,7 +37,7 @@ from clmctl.text.client import compose_client
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wanted:
     """What a person says of all rows; empty where each row itself decides."""
 
@@ -47,7 +48,7 @@ class Wanted:
     because: Because = Because()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outcome:
     """What became of one row. `state` is written, updated, unchanged, duplicate (of row `like`) or skipped.
 
@@ -71,7 +72,7 @@ class Outcome:
     kept: tuple[Kept, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Batch:
     """What became of some rows, and the commit that records it (empty: none was needed, or it is a dry run)."""
 

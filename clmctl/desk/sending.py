@@ -1,7 +1,5 @@
 """Making the copy of a contract that goes out, and recording that it went."""
 
-from dataclasses import dataclass
-
 from clmctl.desk.doing import Make
 from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import Desk
@@ -10,6 +8,7 @@ from clmctl.desk.rendering import style_of
 from clmctl.errors import Conflict, UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan
 from clmctl.model.send import CopyKind
 from clmctl.model.turn import Turn
@@ -23,7 +22,7 @@ from clmctl.word.compose import contract_docx, picture_paths
 from clmctl.word.source import source_digest, status_of
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outgoing:
     """A copy of a contract made to go out: the text it was made from, the turn it ends, what lint says of it."""
 

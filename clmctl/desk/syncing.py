@@ -1,13 +1,13 @@
 """Sharing a workspace: what others recorded is fetched, joined with ours by field and clause, and ours is handed to them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clmctl.desk.doing import Make
 from clmctl.desk.merging import Folders, Trees, folders_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import Conflict, Unreadable, UsageError
 from clmctl.model.because import Because
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.turn import Commit
 from clmctl.negotiation.clash import Clash, Decisions, Three
@@ -23,7 +23,7 @@ from clmctl.store.worktree import working_blob
 _DOCX, _MD = "/contract.docx", "/contract.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Meeting:
     """Where both sides stand: commits, empty where there is none. `base` is what both stand on."""
 

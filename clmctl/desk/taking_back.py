@@ -1,12 +1,11 @@
 """The last act on a contract taken back, by a new commit."""
 
-from dataclasses import dataclass
-
 from clmctl.desk.doing import Make
 from clmctl.desk.keeping import number_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import Conflict, UsageError
 from clmctl.model.because import Because
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.turn import Commit
 from clmctl.store.history import before_and_after, commits, commits_of
@@ -15,7 +14,7 @@ from clmctl.store.objects import file_at, object_id
 _MD = "/contract.md"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _File:
     """A file of the act: its bytes before and after it."""
 

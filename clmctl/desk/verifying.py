@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal, get_args
 
 from clmctl.desk.likeness import likest
@@ -10,6 +10,7 @@ from clmctl.desk.opening import Desk
 from clmctl.desk.redlining import State, sends_of, state_of
 from clmctl.desk.rendering import style_of
 from clmctl.errors import ClmError, UsageError
+from clmctl.model.frozen import frozen
 from clmctl.model.word import DocxFacts, WordStatus
 from clmctl.model.worddifference import WordDifference
 from clmctl.model.wordfile import WordFile
@@ -25,7 +26,7 @@ FoundBy = Literal["the id given", "its source digest", "the copy sent", "its wor
 _MOST_STATES = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verified:
     """What a Word file was held against and what came of it.
 
@@ -137,7 +138,7 @@ def _nearness(found: Verified) -> tuple[bool, bool, int]:
     return not found.same, found.same != "bytes", weight(found.differences)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Given:
     """The file in question: its bytes, what was read of it, what it says of itself."""
 

@@ -4,11 +4,11 @@ import csv
 import io
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from clmctl.errors import Unreadable
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.model.register import Sheet, SheetRow
 
@@ -27,7 +27,7 @@ _UNCLOSED = "A quote that opens in this line is never closed; the lines from her
 _FORMULA = re.compile(r"[=@]|[+-](?=[A-Za-z(\"'])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Form:
     """How a text is cut into cells."""
 
@@ -210,7 +210,7 @@ def named(name: str, line: int, cells: Sequence[str], findings: list[Finding]) -
     return columns
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Look:
     width: int
     last: int

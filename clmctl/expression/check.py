@@ -1,7 +1,6 @@
 """A condition with its names resolved, its values typed and its named conditions put in."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from clmctl.expression.error import ExpressionError, quoted
@@ -10,6 +9,7 @@ from clmctl.expression.names import Names
 from clmctl.expression.parse import MAX_DEPTH, MAX_TESTS, joined, read
 from clmctl.expression.tree import And, Claim, Expression, Literal, Name, Node, Not, Operand, Operator, Or
 from clmctl.model.columns import folded
+from clmctl.model.frozen import frozen
 from clmctl.model.question import Column, ColumnType
 
 _ANY: tuple[Operator, ...] = ("=", "!=", "in", "is missing")
@@ -44,7 +44,7 @@ def check(expression: Expression, names: Names | Iterable[Column]) -> Expression
     return Expression(root, expression.source, is_typed=True)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Checker:
     """The names, the source errors point into, and the named conditions being read, outermost first."""
 

@@ -1,7 +1,6 @@
 """The answer of a condition for one contract's values."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -10,6 +9,7 @@ from clmctl.expression.error import ExpressionError, quoted
 from clmctl.expression.literal import read_literal
 from clmctl.expression.tree import And, Claim, Day, Expression, Literal, LiteralValue, Name, Node, Not, Operand
 from clmctl.model.columns import folded, listed
+from clmctl.model.frozen import frozen
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.question import Column, ColumnType
@@ -28,7 +28,7 @@ def evaluate(expression: Expression, lookup: Lookup, as_of: date | None = None) 
     return _Row(lookup if callable(lookup) else lookup.get, as_of, expression.source).node(expression.root)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Row:
     """One contract: how to look its values up, and the day asked about."""
 

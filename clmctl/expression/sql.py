@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -12,6 +11,7 @@ from clmctl.expression.error import ExpressionError, quoted
 from clmctl.expression.names import part_of
 from clmctl.expression.tree import And, Claim, Day, Expression, LiteralValue, Name, Node, Not, Operand, Operator, Or
 from clmctl.model.columns import PARTS, folded, listed, micro, sql_integer
+from clmctl.model.frozen import frozen
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.question import Column, ColumnType, SqlValue
@@ -36,7 +36,7 @@ _EQUAL = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fragment:
     """A piece of SQL and the parameters of its question marks, in order."""
 
@@ -95,7 +95,7 @@ def chained(joint: str, parts: Iterable[Fragment]) -> Fragment:
     return Fragment(f"({joint.join(part.sql for part in known)})", tuple(value for part in known for value in part.params))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Claim:
     """One test on its way into SQL."""
 

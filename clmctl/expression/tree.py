@@ -1,11 +1,11 @@
 """The tree of a condition: frozen nodes, each with its 1-based column in the source."""
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal as Words
 
 from clmctl.expression.daycount import moved
+from clmctl.model.frozen import frozen
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.question import Column
@@ -14,7 +14,7 @@ Operator = Words["=", "!=", "<", "<=", ">", ">=", "contains", "starts with", "in
 Part = Words["", "amount", "currency"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Day:
     """A day: `base`, or the day asked about where that is None, moved by a period (back where `sign` is -1)."""
 
@@ -30,7 +30,7 @@ class Day:
 LiteralValue = str | bool | Decimal | Day | Period | Money
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Name:
     """A field. `path` as written, after a check the column's name; `column` is the typed column after a check.
 
@@ -48,7 +48,7 @@ class Name:
         return f"{self.path}.{self.part}" if self.part else self.path
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Literal:
     """A value as written (`raw`, without quotes); `value` is what the field's type makes of it, None before a check."""
 
@@ -61,7 +61,7 @@ class Literal:
 Operand = Literal | Name
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """One question to one field. `values`: one operand; for `in` one or more, for `between` two, else none."""
 
@@ -70,21 +70,21 @@ class Claim:
     values: tuple[Operand, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Not:
     """The opposite; undecided stays undecided."""
 
     part: "Node"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class And:
     """False where one part is false, else undecided where one is, else true. Two parts or more."""
 
     parts: "tuple[Node, ...]"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Or:
     """True where one part is true, else undecided where one is, else false. Two parts or more."""
 
@@ -94,7 +94,7 @@ class Or:
 Node = Claim | Not | And | Or
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Expression:
     """A condition: its tree and the source it was read from. `is_typed` after a check against columns."""
 

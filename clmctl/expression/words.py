@@ -1,10 +1,10 @@
 """The words of a condition: tokens with their columns, in order, ended by an `end`."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from clmctl.expression.error import ExpressionError
+from clmctl.model.frozen import frozen
 
 #: A condition is a question, not a document; longer ones are refused before anything is read.
 MAX_LENGTH = 10_000
@@ -19,7 +19,7 @@ _TOKEN = re.compile(
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """One token: a `word`, a quoted `text` (without its quotes), a `symbol`, or the `end`. `place` is its 1-based column."""
 

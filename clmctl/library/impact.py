@@ -2,19 +2,19 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from clmctl.library.approved import Approved, key_of
 from clmctl.model.change import Change
 from clmctl.model.clause import Clause, LedgerEntry, Variant
+from clmctl.model.frozen import frozen
 from clmctl.text.difference import token_diff
 
 #: What stands in a text for the machine alone: the marks of options and anchors.
 _HIDDEN = re.compile(r"\{[?/][^}\n]*\}|\{#[^}\n]*\}")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chance:
     """When a contract can next take other words: from `day` on, if notice of it is sent by `send_by`; None where no day is fixed.
 
@@ -26,7 +26,7 @@ class Chance:
     how: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A text of the clause in a contract. `deviates`: the words there are no approved ones, differing as `differs` shows;
     `accepted` is the reason of a suppression that accepts them."""
@@ -48,7 +48,7 @@ class Held:
     chance: Chance
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Advance:
     """From one version of a position to another: the words, and who approved the newer one, when and why.
 
@@ -67,7 +67,7 @@ class Advance:
     lost: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Impact:
     """Every contract that holds a text of a clause, by client, and the way from each text that is not the newest to it."""
 
@@ -166,7 +166,7 @@ def _last(words: str, most: int) -> str:
     return "… " + words[-most:].partition(" ")[2]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """What the index knows of a contract on a day, of which `chance` makes the next day it can be moved.
 

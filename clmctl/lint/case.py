@@ -1,19 +1,19 @@
 """What a rule looks at: one contract in its surroundings."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from clmctl.lint.looked import Stretch
 from clmctl.lint.verdict import Judge, Verdict
 from clmctl.model.block import Section
 from clmctl.model.contract import ClausePin, Contract
 from clmctl.model.finding import Finding, Severity
+from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.model.rule import Rule
 from clmctl.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordFile:
     """What is known of the Word file beside a contract: where it is, whether it is one of ours, stale, or changed by hand."""
 
@@ -23,7 +23,7 @@ class WordFile:
     touched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Case:
     """A contract prepared for the rules: the parts of its text, its clauses (`sections`), its pins, and the judge.
 

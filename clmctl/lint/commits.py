@@ -1,12 +1,13 @@
 """Rules on commits: a change of what was negotiated says why."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.lint.case import RuleName
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.model.rule import Rule
 from clmctl.model.turn import Turn
@@ -15,7 +16,7 @@ from clmctl.text.dialect import sections
 NO_REASON: RuleName = ("CM001", "reason-missing", "error")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A contract before and after one commit (`before` None: the commit made it)."""
 

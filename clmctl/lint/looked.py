@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.lint.phrases import Hit, Phrases
 from clmctl.lint.remembered import Remembered
 from clmctl.model.block import Placeholder
+from clmctl.model.frozen import frozen
 from clmctl.text.inlines import placeholder
 from clmctl.text.placeholders import find_placeholders
 from clmctl.text.stretches import plain, stretches
@@ -27,7 +28,7 @@ _CAPITALS = re.compile(r"x{2,}|tbd|tba|tbc|todo", re.IGNORECASE)
 _REMEMBERED = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Blank:
     """Words somebody meant to fill in, and the line of the stretch (from 0) they stand on."""
 
@@ -35,7 +36,7 @@ class Blank:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """What a stretch holds: blanks, placeholders with the line (from 0) each stands on, and unacceptable phrases.
 

@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clmctl.lint.remembered import Remembered
 from clmctl.model.clause import Clause, Unacceptable
+from clmctl.model.frozen import frozen
 
 _REMEMBERED = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A phrase that stands in a text: which clause forbids it, why, and the offset and words found."""
 

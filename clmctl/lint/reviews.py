@@ -1,13 +1,13 @@
 """The rule on reviews (CL110): a clause whose day of review has passed, or is near."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from clmctl.lint.case import RuleName
 from clmctl.model.clause import Clause
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
 from clmctl.model.place import Place
 from clmctl.model.rule import Rule
@@ -20,7 +20,7 @@ NEAR_DAYS = 30
 ReviewState = Literal["overdue", "due"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Shelf:
     """What a rule on the library looks at: the clauses, on a day."""
 
@@ -28,7 +28,7 @@ class Shelf:
     as_of: date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Review:
     """A clause whose review is overdue or due: `days` are left, or fewer than none."""
 

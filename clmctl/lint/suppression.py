@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 
 UNUSED: RuleName = ("SU001", "unused-suppression", "warning")
 NO_REASON: RuleName = ("SU002", "suppression-without-reason", "error")
@@ -17,7 +18,7 @@ _CODE = re.compile(r"[A-Z]{2}\d{3}")
 _REASON = re.compile(r'reason\s*=\s*(?:"([^"]*)"|“([^”]*)”|(\S+))')
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Suppression:
     """One comment: the codes it names, the reason, where it stands, and the clause it is for (empty: the whole contract)."""
 

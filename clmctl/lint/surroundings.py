@@ -1,11 +1,11 @@
 """What stands around the clauses: the words before the first and after the last are the template's, or nobody approved them."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from clmctl.lint.case import Case
 from clmctl.lint.changes import alike, difference, said
+from clmctl.model.frozen import frozen
 from clmctl.text.difference import Change, small_edit
 from clmctl.text.digest import canonical
 from clmctl.text.pieces import pieces
@@ -14,7 +14,7 @@ from clmctl.text.pieces import pieces
 _SMALL = 0.97
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Strayed:
     """Words around the clauses that are not the template's: which (`preamble`, `closing`, `opening of #anchor`), the line they
     begin on, and how they differ from the nearest text (`similarity`, `changes`, as a message `said` them, what they touch)."""

@@ -1,7 +1,6 @@
 """Whether a clause's text is one that was approved; worked out once for each distinct text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal
 
 from clmctl.expression.conditions import Conditions
@@ -15,6 +14,7 @@ from clmctl.model.block import Section
 from clmctl.model.clause import Clause, Variant
 from clmctl.model.contract import ClausePin
 from clmctl.model.field import Catalogue
+from clmctl.model.frozen import frozen
 from clmctl.text.difference import Change, small_edit
 from clmctl.text.digest import clause_digest, rebase, section_text
 
@@ -27,7 +27,7 @@ _SMALL = 0.97
 _REMEMBERED = 8192
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Verdict:
     """What a clause's text is.
 

@@ -1,10 +1,11 @@
 """Why something is done, and for whom: what every act leaves in the history."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Because:
     """The reason of an act, the side it was done for, the turn of the negotiation, who asked, and what was traded for it."""
 

@@ -1,10 +1,11 @@
 """The block model: a contract's text as a renderer, a redline or a reader of Word needs it."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Text:
     """Literal characters with their emphasis."""
 
@@ -13,7 +14,7 @@ class Text:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placeholder:
     """`{{ path | filter(args) }}`: a field printed in the text. `source` is what stands between the braces."""
 
@@ -25,7 +26,7 @@ class Placeholder:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Defined:
     """A term being defined: `**"Term"**`, without the quotes, which are kept beside it as typed."""
 
@@ -34,7 +35,7 @@ class Defined:
     closing: str = '"'
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reference:
     """`[Section](#anchor)`: printed as the word and the target's number."""
 
@@ -42,7 +43,7 @@ class Reference:
     anchor: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Link:
     """A link out of the document."""
 
@@ -50,12 +51,12 @@ class Link:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineBreak:
     """A hard line break inside a paragraph."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Image:
     """A picture: alternative text and workspace path."""
 
@@ -71,7 +72,7 @@ BlockKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Block:
     """One paragraph-like piece. `line` is 1-based in the contract's text.
 
@@ -102,7 +103,7 @@ class Block:
     aligns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A clause of the text: from its `##` heading to the next heading of the same or a higher level.
 

@@ -1,13 +1,14 @@
 """The clause library as a book: chapters of plain paragraphs, before anybody decided how they are printed."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 #: What a stretch of words is: plain, a term being defined, a field that the contract fills in, the mark of an option.
 RunKind = Literal["", "term", "field", "option"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Run:
     """A stretch of words with one emphasis; a line end in it is a line break."""
 
@@ -17,7 +18,7 @@ class Run:
     italic: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph of an approved text: numbered by its place in the chapter (`2.1`, `(a)`), or a bullet, or without a number.
 
@@ -34,7 +35,7 @@ class Paragraph:
     header_rows: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Position:
     """A clause's text in one language, the so-manieth `rung` of its ladder: what is to be known of it, its options, its words."""
 
@@ -46,7 +47,7 @@ class Position:
     text: tuple[Paragraph, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Past:
     """A line of a clause's history: which version of which position was approved or withdrawn, by whom, when and why."""
 
@@ -58,7 +59,7 @@ class Past:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chapter:
     """A clause: its ladder, what a negotiator needs to know of it, and its history. `facts` are (name, what) in order."""
 
@@ -75,7 +76,7 @@ class Chapter:
     past: tuple[Past, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """The chapters of one category."""
 
@@ -83,7 +84,7 @@ class Part:
     chapters: tuple[Chapter, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Book:
     """The whole: a title page (`title`, `whose`, `about`), then how to read it, then the parts."""
 

@@ -1,14 +1,16 @@
 """A named business calendar."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
+
+from clmctl.model.frozen import frozen
 
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Calendar:
     """Weekend days (Monday is 0) and public holidays by date with their names.
 

@@ -1,10 +1,11 @@
 """A word difference between two texts."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Change:
     """A run of text: `kept` (`old` and `new` are the same), `deleted` (`new` is empty), `inserted` (`old` is), or `replaced`."""
 

@@ -1,15 +1,17 @@
 """The clause library: clauses, their approved positions, and the ledger of every text ever approved."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from clmctl.model.frozen import frozen
+
 VariantStatus = Literal["draft", "approved", "deprecated", "withdrawn"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unacceptable:
     """Language nobody may agree to: a `phrase` (words, any case and spacing) and why; `instead` names what to use."""
 
@@ -18,7 +20,7 @@ class Unacceptable:
     instead: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Guidance:
     """What a negotiator needs: why we ask, what we may give, and answers to what they say."""
 
@@ -27,7 +29,7 @@ class Guidance:
     if_they_say: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Variant:
     """One position of a clause in one language. `text` is the unexpanded text after the front matter.
 
@@ -51,7 +53,7 @@ class Variant:
     options: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clause:
     """What a clause is. `mandatory_for` are contract types; `mandatory_when` a condition on the contract.
 
@@ -79,7 +81,7 @@ class Clause:
     accepts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LedgerEntry:
     """One approved text: who approved which digest when, and until when it was good (`until`: withdrawn, `gone` says why)."""
 

@@ -1,9 +1,9 @@
 """A client: the folder's name and what `client.yaml` says."""
 
-from dataclasses import dataclass
+from clmctl.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contact:
     """A person at the client."""
 
@@ -12,7 +12,7 @@ class Contact:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Client:
     """One client. `id` is its folder under `contracts/`."""
 

@@ -1,15 +1,15 @@
 """What differs between two states of a contract, or two Word files, clause by clause."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from clmctl.model.change import Change
+from clmctl.model.frozen import frozen
 
 LineKind = Literal["changed", "inserted", "deleted", "moved"]
 ClauseKind = Literal["changed", "inserted", "deleted", "moved", "renumbered"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldChange:
     """A field that was given another value; `old` and `new` as they are typed, empty where there was or is none."""
 
@@ -18,7 +18,7 @@ class FieldChange:
     new: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LineChange:
     """A paragraph (or row of a table) that differs. `number` is its label (`4.2(a)`), the old one where it has gone.
 
@@ -35,7 +35,7 @@ class LineChange:
     went_to: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClauseChange:
     """A clause that differs. `number` and `heading` are those it has now (of a deleted one, had); `was` is its old number.
 
@@ -57,7 +57,7 @@ class ClauseChange:
         return bool(self.lines) and all(line.cosmetic for line in self.lines)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Comparison:
     """Everything that differs: clauses in the order of the newer text, and fields that no text prints."""
 

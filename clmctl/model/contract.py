@@ -1,11 +1,12 @@
 """A contract: what was agreed, parsed once from its front matter and text."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 from clmctl.model.money import Money
 from clmctl.model.party import Party
 from clmctl.model.period import Period
@@ -33,7 +34,7 @@ RenewalType = Literal["fixed", "auto-renew", "option", "manual", "evergreen", "p
 RENEWAL_TYPES: tuple[RenewalType, ...] = ("fixed", "auto-renew", "option", "manual", "evergreen", "perpetual", "coterminous")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Dates:
     """The contract's dates; each may be unknown."""
 
@@ -42,7 +43,7 @@ class Dates:
     signed: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class InitialTerm:
     """The first term: a `length` from the effective date, or an inclusive `end`."""
 
@@ -50,7 +51,7 @@ class InitialTerm:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renewal:
     """How the contract goes on. `notice` is the period before the last day; `max` the number of renewals allowed."""
 
@@ -62,7 +63,7 @@ class Renewal:
     decision_lead: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """A tie to another contract: amends, sow-of, schedule-of, renewal-of, supersedes, references."""
 
@@ -70,7 +71,7 @@ class Relation:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClausePin:
     """Which approved text stands under an anchor: the promise that lint checks against the text.
 
@@ -87,7 +88,7 @@ class ClausePin:
     digest: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """One contract file, parsed. `values` holds every catalogue field that the file states, typed, by path.
 

@@ -1,9 +1,10 @@
 """Smart fields: what a contract's front matter may say, typed by a catalogue."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 
 class FieldType(StrEnum):
@@ -22,7 +23,7 @@ class FieldType(StrEnum):
     STRINGS = "strings"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Field:
     """One smart field. `path` is where it stands (`renewal.notice`, `fields.support_hours`).
 

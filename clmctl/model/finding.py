@@ -1,14 +1,14 @@
 """A finding: one problem in a person's document."""
 
-from dataclasses import dataclass
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 
 Severity = Literal["error", "warning", "info"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """One problem: which rule, where, what is wrong (`message`) and what to do next (`hint`).
 

@@ -1,14 +1,15 @@
 """The approved language of a workspace, complete when made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from clmctl.model.clause import Clause, LedgerEntry, Variant
+from clmctl.model.frozen import frozen
 from clmctl.model.template import Template
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CoverageElement:
     """Something a contract of some types must deal with (`id`: `area.element`).
 
@@ -21,7 +22,7 @@ class CoverageElement:
     answers: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Library:
     """Clauses by id, templates by id, the ledger in file order, and the coverage map. `digest` names the whole state."""
 

@@ -1,10 +1,11 @@
 """An amount of money: exact decimal and ISO 4217 currency."""
 
-from dataclasses import dataclass
 from decimal import Decimal
 
+from clmctl.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Money:
     """`amount` in units of `currency` (ISO 4217, upper case)."""
 

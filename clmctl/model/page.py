@@ -1,13 +1,14 @@
 """A report as what it says, section by section, before anybody decided how it looks."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 #: How loud a section is: something was missed, something is to be done, something is told.
 Tone = Literal["alarm", "due", "plain"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Grid:
     """Rows under columns; every cell is text. Cells of the columns in `marked` may hold [-words taken out-] {+words put in+}.
 
@@ -22,7 +23,7 @@ class Grid:
     right: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Section:
     """A heading and what stands under it: paragraphs, then grids. `empty` is the one line that says there is nothing."""
 
@@ -38,7 +39,7 @@ class Section:
         return not any(grid.rows for grid in self.grids) and not self.words
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Page:
     """A whole report: its title, what it is about in a line or two, its sections, and the small print at its end."""
 

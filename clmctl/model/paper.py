@@ -1,9 +1,9 @@
 """Paper from others as it was read: its paragraphs in order, before anybody says which of them are clauses."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 
 PaperFormat = Literal["docx", "pdf", "md", "txt"]
 PaperKind = Literal["heading", "paragraph", "bullet", "table", "note"]
@@ -12,7 +12,7 @@ PaperKind = Literal["heading", "paragraph", "bullet", "table", "note"]
 LeftOutKind = Literal["contents", "page-number", "running-line", "header", "footer", "markup", "number", "rule"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PaperPart:
     """One paragraph-like piece. `text` are its words; a `\\n` in them begins a new line of the same paragraph.
 
@@ -32,7 +32,7 @@ class PaperPart:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LeftOut:
     """Words of the source that the contract's text does not repeat, and why."""
 
@@ -41,7 +41,7 @@ class LeftOut:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paper:
     """A file as read: its parts, what was left out of them, and remarks on what could not be read or had to be mended."""
 

@@ -1,16 +1,16 @@
 """What the index is told about a contract file, and by whom."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Protocol
 
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.question import Column, SqlValue
 from clmctl.model.term import Terms
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Parsed:
     """One contract file as the index keeps it.
 
@@ -26,7 +26,7 @@ class Parsed:
     findings: tuple[Finding, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fresh:
     """A contract file the index has just read, with the bytes of its records and the blobs of both (empty: it has none)."""
 
@@ -48,7 +48,7 @@ class Onlooker(Protocol):
         """What was found and the key it is kept under, as `Index.keep` would keep it. It runs in forked workers."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Reading:
     """How contracts are read and their terms derived: what the index cannot know itself.
 

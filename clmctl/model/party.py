@@ -1,9 +1,9 @@
 """A party to a contract."""
 
-from dataclasses import dataclass
+from clmctl.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Signatory:
     """A person who signs for a party."""
 
@@ -12,7 +12,7 @@ class Signatory:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Party:
     """One party. `key` is unique in the contract and defaults to the role; `notice` are lines of the notice address."""
 

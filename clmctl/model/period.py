@@ -1,12 +1,13 @@
 """A period of time as a contract states it: ISO 8601, and P20B / P20C for business and clear days."""
 
 import re
-from dataclasses import dataclass
+
+from clmctl.model.frozen import frozen
 
 _ISO = re.compile(r"(-)?P(?=\d)(?:(\d{1,4})Y)?(?:(\d{1,5})M)?(?:(\d{1,5})W)?(?:(\d{1,6})D)?(?:(\d{1,5})B)?(?:(\d{1,5})C)?")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Period:
     """Years, months, weeks, days, business days (B) and clear days (C), kept as written: P1Y and P12M print differently.
 

@@ -1,14 +1,15 @@
 """People, roles and what a role may do."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 Role = Literal["viewer", "editor", "librarian", "approver", "admin"]
 #: From least to most; each may do what those before it may.
 ROLES: tuple[Role, ...] = ("viewer", "editor", "librarian", "approver", "admin")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Person:
     """Somebody the workspace knows. `id` is what `owner:` and `approval:` name; `email` identifies a commit's author."""
 
@@ -19,7 +20,7 @@ class Person:
     titles: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Actor:
     """Who is acting now: name and e-mail as git will record them, and the role the workspace gives them."""
 

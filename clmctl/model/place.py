@@ -1,9 +1,9 @@
 """Where something stands in a file."""
 
-from dataclasses import dataclass
+from clmctl.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """A spot in a workspace file: posix path from the root, 1-based line and column (0: the whole file)."""
 

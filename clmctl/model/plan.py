@@ -2,9 +2,9 @@
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 from clmctl.model.person import Role
 
 Action = Literal[
@@ -46,7 +46,7 @@ NEEDS_ROLE: dict[Action, Role] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Write:
     """New bytes of a file (posix path from the root); `data` None deletes it.
 
@@ -58,7 +58,7 @@ class Write:
     executable: bool | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Read:
     """What the act read: a file's blob id (None: it did not exist). Checked again under the lock.
 
@@ -70,7 +70,7 @@ class Read:
     listing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Errand:
     """Something to do outside once the commit stands; `key` makes doing it twice a no-op."""
 
@@ -79,7 +79,7 @@ class Errand:
     payload: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Plan:
     """Files to write and why. `title` is the commit's first line; `trailers` (name, value) in order.
 
@@ -106,7 +106,7 @@ class Plan:
         return "\n".join(lines) + "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Receipt:
     """What an act left: the commit's id (empty for a dry run or nothing to do) and the paths it changed."""
 

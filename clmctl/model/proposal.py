@@ -1,13 +1,14 @@
 """A proposal: a claim with its place in the contract, and what a person decided about it."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 ProposalState = Literal["proposed", "accepted", "rejected"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decision:
     """A line of `record/claims.jsonl`: what a person decided about a claim, and what it was. `value` is as typed back."""
 
@@ -24,7 +25,7 @@ class Decision:
     confidence: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Proposal:
     """What a text says of a field. `anchor` is the clause that says it, `paragraph` its words there, `quote` those that count.
 

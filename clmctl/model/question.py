@@ -1,9 +1,10 @@
 """A question to the portfolio and its answer."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 ColumnType = Literal["text", "choice", "date", "duration", "money", "integer", "number", "percent", "boolean", "strings"]
 SqlValue = str | int | float | None
@@ -13,7 +14,7 @@ SqlValue = str | int | float | None
 Finish = Literal["", "sum", "average", "whole sum", "whole average", "micro"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Column:
     """A column of the index: the name a person writes (`renewal.notice`) and the SQL names that hold it.
 
@@ -29,7 +30,7 @@ class Column:
     aliases: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Table:
     """Typed rows, one cell per column. `undecided` holds rows the condition could not decide, never dropped.
 
@@ -44,7 +45,7 @@ class Table:
     notes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Question:
     """A compiled query: SQL with `?` parameters, and the columns it answers with, in order.
 

@@ -1,13 +1,13 @@
 """What happened after signature: one record per line, never an edit of the past."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class TermRecord:
     """A line of `record/terms.jsonl`: a renewal (term `number` runs `start` to inclusive `end`), extension or termination."""
 
@@ -22,7 +22,7 @@ class TermRecord:
     length: Period | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NoticeRecord:
     """A line of `record/notices.jsonl`: a notice, who gave it, when it was sent and when received."""
 
@@ -36,7 +36,7 @@ class NoticeRecord:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Records:
     """All records of one contract, in key order of the files."""
 

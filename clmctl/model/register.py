@@ -1,12 +1,12 @@
 """A register: the table in which a company keeps what it knows of its contracts, as its file holds it."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SheetRow:
     """One row: the line of the file where it begins (of a workbook the row's number) and its cells, one for every column."""
 
@@ -14,7 +14,7 @@ class SheetRow:
     cells: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sheet:
     """A table as read. `rows` may be gone through more than once; `form` says what the file is in words (`CSV, semicolons`).
 

@@ -1,9 +1,9 @@
 """What came back of a contract that was sent: the changes as rows to decide about, the comments, what is recorded of it."""
 
-from dataclasses import dataclass
 from typing import Literal
 
 from clmctl.model.change import Change
+from clmctl.model.frozen import frozen
 
 #: What happened. `field`: the value of a smart field; `around`: a header, footer, note or box; the rest are of paragraphs.
 RowKind = Literal[
@@ -15,7 +15,7 @@ RowHow = Literal["silent", "hidden", "ours-name", "tracked", "cosmetic"]
 Decision = Literal["accept", "reject", "counter"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReturnedRow:
     """One change of theirs. `number` is what a person calls it by; rows that deceive come first.
 
@@ -53,7 +53,7 @@ class ReturnedRow:
         return self.how in ("silent", "hidden", "ours-name")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ReceivedFile:
     """A line of `record/received.jsonl`. `digest` is `sha256:` of the bytes, `file` where they are kept.
 
@@ -72,7 +72,7 @@ class ReceivedFile:
     silent: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NegotiationComment:
     """A line of `record/comments.jsonl`: what somebody remarked in a returned file, on which words of which clause."""
 
@@ -87,7 +87,7 @@ class NegotiationComment:
     received: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decided:
     """A line of `record/decisions.jsonl`: what we decided about one change of theirs."""
 

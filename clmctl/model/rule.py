@@ -1,15 +1,15 @@
 """A lint rule."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from clmctl.model.finding import Finding, Severity
+from clmctl.model.frozen import frozen
 
 Subject = TypeVar("Subject")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rule(Generic[Subject]):
     """One check: its stable code, name and severity, why it exists and what to do instead.
 

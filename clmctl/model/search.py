@@ -1,9 +1,9 @@
 """Searching the words of everything: what is asked, what is searched, what is found."""
 
-from dataclasses import dataclass
+from clmctl.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Search:
     """What is looked for. `match` is the full-text expression (SQLite FTS5), every word of a person's in quotes.
 
@@ -15,7 +15,7 @@ class Search:
     clients: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A stretch that is searched and found as one: a clause, what stands around the clauses, the fields of a contract.
 
@@ -28,7 +28,7 @@ class Passage:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Found:
     """A passage that was found in the file of a blob: the best come first."""
 
@@ -39,7 +39,7 @@ class Found:
     number: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hit:
     """A place found: in which contract (empty: in the library), where, under which heading, and the words around it.
 

@@ -1,14 +1,15 @@
 """What went out: one record per copy that was sent."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 #: `draft` bears the draft mark and tracks what is typed into it, `clean` neither, `redline` shows what
 #: changed from what they saw last.
 CopyKind = Literal["draft", "clean", "redline"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Send:
     """A line of `record/sends.jsonl`. `when` is the ISO moment with its offset, `by` a person's id or e-mail.
 

@@ -1,17 +1,18 @@
 """The workspace's settings, from `clmctl.yaml`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Severity
+from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
 from clmctl.model.person import Person, Role
 from clmctl.model.term import Conventions
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class CalendarSpec:
     """How a named calendar is made: country and subdivision (ISO 3166) for public holidays, weekend, extra days."""
 
@@ -22,7 +23,7 @@ class CalendarSpec:
     extra: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NamedQuery:
     """A saved question: `where` in the condition language, columns to select and sort by."""
 
@@ -32,7 +33,7 @@ class NamedQuery:
     help: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LintSettings:
     """Rules left out and severities changed for this workspace; `horizon_days` for near dates."""
 
@@ -40,7 +41,7 @@ class LintSettings:
     severity: Mapping[str, Severity] = field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Settings:
     """Everything `clmctl.yaml` says, defaults filled in. `series` maps a contract type (or `*`) to a number format."""
 

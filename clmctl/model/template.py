@@ -1,11 +1,13 @@
 """A template: which clauses, in what order, under what conditions, and which fields are asked for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
+from clmctl.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class TemplateClause:
     """One clause of a template. `when` is a condition on the answers (empty: always).
 
@@ -22,7 +24,7 @@ class TemplateClause:
     schedule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Template:
     """A contract form. `asks` are field paths in the order `new` asks for them; `defaults` path -> text for the draft.
 

@@ -1,14 +1,14 @@
 """Terms: the conventions a contract counts by, and the spans they give. Nothing here depends on today."""
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Conventions:
     """How dates are counted, from the contract's `conventions` or the workspace's.
 
@@ -75,7 +75,7 @@ class Phase(NamedTuple):
     span: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Terms:
     """Every span of a contract out to a horizon and the phases they give, or what is `missing` to compute them.
 
@@ -89,7 +89,7 @@ class Terms:
     closed: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """One line of the arithmetic: `label` (what), `day` (the result), `how` (the sum, with convention and clause)."""
 

@@ -1,9 +1,9 @@
 """The history of contracts: one entry per commit and contract."""
 
-from dataclasses import dataclass
+from clmctl.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Turn:
     """A commit that touched a contract, with its trailers read. `date` is ISO with the author's offset."""
 
@@ -22,7 +22,7 @@ class Turn:
     traded_for: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Commit:
     """One commit as a whole: its message read, the `paths` it changed against its first parent, sorted.
 

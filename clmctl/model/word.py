@@ -1,17 +1,18 @@
 """A contract as Word prints it, and what a Word file says about its own origin."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
 
 from clmctl.model.block import Block, Placeholder
+from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
 
 WordStatus = Literal["draft", "execution"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordText:
     """Everything a renderer prints, complete: no field is left to look up.
 
@@ -36,7 +37,7 @@ class WordText:
     exact: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DocxFacts:
     """What a Word file of ours says about itself: contract id, source digest, digest of its style document, the
     renderer's version, whether a draft or an execution copy, and (part name, digest) of the parts as we wrote them.
@@ -54,7 +55,7 @@ class DocxFacts:
     touched: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StyleLack:
     """What a style document lacks (`needed`) or would be better with: in which part, what, and what to do in Word."""
 

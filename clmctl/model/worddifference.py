@@ -1,12 +1,13 @@
 """Where a Word file says something else than the one it is held against."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 DifferenceKind = Literal["changed", "missing", "added", "number", "unseen", "reference"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordDifference:
     """One paragraph that differs. `part`, `paragraph` (1-based in its part) and `number` say where, in the file looked at;
     of a missing paragraph, where it should stand.

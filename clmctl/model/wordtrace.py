@@ -1,7 +1,8 @@
 """What a Word file carries besides the words a reader sees: hidden, left over, reaching outside, telling of its maker."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 TraceKind = Literal[
     # left over from the negotiation
@@ -42,7 +43,7 @@ TraceKind = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordTrace:
     """One thing found in a Word file.
 

@@ -1,16 +1,16 @@
 """A snapshot of the whole folder, complete when made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Workspace:
     """Settings, library and contracts as they were when it was opened.
 

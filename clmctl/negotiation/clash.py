@@ -2,16 +2,18 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 from typing import Generic, Literal, TypeVar
+
+from clmctl.model.frozen import frozen
 
 Side = Literal["ours", "theirs"]
 T = TypeVar("T")
 S = TypeVar("S")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Three(Generic[T]):
     """Something as both sides found it, and as each has it now."""
 
@@ -24,7 +26,7 @@ class Three(Generic[T]):
         return Three(look(self.base), look(self.ours), look(self.theirs))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Clash:
     """One place: the file, the field, clause or line in it, and its text before and on both sides (None: not there).
 
@@ -47,7 +49,7 @@ class Clash:
         return hashlib.sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What a person chose for one clash: a side, or words of their own."""
 
@@ -55,7 +57,7 @@ class Choice:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decisions:
     """Choices by the clash's id, and the side that decides all others (empty: they stay open)."""
 
@@ -70,7 +72,7 @@ class Decisions:
         return Choice(self.take) if self.take else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Merged:
     """A file after a merge: its bytes (None: it is gone), every clash met, and which of them are open.
 

@@ -6,12 +6,12 @@ differently is a clash for a person. A stage and what was signed are never joine
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
+from clmctl.model.frozen import frozen
 from clmctl.negotiation.clash import UNDECIDED, Arbiter, Decisions, Merged, Three
 from clmctl.negotiation.merge_fields import Rules, merge_fields
 from clmctl.negotiation.merge_lines import merge_lines
@@ -76,7 +76,7 @@ def merge_contract(path: str, sides: Three[bytes | None], catalogue: Catalogue, 
     return arbiter.merged(data, joined=data not in (sides.ours, sides.theirs))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Read:
     """One side of a contract's file."""
 

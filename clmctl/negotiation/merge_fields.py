@@ -2,9 +2,10 @@
 
 import json
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
+from clmctl.model.frozen import frozen
 from clmctl.negotiation.clash import Arbiter, Choice, Side, Three
 from clmctl.negotiation.ordering import merged_order
 from clmctl.text.frontmatter import Plain, load
@@ -33,7 +34,7 @@ _WHOLE = frozenset({"clauses", "relations", "waivers", "changes"})
 _UNION = frozenset({"formerly"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Rules:
     """How fields merge beyond the three-way rule.
 

@@ -2,9 +2,9 @@
 
 import difflib
 from collections import Counter
-from dataclasses import dataclass
 
 from clmctl.model.block import Section
+from clmctl.model.frozen import frozen
 from clmctl.negotiation.clash import Arbiter, Side, Three
 from clmctl.negotiation.ordering import merged_order
 from clmctl.text.dialect import parts
@@ -19,7 +19,7 @@ _Edit = tuple[int, int, int, tuple[str, ...]]
 Key = tuple[str, str, str, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """A clause (or preamble, or schedule heading) of one side: its words, and the blank lines behind them.
 
@@ -32,7 +32,7 @@ class Stretch:
     last: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Body:
     """The merged text with `\\n` line ends, the same with the line ends each stretch had, and clauses taken whole by choice."""
 

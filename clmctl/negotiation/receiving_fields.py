@@ -1,11 +1,12 @@
 """Changes of words that a field printed, read back as changes of the field."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.model.block import Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue, Field, FieldType
+from clmctl.model.frozen import frozen
 from clmctl.model.value import Value
 from clmctl.negotiation.fields import refuse
 from clmctl.negotiation.receiving_source import Behind
@@ -19,7 +20,7 @@ _OF_PARTY = ("legal_name", "short_name", "address", "company_no", "email")
 _MOST_TRIED = 24
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldEdit:
     """A field that the returned file gives another value: where (steps and their stretches of words), and the values."""
 
@@ -29,7 +30,7 @@ class FieldEdit:
     places: tuple[tuple[int, int], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FieldsRead:
     """The steps with the stretches that are fields set apart, the fields changed, and a remark for stretches that disagree."""
 
@@ -43,7 +44,7 @@ class FieldsRead:
         return frozenset(place for edit in self.edits for place in edit.places)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Place:
     """A place where a field is printed: the step, its stretch that was changed (None: as it was), the value it states now."""
 

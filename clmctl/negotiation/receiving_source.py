@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.model.block import Block, Defined, Image, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
 from clmctl.redline.returned_words import Line, Word
 from clmctl.text.alignment import spans
@@ -24,7 +25,7 @@ _ALIKE = 0.6
 _AHEAD = 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """A word of the contract's text as it prints: its characters by the inline piece they come from."""
 
@@ -37,7 +38,7 @@ class Said:
         return "".join(text for _, text in self.parts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """A paragraph the contract prints: its block (position in `blocks`), its cell, its inline pieces and their words.
 
@@ -53,7 +54,7 @@ class Printed:
     made: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Behind:
     """What stands behind the sent file: the blocks, what each prints, and for each sent paragraph what printed it.
 

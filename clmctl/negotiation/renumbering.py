@@ -1,10 +1,10 @@
 """Two contracts that bear one number, drawn apart from each other: which of them keeps it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clmctl.errors import Conflict
 from clmctl.model.contract import Stage
+from clmctl.model.frozen import frozen
 from clmctl.negotiation.clash import Side
 from clmctl.text.edit import append_item, set_key
 from clmctl.text.frontmatter import load
@@ -13,7 +13,7 @@ from clmctl.text.frontmatter import load
 _INSIDE: frozenset[Stage] = frozenset({"request", "draft", "review"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Drawn:
     """One of two contracts with one number: its folder, its stage, and whether the history or its records tell of a sending."""
 

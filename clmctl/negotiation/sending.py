@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.send import CopyKind, Send
 from clmctl.model.turn import Turn
@@ -14,7 +15,7 @@ from clmctl.text.edit import set_key
 from clmctl.text.sends import SENDS, send_line
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Copy:
     """A copy ready to go out: its bytes, what they were made from, and for a redline the commit it shows changes from."""
 

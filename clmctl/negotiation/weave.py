@@ -6,9 +6,9 @@ or it is not used.
 """
 
 from collections.abc import Hashable, Sequence
-from dataclasses import dataclass
 
 from clmctl.errors import ClmError
+from clmctl.model.frozen import frozen
 from clmctl.negotiation.clash import Three
 from clmctl.negotiation.merge_fields import ABSENT, Identity, Said, identity, same
 from clmctl.negotiation.ordering import merged_order
@@ -17,7 +17,7 @@ from clmctl.text.frontmatter import Plain
 from clmctl.text.tree import Node, read_tree
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Parts:
     """A mapping or list in lines: what stands before the first child, and each child's lines by its name."""
 

@@ -5,12 +5,12 @@ state none in a group of their own. Sums are exact: whole units and millionths a
 """
 
 import re
-from dataclasses import dataclass
 
 from clmctl.expression.error import ExpressionError, did_you_mean, quoted
 from clmctl.expression.names import Names
 from clmctl.expression.sql import Fragment
 from clmctl.expression.tree import Name
+from clmctl.model.frozen import frozen
 from clmctl.model.question import Column, Finish
 from clmctl.query.source import Source
 
@@ -18,7 +18,7 @@ FUNCTIONS = ("count", "sum", "min", "max", "avg")
 _FORM = re.compile(r"\s*(\w+)\s*(?:\(\s*([^()]*?)\s*\))?\s*", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Aggregate:
     """One worked-out column: how it is shown and finished, its raw SQL, what it sorts by, and what it must be split by."""
 

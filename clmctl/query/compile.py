@@ -1,13 +1,14 @@
 """A question in the condition language, compiled to SQL over the index."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 
 from clmctl.expression import Expression, Names, check, parse
 from clmctl.expression.error import ExpressionError, quoted
 from clmctl.expression.sql import Fragment
 from clmctl.expression.tree import Name
+from clmctl.model.frozen import frozen
 from clmctl.model.question import Column, Finish, Question
 from clmctl.query.aggregate import Aggregate, aggregate
 from clmctl.query.filter import EVERYTHING, Filter, where
@@ -56,7 +57,7 @@ def _expression(condition: str | Expression, names: Names) -> Expression | None:
     return parse(condition, names) if condition.strip() else None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Asking:
     """What is known, where it stands in SQL, which rows are asked for and how many."""
 
@@ -127,7 +128,7 @@ class _Asking:
         return Question(whole.sql, whole.params, shown, self.place.as_of.isoformat(), kept.reasons)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Statement:
     """A SELECT in the making. `groups`: what it groups by beside the verdict; None where it lists contracts."""
 

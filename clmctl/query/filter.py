@@ -1,18 +1,18 @@
 """The WHERE of a question: which rows stay, what the verdict on each is, and why where there is none."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from clmctl.expression.sql import Fragment, chained, filled, node_sql
 from clmctl.expression.tree import And, Claim, Expression, Literal, Name, Node, claims, written
+from clmctl.model.frozen import frozen
 from clmctl.model.question import Column
 
 #: Reasons are worked out for this many claims of a condition; more would only repeat that it is long.
 MOST_REASONS = 60
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """`kept`: not certainly false. `verdict`: 1 or NULL for a kept row. `why`: for an undecided row, numbers into `reasons`.
 

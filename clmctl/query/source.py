@@ -5,7 +5,7 @@ span of that phase. Both are look-ups by the key of `phase` and `span`, made onl
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
@@ -13,6 +13,7 @@ from clmctl.expression.names import part_of
 from clmctl.expression.sql import Fragment, filled
 from clmctl.expression.tree import Name
 from clmctl.model.columns import OF_THE_DAY
+from clmctl.model.frozen import frozen
 from clmctl.model.question import Column
 from clmctl.model.term import Status
 
@@ -54,7 +55,7 @@ def of_phase(column: str, key: str, as_of: date) -> str:
     return f"(SELECT q.{column} FROM phase AS q WHERE {begun} ORDER BY q.start DESC LIMIT 1)"  # noqa: S608  a date
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Columns under the SQL names they have in a question, by name, and the tables they stand in."""
 

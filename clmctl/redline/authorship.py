@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from clmctl.model.frozen import frozen
 from clmctl.text.difference import token_diff
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Author:
     """Who made a change, and when (ISO 8601, UTC), as a redline states it."""
 
@@ -14,7 +15,7 @@ class Author:
     date: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Version:
     """A text as it stood once, and the versions it came from by their positions; `author` None where nobody can be named."""
 
@@ -23,7 +24,7 @@ class Version:
     author: Author | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Credit:
     """Whose each character is. `came` goes over the last text: None where it stood in the first. `went` goes over the first:
     None where it stands in the last. None as well where nobody can be named.

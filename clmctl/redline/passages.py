@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import groupby
 
 from clmctl.model.block import Block, Placeholder
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile
 from clmctl.text.blocks import blocks
 from clmctl.text.data import fill
@@ -18,7 +18,7 @@ from clmctl.text.views import ViewedParagraph, view
 PREAMBLE = "before the first clause"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A paragraph or a row of a table: the label it is counted by, and its words."""
 
@@ -26,7 +26,7 @@ class Line:
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Passage:
     """A clause, or what stands between clauses. `key` is what it is known by in any state (empty: nothing).
 

@@ -1,11 +1,11 @@
 """A comparison as the rows of a summary table: for each clause what happened, and the words that differ."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from clmctl.model.block import Block, Inline, Text
 from clmctl.model.change import Change
 from clmctl.model.comparison import ClauseChange, Comparison, FieldChange, LineChange
+from clmctl.model.frozen import frozen
 from clmctl.text.cosmetic import is_cosmetic
 
 COLUMNS = ("clause", "change", "words", "remark")
@@ -13,7 +13,7 @@ COLUMNS = ("clause", "change", "words", "remark")
 _BESIDE, _MOST = 5, 40
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Row:
     """One row: the clause's number and heading, what happened, the words that differ with a few beside them, and remarks."""
 

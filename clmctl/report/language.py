@@ -2,16 +2,16 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from clmctl.lint.approved_language import NOT_APPROVED
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 
 #: A change as a message spells it: words taken out, words put in, or the one for the other.
 _CHANGE = re.compile(r"\[-.*?-\](?: \{\+.*?\+\})?|\{\+.*?\+\}", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Deviation:
     """A clause whose text nobody approved: where it stands, the words that differ (the first few, as the finding spells them),
     and the reason of the person who accepted it, empty where nobody did."""

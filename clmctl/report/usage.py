@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from clmctl.lint.reviews import Review, review_of, reviews
 from clmctl.model.clause import Clause
+from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
 from clmctl.report.language import Deviation
 
@@ -16,7 +16,7 @@ STATES = ("standard", "fallback", "last-resort", "deviating")
 _COMMONEST = 3
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Pinned:
     """A contract (its path and client) that says it holds a position of a clause."""
 
@@ -26,7 +26,7 @@ class Pinned:
     position: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PositionUse:
     """A position of a clause: the contracts and clients whose pin names it, their share of all that hold the clause, and how many
     of them have changed its words."""
@@ -40,7 +40,7 @@ class PositionUse:
     deviating: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClauseUse:
     """A clause: how many contracts and clients hold a text of it, and how far those are from our standard.
 
@@ -76,7 +76,7 @@ class ClauseUse:
         return _share(self.fallback + self.last_resort, self.contracts)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class LibraryUse:
     """The library on a day: every clause, the reviews that are overdue or due, clauses of contracts that no library knows.
 

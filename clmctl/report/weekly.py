@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
 from clmctl.lint.reviews import Review
 from clmctl.model.contract import SIGNED, STAGES
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.question import Table
 from clmctl.model.term import Status
 from clmctl.model.turn import Commit
@@ -21,7 +21,7 @@ DECISIONS, ENDS = 30, 90
 WEEK = 7
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Contract:
     """A contract as the report names it."""
 
@@ -35,7 +35,7 @@ class Contract:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Due:
     """A signed contract of which something falls due. `renews`: it goes on by itself after `term_end`."""
 
@@ -67,7 +67,7 @@ class Due:
         return self.decision_by or self.send_by or self.notice_deadline or self.term_end
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Faulty:
     """A contract with errors that nobody accepted: how many, and of which rules (code, name, count)."""
 
@@ -80,7 +80,7 @@ class Faulty:
     clauses: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lacking:
     """A signed contract whose terms cannot be computed, and the fields that are missing."""
 
@@ -91,7 +91,7 @@ class Lacking:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Waiting:
     """A paper of another party with proposals that wait for a person; `trouble` says why they could not be worked out."""
 
@@ -103,7 +103,7 @@ class Waiting:
     trouble: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Act:
     """One recorded act of the week: on `contract` (empty: on the workspace itself), and on how many contracts in all."""
 
@@ -117,7 +117,7 @@ class Act:
     commit: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Weekly:
     """The report. Each contract with a day to come stands once: missed, else due, else expiring, else renewing."""
 
@@ -156,7 +156,7 @@ def _text(cell: Value | None) -> str:
     return f"{cell:f}" if isinstance(cell, Decimal) else str(cell or "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Agenda:
     """Contracts with a day to come, each in one list."""
 

@@ -10,11 +10,11 @@ import os
 import re
 import subprocess
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from clmctl.errors import ClmError, ConfigError, OutsideFailed, Unreadable, UsageError
+from clmctl.model.frozen import frozen
 
 #: `core.fsync` came with 2.36: before it a commit may be lost with the power.
 OLDEST_GIT = (2, 36)
@@ -53,7 +53,7 @@ HARDENED: tuple[tuple[str, str], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Repository:
     """Where a workspace is: its `root`, the `git_dir` of this working tree, the `common_dir` all its working trees share.
 

@@ -4,11 +4,11 @@ import os
 import shlex
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from clmctl.errors import ConfigError, OutsideFailed, Unreadable
+from clmctl.model.frozen import frozen
 from clmctl.store import git, person
 from clmctl.store.git import Repository
 from clmctl.store.objects import object_id
@@ -21,7 +21,7 @@ _MARK = "# clmctl hook"
 BEFORE = ".before-clmctl"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hook:
     """A hook of git: `ours`, `chained` (ours, running the one that was there first), `other` (somebody else's) or `none`.
 
@@ -32,7 +32,7 @@ class Hook:
     state: Literal["ours", "chained", "outdated", "other", "none"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StagedFile:
     """A file as HEAD has it and as the commit under way will have it: blob ids, None where there is none."""
 

@@ -7,10 +7,10 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from clmctl.errors import OutsideFailed
+from clmctl.model.frozen import frozen
 from clmctl.model.parsed import Reading
 from clmctl.store.git import Repository
 from clmctl.store.index_schema import tables, version
@@ -33,7 +33,7 @@ _ELSEWHERE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class IndexFile:
     """A usable index. `private` is the temporary folder of one that is this process's own and goes with it."""
 

@@ -1,9 +1,9 @@
 """The terms of coterminous contracts, which rest on another contract's, and the clearing of rows nothing points to."""
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 
+from clmctl.model.frozen import frozen
 from clmctl.model.term import Phase, Span, Status, Terms
 from clmctl.store.index_listing import RECORDS, File, blob_id
 from clmctl.store.index_shard import Job, derive_digest, term_rows
@@ -13,7 +13,7 @@ _ROWS_BETWEEN_CLEARINGS = 50_000
 _COMMITS_KEPT = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Child:
     """A contract of the tree that shares another's term."""
 

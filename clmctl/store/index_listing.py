@@ -11,10 +11,10 @@ import os
 import stat
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Protocol, Self
 
+from clmctl.model.frozen import frozen
 from clmctl.store import git, objects
 from clmctl.store.git import Repository
 from clmctl.store.index_sweep import CONTRACTS, digest_of, numbers, open_folder
@@ -29,7 +29,7 @@ _COARSE = 2_100_000_000
 Numbers = tuple[int, int, int, int]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class File:
     """A file of a contract: its workspace path, its blob where it is known (empty: read it first), or why it is unusable."""
 
@@ -43,7 +43,7 @@ class File:
         return File(self.path, blob, self.problem, self.numbers)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stated:
     """A contract folder: the contract's file and the records it has, in the order of `RECORDS`."""
 
@@ -55,7 +55,7 @@ class Stated:
         return (self.contract, *(record for record in self.records if record is not None))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ClientFolder:
     """A client's folder: its contracts, and what a sweep must look at to prove that nothing changed."""
 

@@ -2,11 +2,12 @@
 
 import re
 import sqlite3
-from dataclasses import dataclass
 from itertools import takewhile
 
+from clmctl.model.frozen import frozen
 
-@dataclass(frozen=True, slots=True)
+
+@frozen
 class Problem:
     """A file that cannot be read as a contract, and why."""
 
@@ -14,7 +15,7 @@ class Problem:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Uses:
     """A contract that pins a text of a clause."""
 

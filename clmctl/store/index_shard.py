@@ -4,12 +4,12 @@ import base64
 import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import compress
 from operator import attrgetter
 
 from clmctl.model.columns import encodable, folded, sql_columns
 from clmctl.model.contract import ClausePin, Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.parsed import Fresh, Onlooker, Parsed, Reading
 from clmctl.model.question import SqlValue
 from clmctl.model.term import Terms
@@ -23,7 +23,7 @@ Pinned = tuple[str, str, int, str, str]
 _PINNED: Callable[[ClausePin], Pinned] = attrgetter("clause", "variant", "version", "lang", "digest")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Job:
     """What a worker needs: the tree's files, how they are read, the inputs their terms rest on, and who looks on."""
 
@@ -33,7 +33,7 @@ class Job:
     onlooker: Onlooker | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Held:
     """A contract the index has: the digest of its terms (None: unreadable, or coterminous and joined later)."""
 

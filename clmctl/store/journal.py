@@ -6,14 +6,15 @@ temporary file is named in it), and again with the commit's id before HEAD moves
 
 import json
 import os
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 
+from clmctl.model.frozen import frozen
 from clmctl.store.git import Repository
 from clmctl.store.lock import FOLDER, own_folder
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class JournalFile:
     """One file of the act: its blob before and after (None: no file), the mode after, and its temporary file's path."""
 
@@ -24,7 +25,7 @@ class JournalFile:
     temporary: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Journal:
     """An act under way. `commit` is empty until it is made; `ref` is the branch HEAD was on, empty when on none.
 

@@ -17,12 +17,13 @@ import socket
 import subprocess
 import time
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from clmctl.errors import Conflict, OutsideFailed
+from clmctl.model.frozen import frozen
 from clmctl.store.git import Repository
 
 #: Where our own files lie inside git's folder.
@@ -30,7 +31,7 @@ FOLDER = "clm"
 _STALE_HOLDER = 60.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Holder:
     """Who holds a lock. `start` is the process's start as the system counts it, `space` the set of processes it lives in."""
 

@@ -5,11 +5,11 @@ import hashlib
 import os
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Literal, Self, cast
 
 from clmctl.errors import Unreadable
+from clmctl.model.frozen import frozen
 from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.paths import LARGEST
@@ -21,7 +21,7 @@ FILE_MODE = "100644"
 _MODES = {TREE_MODE, FILE_MODE, "100755", "120000", "160000", "100664"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """What a path is in a commit: git's mode (`100644`, `100755`, `120000` link, `160000` submodule) and its object id."""
 
@@ -29,7 +29,7 @@ class Entry:
     oid: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Head:
     """Where HEAD stands: the commit and its tree, both empty before the first commit."""
 

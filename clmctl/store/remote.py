@@ -8,9 +8,9 @@ import os
 import re
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clmctl.errors import ConfigError, OutsideFailed, UsageError
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Receipt, Write
 from clmctl.store import git, person, revisions, write
 from clmctl.store.audit import remote_dangers
@@ -45,7 +45,7 @@ class _Refused(OutsideFailed):
         self.said = said
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sides:
     """One file on three sides of a merge; None where it is not there. Bytes of links and submodules are None too."""
 

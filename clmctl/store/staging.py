@@ -10,9 +10,9 @@ import os
 import re
 import struct
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from clmctl.model.frozen import frozen
 from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.lock import own_folder
@@ -29,7 +29,7 @@ _CARRIED = {b"TREE", b"REUC", b"UNTR"}
 _POSITIONS = {b"IEOT", b"EOIE"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Staged:
     """What the index holds for a path: mode and blob, or `unmerged` for a conflict git has not been told the end of."""
 

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from clmctl.errors import Conflict
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write, listing_digest
 from clmctl.store import files
 from clmctl.store.git import Repository
@@ -19,7 +19,7 @@ class Stale(Conflict):
     """Something the plan rests on, other than the file it changes, is different now: make the plan again."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Touched:
     """One file of the act: new bytes (None deletes), what it is in HEAD and becomes, its working blob and numbers now."""
 

@@ -3,17 +3,17 @@
 import contextlib
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
 from clmctl.errors import Conflict, Unreadable
+from clmctl.model.frozen import frozen
 from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.objects import TREE_MODE, Entry, Objects, object_id
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class BuiltTree:
     """A new root tree, and for each folder on the way (`""` is the root) its tree before and after (empty: none)."""
 

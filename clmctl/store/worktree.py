@@ -7,11 +7,11 @@ git's index, and older than it (git's racy-time rule), is taken to hold what the
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from clmctl.errors import Unreadable
+from clmctl.model.frozen import frozen
 from clmctl.store import git, revisions
 from clmctl.store.files import KEPT
 from clmctl.store.git import Repository
@@ -24,7 +24,7 @@ EditKind = Literal["edited", "added", "deleted", "kept", "odd"]
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Edit:
     """One file that differs from HEAD: its blob there and in the working folder (None: no file).
 

@@ -1,12 +1,13 @@
 """What the records of a contract say was done to its term: renewals, extensions, notices, endings, ready to be looked up."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from types import MappingProxyType
 
 from clmctl.model.calendar import Calendar
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period
 from clmctl.model.record import NoticeRecord, Records, TermRecord
 from clmctl.model.term import Conventions
@@ -17,7 +18,7 @@ from clmctl.terms.pace import initial_end
 _NO_RECORDS: Mapping[int, TermRecord] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stop:
     """A notice that a term shall not be followed by another: given on `day`, for the term around `names` (None: the next)."""
 
@@ -25,7 +26,7 @@ class Stop:
     names: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Ending:
     """An act that ends the contract: notice counted as given on `given`, `last` its inclusive last day (None: not computable)."""
 
@@ -33,7 +34,7 @@ class Ending:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Acts:
     """Records by term number; for one number the act made last counts. `stops` are by the day they took effect."""
 

@@ -4,12 +4,12 @@ Every boundary comes from the anchor, so periods abut and never drift: 31 Januar
 Days returned as `first` and `last` are inclusive; boundaries are the first days of periods.
 """
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Literal
 
 from clmctl.model.calendar import Calendar
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period
 from clmctl.terms.arithmetic import MonthEnd, ShortMonth, add_months, is_month_end, month_last, period_number, shift
 
@@ -20,7 +20,7 @@ _DAY = timedelta(days=1)
 MOST_PERIODS = 20_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stretch:
     """Days from `first` to `last`, both included."""
 

@@ -1,14 +1,13 @@
 """The dialect of contract text: its one table of rules, where clauses stand, and what the dialect refuses."""
 
-from dataclasses import dataclass
-
+from clmctl.model.frozen import frozen
 from clmctl.text.headings import heading_parts, parts, schedule_name, sections, slug
 from clmctl.text.problems import field_problems, problems
 
 __all__ = ["RULES", "DialectRule", "field_problems", "heading_parts", "parts", "problems", "schedule_name", "sections", "slug"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class DialectRule:
     """One construct of the dialect: what it is, how it is written, and how it prints (empty `written`: it is refused)."""
 

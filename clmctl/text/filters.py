@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
 
 from clmctl.model.field import Field, FieldType
+from clmctl.model.frozen import frozen
 from clmctl.model.money import Money
 from clmctl.model.period import Period, parse_period
 from clmctl.model.value import Value
@@ -30,7 +30,7 @@ from clmctl.text.language import (
 _T = FieldType
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filter:
     """A filter: which types it prints, which arguments it knows, an example, and whether what it prints can be read back.
 

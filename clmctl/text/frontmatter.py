@@ -5,9 +5,10 @@ the located reading of `text.tree` decides. Both give the same values (a law in 
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.text.edit import append_item, set_key
 from clmctl.text.lines import LineIndex
@@ -22,7 +23,7 @@ __all__ = ["Front", "Path", "Plain", "Problem", "Split", "append_item", "dump", 
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Front:
     """A file's fields and the rest of it. `values` is None where they cannot be read; problems stand in `findings`.
 

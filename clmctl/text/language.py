@@ -2,16 +2,17 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
+from clmctl.model.frozen import frozen
+
 _UNITS = ("years", "months", "weeks", "days", "business_days", "clear_days")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A unit of time: one of it, several of it, the forms a preposition may ask for (German dative), and its word for one."""
 
@@ -28,7 +29,7 @@ class Unit:
         return other if dative and other else plain
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Language:
     """The words of a language that print values. `one` is 1 before a currency, `ones` all its words for 1."""
 

@@ -38,7 +38,8 @@ _LONGEST = 4_000
 def read_received(path: str, data: bytes) -> tuple[tuple[ReceivedFile, ...], tuple[Finding, ...]]:
     """The files received, oldest first, and what is wrong with the record."""
     lines, findings = read_lines(path, data, RECEIVED_LINE, _key)
-    found = (ReceivedFile(**{name: line.said[name] for name in ReceivedFile.__slots__ if name in line.said}) for line in lines)
+    names = ReceivedFile.__match_args__
+    found = (ReceivedFile(**{name: line.said[name] for name in names if name in line.said}) for line in lines)
     return tuple(sorted(found, key=lambda each: (each.turn, each.when, each.key))), findings
 
 

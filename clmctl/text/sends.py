@@ -28,4 +28,4 @@ def _key(said: Mapping[str, Any]) -> str:
 
 
 def _send(said: Mapping[str, Any]) -> Send:
-    return Send(**{name: said[name] for name in Send.__slots__ if name in said})
+    return Send(**{name: said[name] for name in Send.__match_args__ if name in said})

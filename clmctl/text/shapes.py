@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol
 
+from clmctl.model.frozen import frozen
 from clmctl.text.frontmatter import Path
 from clmctl.text.troubles import Trouble, did_you_mean, one_of
 from clmctl.text.values import choose, read_date, read_period, read_text, read_truth, read_whole, shown
@@ -23,7 +23,7 @@ class Shape(Protocol):
         """JSON Schema of the value."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Single:
     """One value on its own, read by a function that raises ValueError."""
 
@@ -101,7 +101,7 @@ LANGUAGE = matching(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,3}", "en or pt-BR")
 FIELD_PATH = matching(r"[a-z0-9][a-z0-9_-]{0,63}(?:\.[a-z0-9][a-z0-9_-]{0,63}){0,7}", "renewal.notice")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Listing:
     """A list. With `lone`, one value stands for a list of it. Items that cannot be read are left out."""
 
@@ -130,7 +130,7 @@ class Listing:
         return {"anyOf": [listed, item]} if self.lone else listed
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Mapped:
     """A mapping from free keys to values of one shape; `key` is the pattern the keys follow."""
 
@@ -156,7 +156,7 @@ class Mapped:
         return {"type": "object", "patternProperties": {f"^(?:{self.key})$": self.value.schema()}, "additionalProperties": False}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Record:
     """A mapping with known keys. Empty values count as absent; unknown keys and missing ones are noted."""
 
@@ -194,7 +194,7 @@ class Record:
         return {**found, "required": list(self.required)} if self.required else found
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Short:
     """A record that one value may stand for: the value of its key `key`."""
 
@@ -213,7 +213,7 @@ class Short:
         return {"anyOf": [self.record.keys[self.key].schema(), self.record.schema()]}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Free:
     """Anything of one kind (`object`: of any), kept as it is."""
 

@@ -7,10 +7,10 @@ refused with its place.
 """
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.text.lines import position
 
@@ -43,7 +43,7 @@ _NAMES = {
 NAMES = {"SX003": "conflict-markers", "SX006": "unreadable", "FD609": "schema"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Problem:
     """Something wrong at a line and column, before it has a path. `earlier` is the line of what it collides with."""
 
@@ -62,7 +62,7 @@ class Problem:
         return Finding(self.code, NAMES[self.code], "error", place, message, self.hint, subject=self.subject)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Split:
     """A file in two: `yaml` and `body`, both with `\\n` line ends, and the 1-based lines of the file they begin on.
 

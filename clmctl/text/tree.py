@@ -7,9 +7,9 @@ are texts, except the plain words true, false and null and whole numbers in thei
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from clmctl.model.frozen import frozen
 from clmctl.text.lines import LineIndex
 from clmctl.text.split import Problem
 
@@ -30,7 +30,7 @@ _WORDS: dict[str, bool | None] = {
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Node:
     """A value and where it stands: `start` and `end` are character offsets in the YAML.
 
@@ -60,7 +60,7 @@ class Node:
         return next((pair for pair in self.entries if pair[0].value == key), None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Tree:
     """`root` is None for an empty document and for one that is refused; `problems` have lines counted in the YAML."""
 

@@ -1,12 +1,12 @@
 """The original, final and marked text of a Word file that was read."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordParagraph, WordRun
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class ViewedParagraph:
     """A paragraph as it stands in one view: the read paragraphs that make it up, and its words."""
 

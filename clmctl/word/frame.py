@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError
+from clmctl.model.frozen import frozen
 from clmctl.word.package import Part, part
 from clmctl.word.watermark import watermark
 from clmctl.word.xml import DECLARATION, W, escape
@@ -18,7 +18,7 @@ _SLOT = re.compile(r"\{\{\s*([\w.-]*)\s*\}\}")
 SLOTS = ("title", "id", "draft", "page", "of")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Frame:
     """A header or footer. `place` is default, first or even; `pieces` alternate XML and the slot that follows it.
 

@@ -1,10 +1,10 @@
 """How the default style document looks: each style's measures, the lists it is numbered by, the table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 from clmctl.model.wordsteps import RECITAL_STEPS, STEPS
 from clmctl.word.names import LISTS, STYLES
 from clmctl.word.xml import W
@@ -13,7 +13,7 @@ GREY = "595959"
 RULE = "A6A6A6"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """A style's look. Sizes and spaces in points, indents and tabs in twentieths of a point.
 

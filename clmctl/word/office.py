@@ -15,6 +15,7 @@ from queue import Empty, SimpleQueue
 from threading import Event, Thread
 
 from clmctl.errors import OutsideFailed
+from clmctl.model.frozen import frozen
 
 #: Where LibreOffice is looked for where it is not on the path.
 _PLACES = (
@@ -30,7 +31,7 @@ _TRIES = 2
 _LOOK = 0.05
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Printed:
     """One file's PDF; `problem` says in words why there is none."""
 

@@ -3,10 +3,10 @@
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from clmctl.errors import Unreadable
+from clmctl.model.frozen import frozen
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,7 +27,7 @@ _DOS_DATE = 0x0021  # 1 January 1980, the earliest a zip can say; time 0
 _UTF8 = 0x0800
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One entry of the zip, checksummed once. `packed` is its raw deflate stream where the part is static."""
 

@@ -2,9 +2,9 @@
 
 import io
 import logging
-from dataclasses import dataclass
 
 from clmctl.errors import Unreadable
+from clmctl.model.frozen import frozen
 
 #: More pages than this and it is no contract; each is read for itself, so memory does not grow with them.
 MAX_PAGES = 3_000
@@ -14,7 +14,7 @@ _FEW = 60
 _MOST = 16_000_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class PdfText:
     """The text of each page in order, and the 1-based numbers of pages whose words are in a picture."""
 

@@ -1,8 +1,8 @@
 """Pictures in the line: PNG and JPEG, at their own size or as wide as the text."""
 
 import struct
-from dataclasses import dataclass
 
+from clmctl.model.frozen import frozen
 from clmctl.word.xml import escape
 
 _EMU_PER_TWIP = 635
@@ -10,7 +10,7 @@ _EMU_PER_INCH = 914_400
 _DEFAULT_DPI = 96
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Picture:
     """A picture's bytes, its name in the package and its natural size in English Metric Units."""
 

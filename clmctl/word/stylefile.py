@@ -4,11 +4,11 @@ import copy
 import hashlib
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError, Unreadable
+from clmctl.model.frozen import frozen
 from clmctl.word.frame import Frame, frame_part
 from clmctl.word.names import LISTS, STYLES
 from clmctl.word.package import Part, parse_xml, static_part, unpack
@@ -42,7 +42,7 @@ _DROPPED = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class StyleDocument:
     """What rendering needs of a style document, complete: hold it and pass it to every render.
 

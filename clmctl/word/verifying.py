@@ -3,8 +3,8 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from clmctl.model.frozen import frozen
 from clmctl.model.worddifference import DifferenceKind, WordDifference
 from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.text.alignment import Pair, paired, spans
@@ -19,7 +19,7 @@ _MOST = 400
 _CONTEXT = 8
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Line:
     """A paragraph as it is compared: its words, number, and what is hidden of it; where it stands."""
 

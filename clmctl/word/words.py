@@ -1,9 +1,9 @@
 """The few words a Word file prints that stand in no contract: page x of y, signature lines, the draft mark."""
 
-from dataclasses import dataclass
+from clmctl.model.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Words:
     """Fixed words in one language."""
 

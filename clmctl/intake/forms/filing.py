@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from clmctl.intake.forms.blanks import without_blanks
@@ -15,6 +14,7 @@ from clmctl.library.ledger import with_line
 from clmctl.library.variants import variant_path
 from clmctl.model.clause import LedgerEntry
 from clmctl.model.field import Field
+from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
 from clmctl.text.digest import clause_digest
@@ -27,7 +27,7 @@ from clmctl.text.problems import problems
 SETTINGS = "clmctl.yaml"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Intake:
     """How a form is to be taken in: the template's name, who approves its text when and why, the contract type (empty: by
     its title), our role (empty: the one that provides)."""
@@ -40,7 +40,7 @@ class Intake:
     our_role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Source:
     """Where clauses come from: the form's file and title, what it says of its licence, and its whole text."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from clmctl.errors import UsageError
@@ -19,6 +19,7 @@ from clmctl.intake.forms.stated import how_it_renews, take_stated
 from clmctl.intake.forms.variables import cover_words, key_terms, key_terms_section, marked_words
 from clmctl.intake.kinds import kind_of
 from clmctl.library.ledger import LEDGER
+from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
 from clmctl.text.headings import schedule_name, slug
@@ -33,7 +34,7 @@ _ITSELF = re.compile(r"\b[Tt]his ((?:[A-Z][\w-]+ ){1,6}(?:Agreement|Terms|Addend
 _ALWAYS = ("owner", "dates.effective", "term.length", "renewal.type", "renewal.length", "renewal.notice")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Taken:
     """What a form became: new files, files of the workspace as they are then, and remarks for the preview, files by path."""
 

@@ -9,6 +9,7 @@ from clmctl.intake.forms.nesting import Node, nest, unlabelled
 from clmctl.intake.forms.reading import Part
 from clmctl.intake.forms.runs import Run, Runs, cut, text_of, tidy
 from clmctl.intake.labels import label_of
+from clmctl.model.frozen import frozen
 from clmctl.text.headings import schedule_name
 
 _LICENCE = re.compile(
@@ -59,7 +60,7 @@ class Outline:
     notes: list[str]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Start:
     """Where a clause begins: its title and the number before it, what is left of its paragraph, and how deep in lists."""
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from clmctl.errors import Unreadable
 from clmctl.intake.forms.markup import Inline
 from clmctl.intake.forms.runs import Run, Runs, cut, text_of, tidy
 from clmctl.intake.labels import label_of
+from clmctl.model.frozen import frozen
 from clmctl.text.lines import normal_ends
 from clmctl.text.split import conflicts, unreadable
 
@@ -24,7 +25,7 @@ _LINE_ENDS = re.compile("[\u2028\u2029\x85\x0b\x0c]")
 _BOX = re.compile(r"(?:\[(?P<box>[ xX_]?)\]|(?P<sign>[☐☑☒□■✓✔]))\s+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Part:
     """One paragraph-like piece of a form.
 

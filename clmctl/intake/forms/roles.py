@@ -2,7 +2,8 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from clmctl.model.frozen import frozen
 
 #: Names that forms give two parties, the one that provides first.
 _PAIRS = (
@@ -36,7 +37,7 @@ _MUTUAL = re.compile(r"\beach party\b|\beither party\b|\bmutual\b", re.IGNORECAS
 _BOTH = frozenset((("Discloser", "Recipient"), ("Disclosing Party", "Receiving Party")))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Roles:
     """The parties: the role each has in the workspace, and what the form calls it (empty: by no name of its own)."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from clmctl.intake.forms.fields import PHRASES, Fields, meaning_of, name_of
 from clmctl.intake.forms.nesting import Node
 from clmctl.intake.forms.outline import Section, lead_in
 from clmctl.intake.forms.runs import Run, text_of
+from clmctl.model.frozen import frozen
 
 _COVER = re.compile(r"\b(Cover Page|Key Terms|Order Form|Business Terms|Deal Terms|Term Sheet|Set-?up Page)s?\b")
 _DEFINED = re.compile(
@@ -26,7 +26,7 @@ _SHORT = re.compile(r"\w \(([A-Z]{2,6})\)")
 _MOST_WORDS = 6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class KeyTerm:
     """A word of the form and the field that gives it its value; `phrase` is what the key terms print for it."""
 

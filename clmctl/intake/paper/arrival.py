@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from typing import Any
 
 from clmctl.intake.claims.copytext import Copy
@@ -21,6 +21,7 @@ from clmctl.intake.paper.outline import outline
 from clmctl.intake.paper.plain import plain_parts
 from clmctl.intake.paper.writing import written
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.paper import Paper, PaperFormat
 from clmctl.model.place import Place
 from clmctl.text.dialect import sections
@@ -29,7 +30,7 @@ from clmctl.text.dialect import sections
 _OPENING = 6_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrival:
     """One paper read. `left_out` counts what its text does not repeat, by kind; `parties` are the names it gives them.
 

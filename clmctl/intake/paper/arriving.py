@@ -1,11 +1,11 @@
 """What kind of file has arrived, whatever its name says, and the text in its bytes, whatever their encoding."""
 
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 from clmctl.errors import Unreadable
 from clmctl.intake.paper.mojibake import mended
+from clmctl.model.frozen import frozen
 
 Arrived = Literal["docx", "pdf", "md", "txt"]
 #: The endings that are looked at in a folder: what can be read, and what is likely a contract that must be saved otherwise first.
@@ -46,7 +46,7 @@ _LAST_LATIN = 0x24F
 _SIGNS = frozenset("‘’“”„‚«»‹›–—…•·§¶©®™°£€¥¢½¼¾ºª¿¡\u00a0")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decoded:
     """A text, the encoding it was in, and what a person should know about that (empty: nothing)."""
 

@@ -2,17 +2,17 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 
 from clmctl.intake.paper.arrival import Arrival
 from clmctl.model.contract import Stage
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Write
 from clmctl.text.contract import compose
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Place:
     """Where and as what a paper is filed."""
 

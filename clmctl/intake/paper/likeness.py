@@ -6,6 +6,8 @@ from collections import Counter
 from dataclasses import dataclass, field
 from zlib import crc32
 
+from clmctl.model.frozen import frozen
+
 #: So many sentences, the ones with the smallest digests, stand for a text: a share of them is about the share of all.
 _SAMPLE = 32
 #: A sentence with fewer letters (`By: Name:`) tells no text from another.
@@ -16,7 +18,7 @@ _ESCAPE = re.compile(r"\{#[^}\n]*\}")
 _NO_LETTER = bytes(byte for byte in range(128) if not (chr(byte).isalnum() or byte == 10))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Sketch:
     """What tells a text from others: a digest of all its words in order, and the digests of some of its sentences."""
 

@@ -3,7 +3,6 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Literal
 
@@ -12,6 +11,7 @@ from clmctl.library.approved import Approved
 from clmctl.model.block import Section
 from clmctl.model.change import Change
 from clmctl.model.clause import Variant
+from clmctl.model.frozen import frozen
 from clmctl.text.difference import token_diff
 from clmctl.text.options import expand, options_of
 
@@ -36,7 +36,7 @@ _REFERENCES = tuple(
 _MARKS = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in range(256))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Match:
     """What a clause is to the library. approved: word for word a position of it (blanks and fields filled in).
     near: `variant` is the nearest approved text, `score` how near (0 to 1), `changes` the words that differ. unknown: neither.
@@ -51,7 +51,7 @@ class Match:
 UNKNOWN = Match("unknown")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Known:
     """An approved text in words: `segments` are its words between the fields it prints."""
 

@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from clmctl.intake.labels import Label, label_of
 from clmctl.intake.paper.marks import after_sentences
 from clmctl.intake.paper.outline import Passage, Region
+from clmctl.model.frozen import frozen
 from clmctl.model.paper import LeftOut, PaperPart
 
 #: The style an item prints in by its depth below the clause: 4.1, then (a), (i), (A), (1).
@@ -16,7 +16,7 @@ _INLINE = re.compile(r"(?:(?:SECTION|Section)\s+)?(?P<clause>\d{1,3})\.(?P<item>
 _ENDED = re.compile(r"[.;:!?)\]”\"’]\s(?=[\dS])")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Placed:
     """A paragraph of a clause: how many numbered items hold it, and whether it is one itself, its number left to print."""
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from clmctl.intake.paper.numbers import Placed, counts_as_typed, placed
 from clmctl.intake.paper.outline import Outline, Region
+from clmctl.model.frozen import frozen
 from clmctl.model.paper import LeftOut, PaperPart
 from clmctl.text.escaping import LINE_START, escaped, safe_start
 from clmctl.text.headings import schedule_name
@@ -20,7 +20,7 @@ _ENDING = frozenset("abcdefghijklmnopqrstuvwxyz)")
 _SHORT = 4
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Written:
     """The text of a contract made of a paper, and what of the paper's words it does not repeat."""
 

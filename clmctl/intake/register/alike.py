@@ -1,10 +1,10 @@
 """Rows that are the same contract, or look so: one key twice, the same names and days, titles that differ in a letter."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from clmctl.intake.paper.filing import bare_name
 from clmctl.intake.register.reading import Entry
+from clmctl.model.frozen import frozen
 from clmctl.text.values import show_value
 
 #: So many rows of the same parties are held against a new one; beyond that a register lists one client's orders.
@@ -12,7 +12,7 @@ _MOST = 200
 _NEAR = 92
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Alike:
     """The row that came before, how nearly they are the same (1: the same key, nothing differs), and the columns that differ."""
 

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 
 from clmctl.intake.kinds import kind_of
@@ -11,6 +11,7 @@ from clmctl.intake.paper.filing import Place, bare_name
 from clmctl.intake.register.parties import role_of
 from clmctl.intake.register.reading import Cell, Entry
 from clmctl.model.field import Catalogue
+from clmctl.model.frozen import frozen
 from clmctl.model.value import Value
 from clmctl.text.contract import compose
 from clmctl.text.naming import plain_words
@@ -24,7 +25,7 @@ _NOTHING: Mapping[str, str] = MappingProxyType({})
 _PLACED = ("id", "title", "type", "paper", "stage", "owner")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Filed:
     """A row's contract: its file's bytes, and the entry as it is to be recorded."""
 

@@ -3,12 +3,13 @@
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from types import MappingProxyType
 from typing import Any
 
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.text.frontmatter import load
 from clmctl.text.tables import MAPPING
 from clmctl.text.troubles import Trouble, did_you_mean, findings_of
@@ -31,7 +32,7 @@ _PARTY = re.compile(r"parties\.[a-z0-9][a-z0-9-]{0,40}\.(?:legal_name|short_name
 _OURS = frozenset(("agreed", "template"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Target:
     """What one column is. `how` says in words why: the mapping says so, a system's table of names, or a likeness.
 
@@ -53,7 +54,7 @@ class Target:
     values: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class RegisterMap:
     """The mapping of a table. `source` names the table: with a row's key it tells what came in before.
 

@@ -1,7 +1,8 @@
 """Parties in one cell: `A Inc. ("A"); B LLC ("Licensee")`, one a party, with what the contract calls it."""
 
 import re
-from dataclasses import dataclass
+
+from clmctl.model.frozen import frozen
 
 _DEFINED = re.compile(r"\(([^()]*(?:\([^()]*\)[^()]*)*)\)?")
 _QUOTED = re.compile(r"[\"“”„'‘’]{1,2}([^\"“”„]{1,60}?)[\"“”„'’]{1,2}(?=[\s,;.)\]]|$)")
@@ -34,7 +35,7 @@ _NEXT = re.compile(r"(?<=[\"”'’]\)),\s*(?=[A-Z(])")
 _TRAILING = re.compile(r"\s*[\"“]([^\"“”]{1,60})[\"”]$")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Named:
     """A party as the table names it."""
 

@@ -1,7 +1,7 @@
 """A row of a register read: the fields it states, its parties, and of every cell what became of it. Nothing is dropped."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from types import MappingProxyType
@@ -24,6 +24,7 @@ from clmctl.intake.register.words import (
     says_nothing,
 )
 from clmctl.model.field import Catalogue, Field, FieldType
+from clmctl.model.frozen import frozen
 from clmctl.model.person import Person
 from clmctl.model.register import Sheet, SheetRow
 from clmctl.model.value import Value
@@ -37,7 +38,7 @@ _SHOWN = 60
 _NEVER = 9999
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Cell:
     """What became of one cell that holds something.
 
@@ -54,7 +55,7 @@ class Cell:
     hint: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Entry:
     """One row as read. `key` tells it from all others of its source; `number` is its place in the file."""
 

@@ -2,12 +2,12 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from clmctl.intake.register.reading import Cell, Entry
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.text.jsonl import line_of, read_lines
 from clmctl.text.tables import REGISTER_LINE
 
@@ -15,7 +15,7 @@ from clmctl.text.tables import REGISTER_LINE
 _PIECE = 8_000
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Said:
     """What a table said last in one column: the words, what became of them, and the fields they gave, as typed back."""
 

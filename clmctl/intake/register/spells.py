@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from clmctl.intake.claims.periods import PERIOD, of_unit, period_of
+from clmctl.model.frozen import frozen
 from clmctl.model.period import Period, parse_period
 from clmctl.model.value import Value
 from clmctl.text.language import number_from_words
@@ -55,7 +55,7 @@ _FIXED = frozenset(("fixed", "fixed term", "none", "no", "non renewing", "no ren
                     "expires", "no auto renewal", "do not renew", "none/ no renewal"))  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Renews:
     """What a cell says of renewal: values by field path. `endless`: it says that there is no end."""
 

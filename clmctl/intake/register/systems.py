@@ -6,16 +6,17 @@ Manager (Navigator), as its API and its exports name them. CUAD: the master tabl
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from clmctl.intake.register.mapping import Target, plain
+from clmctl.model.frozen import frozen
 
 _NONE: Mapping[str, str] = MappingProxyType({})
 _RULES = MappingProxyType({"daily": "days", "weekly": "weeks", "monthly": "months", "yearly": "years"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class System:
     """One system. A table is its own where it has at least `least` of its columns and one of the `signs`.
 

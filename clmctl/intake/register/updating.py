@@ -5,7 +5,6 @@ and recorded, never written.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from clmctl.intake.paper.arrival import Arrival
 from clmctl.intake.register.filing import GIVEN, parties_said, shown_parties
@@ -13,6 +12,7 @@ from clmctl.intake.register.reading import Entry
 from clmctl.intake.register.record import Said
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
+from clmctl.model.frozen import frozen
 from clmctl.model.value import Value
 from clmctl.text.edit import set_key
 from clmctl.text.split import split
@@ -22,7 +22,7 @@ from clmctl.text.values import show_value
 _NEVER = frozenset(("id", "key", "client", "file", "counterparty", "ours", "parties"))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Kept:
     """A field in which the contract stays as it is: what the table says, what the contract does, and why."""
 
@@ -32,7 +32,7 @@ class Kept:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Followed:
     """The contract's bytes after following the table (None: nothing changes), what changed (`path: old → new`), what did not."""
 

@@ -1,9 +1,9 @@
 """Two Word files made into one redline: the newer file with native tracked changes from the older."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clmctl.model.frozen import frozen
 from clmctl.word.comparing.atoms import digest, plain
 from clmctl.word.comparing.bringing import NOTES, Bringing
 from clmctl.word.comparing.settle import settle
@@ -21,7 +21,7 @@ _W, _R = f"{{{W}}}", f"{{{R}}}"
 _NUMBERED = ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "commentRangeStart", "rPrChange", "pPrChange")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Compared:
     """The redlined file, how many changes it tracks, and in plain words what of the old could not be shown as one."""
 

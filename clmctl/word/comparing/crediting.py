@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
+from clmctl.model.frozen import frozen
 from clmctl.word.package import pack, part, unpack
 from clmctl.word.reading.parts import word_parts
 from clmctl.word.xml import W
@@ -135,7 +136,7 @@ def credited(redline: bytes, *, old: str, new: str, came: Whose, went: Whose) ->
     return pack([part(name, content) for name, content in data.items()], "deflated")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Whose:
     """Looks up whose a piece of a change is."""
 

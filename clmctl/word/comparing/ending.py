@@ -1,9 +1,9 @@
 """The end of a cell, note or story: its last paragraph's mark always stands, whatever came or went before it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from clmctl.model.frozen import frozen
 from clmctl.text.alignment import Kind, Pair
 from clmctl.word.comparing.writing import Placed
 from clmctl.word.xml import W
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _P = f"{{{W}}}p"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Paragraph:
     """A paragraph to be written: its atoms, the end last, and the element whose attributes it takes."""
 

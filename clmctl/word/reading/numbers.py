@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from clmctl.model.frozen import frozen
 from clmctl.word.numbering import shown
 from clmctl.word.reading.styles import Styles
 from clmctl.word.xml import W
@@ -17,7 +18,7 @@ _COUNT = re.compile(r"%([1-9])")
 _MOST_LEVELS = 9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Level:
     """One level of a list: its first number, format, printed form, the level whose number starts it again, its style."""
 
@@ -29,7 +30,7 @@ class Level:
     legal: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class List:
     """A `w:num`: the definition it counts by, and the starts and levels it overrides."""
 

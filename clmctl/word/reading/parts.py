@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clmctl.errors import Unreadable
+from clmctl.model.frozen import frozen
 from clmctl.word.package import parse_xml, unpack
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ _STRICT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Relation:
     """One relation of a part: its kind (the last word of its type), target part or address, and whether it leads outside."""
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from clmctl.model.frozen import frozen
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -15,7 +16,7 @@ _TINY = 4
 _OFF = ("0", "false", "off", "none")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Look:
     """How words look, as far as it matters to their being seen; None: not said."""
 
@@ -44,7 +45,7 @@ class Look:
         return tuple(found)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Style:
     """One style: its name, kind, what it is based on, its look, and the list and level it numbers by."""
 
