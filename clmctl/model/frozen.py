@@ -52,7 +52,7 @@ def _finish(started: type) -> None:
 def _called(name: str) -> Callable[..., Any]:
     """A method that finishes the class of its value and then is what it should have been."""
 
-    def first(value: object, *given: Any, **named: Any) -> Any:
+    def first(value: object, /, *given: Any, **named: Any) -> Any:
         _finish(type(value))
         return getattr(value, name)(*given, **named)
 
