@@ -94,10 +94,11 @@ class WordFile:
     """What a Word file holds, in the order it reads: body, headers, footers, notes.
 
     `unread` names, in plain words, what was not read or had to be mended to be read; with it every word of the file is
-    accounted for.
+    accounted for. `notes` tells which paragraph refers to each note: (`footnotes` or `endnotes`, its number, the paragraph).
     """
 
     paragraphs: tuple[WordParagraph, ...]
     comments: tuple[WordComment, ...] = ()
     revisions: tuple[WordRevision, ...] = ()
     unread: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str, int], ...] = ()

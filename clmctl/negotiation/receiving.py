@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.returned import Decided, Decision, NegotiationComment, ReceivedFile, ReturnedRow
-from clmctl.model.wordfile import WordFile
+from clmctl.model.wordfile import WordComment, WordFile
 from clmctl.negotiation.clash import Decisions, Three
 from clmctl.negotiation.clauses import refuse_signed, section_at
 from clmctl.negotiation.merge import merge_contract
@@ -24,6 +25,7 @@ from clmctl.negotiation.receiving_tables import data_rows
 from clmctl.negotiation.receiving_units import Layout
 from clmctl.redline.returned import returned
 from clmctl.redline.returned_facts import facts
+from clmctl.redline.returned_names import named
 from clmctl.redline.returned_words import settled
 from clmctl.text.body import replace_section
 from clmctl.text.contract import read_contract
@@ -77,7 +79,7 @@ def returning(
     `sent` is the contract's own Word file read, `roles` what its styles stand for, `ours` names of our side, `mine` authors
     and dates of tracked changes that were ours in what we sent: they count as made.
     """
-    came = settled(came, mine) if mine else came
+    came = named(sent, settled(came, mine) if mine else came)
     found = returned(sent, came)
     stands = behind(contract, found.lineage.sent)
     read = fields_read(contract, catalogue, stands, found)
@@ -88,16 +90,28 @@ def returning(
 
 
 def _comments(came: WordFile, plan: Layout) -> list[NegotiationComment]:
-    """The comments with the clause they hang on."""
-    clauses: dict[int, str] = {}
+    """The comments with the clause they hang on; of words that left, the one they stood in; of an answer, that of its comment."""
+    marks: list[int] = []
+    clauses: list[str] = []
     for step in plan.returned.steps:
         if step.final is not None:
             n = plan.block_of(step.sent)
-            clauses[plan.returned.lineage.final[step.final].mark] = "" if n is None else plan.behind.blocks[n].clause
+            new = step.sent is None and plan.role(plan.returned.lineage.final[step.final]) not in ("clause", "schedule")
+            marks.append(plan.returned.lineage.final[step.final].mark)
+            before = clauses[-1] if clauses and new else ""
+            clauses.append(before if n is None else plan.behind.blocks[n].clause)
+    found = {comment.id: comment for comment in came.comments}
     keys = {comment.id: _key(comment.author, comment.date, comment.text, comment.on) for comment in came.comments}
+
+    def clause(comment: WordComment) -> str:
+        if comment.paragraph < 0 and comment.replies_to in found and comment.replies_to != comment.id:
+            return clause(replace(found[comment.replies_to], replies_to=""))
+        at = bisect_left(marks, comment.paragraph)
+        return clauses[at] if 0 <= comment.paragraph and at < len(marks) else ""
+
     return [
         NegotiationComment(
-            keys[comment.id], comment.author, comment.date, comment.text, comment.on, clauses.get(comment.paragraph, ""),
+            keys[comment.id], comment.author, comment.date, comment.text, comment.on, clause(comment),
             keys.get(comment.replies_to, ""), comment.resolved,
         )
         for comment in came.comments

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 from clmctl.lint.verdict import Judge, Verdict, named
 from clmctl.model.change import Change
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
 from clmctl.negotiation.receiving_fields import FieldsRead
 from clmctl.negotiation.receiving_tables import table_of
 from clmctl.negotiation.receiving_units import Layout
 from clmctl.redline.returned import Step, changes
 from clmctl.redline.returned_facts import Fact
+from clmctl.redline.returned_words import Line
 from clmctl.text.cosmetic import is_cosmetic
 from clmctl.text.dialect import sections
 from clmctl.text.difference import small_edit
@@ -19,11 +21,12 @@ from clmctl.text.values import show_value
 
 _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
 _ELSEWHERE = "it stands in no clause of the text: nothing was changed there"
+_WHOLE = ("inserted", "deleted", "split", "joined")
 _HEADS = ("clause", "schedule", "title", "schedule1", "part", "subclause")
 Key = tuple[int, int | None]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Spot:
     """Where a step stands: the number of its paragraph, the heading and anchor of its clause."""
 
@@ -71,6 +74,28 @@ def _row(group: _Group, parties: Collection[str]) -> ReturnedRow:
     )  # fmt: skip
 
 
+class _Counted:
+    """The full numbers of paragraphs (`8.3(b)`), from the labels that stand above each in its list."""
+
+    def __init__(self) -> None:
+        self.labels: dict[str, dict[int, str]] = {}
+
+    def full(self, line: Line) -> str:
+        """The number of a paragraph with those it stands under; empty where it has none."""
+        label = line.number.rstrip(".")
+        name, _, level = line.numbering.rpartition(":")
+        if not label or not level.isdigit():
+            return label
+        above = {n: said for n, said in self.labels.get(name, {}).items() if n < int(level)}
+        self.labels[name] = {**above, int(level): label}
+        said = [label]
+        for n in sorted(above, reverse=True):
+            if not said[0].startswith("("):
+                break
+            said.insert(0, above[n])
+        return "".join(said)
+
+
 class _Walk:
     """One pass over the steps."""
 
@@ -83,27 +108,28 @@ class _Walk:
 
     def _spots(self) -> Iterator[_Spot]:
         heading = anchor = number = ""
+        counted = _Counted()
         for step in self.layout.returned.steps:
             line = self.lineage.final[step.final] if step.final is not None else None
             n = self.layout.block_of(step.sent)
             block = None if n is None else self.layout.behind.blocks[n]
             role = self.layout.role(line) if line is not None else ""
+            full = counted.full(line) if line is not None else ""
             if block is not None:
                 home = next(
                     (b for b in reversed(self.layout.behind.blocks[: (n or 0) + 1]) if b.kind in ("clause", "schedule", "title")),
                     None,
                 )
                 title = "" if home is None else "".join(getattr(piece, "text", "") for piece in home.inlines)
-                spot = _Spot(block.full or block.number, title, block.clause or block.schedule)
+                at = full if step.kind == "moved" and full else block.full or block.number
+                spot = _Spot(at, title, block.clause or block.schedule)
                 if step.final is not None:
                     heading, anchor, number = title, spot.anchor, home.number if home else ""
             elif line is not None and role in _HEADS[:5] and step.sent is None:
                 heading, anchor, number = line.text.strip(), "", line.number.rstrip(".")
                 spot = _Spot(number, heading, "")
             else:
-                label = line.number.rstrip(".") if line is not None else ""
-                full = label if not label.startswith("(") or not number else f"{number} {label}"
-                spot = _Spot(full, heading, anchor)
+                spot = _Spot(f"{number} {full}" if full.startswith("(") and number else full, heading, anchor)
             yield spot
 
     def how(self, how: str, author: str) -> RowHow:
@@ -117,11 +143,16 @@ class _Walk:
         found: list[_Group] = []
         movers: dict[int, _Group] = {}
         split: dict[tuple[str, int], _Group] = {}
+        moving: _Group | None = None
         for at, step in enumerate(self.layout.returned.steps):
-            if step.kind in ("inserted", "deleted", "split", "joined") or (step.kind == "moved" and step.final is not None):
-                group = self._whole(at, step, found[-1] if found else None)
-                if group not in found[-1:]:
+            if step.kind in ("kept", "changed"):
+                moving = None
+            elif step.kind in _WHOLE or (step.kind == "moved" and step.final is not None):
+                last = moving if step.kind == "moved" and moving is not None else found[-1] if found else None
+                group = self._whole(at, step, last)
+                if group is not last:
                     found.append(group)
+                moving = group if step.kind == "moved" else moving
                 if step.kind == "moved" and step.sent is not None:
                     movers[step.sent] = group
                 if step.kind == "split":
@@ -153,7 +184,8 @@ class _Walk:
             and (place == last.place or last.place.startswith("clause"))
         )
         words = changes(self.lineage, step)
-        if goes_on and last is not None and (last.keys and last.keys[-1][0] >= at - 1):
+        near = last is not None and (step.kind == "moved" or (bool(last.keys) and last.keys[-1][0] >= at - 1))
+        if goes_on and last is not None and near:
             last.keys.append((at, None))
             last.words.append(Change("kept", "\n", "\n"))
             last.words += words
@@ -164,7 +196,13 @@ class _Walk:
                 next(n for n, other in enumerate(self.layout.returned.steps) if other.sent == step.sent and other.final is None)
             ]
             remark = f"stood in {old.at or old.heading}" if old.at or old.heading else remark
-        return _Group(step.kind, how, step.author, step.date, self.spots[at], [(at, None)], list(words), remark, carried, place)  # type: ignore[arg-type]
+        author, date = (step.author, step.date) if step.kind != "split" or step.author else self._who_split(step)
+        return _Group(step.kind, how, author, date, self.spots[at], [(at, None)], list(words), remark, carried, place)  # type: ignore[arg-type]
+
+    def _who_split(self, step: Step) -> tuple[str, str]:
+        """Who made the mark that ends the paragraph before one that was split off, where it was tracked."""
+        before = self.lineage.final[max((step.final or 0) - 1, 0)].members[-1].mark
+        return (before.author, before.date) if step.how == "tracked" else ("", "")
 
     def _of_words(self, at: int, step: Step, split: Mapping[tuple[str, int], _Group]) -> Iterator[_Group]:
         """The changes of words in a paragraph, by how they were made and who made them."""
@@ -188,9 +226,28 @@ class _Walk:
             remark = "; ".join(dict.fromkeys(self.read.remarks[at, h] for h in members if (at, h) in self.read.remarks))
             if kind == "reference":
                 remark = "leads elsewhere, whatever number it shows"
+            if not carried and not remark:
+                remark = self._follows(step)
             yield _Group(
                 kind, how, author, date, self.spots[at], keys, list(words), remark or ("" if carried else _ELSEWHERE), carried
             )
+
+    def _follows(self, step: Step) -> str:
+        """Of words around the text: the change of a field that makes the same of them, in words; else empty."""
+        was, now = self.lineage.sent[step.sent or 0].text, self.lineage.final[step.final or 0].text
+        for edit in self.read.edits:
+            at, h = edit.places[0]
+            place = self.layout.returned.steps[at]
+            old, new = (
+                "".join(word.text for word in line.words[slice(*span)])
+                for line, span in (
+                    (self.lineage.sent[place.sent or 0], place.hunks[h].old),
+                    (self.lineage.final[place.final or 0], place.hunks[h].new),
+                )
+            )
+            if old and was.replace(old, new) == now:
+                return f"follows from {edit.path}"
+        return ""
 
     def of_fields(self) -> Iterator[ReturnedRow]:
         """The changes of fields."""
@@ -218,16 +275,28 @@ class _Walk:
             how: RowHow = (
                 "hidden" if fact.kind == "hidden" else "cosmetic" if fact.how == "cosmetic" else self.how(fact.how, fact.author)
             )
-            applied = fact.kind in ("format", "level") and at is not None
+            if fact.kind == "level" and at is not None and self._is_dress(fact):
+                how = "cosmetic"
+            applied = fact.kind in ("format", "level") and at is not None and how != "cosmetic" and self._is_ours(fact)
             words = [Change("kept", fact.new, fact.new)] if fact.old == fact.new else [Change("replaced", fact.old, fact.new)]
             if not fact.old or not fact.new:
                 words = [Change("inserted" if fact.new else "deleted", fact.old, fact.new)]
             remark = fact.remark
-            if not applied and fact.kind not in ("hidden",) and how != "cosmetic":
+            if not applied and fact.kind != "hidden" and how != "cosmetic":
                 remark = "; ".join(word for word in (remark, "not part of the text that is kept here") if word)
             keys: list[Key] = [(at if applied and at is not None else -1, None)]
             carried = applied or fact.kind == "hidden"
             yield _Group(fact.kind, how, fact.author, fact.date, spot, keys, words, remark, carried)
+
+    def _is_dress(self, fact: Fact) -> bool:
+        """Whether a paragraph without a number took a style that is none of ours: it says the same in another dress."""
+        was, now = self.lineage.sent[fact.sent or 0], self.lineage.final[fact.final or 0]
+        return not (was.number or now.number or self.layout.role(now) or self.layout.role(was) in _HEADS)
+
+    def _is_ours(self, fact: Fact) -> bool:
+        """Whether the text can say a paragraph's new look: a level it can, a style of somebody else's or a lost number not."""
+        was, now = self.lineage.sent[fact.sent or 0], self.lineage.final[fact.final or 0]
+        return fact.kind != "level" or (bool(self.layout.role(now)) and bool(was.number) is bool(now.number))
 
     def cosmetic(self) -> list[ReturnedRow]:
         """What was set otherwise and says the same."""

@@ -1,6 +1,7 @@
 """What a comparison of the text does not see: hidden words, levels, numbers, looks, headers, footers, notes and boxes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -80,7 +81,7 @@ def facts(sent: WordFile, came: WordFile, found: Returned) -> tuple[Fact, ...]:
                 )
             )
         out += _looks(found, step.sent, step.final, formatted.get(("formatting", now.mark)))
-    return (*out, *_around(sent, came))
+    return (*out, *_around(sent, came, found.lineage))
 
 
 # ---- words that are not seen, or look otherwise
@@ -199,12 +200,32 @@ def _form(number: str) -> str:
 # ---- around the text
 
 
-def _around(sent: WordFile, came: WordFile) -> Iterator[Fact]:
+def _around(sent: WordFile, came: WordFile, found: Lineage) -> Iterator[Fact]:
     """Headers, footers, notes and boxes: what came and what left."""
+    before, stood, stand = lines(sent, "final"), lines(came, "original"), lines(came, "final")
+    here = _Beside(came, found)
     for kind, name in (("header", "header"), ("footer", "footer"), ("footnotes", "note"), ("endnotes", "note"), ("box", "box")):
-        was = _of(lines(sent, "final"), kind)
-        original, now = _of(lines(came, "original"), kind), _of(lines(came, "final"), kind)
-        yield from _differing(name, was, original, now)  # type: ignore[arg-type]
+        was, original, now = (_of(each, kind) for each in (before, stood, stand))
+        yield from _differing(name, (was, original, now), here)  # type: ignore[arg-type]
+
+
+class _Beside:
+    """Which paragraph of the final text a note or a box stands beside."""
+
+    def __init__(self, came: WordFile, found: Lineage) -> None:
+        self.signs = {(part, number): at for part, number, at in came.notes}
+        self.marks = [line.mark for line in found.final]
+
+    def place(self, line: Line) -> int | None:
+        """The paragraph that refers to the note, or the one the box is fixed to; None for what stands beside no paragraph."""
+        note = self.signs.get((line.part, line.members[0].note))
+        if note is not None:
+            at = bisect_left(self.marks, note)
+            return at if at < len(self.marks) else None
+        if "box" in line.place:
+            at = bisect_left(self.marks, line.mark) - 1
+            return at if at >= 0 else None
+        return None
 
 
 def _of(found: Sequence[Line], kind: str) -> list[Line]:
@@ -220,7 +241,8 @@ def _of(found: Sequence[Line], kind: str) -> list[Line]:
     return list(once.values())
 
 
-def _differing(kind: FactKind, was: Sequence[Line], original: Sequence[Line], now: Sequence[Line]) -> Iterator[Fact]:
+def _differing(kind: FactKind, files: tuple[Sequence[Line], Sequence[Line], Sequence[Line]], here: _Beside) -> Iterator[Fact]:
+    was, original, now = files
     known = {line.keys for line in original}
     for same, i, j, k, m in spans([line.keys for line in was], [line.keys for line in now]):
         if same:
@@ -232,4 +254,5 @@ def _differing(kind: FactKind, was: Sequence[Line], original: Sequence[Line], no
             run = next((w.tracked for w in new.words if w.tracked), None) if new else None
             tracked = old.keys in known and (new is None or run is not None) if old else run is not None
             how: How = "cosmetic" if is_cosmetic(*said) else "tracked" if tracked else "silent"
-            yield Fact(kind, how, *said, author=run.author if run else "", date=run.date if run else "")
+            final = here.place(new) if new is not None else None
+            yield Fact(kind, how, *said, final=final, author=run.author if run else "", date=run.date if run else "")

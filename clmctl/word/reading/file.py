@@ -62,6 +62,7 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
             for story, offset in zip(stories, offsets, strict=True)
             for item in story.revisions
         ),
+        notes=tuple(body.signs),
         unread=(
             *(line for story in stories for line in story.unread),
             *unread,

@@ -83,8 +83,8 @@ class Story:
     """What was read of one story so far.
 
     `anchored` are the words comments hang on, `places` the paragraphs, by comment; `notes` the signs that refer to notes, by
-    kind and number; `styles` what each paragraph says of its style, list and level; `tracks` whether there may be changes of
-    properties to look for. `links` are the addresses outside by the id of their relation.
+    kind and number, `signs` the paragraphs they stand in; `styles` what each paragraph says of its style, list and level;
+    `tracks` whether there may be changes of properties to look for. `links` are the addresses outside by the id of their relation.
     """
 
     part: str
@@ -96,6 +96,7 @@ class Story:
     places: dict[str, int] = field(default_factory=dict)
     unread: list[str] = field(default_factory=list)
     notes: dict[tuple[str, str], WordRun] = field(default_factory=dict)
+    signs: list[tuple[str, str, int]] = field(default_factory=list)
     fields: list[Field] = field(default_factory=list)
     open_comments: list[str] = field(default_factory=list)
     tracks: bool = True
@@ -232,7 +233,9 @@ class Story:
             elif tag in _SIGNS:
                 self._words(_SIGNS[tag], inside, state)
             elif tag in _REFERENCES:
-                self.notes[_REFERENCES[tag], child.get(f"{_W}id") or ""] = state
+                sign = _REFERENCES[tag], child.get(f"{_W}id") or ""
+                self.notes[sign] = state
+                self.signs.append((*sign, len(self.paragraphs) - 1))
             elif tag == _SYM:
                 self._words(_symbol(child), inside, state)
             elif tag == _FLDCHAR:
