@@ -36,6 +36,8 @@ def label(blocks: Iterable[Block], anchor: str, *, language: str = "") -> str:
 def target_of(known: Mapping[str, tuple[Block, ...]], anchor: str, *, language: str = "") -> Block | None:
     """The block a reference leads to: the one in its own language where there is one."""
     found = known.get(anchor, ())
+    if found and found[0].lang == language:  # the usual case
+        return found[0]
     return next((block for block in found if block.lang == language), found[0] if found else None)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from clmctl.model.block import Block
 from clmctl.model.word import WordText
@@ -12,32 +13,45 @@ from clmctl.word.numbering import Place
 from clmctl.word.scripts import FROM_RIGHT
 from clmctl.word.signatures import signatures
 from clmctl.word.tables import table
-from clmctl.word.xml import DECLARATION, R, W, paragraph, run
+from clmctl.word.written import Written, finished, written
+from clmctl.word.xml import DECLARATION, R, W, paragraph, run, slot
 
 #: From how many clauses and schedules on a contract gets a front page with its contents.
 CONTENTS_FROM = 10
 
+#: How the document part begins, and with it what declares the names that its pieces use.
+OPENING = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
+CLOSING = "</w:body></w:document>"
+
+_BULLET_STEP = 567
+#: Where words stand, in twentieths of a point from the margin, and the style (by our name) of those without a number there.
+Standing = tuple[int, str]
 #: Words before the first clause and after the last stand at the margin.
-_OUTSIDE = (0, "body")
+_OUTSIDE: Standing = (0, "body")
+#: Says that a paragraph of a numbered style has no number.
+_UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+_NUMBERED = frozenset(("schedule", "clause", "subclause", "item"))
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
-def document_xml(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> str:
-    """The whole document part."""
-    return document_of(body_pieces(text, ink, places), ink.style.section, text.lang)
+def document_written(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> Written:
+    """The body and its page set-up, as they stand between OPENING and CLOSING of the document part."""
+    return written([*_Body(text, ink, places).write(), section_of(ink.style.section, text.lang)])
 
 
 def body_pieces(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> list[str]:
     """What the body holds, in order: for each block its paragraphs and tables, and those of the front page."""
-    return _Body(text, ink, places).write()
+    return finished(_Body(text, ink, places).write())
 
 
 def document_of(pieces: Iterable[str], section: str, lang: str) -> str:
     """The document part whose body holds these pieces."""
-    return (
-        f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{"".join(pieces)}'
-        f"<w:sectPr>{_section(section, lang)}</w:sectPr></w:body></w:document>"
-    )
+    return f"{OPENING}{''.join(pieces)}{section_of(section, lang)}{CLOSING}"
+
+
+def section_of(section: str, lang: str) -> str:
+    """The page set-up at the end of the body."""
+    return f"<w:sectPr>{_section(section, lang)}</w:sectPr>"
 
 
 def _section(section: str, lang: str) -> str:
@@ -54,6 +68,34 @@ def _is_listed(block: Block) -> bool:
     return block.kind in ("schedule", "title") or (block.kind == "clause" and not block.schedule)
 
 
+class Opening(NamedTuple):
+    """How a numbered block begins: style, properties, where its text stands for what follows, and the XML up to its words."""
+
+    style: str
+    props: str
+    here: Standing
+    begin: str
+
+
+def standing(kind: str, place: Place) -> tuple[str, Standing]:
+    """The style of a numbered block by our name, and where its text stands for what follows."""
+    level = min(place.level, len(STEPS) - 1)
+    inner = place.list == "inner"
+    here = (STEPS[level][0], f"text{level + 1}")
+    if kind == "schedule":
+        return "schedule", _OUTSIDE
+    if kind in ("clause", "subclause"):
+        return "subclause" if kind == "subclause" else "schedule1" if inner else "clause", here
+    if place.list == "parties":
+        return "party", (RECITAL_STEPS[0][0], "text1")
+    if place.list == "recitals":
+        depth = min(place.level, len(RECITAL_STEPS) - 1)
+        return f"recital{depth + 1}", (RECITAL_STEPS[depth][0], f"text{depth + 2}" if depth else "text1")
+    if level == 0:
+        return "schedule2" if inner else "level2", here
+    return f"{'schedule' if inner else 'level'}{level + 1}", here
+
+
 class _Body:
     """Walks the blocks once, knowing where the text of the clause and of each open list item stands."""
 
@@ -63,8 +105,10 @@ class _Body:
         self.styles = ink.style.styles
         self.places = places
         #: (where its text stands, the style of words that belong to it) of each open item, by depth in the lists
-        self.items: list[tuple[int, str]] = []
-        self.heading: tuple[int, str] = _OUTSIDE
+        self.items: list[Standing] = []
+        self.heading: Standing = _OUTSIDE
+        #: how a numbered block begins, by what decides it
+        self.openings: dict[tuple[str, Place, str], Opening] = {}
 
     def write(self) -> list[str]:
         blocks = self.text.blocks
@@ -77,8 +121,11 @@ class _Body:
             out.append(self.para("title", run(self.text.title)))
             if long:
                 out.append(self.front())
+        last = len(blocks) - 1
         for index, block in enumerate(blocks):
-            out.append(self.block(index, block))
+            # What leads into a signature or a table stays on its page.
+            keep = "<w:keepNext/>" if index < last and blocks[index + 1].kind in ("data", "table") else ""
+            out.append(self.numbered(index, block, keep) if block.kind in _NUMBERED else self.block(index, block, keep))
             if index == 0 and titled and long:
                 out.append(self.front())
         return out
@@ -90,16 +137,12 @@ class _Body:
     def para(self, role: str, content: str, props: str = "") -> str:
         return paragraph(self.styles[role], content, props)
 
-    def block(self, index: int, block: Block) -> str:
+    def block(self, index: int, block: Block, keep: str) -> str:
+        """What is no heading and no numbered paragraph."""
         ink = self.ink
-        if not (block.clause or block.schedule) and block.kind != "item" and not block.indent:
+        if not (block.clause or block.schedule or block.indent):
             self.heading, self.items = _OUTSIDE, []  # words that belong to no clause: before the first, or at the close
-        following = self.text.blocks[index + 1] if index + 1 < len(self.text.blocks) else None
-        # What leads into a signature or a table stays on its page.
-        keep = "<w:keepNext/>" if following is not None and following.kind in ("data", "table") else ""
         match block.kind:
-            case "schedule" | "clause" | "subclause" | "item":
-                return self.numbered(index, block, keep)
             case "table":
                 self.close(block.indent)
                 return table(block, ink, self.at(block.indent)[0])
@@ -121,54 +164,44 @@ class _Body:
 
     def numbered(self, index: int, block: Block, keep: str) -> str:
         """A heading or numbered paragraph: its number from its style or its list; typed only where no list gives it."""
-        place = self.places.get(index, Place("main", max(block.level - 1, 0), typed=""))
-        role = self.role(block, place)
+        kind, place = block.kind, self.places.get(index)
+        key = (kind, place, keep) if place else (kind, Place("main", max(block.level - 1, 0)), f"{keep}{_UNNUMBERED}")
+        found = self.openings.get(key)
+        if found is None:
+            found = self.openings[key] = self.opening(*key)
+        style, props, here, begin = found
+        if kind == "item":
+            self.open(block.indent, here)
+        else:
+            self.heading, self.items = here, []
         words = self.ink.write(block.inlines, block)
-        props = keep
-        if not block.number or place.typed:
-            props += '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+        if place and place.typed:
+            gap = run(("\n" if words else "") if kind == "schedule" else "\t")
+            return paragraph(style, self.ink.bookmark(index, run(place.typed)) + gap + words, props)
+        if kind == "schedule" and words and block.number:
+            words = run("\n") + words  # the list prints `Schedule 1`, the title stands below it
+        content = self.ink.bookmark(index, words)
+        return paragraph(style, content, props) if "<w:rtl/>" in content else f"{begin}{content}</w:p>"
+
+    def opening(self, kind: str, place: Place, props: str) -> Opening:
+        """How a numbered block begins: `props` are its properties beside its number."""
+        role, here = standing(kind, place)
+        if place.typed:
+            props += _UNNUMBERED
         elif place.num:
             props += f'<w:numPr><w:ilvl w:val="{place.level}"/><w:numId w:val="{place.num}"/></w:numPr>'
-        if place.typed:
-            gap = run(("\n" if words else "") if block.kind == "schedule" else "\t")
-            return self.para(role, self.ink.bookmark(index, run(place.typed)) + gap + words, props)
-        if block.kind == "schedule" and words and block.number:
-            words = run("\n") + words  # the list prints `Schedule 1`, the title stands below it
-        return self.para(role, self.ink.bookmark(index, words), props)
+        style = self.styles[role]
+        return Opening(style, props, here, paragraph(style, "", props).removesuffix("</w:p>"))
 
-    def role(self, block: Block, place: Place) -> str:
-        """The style of a numbered block; notes where its text stands for what follows."""
-        level = min(place.level, len(STEPS) - 1)
-        inner = place.list == "inner"
-        here = (STEPS[level][0], f"text{level + 1}")
-        if block.kind == "schedule":
-            self.heading, self.items = _OUTSIDE, []
-            return "schedule"
-        if block.kind in ("clause", "subclause"):
-            self.heading, self.items = here, []
-            return "subclause" if block.kind == "subclause" else "schedule1" if inner else "clause"
-        if place.list == "parties":
-            role, here = "party", (RECITAL_STEPS[0][0], "text1")
-        elif place.list == "recitals":
-            depth = min(place.level, len(RECITAL_STEPS) - 1)
-            role, here = f"recital{depth + 1}", (RECITAL_STEPS[depth][0], f"text{depth + 2}" if depth else "text1")
-        elif level == 0:
-            role = "schedule2" if inner else "level2"
-        else:
-            role = f"{'schedule' if inner else 'level'}{level + 1}"
-        self.open(block.indent, here)
-        return role
-
-    def open(self, depth: int, here: tuple[int, str]) -> None:
+    def open(self, depth: int, here: Standing) -> None:
         """Note an item at this depth of the lists; what was open deeper is closed."""
-        self.close(max(depth - 1, 0))
-        self.items.append(here)
+        self.items[max(depth - 1, 0) :] = (here,)
 
     def close(self, depth: int) -> None:
         """Close the items deeper than what stands at `depth`."""
         del self.items[depth:]
 
-    def at(self, depth: int) -> tuple[int, str]:
+    def at(self, depth: int) -> Standing:
         """Where words at this list depth stand, in twentieths of a point from the margin, and their style."""
         return self.items[min(depth, len(self.items)) - 1] if depth and self.items else self.heading
 
@@ -216,7 +249,7 @@ class _Body:
             words_ = self.ink.write(block.inlines, block)
             mark = self.ink.bookmarks.get(index)
             shown = run(label if block.number else "") + words_
-            entry = f'<w:hyperlink w:anchor="{mark}" w:history="1">{shown}</w:hyperlink>' if mark else shown
+            entry = f'<w:hyperlink w:anchor="{slot(mark)}" w:history="1">{shown}</w:hyperlink>' if mark else shown
             close = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if position == len(entries) - 1 else ""
             out.append(self.para("toc", (start if position == 0 else "") + entry + close))
         out.append(self.para("body", _BREAK))

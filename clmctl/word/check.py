@@ -1,7 +1,9 @@
 """Our own check of every file after it is written: what Word would call damaged or print wrong, and no validator finds."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from functools import lru_cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from clmctl.errors import ClmError
@@ -38,7 +40,11 @@ class DamagedDocument(ClmError):
 def check_package(parts: Iterable[Part], style: StyleDocument) -> None:
     """Nothing, or DamagedDocument with everything that is wrong."""
     by_name = {item.name: item.data for item in parts}
-    problems = list(problems_of(by_name, styles=frozenset(style.styles.values())))
+    refuse(list(problems_of(by_name, styles=frozenset(style.styles.values()))))
+
+
+def refuse(problems: Sequence[str]) -> None:
+    """DamagedDocument where there are problems."""
     if problems:
         raise DamagedDocument(
             "the rendered Word file is not sound: " + "; ".join(problems[:8]),
@@ -48,58 +54,78 @@ def check_package(parts: Iterable[Part], style: StyleDocument) -> None:
 
 def problems_of(parts: Mapping[str, bytes], *, styles: frozenset[str] = frozenset()) -> Iterator[str]:
     """Every broken rule of a package. `styles` are style ids known to exist; without them styles.xml is read."""
-    package = _Package(parts)
-    yield from _relations(package)
-    yield from _content_types(package)
+    package = Package(parts)
+    yield from relation_problems(package)
+    yield from content_type_problems(package)
     known_styles = styles or _ids(package, "word/styles.xml", "style", "styleId")
-    numbers = {"0", *_ids(package, "word/numbering.xml", "num", "numId")}
+    numbers = {"0", *list_numbers(package)}
     ids: set[str] = set()
-    for name in parts:
-        if _STORIES.fullmatch(name):
-            yield from (f"{name}: {problem}" for problem in _story(package, name, known_styles, numbers, ids))
+    for name in package.stories:
+        yield from (f"{name}: {problem}" for problem in story_problems(package, name, known_styles, numbers, ids))
 
 
-class _Package:
+class Package:
     """The parts, each parsed once and only when looked into."""
 
     def __init__(self, parts: Mapping[str, bytes]) -> None:
         self.parts = parts
+        self.stories = tuple(name for name in parts if _STORIES.fullmatch(name))
         self._roots: dict[str, _Element] = {}
 
     def root(self, name: str) -> "_Element":
+        """The root element of a part."""
         if name not in self._roots:
             self._roots[name] = parse_xml(self.parts[name], name)
         return self._roots[name]
 
 
-def _ids(package: _Package, name: str, element: str, attribute: str) -> frozenset[str]:
-    if name not in package.parts:
-        return frozenset()
-    return frozenset(item.get(f"{_W}{attribute}", "") for item in package.root(name).iter(f"{_W}{element}"))
+def _ids(package: Package, name: str, element: str, attribute: str) -> frozenset[str]:
+    return _ids_in(package.parts[name], name, element, attribute) if name in package.parts else frozenset()
 
 
-def _story(package: _Package, name: str, styles: frozenset[str], numbers: Set[str], ids: set[str]) -> Iterator[str]:
-    found = _found(package.root(name))
+@lru_cache(maxsize=16)
+def _ids_in(data: bytes, name: str, element: str, attribute: str) -> frozenset[str]:
+    """The ids in a part; documents of one form share it."""
+    return frozenset(item.get(f"{_W}{attribute}", "") for item in parse_xml(data, name).iter(f"{_W}{element}"))
+
+
+def list_numbers(package: Package) -> frozenset[str]:
+    """The numbers of the lists the package has."""
+    return _ids(package, "word/numbering.xml", "num", "numId")
+
+
+def story_problems(package: Package, name: str, styles: frozenset[str], numbers: Set[str], ids: set[str]) -> Iterator[str]:
+    """What is wrong with the document, a header or a footer; `ids` are those of the stories before it and learn its own."""
+    found = found_in(package.root(name))
     yield from _marks(found, ids)
-    yield from _fields(found["fldChar"])
+    yield from field_problems(found["fldChar"])
     for kind in ("pStyle", "rStyle", "tblStyle"):
-        yield from (f"the style {style!r} does not exist" for style in sorted(_values(found[kind], "val") - styles))
-    yield from (f"the list {number} does not exist" for number in sorted(_values(found["numId"], "val") - numbers))
+        yield from (f"the style {style!r} does not exist" for style in sorted(values(found[kind], "val") - styles))
+    yield from (f"the list {number} does not exist" for number in sorted(values(found["numId"], "val") - numbers))
+    yield from shape_problems(found)
+    data = package.parts[name]
+    if b"&#" in data or holds_control(data):
+        texts = package.root(name).iter(f"{_W}t", f"{_W}instrText", f"{_W}delText")
+        if any(text.text and _CONTROL.search(text.text) for text in texts):
+            yield "text holds a control character"
+
+
+def holds_control(data: bytes) -> bool:
+    """Whether a control character stands in the UTF-8; most parts hold none, which a look at the bytes tells."""
+    return len(data.translate(None, _CONTROL_BYTES)) != len(data) or _C1.search(data) is not None
+
+
+def shape_problems(found: Mapping[str, "list[_Element]"]) -> Iterator[str]:
+    """What is wrong with tables and with words that were deleted."""
     if any(not len(cell) or cell[-1].tag != f"{_W}p" for cell in found["tc"]):
         yield "a table cell does not end with a paragraph"
     if any(row.find(f"{_W}tc") is None for row in found["tr"]):
         yield "a table row has no cell"
     if any(deleted.find(f".//{_W}t") is not None for deleted in found["del"]):
         yield "deleted text is not marked as deleted (w:t inside w:del)"
-    data = package.parts[name]
-    # Most parts hold no control character, which a look at the bytes tells.
-    if b"&#" in data or _C1.search(data) or len(data.translate(None, _CONTROL_BYTES)) != len(data):
-        texts = package.root(name).iter(f"{_W}t", f"{_W}instrText", f"{_W}delText")
-        if any(text.text and _CONTROL.search(text.text) for text in texts):
-            yield "text holds a control character"
 
 
-def _found(root: "_Element") -> Mapping[str, "list[_Element]"]:
+def found_in(root: "_Element") -> Mapping[str, "list[_Element]"]:
     """The elements that rules are about, by name, in one walk."""
     found: dict[str, list[_Element]] = {name: [] for name in _LOOKED_AT}
     for item in root.iter(*(f"{_W}{name}" for name in _LOOKED_AT)):
@@ -107,22 +133,42 @@ def _found(root: "_Element") -> Mapping[str, "list[_Element]"]:
     return found
 
 
-def _values(items: "list[_Element]", attribute: str) -> set[str]:
+def values(items: "list[_Element]", attribute: str) -> set[str]:
+    """The values of an attribute of these elements."""
     name = f"{_W}{attribute}"
     return {item.get(name, "") for item in items}
 
 
 def _marks(found: Mapping[str, "list[_Element]"], seen: set[str]) -> Iterator[str]:
     """Ids (unique in the whole package), bookmarks and what refers to them."""
-    for kind in _NUMBERED:
-        for item in found[kind]:
-            mark = item.get(f"{_W}id", "")
-            if mark in seen:
-                yield f"the id {mark!r} stands twice"
-            seen.add(mark)
+    others = [item.get(f"{_W}id", "") for kind in _NUMBERED if kind != "bookmarkStart" for item in found[kind]]
+    starts = [(item.get(f"{_W}id", ""), item.get(f"{_W}name", "")) for item in found["bookmarkStart"]]
+    ends = [item.get(f"{_W}id", "") for item in found["bookmarkEnd"]]
+    targets = {target for item in found["instrText"] if (target := target_of(item.text or ""))}
+    targets |= values(found["hyperlink"], "anchor") - {""}
+    yield from mark_problems(starts, ends, targets, seen, others=others)
+
+
+def target_of(code: str) -> str:
+    """The bookmark that a field's code refers to, empty where it refers to none."""
+    match = _FIELD_TARGET.match(code)
+    return match[1] if match else ""
+
+
+def mark_problems(
+    starts: Sequence[tuple[str, str]], ends: Sequence[str], targets: Set[str], seen: set[str], *, others: Sequence[str] = ()
+) -> Iterator[str]:
+    """What is wrong with bookmarks, given the (id, name) of each beginning, the id of each end and what is referred to.
+
+    `seen` are ids of other parts and learns these; `others` are the ids of changes and comments beside.
+    """
+    numbers = [number for number, _ in starts]
+    for mark in (*numbers, *others):
+        if mark in seen:
+            yield f"the id {mark!r} stands twice"
+        seen.add(mark)
     names: set[str] = set()
-    for start in found["bookmarkStart"]:
-        name = start.get(f"{_W}name", "")
+    for _, name in starts:
         if name.casefold() in names:
             yield f"the bookmark {name!r} stands twice"
         if len(name) > _MAX_NAME:
@@ -130,17 +176,14 @@ def _marks(found: Mapping[str, "list[_Element]"], seen: set[str]) -> Iterator[st
         if not _NAME.fullmatch(name):
             yield f"Word takes no bookmark of the name {name!r}"
         names.add(name.casefold())
-    starts, ends = (sorted(item.get(f"{_W}id", "") for item in found[kind]) for kind in ("bookmarkStart", "bookmarkEnd"))
-    if starts != ends:
+    if sorted(numbers) != sorted(ends):
         yield "bookmarks begin and do not end, or end and did not begin"
-    targets = {match[1] for item in found["instrText"] if (match := _FIELD_TARGET.match(item.text or ""))}
-    targets |= _values(found["hyperlink"], "anchor") - {""}
     for target in sorted(targets):
         if target.casefold() not in names:
             yield f"a reference leads to the bookmark {target!r}, which does not exist"
 
 
-def _fields(chars: "list[_Element]") -> Iterator[str]:
+def field_problems(chars: "list[_Element]") -> Iterator[str]:
     """Whether begin, separate and end of complex fields are in order."""
     depth: list[str] = []
     for item in chars:
@@ -158,8 +201,11 @@ def _fields(chars: "list[_Element]") -> Iterator[str]:
         yield "a field begins and does not end"
 
 
-def _relations(package: _Package) -> Iterator[str]:
-    """Whether every relation leads to a part and every id used in a part has its relation."""
+def relation_problems(package: Package, *, named: Mapping[str, Set[str]] = MappingProxyType({})) -> Iterator[str]:
+    """Whether every relation leads to a part and every id used in a part has its relation.
+
+    `named` are the ids that a part uses, where they are known already.
+    """
     parts = package.parts
     for name in parts:
         if not name.endswith(".rels"):
@@ -177,13 +223,15 @@ def _relations(package: _Package) -> Iterator[str]:
                 yield f"{name}: the relation {mark!r} leads to {whole!r}, which does not exist"
         source = folder + base.removesuffix(".rels")
         if source in parts:
-            yield from (f"{source}: the relation {used!r} does not exist" for used in sorted(_used(package, source, ids)))
-    for name in parts:
-        if _STORIES.fullmatch(name) and f"word/_rels/{name[5:]}.rels" not in parts:
-            yield from (f"{name}: the relation {used!r} does not exist" for used in sorted(_used(package, name)))
+            unknown: Set[str] = named[source] - ids if source in named else _used(package, source, ids)
+            yield from (f"{source}: the relation {used!r} does not exist" for used in sorted(unknown))
+    for name in package.stories:
+        if f"word/_rels/{name[5:]}.rels" not in parts:
+            unknown = named[name] if name in named else _used(package, name)
+            yield from (f"{name}: the relation {used!r} does not exist" for used in sorted(unknown))
 
 
-def _used(package: _Package, name: str, known: Set[str] = frozenset()) -> set[str]:
+def _used(package: Package, name: str, known: Set[str] = frozenset()) -> set[str]:
     """Relation ids a part names beyond those `known`.
 
     A look at the bytes finds every one, and at times the same letters in a text: only what is not known is looked for in the
@@ -192,11 +240,16 @@ def _used(package: _Package, name: str, known: Set[str] = frozenset()) -> set[st
     data = package.parts[name].replace(b" w:id=", b" ")
     if set(_MAY_RELATE.findall(data)) <= {each.encode() for each in known}:
         return set()
-    found: Any = package.root(name).xpath("//@r:id | //@r:embed", namespaces={"r": R})
-    return {str(value) for value in found} - known
+    return used_relations(package.root(name)) - known
 
 
-def _content_types(package: _Package) -> Iterator[str]:
+def used_relations(root: "_Element") -> set[str]:
+    """The relation ids that an element and those in it name."""
+    found: Any = root.xpath("//@r:id | //@r:embed", namespaces={"r": R})
+    return {str(value) for value in found}
+
+
+def content_type_problems(package: Package) -> Iterator[str]:
     """Whether each part has a content type."""
     parts = package.parts
     root = package.root("[Content_Types].xml")

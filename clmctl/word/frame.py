@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError
 from clmctl.model.frozen import frozen
-from clmctl.word.package import Part, part
 from clmctl.word.watermark import watermark
-from clmctl.word.xml import DECLARATION, W, escape
+from clmctl.word.written import Written, written
+from clmctl.word.xml import DECLARATION, W, slot
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -36,14 +37,19 @@ class Frame:
         """The id by which the document refers to it."""
         return "rId" + self.name
 
-    def fill(self, values: Mapping[str, str]) -> Part:
+    def fill(self, values: Mapping[str, str]) -> Written:
         """The part with every slot filled; behind the page of a draft stands its mark, as Word's own watermark."""
-        out = [piece if index % 2 == 0 else escape(values[piece]).replace("\n", " ") for index, piece in enumerate(self.pieces)]
-        whole = "".join(out)
-        if self.kind == "header" and values["draft"]:
-            at = whole.rindex("</w:p>")  # the last paragraph of a header is none of a box in it
-            whole = whole[:at] + watermark(values["draft"], int(self.name.removeprefix(self.kind))) + whole[at:]
-        return part(f"word/{self.name}.xml", whole)
+        return _filled(self, tuple(values[name] for name in SLOTS))
+
+
+@lru_cache(maxsize=32)
+def _filled(frame: Frame, values: tuple[str, ...]) -> Written:
+    known = dict(zip(SLOTS, values, strict=True))
+    whole = "".join(slot(known[piece]).replace("\n", " ") if index % 2 else piece for index, piece in enumerate(frame.pieces))
+    if frame.kind == "header" and known["draft"]:
+        at = whole.rindex("</w:p>")  # the last paragraph of a header is none of a box in it
+        whole = whole[:at] + watermark(known["draft"], int(frame.name.removeprefix(frame.kind))) + whole[at:]
+    return written([whole])
 
 
 def frame_part(kind: str, place: str, number: int, root: "_Element", path: str) -> Frame:
@@ -59,10 +65,10 @@ def frame_part(kind: str, place: str, number: int, root: "_Element", path: str) 
     for text in root.iter(f"{_W}t"):
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     pieces = _SLOT.split(DECLARATION + etree.tostring(root, encoding="unicode"))
-    for slot in pieces[1::2]:
-        if slot not in SLOTS:
+    for name in pieces[1::2]:
+        if name not in SLOTS:
             raise ConfigError(
-                f"the style document's {kind} asks for {{{{ {slot} }}}}", hint=f"It may hold {', '.join(SLOTS)}.", path=path
+                f"the style document's {kind} asks for {{{{ {name} }}}}", hint=f"It may hold {', '.join(SLOTS)}.", path=path
             )
     return Frame(kind, place, f"{kind}{number}", tuple(pieces))
 

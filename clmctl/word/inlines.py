@@ -3,15 +3,16 @@
 import hashlib
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
-from clmctl.model.block import Block, Defined, Image, Inline, LineBreak, Link, Placeholder, Reference, Text
+from clmctl.model.block import Block, Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.model.word import WordText
 from clmctl.text.references import printed_reference, target_of, targets
 from clmctl.word.numbering import Place
 from clmctl.word.pictures import Picture, drawing, picture
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.words import locale, words
-from clmctl.word.xml import escape, field, run
+from clmctl.word.xml import escape, field, latin_run, run, slot
 
 _PLAIN_ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
@@ -22,6 +23,7 @@ HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
+@lru_cache(maxsize=8192)
 def bookmark_name(anchor: str, lang: str = "") -> str:
     """The hidden bookmark of an anchor: `_clm_` and the anchor, at most 40 characters, the same in every document.
 
@@ -70,13 +72,18 @@ class Inlines:
         self.targets = targets(text.blocks)
         self.names: dict[int, tuple[str, bool]] = {}  # id() of a block -> its bookmark, whether Word counts its number
         self.bookmarks: dict[int, str] = {}
+        self.looks: dict[tuple[bool, bool, str, str], str] = {}
+        self.said: dict[tuple[str, str, str, str], str] = {}  # references written, by what they say and where they stand
+        taken: set[str] = set()
         for index, block in enumerate(text.blocks):
             if block.anchor:
                 # In two languages an anchor stands twice; the text's own language holds the plain name.
                 name = bookmark_name(block.anchor, block.lang if block.lang != text.lang else "")
-                self.bookmarks[index] = name
                 place = places.get(index)
                 self.names[id(block)] = (name, place is not None and not place.typed)
+                if name not in taken:  # what a person has typed twice leads to the first, as references do
+                    taken.add(name)
+                    self.bookmarks[index] = name
 
     def bookmark(self, index: int, content: str) -> str:
         """The content inside its block's hidden bookmark, if the block has an anchor."""
@@ -87,13 +94,17 @@ class Inlines:
         if mark is None:
             self.ids += 1
             mark = self.marks[name] = self.ids
-        return f'<w:bookmarkStart w:id="{mark}" w:name="{name}"/>{content}<w:bookmarkEnd w:id="{mark}"/>'
+        return f'<w:bookmarkStart w:id="\x01{mark}\x01" w:name="\x01{name}\x01"/>{content}<w:bookmarkEnd w:id="\x01{mark}\x01"/>'
 
     def props(self, *, bold: bool = False, italic: bool = False, style: str = "", lang: str = "") -> str:
         """The inside of `w:rPr`, in schema order."""
-        rstyle = f'<w:rStyle w:val="{self.style.styles[style]}"/>' if style else ""
-        tongue = f'<w:lang w:val="{escape(locale(lang))}"/>' if lang and lang != self.text.lang else ""
-        return f"{rstyle}{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}{tongue}"
+        key = (bold, italic, style, lang)
+        found = self.looks.get(key)
+        if found is None:
+            rstyle = f'<w:rStyle w:val="{self.style.styles[style]}"/>' if style else ""
+            tongue = f'<w:lang w:val="{escape(locale(lang))}"/>' if lang and lang != self.text.lang else ""
+            found = self.looks[key] = f"{rstyle}{'<w:b/>' if bold else ''}{'<w:i/>' if italic else ''}{tongue}"
+        return found
 
     def write(self, inlines: Iterable[Inline], block: Block, *, width: int = 0) -> str:
         """The runs of these inlines, standing in `block`; `width` is the room a picture has."""
@@ -102,33 +113,36 @@ class Inlines:
         curly = self.curly and (not lang or lang.partition("-")[0].casefold() == "en")
         last = ""
         for inline in inlines:
-            shown = ""
-            match inline:
-                case Text(words_, bold, italic):
-                    shown = typographic(words_, last) if curly else words_
-                    out.append(run(shown, self.props(bold=bold, italic=italic, lang=lang)))
-                case Placeholder(bold=bold, italic=italic):
-                    shown = self.printed(inline, lang)
-                    out.append(run(shown, self.props(bold=bold, italic=italic, lang=lang)))
-                case Defined(term, left, right):
-                    if curly and left == '"':
-                        left, right = "\u201c", "\u201d"
-                    plain = self.props(lang=lang)
-                    shown = right
-                    out += (run(left, plain), run(term, self.props(style="term", lang=lang)), run(right, plain))
-                case Reference():
-                    shown = "0"
-                    out.append(self.reference(inline, block))
-                case Link(words_, url):
-                    shown = words_[-1:]
-                    out.append(self.link(words_, url, lang))
-                case LineBreak():
-                    shown = " "
-                    out.append("<w:r><w:br/></w:r>")
-                case Image(alt, path):
-                    shown = " "
-                    out.append(self.image(alt, path, width or self.style.width))
-            last = shown[-1:] or last
+            if isinstance(inline, Text):
+                shown = typed = inline.text
+                if curly and ("'" in typed or '"' in typed):
+                    shown = typographic(typed, last)
+                props = (
+                    self.props(bold=inline.bold, italic=inline.italic, lang=lang) if inline.bold or inline.italic or lang else ""
+                )
+                out.append(latin_run(shown, props) if shown and typed.isascii() else run(shown, props))
+                last = shown[-1:] or last
+            elif isinstance(inline, Reference):
+                out.append(self.reference(inline, block))
+                last = "0"
+            elif isinstance(inline, Placeholder):
+                shown = self.printed(inline, lang)
+                out.append(run(shown, self.props(bold=inline.bold, italic=inline.italic, lang=lang)))
+                last = shown[-1:] or last
+            elif isinstance(inline, Defined):
+                left, right = ("\u201c", "\u201d") if curly and inline.opening == '"' else (inline.opening, inline.closing)
+                plain = self.props(lang=lang)
+                out += (run(left, plain), run(inline.term, self.props(style="term", lang=lang)), run(right, plain))
+                last = right[-1:] or last
+            elif isinstance(inline, Link):
+                out.append(self.link(inline.text, inline.url, lang))
+                last = inline.text[-1:] or last
+            elif isinstance(inline, LineBreak):
+                out.append("<w:r><w:br/></w:r>")
+                last = " "
+            else:
+                out.append(self.image(inline.alt, inline.path, width or self.style.width))
+                last = " "
         return "".join(out)
 
     def printed(self, placeholder: Placeholder, lang: str) -> str:
@@ -138,6 +152,14 @@ class Inlines:
 
     def reference(self, reference: Reference, block: Block) -> str:
         """`Section 4.2(b)`: the word, and the number as a live field with its cached result."""
+        key = (reference.word, reference.anchor, block.lang, block.schedule)
+        found = self.said.get(key)
+        if found is None:
+            found = self.said[key] = self.refer(reference, block)
+        return found
+
+    def refer(self, reference: Reference, block: Block) -> str:
+        """A reference, written."""
         props = self.props(lang=block.lang)
         shown = printed_reference(self.targets, reference, block, language=block.lang or self.text.lang)
         target = target_of(self.targets, reference.anchor, language=block.lang)
@@ -145,7 +167,7 @@ class Inlines:
             return run(f"{shown.word} {shown.label}", props)
         if not shown.label:
             name, _ = self.names[id(target)]
-            return f'<w:hyperlink w:anchor="{name}" w:history="1">{run(shown.word, props)}</w:hyperlink>'
+            return f'<w:hyperlink w:anchor="{slot(name)}" w:history="1">{run(shown.word, props)}</w:hyperlink>'
         if target.kind == "schedule":
             return self.schedule_number(target, shown.word, props)
         out = run(f"{shown.word}\u00a0", props) + self.number_field(target, shown.label, props)

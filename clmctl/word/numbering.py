@@ -3,6 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
+from types import MappingProxyType
+from typing import NamedTuple
 
 from clmctl.model.block import Block
 from clmctl.text.numbering import roman
@@ -15,10 +18,22 @@ _DEEPEST = 5
 _MOST_LETTERED = 3_999
 _PARTY = re.compile(r"\(\d+\)")
 _NAMED = re.compile(r"(.*?)(\d+|[A-Z]{1,2})", re.DOTALL)
+#: What each level of a list prints: the characters around its counts, and which level each count is of, in which format.
+_PRINTED: Mapping[str, tuple[tuple[tuple[str, ...], tuple[tuple[int, str], ...]], ...]] = MappingProxyType(
+    {
+        name: tuple(
+            (
+                tuple(re.split(r"%\d", text)),
+                tuple((int(at) - 1, levels[int(at) - 1][1]) for at in re.findall(r"%(\d)", text)),
+            )
+            for _, _, text in levels
+        )
+        for name, levels in LISTS.items()
+    }
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """How a block is numbered: by its style alone (`num` 0), by list `num` at `level`, or by typed characters.
 
     `typed` is set only where no list of Word's would count to this label; references then point at the typed label.
@@ -63,6 +78,7 @@ class _Counting:
         self.style = style
         self.counts: dict[tuple[str, str], list[int]] = {}
         self.nums: dict[tuple[str, str], int] = {}
+        self.placed: dict[tuple[str, str, int, str], Place] = {}
         self.next_num = style.next_num
         self.next_abstract = max(abstract for _, abstract in style.lists.values()) + 1_000
         self.new_abstracts: list[str] = []
@@ -93,23 +109,40 @@ class _Counting:
         return Numbering(places, xml, self.nums, tuple(self.new_abstracts), tuple(self.new_nums))
 
     def place(self, block: Block) -> Place:
-        label = block.number.rstrip(".")
-        if block.kind == "schedule":
+        label, kind, level = block.number, block.kind, block.level - 1
+        if label[-1] == ".":
+            label = label.rstrip(".")
+        if kind == "schedule":
             return self.schedule(label, "" if block.lang == self.lang else block.lang)
         name, instance = self.list_of(block, label)
-        for level in self.levels(block, name):
-            if self.would_print(name, instance, level) == label:
-                self.count(name, instance, level)
-                linked = self.num(name, instance) == self.style.lists[name][0]
-                run_in = block.kind == "item" and level == 0 and name in ("main", "inner")
-                by_style = linked and not run_in and block.kind != "subclause"
-                return Place(name, level, 0 if by_style else self.num(name, instance))
-        return Place(name, self.levels(block, name)[0], typed=block.number)
+        counts = self.counts.get((name, instance))
+        if counts is None:
+            counts = self.counts[name, instance] = [0] * (_DEEPEST + 1)
+        level = 0 if level < 0 else min(level, len(LISTS[name]) - 1)
+        if printed_at(name, level, counts) != label:
+            other = _other_level(block, label, name, counts)
+            if other is None:
+                return Place(name, level, typed=block.number)
+            level = other
+        counts[level] += 1
+        counts[level + 1 :] = _NONE[level]
+        key = (name, instance, level, kind)
+        found = self.placed.get(key)
+        if found is None:
+            found = self.placed[key] = self.placing(name, instance, level, kind)
+        return found
+
+    def placing(self, name: str, instance: str, level: int, kind: str) -> Place:
+        """The place at a level of a list."""
+        num = self.num(name, instance)
+        run_in = kind == "item" and level == 0 and name in ("main", "inner")
+        by_style = num == self.style.lists[name][0] and not run_in and kind != "subclause"
+        return Place(name, level, 0 if by_style else num)
 
     def list_of(self, block: Block, label: str) -> tuple[str, str]:
         """The list a block counts in, and which of several lists of that form: each schedule and language has its own."""
         lang = "" if block.lang == self.lang else block.lang
-        if block.kind == "item" and block.level == 1 and _PARTY.fullmatch(label):
+        if block.level == 1 and block.kind == "item" and _PARTY.fullmatch(label):
             self.parties += label == "(1)"
             return "parties", str(self.parties)
         if block.schedule:
@@ -117,30 +150,6 @@ class _Counting:
         if block.clause or block.kind in ("clause", "subclause"):
             return "main", lang
         return "recitals", str(self.titles)
-
-    def levels(self, block: Block, name: str) -> list[int]:
-        """Levels to try, the likeliest first."""
-        first = min(max(block.level - 1, 0), len(LISTS[name]) - 1)
-        others = [] if block.kind != "item" else [level for level in range(len(LISTS[name])) if level != first]
-        return [first, *others]
-
-    def would_print(self, name: str, instance: str, level: int) -> str:
-        """What Word would print for one more paragraph at this level; empty where it would show a count that never began."""
-        counts = self.counts.setdefault((name, instance), [0] * (_DEEPEST + 1))
-        text = LISTS[name][level][2]
-        for at in range(level + 1):
-            slot = f"%{at + 1}"
-            if slot in text:
-                count = counts[at] + (at == level)
-                if not count:
-                    return ""
-                text = text.replace(slot, shown(count, LISTS[name][at][1]))
-        return text
-
-    def count(self, name: str, instance: str, level: int) -> None:
-        counts = self.counts[name, instance]
-        counts[level] += 1
-        counts[level + 1 :] = [0] * (_DEEPEST - level)
 
     def num(self, name: str, instance: str) -> int:
         """The numId of a list: the style's own for the first of its form, a fresh one that starts again for each further."""
@@ -205,6 +214,31 @@ class _Counting:
         return number
 
 
+#: Counts of the levels below a level, when one begins there.
+_NONE = tuple([0] * (_DEEPEST - level) for level in range(_DEEPEST + 1))
+
+
+def printed_at(name: str, level: int, counts: list[int]) -> str:
+    """What Word would print for one more paragraph at this level; empty where it would show a count that never began."""
+    around, slots = _PRINTED[name][level]
+    out = around[0]
+    part = 1
+    for at, fmt in slots:
+        count = counts[at] + (at == level)
+        if not count:
+            return ""
+        out += (str(count) if fmt == "decimal" else shown(count, fmt)) + around[part]
+        part += 1
+    return out
+
+
+def _other_level(block: Block, label: str, name: str, counts: list[int]) -> int | None:
+    """A level that would print an item's label, where the likeliest would not."""
+    levels = range(len(LISTS[name])) if block.kind == "item" else ()
+    return next((level for level in levels if printed_at(name, level, counts) == label), None)
+
+
+@lru_cache(maxsize=1024)
 def shown(count: int, fmt: str) -> str:
     """A count as Word prints it in a number format (ECMA-376 17.18.59): letters repeat after z (`aa`, `bb`), as Word's do.
 

@@ -2,18 +2,20 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from clmctl.model.word import WordText
-from clmctl.word.body import document_xml
-from clmctl.word.check import check_package
+from clmctl.word.body import CLOSING, OPENING, document_written
+from clmctl.word.formcheck import DOCUMENT, check_rendered
 from clmctl.word.inlines import IMAGE, Inlines
 from clmctl.word.numbering import number_blocks
-from clmctl.word.package import Packing, Part, pack, part, static_part
+from clmctl.word.package import QUICK, Packing, Part, pack, part, static_part
 from clmctl.word.properties import custom_xml, sum_of
 from clmctl.word.source import RENDERER
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.words import locale, words
+from clmctl.word.written import Written
 from clmctl.word.xml import DECLARATION, escape
 
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
@@ -24,14 +26,15 @@ _WORD_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
 def render(text: WordText, style: StyleDocument, packing: Packing = "stored") -> bytes:
     """The .docx of this text: `stored` for the repository, `deflated` for a copy that goes out.
 
-    The file is checked before it is returned (see word.check): what comes back opens, counts and refers as it should.
+    The file is checked before it is returned (see word.formcheck): what comes back opens, counts and refers as it should.
     """
     numbering = number_blocks(text.blocks, style, text.lang)
     ink = Inlines(text, style, numbering.places)
-    document = part("word/document.xml", document_xml(text, ink, numbering.places))
+    body = document_written(text, ink, numbering.places)
+    document = part(DOCUMENT, b"".join((OPENING.encode(), body.xml, CLOSING.encode())))
     parts = package_parts(text, style, ink, numbering.xml, document)
-    check_package(parts, style)
-    return pack(parts, packing)
+    check_rendered(parts, {DOCUMENT: body, **dict(frames_written(text, style))}, style)
+    return pack(parts, packing, level=QUICK)
 
 
 def package_parts(text: WordText, style: StyleDocument, ink: Inlines, numbering: str, document: Part) -> tuple[Part, ...]:
@@ -56,7 +59,7 @@ def package_parts(text: WordText, style: StyleDocument, ink: Inlines, numbering:
         part("word/_rels/document.xml.rels", _document_relations(style, ink, static)),
         document,
     )
-    digests = tuple((item.name, digest(item.data)) for item in body)
+    digests = tuple((item.name, _kept_digest(item.data) if item.packed else digest(item.data)) for item in body)
     custom = custom_xml(text, style.digest, RENDERER, digests, sum_of((item.name, item.crc) for item in body))
     return (
         part("[Content_Types].xml", _content_types(style, body)),
@@ -70,10 +73,15 @@ def package_parts(text: WordText, style: StyleDocument, ink: Inlines, numbering:
 
 def frames_of(text: WordText, style: StyleDocument) -> tuple[Part, ...]:
     """The headers and footers with the text's title, number and draft mark."""
+    return tuple(part(name, frame.xml) for name, frame in frames_written(text, style))
+
+
+def frames_written(text: WordText, style: StyleDocument) -> Iterator[tuple[str, Written]]:
+    """(name of the part, what it holds) of each of them."""
     fixed = words(text.lang)
     mark = (text.mark or fixed.draft) if text.status == "draft" else ""
     slots = {"title": text.title, "id": text.contract, "draft": mark, "page": fixed.page, "of": fixed.of}
-    return tuple(frame.fill(slots) for frame in style.frames)
+    return ((f"word/{frame.name}.xml", frame.fill(slots)) for frame in style.frames)
 
 
 def digest(data: bytes) -> str:
@@ -81,6 +89,11 @@ def digest(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()[:16]
 
 
+#: The same of what many documents share.
+_kept_digest = lru_cache(maxsize=64)(digest)
+
+
+@lru_cache(maxsize=8)
 def _in_language(styles: Part, lang: str) -> Part:
     """styles.xml with the contract's language as the default for proofing."""
     words_ = styles.data.decode()

@@ -8,8 +8,8 @@ Script = Literal["", "rtl", "zh", "ja", "ko"]
 
 #: Languages that are written from the right.
 FROM_RIGHT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ks", "ps", "sd", "ug", "ur", "yi"))
-#: Below this no script needs anything said.
-_FIRST = "\u0590"
+#: What may be of a script that needs something said: found fast, and looked at again.
+_MAYBE = re.compile("[\u0590-\u1fff\u2070-\U0010ffff]")
 _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff"
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 _KANA = "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
@@ -27,9 +27,8 @@ _EAST: dict[str, tuple[str, str]] = {
     "ja": ("Yu Gothic", "ja-JP"),
     "ko": ("Malgun Gothic", "ko-KR"),
 }
-_FIRST_RUN = re.compile(r"<w:r>(?:<w:rPr>(.*?)</w:rPr>)?<w:t[^>]*>([^<]*)")
+_FIRST_RUN = re.compile(r"<w:r>(?:<w:rPr>([^\x01]*?)</w:rPr>)?<w:t[^>\x01]*>\x01([^\x01]*)")
 _LATIN_LETTER = re.compile(r"[^\W\d_]")
-_ENTITY = re.compile(r"&\w+;")
 #: What comes after `w:bidi` among a paragraph's properties.
 _AFTER_BIDI = re.compile("<w:(?:adjustRightInd|snapToGrid|spacing|ind|contextualSpacing|jc|outlineLvl|rPr)[ />]")
 
@@ -58,7 +57,7 @@ def stretches(text: str, props: str = "") -> Iterator[tuple[Script, str]]:
 
 def needs_telling(text: str) -> bool:
     """Whether any of it is of a script that Word must be told of."""
-    return not text.isascii() and max(text, default="") >= _FIRST and _STRETCH.search(text) is not None
+    return not text.isascii() and _MAYBE.search(text) is not None and _STRETCH.search(text) is not None
 
 
 def dressed(props: str, script: Script) -> str:
@@ -86,7 +85,7 @@ def runs_from_right(content: str) -> bool:
     for match in _FIRST_RUN.finditer(content):
         if "<w:rtl/>" in (match[1] or ""):
             return True
-        if _LATIN_LETTER.search(_ENTITY.sub("", match[2])):
+        if _LATIN_LETTER.search(match[2]):
             return False
     return False
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from clmctl.word.layout import LOOK, TABLE_STYLE, Look, numbering_xml
 from clmctl.word.names import STYLES
 from clmctl.word.package import pack, part, unpack
+from clmctl.word.written import written
 from clmctl.word.xml import W, field
 
 if TYPE_CHECKING:
@@ -232,7 +233,7 @@ def _footer(paragraph: Any) -> None:
 def _add_field(paragraph: Any, instruction: str) -> None:
     from docx.oxml import parse_xml
 
-    holder: Any = parse_xml(f'<w:p xmlns:w="{W}">{field(instruction, "1")}</w:p>')
+    holder: Any = parse_xml(written([f'<w:p xmlns:w="{W}">{field(instruction, "1")}</w:p>']).xml)
     for run in list(holder):
         paragraph._p.append(run)
 

@@ -1,6 +1,7 @@
 """Tables: measured columns, a head row that repeats, figures to the right."""
 
 import re
+from functools import lru_cache
 
 from clmctl.model.block import Block, Defined, Inline, Link, Placeholder, Reference, Text
 from clmctl.word.inlines import Inlines
@@ -137,6 +138,7 @@ def _widths_by(shown: list[list[str]], heads: int, columns: int, room: int, *, h
     return widths
 
 
+@lru_cache(maxsize=4096)
 def _measure(text: str, hold: int) -> tuple[int, int]:
     """How wide the longest line and the longest word run in the default table style, in twentieths of a point.
 

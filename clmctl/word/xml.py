@@ -1,4 +1,8 @@
-"""Pieces of WordprocessingML as strings: escaped text, runs, fields, bookmarks."""
+"""Pieces of WordprocessingML as strings: runs, fields, paragraphs.
+
+Until a whole part is written, the words in it stand as they are between two marks (`\\x01`), so that they are escaped all at
+once and the markup, which repeats where words do not, can be looked at without them: see `word.written`.
+"""
 
 import re
 
@@ -10,6 +14,12 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 #: What XML 1.0 cannot carry, and the C1 controls that no reader shows. Tab and line feed are written as elements.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_BREAKS = re.compile("([\n\t])")
+
+
+def slot(text: str) -> str:
+    """The text as words among markup, not yet escaped."""
+    return f"\x01{visible(text)}\x01"
 
 
 def visible(text: str) -> str:
@@ -18,7 +28,12 @@ def visible(text: str) -> str:
         return text
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _UNSHOWABLE.sub(_picture, text) if _UNSHOWABLE.search(text) else text
+    return _UNSHOWABLE.sub(_picture, text) if refused(text) else text
+
+
+def refused(text: str) -> bool:
+    """Whether the text holds a character that `visible` would have changed."""
+    return not text.replace("\u00a0", "").isprintable() and _UNSHOWABLE.search(text) is not None
 
 
 def _picture(match: re.Match[str]) -> str:
@@ -42,23 +57,24 @@ def run(text: str, props: str = "") -> str:
     if not text:
         return ""
     if not text.isascii() and needs_telling(text):
-        return "".join(_run(words, dressed(props, script)) for script, words in stretches(text, props))
-    return _run(text, props)
+        return "".join(latin_run(words, dressed(props, script)) for script, words in stretches(text, props))
+    return latin_run(text, props)
 
 
-def _run(text: str, props: str) -> str:
-    open_run = f"<w:r><w:rPr>{props}</w:rPr>" if props else "<w:r>"
-    text = escape(text)
-    if "\n" not in text and "\t" not in text:
-        return f'{open_run}<w:t xml:space="preserve">{text}</w:t></w:r>'
-    parts = [open_run]
-    for piece in re.split("([\n\t])", text):
+def latin_run(text: str, props: str = "") -> str:
+    """The same for words known to be of no such script."""
+    if text.isprintable():
+        if props:
+            return f'<w:r><w:rPr>{props}</w:rPr><w:t xml:space="preserve">\x01{text}\x01</w:t></w:r>'
+        return f'<w:r><w:t xml:space="preserve">\x01{text}\x01</w:t></w:r>'
+    parts = [f"<w:r><w:rPr>{props}</w:rPr>" if props else "<w:r>"]
+    for piece in _BREAKS.split(visible(text)):
         if piece == "\n":
             parts.append("<w:br/>")
         elif piece == "\t":
             parts.append("<w:tab/>")
         elif piece:
-            parts.append(f'<w:t xml:space="preserve">{piece}</w:t>')
+            parts.append(f'<w:t xml:space="preserve">\x01{piece}\x01</w:t>')
     parts.append("</w:r>")
     return "".join(parts)
 
@@ -68,7 +84,7 @@ def field(instruction: str, cached: str, props: str = "") -> str:
     rpr = f"<w:rPr>{props}</w:rPr>" if props else ""
     return (
         f'<w:r>{rpr}<w:fldChar w:fldCharType="begin"/></w:r>'
-        f'<w:r>{rpr}<w:instrText xml:space="preserve"> {escape(instruction)} </w:instrText></w:r>'
+        f'<w:r>{rpr}<w:instrText xml:space="preserve"> {slot(instruction)} </w:instrText></w:r>'
         f'<w:r>{rpr}<w:fldChar w:fldCharType="separate"/></w:r>'
         f"{run(cached, props)}"
         f'<w:r>{rpr}<w:fldChar w:fldCharType="end"/></w:r>'
