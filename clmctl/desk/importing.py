@@ -42,6 +42,8 @@ from clmctl.text.split import split
 
 #: So many files are read and recorded together: memory holds no more, and a commit stays one that a person can look at.
 BATCH = 400
+#: So many seconds a PDF may take to be read.
+PDF_PATIENCE = 60.0
 #: The folder of contracts whose client the paper does not tell.
 UNFILED = "unfiled"
 #: Raised when a sketch of the same text becomes another.
@@ -111,7 +113,7 @@ def read_paper(name: str, data: bytes) -> Paper:
     if kind == "pdf":
         from clmctl.word.pdf import read_pdf  # noqa: PLC0415
 
-        found = read_pdf(data, what="The file")
+        found = read_pdf(data, what="The file", patience=PDF_PATIENCE)
         return paged_paper(name, found.pages, found.scanned)
     return paper_of_markdown(name, decoded(name, data)) if kind == "md" else plain_paper(name, data)
 

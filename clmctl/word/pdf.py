@@ -1,10 +1,12 @@
-"""The text of a PDF, page by page, and which of its pages are pictures."""
+"""The text of a PDF, page by page, and which of its pages are pictures; read in a process of its own, which may be ended."""
 
 import io
+import json
 import logging
 
 from clmctl.errors import Unreadable
 from clmctl.model.frozen import frozen
+from clmctl.word.confined import Broken, TooLong, confined
 
 #: More pages than this and it is no contract; each is read for itself, so memory does not grow with them.
 MAX_PAGES = 3_000
@@ -12,6 +14,8 @@ MAX_PAGES = 3_000
 _FEW = 60
 #: The most text a file may give, in characters.
 _MOST = 16_000_000
+#: So much memory it may need, in bytes.
+_MEMORY = 2 << 30
 
 
 @frozen
@@ -22,8 +26,36 @@ class PdfText:
     scanned: tuple[int, ...] = ()
 
 
-def read_pdf(data: bytes, *, what: str = "the PDF") -> PdfText:
-    """The words of a PDF. Unreadable, with what to do, where it is protected, damaged, or nothing but pictures."""
+def read_pdf(data: bytes, *, what: str = "the PDF", patience: float = 60.0) -> PdfText:
+    """The words of a PDF. Unreadable, with what to do, where it is protected, damaged, nothing but pictures, or takes longer
+    than `patience`, in seconds: a contract of 300 pages takes fifteen.
+    """
+    import pypdf  # noqa: F401 - so that the process which reads it need not load it again
+
+    def read() -> bytes:
+        try:
+            found = _read(data, what)
+        except Unreadable as problem:
+            return json.dumps({"problem": str(problem), "hint": problem.hint}).encode()
+        return json.dumps({"pages": found.pages, "scanned": found.scanned}).encode()
+
+    try:
+        said = json.loads(confined(read, seconds=patience, memory=_MEMORY))
+    except TooLong:
+        raise Unreadable(
+            f"{what} takes more than {patience:.0f} seconds to read", hint="Open it and print it to a new PDF, or give its text."
+        ) from None
+    except Broken:
+        raise Unreadable(
+            f"{what} cannot be read: it needs more memory than a contract does, or breaks what reads it",
+            hint="Open it and print it to a new PDF.",
+        ) from None
+    if "problem" in said:
+        raise Unreadable(said["problem"], hint=said["hint"])
+    return PdfText(tuple(said["pages"]), tuple(said["scanned"]))
+
+
+def _read(data: bytes, what: str) -> PdfText:
     from pypdf import PasswordType, PdfReader
     from pypdf.errors import DependencyError, PyPdfError
 

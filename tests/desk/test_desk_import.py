@@ -74,6 +74,16 @@ def pdf(*pages: str) -> bytes:
     return f"{out}startxref\n{out.index('xref')}\n%%EOF\n".encode("latin-1")
 
 
+def protected(data: bytes) -> bytes:
+    """The PDF with a password on it."""
+    from pypdf import PdfWriter
+
+    writer, out = PdfWriter(io.BytesIO(data)), io.BytesIO()
+    writer.encrypt("secret", algorithm="RC4-128")
+    writer.write(out)
+    return out.getvalue()
+
+
 def test_a_paper_becomes_a_contract_with_its_original_beside_it(office, inbox: Path) -> None:
     [row] = rows(office, inbox / "support.txt", "--why", "signed before")
     assert (row["state"], row["clauses"], row["language"], row["title"]) == ("imported", 3, "en", "SUPPORT SERVICES AGREEMENT")
@@ -143,6 +153,7 @@ def test_every_bad_file_is_named_and_none_is_fatal(office, inbox: Path) -> None:
         "cut.docx": (b"PK\x03\x04" + bytes(200), "not a readable"),
         "cut.pdf": (b"%PDF-1.7\n1 0 obj\n<<", "damaged"),
         "scan.pdf": (pdf("", ""), "scanned"),
+        "locked.pdf": (protected(pdf("1. Scope. The supplier serves.")), "protected by a password"),
         "letter.rtf": (b"{\\rtf1 Terms}", "Rich Text"),
         "page.txt": (b"<!DOCTYPE html><html><p>Terms</p></html>", "web page"),
         "huge.txt": (b"a word and another \n" * 450_000, "longest"),
@@ -177,7 +188,19 @@ def test_a_half_scanned_file_is_read_and_its_pictures_named(office, inbox: Path)
     (inbox / "half.pdf").write_bytes(pdf("1. Scope. The supplier serves the customer well.\n2. Fees. The customer pays.", ""))
     [row] = rows(office, inbox / "half.pdf")
     assert row["state"] == "imported"
-    assert "1 of its 2 pages are scanned" in str(row["remark"])
+    assert "1 of its 2 pages are scanned and were not read (2)" in str(row["remark"])
+    contract = office.read(f"contracts/{row['client']}/{row['id']}/contract.md")
+    assert "The supplier serves the customer well" in contract
+    office.clean()
+
+
+def test_a_pdf_that_takes_too_long_is_named_and_the_others_follow(office, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (inbox / "slow.pdf").write_bytes(pdf("1. Scope. The supplier serves."))
+    monkeypatch.setattr("clmctl.desk.importing.PDF_PATIENCE", 0.0)
+    found = {Path(str(row["file"])).name: row for row in rows(office, inbox)}
+    assert found["support.txt"]["state"] == "imported"
+    assert found["slow.pdf"]["state"] == "unreadable"
+    assert "takes more than 0 seconds" in str(found["slow.pdf"]["remark"])
 
 
 # ---- what the words propose -----------------------------------------------------------------------------------------------
