@@ -149,7 +149,7 @@ def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Itera
     other = _OTHER_THING.search(text, max(start, first - 100), min(end, last + 30)) is not None
     strong = re.search(
         r"\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum|term)\b|\binitial term\b|\bterm of this\b",
-        text[max(start, first - 260) : min(end, last + 120)],
+        text[max(0 if text.startswith("It ", start) else start, first - 260) : min(end, last + 120)],
         re.IGNORECASE,
     )
     near = kind != "manual" or _SUBJECT.search(text, max(start, first - 80), min(end, last + 60)) is not None
