@@ -16,6 +16,7 @@ from clmctl.word.xml import escape
 _DEEPEST = 5
 #: Beyond it letters and romans, which grow with the count, are figures.
 _MOST_LETTERED = 3_999
+_AGAIN = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 _PARTY = re.compile(r"\(\d+\)")
 _NAMED = re.compile(r"(.*?)(\d+|[A-Z]{1,2})", re.DOTALL)
 #: What each level of a list prints: the characters around its counts, and which level each count is of, in which format.
@@ -87,6 +88,8 @@ class _Counting:
         self.tongues: set[str] = set()
         self.parties = 0
         self.titles = 0
+        self.used: set[tuple[str, str]] = set()
+        self.again: set[int] = set()
 
     def go_on(self, beside: Numbering) -> None:
         """Take the lists of another text, so that what is added comes after them."""
@@ -105,6 +108,10 @@ class _Counting:
             if block.number:
                 places[index] = self.place(block)
         definitions, lists, rest = self.style.numbering
+        for number in self.again:
+            lists = re.sub(
+                rf'(<w:num [^>]*w:numId="{number}".*?)(</w:num>)', rf"\g<1>{_AGAIN}\g<2>", lists, count=1, flags=re.DOTALL
+            )
         xml = "".join((definitions, *self.new_abstracts, lists, *self.new_nums, rest))
         return Numbering(places, xml, self.nums, tuple(self.new_abstracts), tuple(self.new_nums))
 
@@ -154,8 +161,11 @@ class _Counting:
     def num(self, name: str, instance: str) -> int:
         """The numId of a list: the style's own for the first of its form, a fresh one that starts again for each further."""
         key = (name, instance)
+        own, abstract = self.style.lists[name]
+        if self.nums.get(key) == own and key not in self.used and any(each[0] == name for each in self.used):
+            self.again.add(own)  # the first list of the text beside is a further one here
+        self.used.add(key)
         if key not in self.nums:
-            own, abstract = self.style.lists[name]
             if instance.rpartition("/")[2] in self.tongues:
                 # Two languages side by side take turns, and lists of one definition count on from each other.
                 self.nums[key] = self.fresh(self.copied(abstract), restart=False)
@@ -168,7 +178,7 @@ class _Counting:
     def fresh(self, abstract: int, *, restart: bool) -> int:
         number = self.next_num
         self.next_num += 1
-        again = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>' if restart else ""
+        again = _AGAIN if restart else ""
         self.new_nums.append(f'<w:num w:numId="{number}"><w:abstractNumId w:val="{abstract}"/>{again}</w:num>')
         return number
 

@@ -2,12 +2,28 @@
 
 from collections.abc import Sequence
 from itertools import groupby
+from typing import Protocol
 
 from clmctl.text.alignment import Kind, ops
-from clmctl.word.comparing.atoms import Atom
 
 
-def phrased(old: Sequence[Atom], new: Sequence[Atom]) -> list[tuple[Kind, int]]:
+class Token(Protocol):
+    """A piece of a paragraph: `key` tells whether two are the same, `text` are its words, `element` set where it is no text."""
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What two that are the same have in common."""
+
+    @property
+    def text(self) -> str:
+        """Its words."""
+
+    @property
+    def element(self) -> object:
+        """The sign or picture it is; None for words."""
+
+
+def phrased(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[Kind, int]]:
     """What becomes of each atom, white space kept between two changes counted to them: a phrase is one change."""
     found = list(ops([atom.key for atom in old], [atom.key for atom in new]))
     groups = [list(group) for _, group in groupby(found, key=lambda one: one[0] == "kept")]

@@ -27,6 +27,8 @@ _RANGES = tuple(
     )
     for end in ("Start", "End")
 )  # fmt: skip
+_LINK = f"{_W}hyperlink"
+_NO_CONTENT = (f"{_W}pPr", f"{_W}bookmarkStart", f"{_W}bookmarkEnd")
 _RENAMED = {f"{_W}delText": f"{_W}t", f"{_W}delInstrText": f"{_W}instrText"}
 
 
@@ -45,7 +47,10 @@ def settle(root: "_Element", how: Settled) -> None:
     gone = [p for p in root.iter(f"{_W}p") if _has_mark(p, leaves)]
     moved = [p for p in gone if _has_mark(p, (f"{_W}moveFrom", f"{_W}moveTo"))]
     for item in list(root.iter(*leaves)):
+        link = item.getparent()
         _remove(item)
+        if link is not None and link.tag == _LINK and not len(link):
+            _remove(link)  # a link goes with its last words
     for item in list(root.iter(*stays)):
         _unwrap(item)
     for tag, name in _RENAMED.items():
@@ -103,7 +108,7 @@ def _run_on(paragraph: "_Element") -> None:
             after.insert(at, child)
             at += 1
         _remove(paragraph)
-    elif all(child.tag == f"{_W}pPr" for child in paragraph):
+    elif all(child.tag in _NO_CONTENT for child in paragraph):  # a bookmark that holds nothing any more goes with it
         before = paragraph.getprevious()
         if (after is not None and after.tag == f"{_W}tbl") or (before is not None and before.tag == f"{_W}p"):
             _remove(paragraph)

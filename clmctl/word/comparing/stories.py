@@ -26,7 +26,9 @@ _BOX = f"{_W}txbxContent"
 _REFERS = "r:"
 _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 #: How much less a difference over paragraph ends must change for it to be taken before one within paragraphs.
-_BETTER = 0.8
+BETTER = 0.8
+#: How alike (0 to 1) two blocks must be to be two versions of one.
+LEAST_ALIKE = 0.3
 
 Fingerprint = Callable[["_Element"], str]
 Stream = list[Placed]
@@ -82,7 +84,7 @@ class Comparison:
         """Blocks that differ: paired where they are versions of one, alone where they are not."""
         pairs = [
             two
-            for pair in paired([_words(b) for b in old], [_words(b) for b in new], least=0.3)
+            for pair in paired([_words(b) for b in old], [_words(b) for b in new], least=LEAST_ALIKE)
             for two in _same_kind(pair, old, new)
         ]
         if ends:
@@ -169,7 +171,7 @@ class Comparison:
         if len(befores) > 1 and any(was is None or now is None for was, now in zip(befores, afters, strict=True)):
             # Words cross the end of a paragraph only where one was cut in two, or two became one.
             across = self.merged([a for b in befores if b for a in b], [a for b in afters if b for a in b])
-            if _changed(across) < _BETTER * _changed(stream):
+            if _changed(across) < BETTER * _changed(stream):
                 stream = across
         self.pair_placed(stream)
         sources = iter([p for p in new if p is not None])
@@ -361,7 +363,7 @@ def _row_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | N
         if same or j - i == m - k:
             yield from zip(range(i, j), range(k, m), strict=True)
         else:
-            for pair in paired(old[i:j], new[k:m], least=0.3):
+            for pair in paired(old[i:j], new[k:m], least=LEAST_ALIKE):
                 yield (None if pair.old is None else i + pair.old, None if pair.new is None else k + pair.new)
 
 

@@ -1,0 +1,73 @@
+"""The proof of paragraphs redlined as strings: accepted they are the newer paragraphs in every sign, rejected the older."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Literal
+
+from clmctl.word.comparing.proving import UntrueRedline
+
+_How = Literal["accepted", "rejected"]
+
+_INSERTED = re.compile(r"<w:ins [^>]*[^/]>.*?</w:ins>", re.DOTALL)
+_DELETED = re.compile(r"<w:del [^>]*[^/]>.*?</w:del>", re.DOTALL)
+_TAG = re.compile(r"</?w:(?:ins|del)(?: [^>]*)?>")
+_MARK = re.compile(r"<w:rPr><w:(ins|del) [^>]*/></w:rPr></w:pPr>")
+_PROPS = re.compile(
+    r"<w:pPr>((?:(?!<w:pPrChange|</w:pPr>).)*)<w:pPrChange [^>]*><w:pPr>(.*?)</w:pPr></w:pPrChange></w:pPr>", re.DOTALL
+)
+_PLACE = re.compile(r"<w:bookmark(?:Start|End) [^>]*/>")
+_EMPTY = re.compile(r"<w:hyperlink [^>]*></w:hyperlink>")
+_RUN = re.compile(r"<w:r>((?:<w:rPr>.*?</w:rPr>)?)", re.DOTALL)
+
+
+def prove(redlined: Sequence[str], old: Sequence[str], new: Sequence[str]) -> None:
+    """Raises UntrueRedline unless paragraphs of a redline give both texts back, looks and references too.
+
+    How words are split over runs does not count, nor, in the older text, where bookmarks stand.
+    """
+    sides: tuple[tuple[_How, Sequence[str]], ...] = (("accepted", new), ("rejected", old))
+    for how, wanted in sides:
+        got = [whole for paragraph in redlined for whole in _settled(paragraph, how)]
+        want = [_whole(_PLACE.sub("", paragraph) if how == "rejected" else paragraph) for paragraph in wanted]
+        if got != want:
+            at = next((n for n, (a, b) in enumerate(zip(got, want, strict=False)) if a != b), min(len(got), len(want)))
+            near = re.sub("<[^>]*>", "", (got[at] if at < len(got) else want[at]))[:60]
+            raise UntrueRedline(
+                f"the redline would not be true: every change {how}, it gives another text near {near!r}",
+                hint="This is a fault in clmctl; nothing was written. Please report it with both versions.",
+            )
+
+
+def _settled(paragraph: str, how: _How) -> Iterator[str]:
+    """The paragraph as it is when every change is accepted or rejected; nothing where it goes."""
+    gone, going = (_DELETED, "del") if how == "accepted" else (_INSERTED, "ins")
+    rest = gone.sub("", paragraph)
+    mark = _MARK.search(rest)
+    if mark is not None:
+        if mark[1] == going and "<w:r>" not in rest:
+            return
+        if mark[1] != going:  # else words are left in a paragraph that goes: the mark stays and shows the fault
+            rest = f"{rest[: mark.start()]}</w:pPr>{rest[mark.end() :]}"
+    if "<w:pPrChange" in rest:
+        rest = _PROPS.sub(r"<w:pPr>\1</w:pPr>" if how == "accepted" else r"<w:pPr>\2</w:pPr>", rest)
+    if "<w:hyperlink" in rest:
+        rest = _EMPTY.sub("", _TAG.sub("", rest))
+    if how == "rejected":
+        rest = _PLACE.sub("", rest).replace("w:delText", "w:t").replace("w:delInstrText", "w:instrText")
+    yield _whole(_TAG.sub("", rest))
+
+
+def _whole(paragraph: str) -> str:
+    """The paragraph with neighbouring runs of one look as one."""
+    found = _RUN.split(paragraph)
+    out = [found[0]]
+    last: str | None = None
+    for at in range(1, len(found), 2):
+        look, content = found[at], found[at + 1]
+        if look == last and out[-1].endswith("</w:r>"):
+            out[-1] = out[-1][:-6]
+        else:
+            out += ("<w:r>", look)
+        out.append(content)
+        last = look
+    return "".join(out).replace('</w:t><w:t xml:space="preserve">', "")

@@ -1,0 +1,178 @@
+"""The redline made from two texts: true for any two, and no more marked than where their files are compared."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree
+from redline_make import FRONT, contract
+from test_redline_laws import CLAUSE, DAY, ITEM, docx, said, style, text_of
+
+from clmctl.model.contract import Contract
+from clmctl.text.views import view
+from clmctl.word.check import problems_of
+from clmctl.word.comparing.compare import Compared, compare
+from clmctl.word.comparing.proving import UntrueRedline
+from clmctl.word.comparing.settle import Settled, settle
+from clmctl.word.compose import compose
+from clmctl.word.package import pack, parse_xml, part, unpack
+from clmctl.word.reading.file import read_word
+from clmctl.word.redlining import gaps
+from clmctl.word.redlining.proof import prove
+from clmctl.word.redlining.redline import redline
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _no_second_way() -> Iterator[None]:
+    """What cannot be proven as strings is compared as elements; here it is a fault."""
+
+    def strictly(made: Sequence[str], old: Sequence[str], new: Sequence[str]) -> None:
+        try:
+            prove(made, old, new)
+        except UntrueRedline as untrue:
+            raise AssertionError(untrue.message) from untrue
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(gaps, "prove", strictly)
+        yield
+
+
+def redlined(old: Contract, new: Contract) -> Compared:
+    texts = [compose(state, style(), status="draft") for state in (old, new)]
+    return redline(texts[0], texts[1], style(), author="Ann & Co", date=DAY)
+
+
+def settled(data: bytes, how: Settled) -> bytes:
+    """The file as it is when every change is accepted or rejected, in the XML itself."""
+    parts = dict(unpack(data))
+    for name, content in list(parts.items()):
+        if name.startswith(("word/document", "word/header", "word/footer")):
+            root = parse_xml(content, name)
+            settle(root, how)
+            parts[name] = etree.tostring(root)
+    return pack([part(name, content) for name, content in parts.items()])
+
+
+def looks(data: bytes) -> list[tuple[str, str, str, str, list[tuple[str, str, str]]]]:
+    """(part, place, style, number, (form, field, words) of each run) of every paragraph."""
+    return [
+        (item.last.part, item.last.place, item.last.style, item.last.number, list(_runs(item.runs)))
+        for item in view(read_word(data).paragraphs, "final")
+    ]
+
+
+def _runs(runs: tuple) -> Iterator[tuple[str, str, str]]:
+    for (form, field), group in groupby(runs, key=lambda run: (run.form, run.field)):
+        yield form, field, "".join(run.text for run in group)
+
+
+def marked(data: bytes) -> int:
+    return sum(len(run.text) for p in read_word(data).paragraphs for run in p.runs if run.kind != "kept" or p.row.kind != "kept")
+
+
+def true(old: Contract, new: Contract) -> Compared:
+    before, after, made = docx(old), docx(new), redlined(old, new)
+    assert said(made.docx) == said(after)
+    assert said(made.docx, "original") == said(before)
+    assert list(problems_of(unpack(made.docx))) == []
+    return made
+
+
+CLAUSES = st.lists(
+    st.tuples(
+        st.sampled_from([f"c{n}" for n in range(1, 15)]),
+        st.sampled_from(["Fees", "Term", "Scope", "Fees of [Section](#c1)", "السرية", "A *very* **bold** heading"]),
+        st.lists(ITEM, max_size=2),
+    ),
+    min_size=9,
+    max_size=12,
+    unique_by=lambda clause: clause[0],
+)
+EXTRA = st.lists(
+    st.sampled_from(
+        [
+            "\n# Schedule 2: Prices {#s2}\n\n1. {#s2-a} One.\n2. Two, see [Section](#s2-a).\n",
+            "\n# Annex A: Sites {#s3}\n\n1. Hamburg.\n    1. {#s3-deep} Port.\n",
+            "\n# Signatures\n\n{{ signatures }}\n",
+            "\n> A quotation.\n",
+            "\n[the pages](https://example.com/a?b=1&c=2) and [others](https://example.org/)\n",
+        ]
+    ),
+    unique=True,
+    max_size=4,
+)
+FRONTS = st.sampled_from(
+    [
+        FRONT,
+        FRONT.replace("title: Customer", "title: Client & Co"),
+        FRONT.replace("notice: P60D", "notice: P30D"),
+        FRONT.replace("MSA-2026-0001", "MSA-2026-0002").replace("Lark Publishing Ltd", "<Owl> Publishing Ltd"),
+    ]
+)
+
+
+@st.composite
+def states(draw: st.DrawFn) -> Contract:
+    clauses = draw(st.one_of(CLAUSES, st.lists(CLAUSE, min_size=1, max_size=4, unique_by=lambda clause: clause[0])))
+    text = text_of((clauses, draw(st.booleans()), draw(st.lists(ITEM, max_size=2))))
+    return contract(text + "".join(draw(EXTRA)), draw(FRONTS))
+
+
+@given(states(), states())
+@settings(max_examples=30)
+def test_any_two_texts_come_back_from_their_redline(old: Contract, new: Contract) -> None:
+    made = true(old, new)
+    assert looks(settled(made.docx, "accepted")) == looks(docx(new))
+    assert looks(settled(made.docx, "rejected")) == looks(docx(old))
+
+
+@given(states())
+@settings(max_examples=15)
+def test_a_text_against_itself_has_no_change(state: Contract) -> None:
+    made = redlined(state, state)
+    assert made.changes == 0
+    assert unpack(made.docx) == unpack(docx(state))
+
+
+EDITS = st.sampled_from(
+    [
+        ("reasonable care", "due care"),
+        ("within", "not within"),
+        ("## Term", "## Duration"),
+        ("1. Fees are due", "1. {#fees-due} Fees are due"),
+        ("The Supplier may use subcontractors with the consent of the Customer.", "The Supplier works alone."),
+        (
+            "\n## Term {#term}\n",
+            "\n## Audit {#audit}\n\n1. The Customer may audit, see [Section](#liability).\n\n## Term {#term}\n",
+        ),
+        ("## Liability {#liability}\n\n1. The Supplier is liable for what it causes by negligence.\n", ""),
+        ("1. This agreement runs for twelve months and is then renewed.\n", ""),
+        ("see [Section](#fees)", "see [Section](#liability)"),
+        ("notice of non-renewal", "*notice* of non-renewal"),
+        ("twelve months and", "twelve months;\n2. it"),
+        ("Fees are due within", "Fees & costs, e.g. “VAT”, are due within"),
+    ]
+)
+
+
+@given(st.lists(EDITS, min_size=1, max_size=4))
+@settings(max_examples=30)
+def test_it_marks_no_more_than_the_comparison_of_files(edits: list[tuple[str, str]]) -> None:
+    old = contract()
+    text = old.text
+    for was, now in edits:
+        text = text.replace(was, now)
+    new = contract(text.lstrip("\n"))
+    made = true(old, new)
+    files = compare(docx(old), docx(new), author="Ann & Co", date=DAY)
+    assert marked(made.docx) <= marked(files.docx)
+
+
+@pytest.mark.parametrize("lang", ["de", "ar"])
+def test_texts_in_two_languages_are_compared_as_files(lang: str) -> None:
+    old, new = contract(), contract(front=FRONT.replace("type: msa", f"type: msa\nlanguages: [{lang}]"))
+    made = redlined(old, new)
+    assert said(made.docx) == said(docx(new))
+    assert said(made.docx, "original") == said(docx(old))
