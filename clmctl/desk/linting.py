@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from clmctl.checks import LIBRARY_RULES
 from clmctl.desk.beside import folder_findings, refused
 from clmctl.desk.examining import Examiner, rules_as_installed
+from clmctl.desk.negotiated import negotiation_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
 from clmctl.errors import Unreadable, UsageError
 from clmctl.library.ledger import LEDGER
@@ -47,7 +48,8 @@ def lint(desk: Desk, scope: Scope) -> Report:
     with _steady():
         examiner = Examiner(desk)
         if scope.paths and not scope.since and not desk.at and (named := _named(desk, scope.paths)) is not None:
-            return Report(_in_order(examiner.findings(named)), len(named))
+            records = _finished(desk, negotiation_findings(desk, named))
+            return Report(_in_order((*examiner.findings(named), *records)), len(named))
         if not scope.paths and not desk.at:
             desk.index.shown_to(examiner)
         stands = _stands(desk)
@@ -57,6 +59,8 @@ def lint(desk: Desk, scope: Scope) -> Report:
         for path in wanted:
             if path not in stands:
                 found += _unreadable(desk, path, problems[path])
+        since = resolve(desk.repo, scope.since) if scope.since else ""
+        found += _finished(desk, negotiation_findings(desk, _in_scope(desk, list(stands), Scope(scope.paths)), since))
         if not scope.paths:
             found += _finished(desk, (*desk.findings, *library_findings(desk), *folder_findings(desk, wanted)))
             found += _duplicate_ids(desk)

@@ -19,6 +19,7 @@ from clmctl.negotiation.clauses import refuse_signed, section_at
 from clmctl.negotiation.merge import merge_contract
 from clmctl.negotiation.receiving_body import layout, with_body
 from clmctl.negotiation.receiving_fields import FieldsRead, fields_read
+from clmctl.negotiation.receiving_labels import with_numbers
 from clmctl.negotiation.receiving_rows import judged, rows
 from clmctl.negotiation.receiving_source import behind
 from clmctl.negotiation.receiving_tables import data_rows
@@ -79,7 +80,8 @@ def returning(
     `sent` is the contract's own Word file read, `roles` what its styles stand for, `ours` names of our side, `mine` authors
     and dates of tracked changes that were ours in what we sent: they count as made.
     """
-    came = named(sent, settled(came, mine) if mine else came)
+    came = with_numbers(named(sent, settled(came, mine) if mine else came), roles)
+    sent = with_numbers(sent, roles)
     found = returned(sent, came)
     stands = behind(contract, found.lineage.sent)
     read = fields_read(contract, catalogue, stands, found)
@@ -107,7 +109,7 @@ def _comments(came: WordFile, plan: Layout) -> list[NegotiationComment]:
         if comment.paragraph < 0 and comment.replies_to in found and comment.replies_to != comment.id:
             return clause(replace(found[comment.replies_to], replies_to=""))
         at = bisect_left(marks, comment.paragraph)
-        return clauses[at] if 0 <= comment.paragraph and at < len(marks) else ""
+        return clauses[at] if comment.paragraph >= 0 and at < len(marks) else ""
 
     return [
         NegotiationComment(

@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
@@ -125,6 +125,21 @@ def stat_of(root: str, path: str) -> os.stat_result | None:
         return None
     except OSError as problem:
         raise _explained(problem, path) from None
+
+
+def stats_in(root: str, path: str, names: Iterable[str]) -> dict[str, os.stat_result]:
+    """The numbers of those of the files that stand in a folder, no link followed; empty where there is no such folder."""
+    found: dict[str, os.stat_result] = {}
+    try:
+        with folder(root, path) as parent:
+            for name in names:
+                with suppress(FileNotFoundError):
+                    found[name] = os.stat(name, dir_fd=parent, follow_symlinks=False)
+    except (FileNotFoundError, NotADirectoryError):
+        return {}
+    except OSError as problem:
+        raise _explained(problem, path) from None
+    return found
 
 
 def outside_file(path: str, *, largest: int = LARGEST) -> bytes:

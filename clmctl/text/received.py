@@ -1,7 +1,7 @@
 """Lines of `record/received.jsonl`, `comments.jsonl` and `decisions.jsonl`: what came back and what we decided."""
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from clmctl.model.finding import Finding
@@ -41,6 +41,25 @@ def read_received(path: str, data: bytes) -> tuple[tuple[ReceivedFile, ...], tup
     names = ReceivedFile.__match_args__
     found = (ReceivedFile(**{name: line.said[name] for name in names if name in line.said}) for line in lines)
     return tuple(sorted(found, key=lambda each: (each.turn, each.when, each.key))), findings
+
+
+def read_comments(path: str, data: bytes) -> tuple[tuple[NegotiationComment, ...], tuple[Finding, ...]]:
+    """What was remarked in returned files, in the order it was recorded, and what is wrong with the record."""
+    lines, findings = read_lines(path, data, COMMENT_LINE, _key)
+    names = NegotiationComment.__slots__
+    return tuple(
+        NegotiationComment(**{"author": "", "date": "", "text": "", **_of(line.said, names)}) for line in lines
+    ), findings
+
+
+def read_decisions(path: str, data: bytes) -> tuple[tuple[Decided, ...], tuple[Finding, ...]]:
+    """What we decided about changes of theirs, in the order it was recorded, and what is wrong with the record."""
+    lines, findings = read_lines(path, data, DECISION_LINE, _key)
+    return tuple(Decided(**_of(line.said, Decided)) for line in lines), findings
+
+
+def _of(said: Mapping[str, Any], kind: type[ReceivedFile | NegotiationComment | Decided]) -> dict[str, Any]:
+    return {field.name: said[field.name] for field in fields(kind) if field.name in said}
 
 
 def record_line(said: ReceivedFile | NegotiationComment | Decided) -> str:

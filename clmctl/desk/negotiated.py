@@ -1,0 +1,79 @@
+"""Findings in what negotiating recorded beside contracts: copies sent, files received, remarks, decisions."""
+
+import hashlib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from clmctl import __version__
+from clmctl.desk.beside import refused
+from clmctl.desk.opening import Desk
+from clmctl.errors import Unreadable
+from clmctl.model.finding import Finding
+from clmctl.model.place import Place
+from clmctl.store.objects import file_at
+from clmctl.store.paths import stats_in
+from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, read_comments, read_decisions, read_received
+from clmctl.text.sends import SENDS, read_sends
+
+_Read = Callable[[str, bytes], tuple[object, tuple[Finding, ...]]]
+_READERS: dict[str, _Read] = {SENDS: read_sends, RECEIVED: read_received, COMMENTS: read_comments, DECISIONS: read_decisions}
+_FOLDER = "record"
+
+
+def negotiation_findings(desk: Desk, contracts: Iterable[str], since: str = "") -> tuple[Finding, ...]:
+    """What is wrong with the negotiation records of contracts (paths); with `since` only of files that are not as it has them."""
+    folders = dict.fromkeys(path.rpartition("/")[0] for path in contracts)
+    found = _committed(desk, folders) if desk.at else _standing(desk, folders)
+    if since:
+        paths = dict.fromkeys(finding.place.path for finding in found)
+        changed = {path for path in paths if desk.read(path) != file_at(desk.repo, since, path)}
+        found = tuple(finding for finding in found if finding.place.path in changed)
+    return found
+
+
+def _committed(desk: Desk, folders: Iterable[str]) -> tuple[Finding, ...]:
+    paths = [f"{folder}/{name}" for folder in folders for name in _READERS]
+    return tuple(finding for path in paths for finding in _of_file(desk, path))
+
+
+def _standing(desk: Desk, folders: Iterable[str]) -> tuple[Finding, ...]:
+    """Those of the files in the folder; a file that was looked at and has its size and time still is not looked at again."""
+    names = {name.rpartition("/")[2]: name for name in _READERS}
+    keys: dict[str, str] = {}
+    for folder in folders:
+        for name, info in stats_in(desk.repo.root, f"{folder}/{_FOLDER}", names).items():
+            path = f"{folder}/{names[name]}"
+            said = f"{__version__}\0{path}\0{info.st_size}\0{info.st_mtime_ns}"
+            keys[path] = hashlib.sha256(said.encode()).hexdigest()
+    known = desk.index.recall("finding", list(keys.values())) if keys else {}
+    made = {path: _as_text(_of_file(desk, path)) for path, key in keys.items() if key not in known}
+    desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
+    texts = (made[path] if path in made else known[key] for path, key in keys.items())
+    return tuple(finding for text in texts if text for finding in _from_text(text))
+
+
+def _of_file(desk: Desk, path: str) -> tuple[Finding, ...]:
+    contract = path.split("/")[-3]
+    try:
+        data = desk.read(path)
+    except Unreadable as problem:
+        return (replace(refused(path, problem), contract=contract),)
+    if data is None:
+        return ()
+    read = _READERS["/".join(path.split("/")[-2:])]
+    return tuple(replace(finding, contract=contract) for finding in read(path, data)[1])
+
+
+def _as_text(findings: tuple[Finding, ...]) -> str:
+    """Findings as they are kept; empty for none."""
+    rows = [
+        (f.code, f.name, f.severity, f.place.path, f.place.line, f.place.column, f.message, f.hint, f.contract, f.subject)
+        for f in findings
+    ]
+    return json.dumps(rows, ensure_ascii=False) if rows else ""
+
+
+def _from_text(text: str) -> Iterable[Finding]:
+    for code, name, severity, path, line, column, message, hint, contract, subject in json.loads(text):
+        yield Finding(code, name, severity, Place(path, line, column), message, hint, contract, subject=subject)
