@@ -3,7 +3,6 @@
 import html
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from pathlib import PurePath
 
 from clmctl.cli.render import aligned, note, show_pieces, show_table, show_text
@@ -179,7 +178,7 @@ def _line(line: LineChange) -> dict[str, object]:
         "went_to": line.went_to or None,
         "old": "".join(change.old for change in line.words),
         "new": "".join(change.new for change in line.words),
-        "words": [asdict(change) for change in line.words],
+        "words": [change._asdict() for change in line.words],
     }
 
 

@@ -27,14 +27,14 @@ def sanitise(text: str) -> str:
 
     The same in a terminal and in a pipe, so what a person sees is what a script reads.
     """
-    if text.isascii() and text.isprintable():
+    if text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable():
         return text
     return _OTHER.sub(lambda match: _visible(match[0]), text)
 
 
 def in_one_line(text: str) -> str:
     """`sanitise`, line ends and tabs shown as signs too: for what stands among other things in a line, as a path or a cell."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():
         return text
     return sanitise(text).replace("\n", "␊").replace("\t", "␉")
 

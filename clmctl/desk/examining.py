@@ -155,8 +155,7 @@ def _word_file(case: Case, facts: "DocxFacts | None") -> WordFile:
     path = f"{case.contract.folder}/contract.docx"
     if facts is None:
         return WordFile(path, ours=False, stale=False)
-    sources = [placeholder.source for _, held in case.looked for placeholder, _ in held.placeholders]
-    return WordFile(path, ours=True, stale=is_stale(case.contract, facts, sources), touched=facts.touched)
+    return WordFile(path, ours=True, stale=is_stale(case.contract, facts, case.sources), touched=facts.touched)
 
 
 def _ticking(progress: Callable[[str, int, int], None] | None) -> Callable[[int, int], None]:

@@ -24,7 +24,7 @@ SMALL_EDIT: RuleName = ("CL108", "small-edit-big-effect", "error")
 
 def not_approved(case: Case) -> Iterator[Finding]:
     """A clause whose text equals no approved position."""
-    for section, pin, verdict in case.verdicts:
+    for section, pin, verdict in case.unsettled:
         if verdict.state == "unknown":
             message = f'The clause "{section.title}" is in no clause library: nobody approved its language.'
             yield problem(
@@ -90,7 +90,7 @@ def _back(case: Case, section: Section, pin: ClausePin | None, variant: Variant)
 
 def fallback_used(case: Case) -> Iterator[Finding]:
     """An approved position that is not the standard one."""
-    for section, _, verdict in case.verdicts:
+    for section, _, verdict in case.unsettled:
         variant = verdict.variant
         if verdict.state in ("kept", "other") and variant is not None and variant.name != "standard":
             who = f", which {variant.approval} must approve" if variant.approval else ""
@@ -132,7 +132,7 @@ def _accepted(case: Case, section: Section) -> tuple[str, ...]:
 
 def superseded(case: Case) -> Iterator[Finding]:
     """A version that a newer approved one replaced."""
-    for section, _, verdict in case.verdicts:
+    for section, _, verdict in case.unsettled:
         variant = verdict.variant
         if verdict.state not in ("kept", "other") or variant is None or variant.status == "withdrawn":
             continue
@@ -154,7 +154,7 @@ def superseded(case: Case) -> Iterator[Finding]:
 
 def withdrawn(case: Case) -> Iterator[Finding]:
     """A text the library took back."""
-    for section, _, verdict in case.verdicts:
+    for section, _, verdict in case.unsettled:
         variant = verdict.variant
         if verdict.state not in ("kept", "other") or variant is None:
             continue
@@ -179,7 +179,7 @@ def _replaced(case: Case, variant: Variant) -> bool:
 def wrong_context(case: Case) -> Iterator[Finding]:
     """A position that may not be used for this contract."""
     law = str(case.contract.values.get("legal.governing_law", ""))
-    for section, _, verdict in case.verdicts:
+    for section, _, verdict in case.unsettled:
         variant = verdict.variant
         if verdict.state not in ("kept", "other") or variant is None:
             continue
@@ -196,7 +196,7 @@ def wrong_context(case: Case) -> Iterator[Finding]:
 
 def small_edit_big_effect(case: Case) -> Iterator[Finding]:
     """A text almost as approved, whose few changed words turn the meaning."""
-    for section, pin, verdict in case.verdicts:
+    for section, pin, verdict in case.unsettled:
         if verdict.touched and verdict.variant is not None:
             touched = f"the change touches {', '.join(verdict.touched)}: {verdict.said}"
             message = f'"{section.title}" is {verdict.similarity:.1%} {named(verdict.variant)}, but {touched}'

@@ -41,8 +41,12 @@ class Case:
     pins: Mapping[tuple[str, str], ClausePin]
     #: each clause with its pin and what its text is; on third-party paper only clauses that claim to be ours
     verdicts: tuple[tuple[Section, ClausePin | None, Verdict], ...]
+    #: those of them that a rule may have something to say about
+    unsettled: tuple[tuple[Section, ClausePin | None, Verdict], ...]
     #: each part with what its text holds
     looked: tuple[tuple[Section, Stretch], ...]
+    #: the placeholders of the text as typed between the braces, each once in order
+    sources: tuple[str, ...]
     #: clauses of the library that stand in the contract, in its prevailing language: id -> anchors
     present: Mapping[str, tuple[str, ...]]
 

@@ -18,7 +18,8 @@ _TYPED = re.compile(r"^( *)\d{1,9}\.( +)", re.MULTILINE)
 
 def difference(approved: str, text: str) -> tuple[Change, ...]:
     """The words that differ, placeholders and anchors as one word each, white space alone counting for nothing."""
-    return tuple(map(_spaced, paragraph_diff(_approved(approved), _bare(text), whole=_WHOLE)))
+    found = paragraph_diff(_approved(approved), _bare(text), whole=_WHOLE)
+    return tuple([change if change.kind == "kept" else _spaced(change) for change in found])
 
 
 @lru_cache(maxsize=1024)
@@ -41,15 +42,15 @@ def _ones(paragraph: str) -> str:
 
 def _spaced(change: Change) -> Change:
     """A change of white space alone is none."""
-    if change.kind != "kept" and change.old.split() == change.new.split():
+    if change.old.split() == change.new.split():
         return Change("kept", change.new, change.new)
     return change
 
 
 def alike(changes: tuple[Change, ...]) -> float:
     """How much of the text is kept: 1.0 all of it, 0.0 nothing."""
-    same = sum(len(change.new) for change in changes if change.kind == "kept")
-    return same / max(1, sum(max(len(change.old), len(change.new)) for change in changes))
+    same = sum([len(new) for kind, _, new in changes if kind == "kept"])
+    return same / max(1, sum([max(len(old), len(new)) for _, old, new in changes]))
 
 
 def said(changes: tuple[Change, ...]) -> str:
@@ -57,16 +58,16 @@ def said(changes: tuple[Change, ...]) -> str:
     shown: list[str] = []
     before = ""
     more = 0
-    for change in changes:
-        if change.kind == "kept":
-            before = change.new
+    for kind, was, now in changes:
+        if kind == "kept":
+            before = now
             continue
         if len(shown) >= _MOST_CHANGES:
-            more += bool(change.old.strip() or change.new.strip())
+            more += bool(was.strip() or now.strip())
             continue
         lead = _last_words(before) if not shown or before else ""
-        old = f"[-{' '.join(change.old.split())}-]" if change.old.strip() else ""
-        new = f"{{+{' '.join(change.new.split())}+}}" if change.new.strip() else ""
+        old = f"[-{' '.join(was.split())}-]" if was.strip() else ""
+        new = f"{{+{' '.join(now.split())}+}}" if now.strip() else ""
         if old or new:
             shown.append(f"{'…' + lead + ' ' if lead else ''}{old}{' ' if old and new else ''}{new}")
         before = ""
@@ -81,7 +82,7 @@ def _last_words(text: str) -> str:
 
 def subject_of(changes: tuple[Change, ...]) -> str:
     """The changed words alone: what a finding is known by."""
-    return " ".join(f"-{' '.join(c.old.split())}+{' '.join(c.new.split())}" for c in changes if c.kind != "kept")
+    return " ".join([f"-{' '.join(old.split())}+{' '.join(new.split())}" for kind, old, new in changes if kind != "kept"])
 
 
 def line_of(changes: tuple[Change, ...]) -> int:

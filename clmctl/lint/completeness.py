@@ -145,11 +145,12 @@ def duplicates(case: Case) -> Iterator[Finding]:
     """Two clauses of which a contract may have one, or two that contradict each other."""
     present = case.present
     library = case.judge.approved.library
-    lines = {section.anchor: section.line for section in case.sections}
+    lines: dict[str, int] = {}
     for name, anchors in present.items():
         clause = library.clauses.get(name)
-        if clause is None:
+        if clause is None or not (clause.incompatible_with or (clause.exclusive and len(anchors) > 1)):
             continue
+        lines = lines or {section.anchor: section.line for section in case.sections}
         if clause.exclusive and len(anchors) > 1:
             message = (
                 f'The clause "{clause.title}" stands {len(anchors)} times (#{", #".join(anchors)}); a contract may have one.'

@@ -33,9 +33,9 @@ def stray(case: Case) -> Iterator[Finding]:
     parties = tuple(dict.fromkeys(name for party in contract.parties for name in (party.key, party.role)))
     rows = tuple(contract.rows)
     known = case.judge.placeholders(case.settings.catalogue, parties, rows)
-    wrong_ones = {source for source, wrong in known.items() if wrong is not None}
-    for part, held in case.looked:
-        if held.sources <= known.keys() and held.sources.isdisjoint(wrong_ones):
+    doubtful = frozenset([source for source in case.sources if source not in known or known[source] is not None])
+    for part, held in case.looked if doubtful else ():
+        if doubtful.isdisjoint(held.sources):
             continue
         for placeholder, line in held.placeholders:
             if placeholder.source in known:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from clmctl.lint import suppression
-from clmctl.lint.case import Case, WordFile, pin_of
+from clmctl.lint.case import Case, WordFile
 from clmctl.lint.verdict import Judge, Verdict
 from clmctl.model.block import Section
 from clmctl.model.contract import ClausePin, Contract
@@ -22,22 +22,29 @@ def case_of(
     """A contract prepared for the rules: its sections, its pins by anchor, and what its readers found."""
     found_parts = parts(contract.text)
     found = (*door, *problems(contract.text, path=contract.path, first_line=contract.text_line, cut=found_parts))
-    placed = tuple(finding if finding.contract else replace(finding, contract=contract.id) for finding in found)
-    clauses = tuple(part for part in found_parts if part.kind == "clause")
+    placed = tuple([finding if finding.contract else replace(finding, contract=contract.id) for finding in found])
+    clauses = tuple([part for part in found_parts if part.kind == "clause"])
     pins = {(pin.at, pin.lang): pin for pin in contract.clauses}
+    language, own = contract.language, contract.paper == "own"
     judged = []
     present: dict[str, tuple[str, ...]] = {}
     for section in clauses:
-        pin = pin_of(section, contract, pins)
+        anchor, lang = section.anchor, section.lang or language
+        pin = pins.get((anchor, lang)) or pins.get((anchor, ""))
         verdict = None
-        if pin is not None or contract.paper == "own":
-            verdict = judge.verdict(section, pin, section.lang or contract.language)
+        if pin is not None or own:
+            verdict = judge.verdict(section, pin, lang)
             judged.append((section, pin, verdict))
-        clause = _clause_of(section, pin, verdict, judge) if section.lang in ("", contract.language) else ""
+        clause = _clause_of(section, pin, verdict, judge) if lang == language else ""
         if clause:
-            present[clause] = (*present.get(clause, ()), section.anchor)
-    looked = tuple((part, judge.looked.through(contract.text[part.start : part.end])) for part in found_parts)
-    return Case(contract, found_parts, clauses, judge, settings, placed, word, pins, tuple(judged), looked, present)
+            present[clause] = (*present[clause], anchor) if clause in present else (anchor,)
+    unsettled = tuple([each for each in judged if not each[2].settled])
+    through = judge.looked.through
+    looked = tuple([(part, through(part.typed)) for part in found_parts])
+    sources = tuple(dict.fromkeys([source for _, held in looked if held.sources for source in held.sources]))
+    return Case(
+        contract, found_parts, clauses, judge, settings, placed, word, pins, tuple(judged), unsettled, looked, sources, present
+    )
 
 
 def _clause_of(section: Section, pin: ClausePin | None, verdict: Verdict | None, judge: Judge) -> str:

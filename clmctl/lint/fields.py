@@ -20,10 +20,10 @@ TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 
 def placeholder_left(case: Case) -> Iterator[Finding]:
     """A blank somebody meant to fill, or a placeholder whose field has no value."""
-    nothing: dict[str, bool] = {}
-    prints: set[str] = set()
+    asked = case.sources if case.contract.stage != "request" else ()
+    nothing = frozenset([source for source in asked if _prints_nothing(case, _typed(source))])
     for part, held in case.looked:
-        if not held.blanks and held.sources <= prints:
+        if not held.blanks and nothing.isdisjoint(held.sources):
             continue
         clause = part.anchor if part.kind == "clause" else ""
         for blank in held.blanks:
@@ -31,19 +31,18 @@ def placeholder_left(case: Case) -> Iterator[Finding]:
             hint = "Put the agreed words or a field's placeholder there."
             line = part.line + blank.line
             yield problem(PLACEHOLDER_LEFT, case, message, line=line, clause=clause, subject=blank.words, hint=hint)
-        if case.contract.stage == "request":
-            continue
         for placeholder, offset in held.placeholders:
-            source = placeholder.source
-            if source not in nothing:
-                nothing[source] = _prints_nothing(case, placeholder)
-                if not nothing[source]:
-                    prints.add(source)
-            if nothing[source]:
+            if placeholder.source in nothing:
                 message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
                 hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."
                 where, what = part.line + offset, placeholder.path
                 yield problem(PLACEHOLDER_LEFT, case, message, line=where, clause=clause, subject=what, hint=hint)
+
+
+@lru_cache(maxsize=1024)
+def _typed(source: str) -> Placeholder:
+    """The placeholder that is typed so between its braces; contracts share most of theirs."""
+    return next(each for each, _ in find_placeholders("{{" + source + "}}"))
 
 
 def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
@@ -55,7 +54,7 @@ def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
 
 def text_mismatch(case: Case) -> Iterator[Finding]:
     """A text that states another value than the field it should print."""
-    for section, pin, verdict in case.verdicts:
+    for section, pin, verdict in case.unsettled:
         if pin is None:
             continue
         if verdict.state == "changed" and "{{" in verdict.against:

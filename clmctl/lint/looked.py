@@ -1,8 +1,8 @@
 """What a stretch of text holds that rules ask for; a paragraph seen before is not looked through again."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 
 from clmctl.lint.phrases import Hit, Phrases
 from clmctl.lint.remembered import Remembered
@@ -47,8 +47,8 @@ class Stretch:
     placeholders: tuple[tuple[Placeholder, int], ...]
     hits: tuple[Hit, ...] = ()
     clear: bool = False
-    #: the placeholders as typed between the braces
-    sources: frozenset[str] = frozenset()
+    #: the placeholders as typed between the braces, each once in order
+    sources: tuple[str, ...] = ()
 
 
 class Looked:
@@ -70,41 +70,56 @@ class Looked:
         blanks: list[Blank] = []
         placeholders: list[tuple[Placeholder, int]] = []
         line, clear = 0, True
+        known = self._paragraphs.get
         for paragraph in stretches(text):
-            held = self._paragraphs.get(paragraph)
-            if held is None:
-                held = self._paragraphs.keep(paragraph, _paragraph(paragraph))
-            if held.blanks:
-                blanks += [replace(blank, line=blank.line + line) for blank in held.blanks]
-            if held.placeholders:
-                placeholders += [(each, number + line) for each, number in held.placeholders]
-            clear = clear and held.clear
+            held = known(paragraph) or self._paragraphs.keep(paragraph, _paragraph(paragraph))
+            if held is not _NOTHING:
+                if held.blanks:
+                    blanks += [replace(blank, line=blank.line + line) for blank in held.blanks]
+                if held.placeholders:
+                    placeholders += [(each, number + line) for each, number in held.placeholders]
+                clear = clear and held.clear
             line += paragraph.count("\n") + 2
-        sources = frozenset([each.source for each, _ in placeholders])
+        sources = tuple(dict.fromkeys([each.source for each, _ in placeholders]))
         return Stretch(tuple(blanks), tuple(placeholders), self._phrases.search(text), clear, sources)
+
+
+#: What most paragraphs hold.
+_NOTHING = Stretch((), (), clear=True)
 
 
 def _paragraph(text: str) -> Stretch:
     """What a paragraph holds, but phrases, which may begin in one and end in the next."""
     clear = text.isascii() and (text.isprintable() or text.replace("\n", "").replace("\t", "").isprintable())
-    found: Iterable[tuple[Placeholder | None, int]] = ()
+    found: list[tuple[Placeholder | None, int]] = []
     if "{{" in text:
         known = plain(text) if "\n" not in text else None
-        found = (
-            ((placeholder(source), 0) for source in known.sources)
-            if known is not None
-            else ((each, number - 1) for each, number in find_placeholders(text))
-        )
+        if known is not None:
+            found = [(_placeholder(source), 0) for source in known.sources]
+        else:
+            found = [(each, number - 1) for each, number in find_placeholders(text)]
+    elif clear and not _hinted(text):
+        return _NOTHING
     return Stretch(_blanks(text), tuple([(each, line) for each, line in found if each is not None]), (), clear)
+
+
+@lru_cache(maxsize=1024)
+def _placeholder(source: str) -> Placeholder | None:
+    return placeholder(source)
+
+
+def _hinted(text: str) -> bool:
+    """Whether a paragraph may hold a blank."""
+    small = text.lower()
+    for hint in _HINTS:  # noqa: SIM110 - a call for each hint would cost more than all of them
+        if hint in small:
+            return True
+    return False
 
 
 def _blanks(text: str) -> tuple[Blank, ...]:
     """Blanks in the order of the text; "xx" inside a name is none, "XX" and "TBD" are."""
-    small = text.lower()
-    for hint in _HINTS:
-        if hint in small:
-            break
-    else:
+    if not _hinted(text):
         return ()
     return tuple(
         Blank(match[0].strip(), text.count("\n", 0, match.start()))

@@ -16,15 +16,15 @@ _LEDGER = "A pin is written by clmctl when it puts an approved text in; clauses 
 def tampered(case: Case) -> Iterator[Finding]:
     """A pin that claims an approval its text or its digest does not have."""
     other = [
-        _other(case, pin, section.title, verdict) for section, pin, verdict in case.verdicts if verdict.state == "other" and pin
+        _other(case, pin, section.title, verdict) for section, pin, verdict in case.unsettled if verdict.state == "other" and pin
     ]
     yield from other
     told = {finding.clause for finding in other}
     anchors = {section.anchor for section in case.sections}
     for pin in case.contract.clauses:
-        entry = case.judge.approved.entry_of(pin)
-        if pin.at in anchors and entry is not None and pin.digest == entry.digest:
+        if pin.at in anchors and case.judge.claim(pin).is_approved:
             continue
+        entry = case.judge.approved.entry_of(pin)
         claim = f"{pin.clause} {pin.variant} version {pin.version}"
         if pin.at not in anchors:
             message = f"A pin claims {claim} at #{pin.at}, but no clause stands there."

@@ -1,7 +1,7 @@
 """Whether a clause's text is one that was approved; worked out once for each distinct text."""
 
 from collections.abc import Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clmctl.expression.conditions import Conditions
 from clmctl.library.approved import Approved
@@ -37,6 +37,7 @@ class Verdict:
     (0 to 1), its words (`against`) and those that differ, as `changes` and as a message `said` them, with what they `touch`
     that turns a meaning; of one that is another text altogether no words are compared, and it is known by its `digest`. unknown:
     nothing is like it.
+    `settled` says that a kept text is a standard one, current and for every contract: no rule has more to say of it.
     """
 
     state: Literal["kept", "other", "unapproved", "lost", "changed", "unknown"]
@@ -48,12 +49,21 @@ class Verdict:
     said: str = ""
     touched: tuple[str, ...] = ()
     digest: str = ""
+    settled: bool = False
 
 
 def named(variant: Variant) -> str:
     """A text as a message names it: clause, position, version, and its language where it is not English."""
     language = f" ({variant.lang})" if variant.lang not in ("", "en") else ""
     return f"{variant.clause} {variant.name} version {variant.version}{language}"
+
+
+class Claim(NamedTuple):
+    """What a pin claims: the names of a text and its options, and whether the ledger approved it by the digest claimed."""
+
+    pin: ClausePin
+    names: tuple[object, ...]
+    is_approved: bool
 
 
 #: placeholder as typed -> what is wrong with it and what to write, None where nothing is
@@ -63,13 +73,14 @@ Wrong = dict[str, tuple[str, str] | None]
 class Judge:
     """Judges clause texts against a library. Equal texts under equal pins are judged once, while they are remembered."""
 
-    __slots__ = ("_judged", "_placeholders", "_texts", "approved", "conditions", "looked", "phrases")
+    __slots__ = ("_claims", "_judged", "_placeholders", "_texts", "approved", "conditions", "looked", "phrases")
 
     def __init__(self, approved: Approved, conditions: Conditions) -> None:
         self.approved = approved
         self.conditions = conditions
         self.phrases = Phrases(approved.library.clauses.values())
         self.looked = Looked(self.phrases)
+        self._claims = Remembered[int, Claim](_REMEMBERED)
         self._judged = Remembered[tuple[object, ...], Verdict](_REMEMBERED)
         self._texts = Remembered[tuple[object, ...], tuple[Variant, ...]](_REMEMBERED)
         self._placeholders = Remembered[tuple[object, ...], tuple[Catalogue, Wrong]](_REMEMBERED)
@@ -83,10 +94,26 @@ class Judge:
 
     def verdict(self, section: Section, pin: ClausePin | None, lang: str) -> Verdict:
         """The verdict on a section, given the pin under its anchor (None: it claims nothing)."""
-        claim = (pin.clause, pin.variant, pin.version, pin.lang, *pin.options.items()) if pin else (lang,)
+        claim = self.claim(pin).names if pin is not None else (lang,)
         key = (section.body, section.title, section.anchor, claim)
-        found = self._judged.get(key)
-        return found if found is not None else self._judged.keep(key, self._judge(section, pin, lang))
+        return self._judged.get(key) or self._judged.keep(key, self._judge(section, pin, lang))
+
+    def claim(self, pin: ClausePin) -> Claim:
+        """What a pin claims; contracts share their pins."""
+        found = self._claims.get(id(pin))
+        if found is not None and found.pin is pin:
+            return found
+        entry = self.approved.entry_of(pin)
+        names = (pin.clause, pin.variant, pin.version, pin.lang, *pin.options.items())
+        return self._claims.keep(id(pin), Claim(pin, names, entry is not None and pin.digest == entry.digest))
+
+    def _settles(self, variant: Variant) -> bool:
+        """Whether nothing more is to be said of a clause that keeps this text."""
+        entry, current = self.approved.entry(variant), self.approved.current(variant)
+        alone = current is None or current.version <= variant.version or current.status != "approved"
+        anywhere = not variant.jurisdictions and not variant.when
+        stands = variant.status == "approved" and (entry is None or entry.until is None)
+        return variant.name == "standard" and stands and alone and anywhere
 
     def _judge(self, section: Section, pin: ClausePin | None, lang: str) -> Verdict:
         text = section_text(section)
@@ -95,7 +122,7 @@ class Judge:
             digest = digests[pin.clause] = clause_digest(text, anchor=pin.at, clause=pin.clause)
             claimed = self.approved.pinned(pin)
             if claimed is not None and self.approved.approves(claimed) and self.approved.digest(claimed, pin.options) == digest:
-                return Verdict("kept", claimed, 1.0)
+                return Verdict("kept", claimed, 1.0, settled=self._settles(claimed))
             if (recorded := self.approved.recorded(pin, digest)) is not None:
                 return Verdict("kept", recorded, 1.0)
             lang = pin.lang or lang

@@ -1,6 +1,6 @@
 """The block model: a contract's text as a renderer, a redline or a reader of Word needs it."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clmctl.model.frozen import frozen
 
@@ -103,8 +103,7 @@ class Block:
     aligns: tuple[str, ...] = ()
 
 
-@frozen
-class Section:
+class Section(NamedTuple):
     """A clause of the text: from its `##` heading to the next heading of the same or a higher level.
 
     `title` is the heading's words as typed, `body` everything after the heading line, `line` the heading's 1-based line in
@@ -122,3 +121,4 @@ class Section:
     kind: Literal["clause", "schedule", "preamble", "other"] = "clause"
     start: int = 0
     end: int = 0
+    typed: str = ""

@@ -1,12 +1,9 @@
 """A word difference between two texts."""
 
-from typing import Literal
-
-from clmctl.model.frozen import frozen
+from typing import Literal, NamedTuple
 
 
-@frozen
-class Change:
+class Change(NamedTuple):
     """A run of text: `kept` (`old` and `new` are the same), `deleted` (`new` is empty), `inserted` (`old` is), or `replaced`."""
 
     kind: Literal["kept", "deleted", "inserted", "replaced"]

@@ -4,10 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache, partial
-from itertools import compress, starmap
+from itertools import compress
 from operator import ne
 
 from clmctl.model.change import Change
+from clmctl.text.alignment import opcodes
 
 __all__ = ["Change", "new_of", "old_of", "paragraph_diff", "small_edit", "token_diff"]
 
@@ -37,7 +38,7 @@ def paragraph_diff(old: Sequence[str], new: Sequence[str], *, whole: re.Pattern[
     runs: list[_Run] = []
     for was, now in _side_by_side(old, new):
         _append(runs, ((True, was, now),) if was == now else _compared(was, now, whole))
-    return tuple(starmap(_change, _without_islands(runs)))
+    return tuple([_change(kept, was, now) for kept, was, now in _without_islands(runs)])
 
 
 #: Whether a run is kept, the old text and the new.
@@ -55,14 +56,13 @@ def _append(runs: list[_Run], more: Sequence[_Run]) -> None:
 
 def _steps(before: Sequence[str], after: Sequence[str]) -> list[tuple[bool, int, int, int, int]]:
     """Whether they are the same, and from where to where in the one and the other: the same and what differs in turn."""
-    from rapidfuzz.distance import Indel
-
     found: list[tuple[bool, int, int, int, int]] = []
-    for step in Indel.opcodes(before, after):
-        same, start, first = step.tag == "equal", step.src_start, step.dest_start
+    for tag, start, end, first, last in opcodes(before, after):
+        same = tag == "equal"
         if found and found[-1][0] is same:
-            _, start, _, first, _ = found.pop()
-        found.append((same, start, step.src_end, first, step.dest_end))
+            found[-1] = (same, found[-1][1], end, found[-1][3], last)
+        else:
+            found.append((same, start, end, first, last))
     return found
 
 
@@ -117,19 +117,22 @@ def _few(old: str, new: str, whole: re.Pattern[str] | None) -> list[_Run]:
     places = list(compress(range(count), map(ne, before, after))) if count == len(after) else ()
     if not places or _FEW * len(places) > count:
         return []
-    inside = _inside(old, whole) if whole is not None else ()
+    if whole is not None and not _inside(old, whole).isdisjoint(places):
+        return []
     runs: list[_Run] = []
     at, number = 0, 0
     while number < len(places):
         first = last = places[number]
         while number < len(places) and places[number] == last:  # words that stand together were exchanged together
-            if last in inside or not (_MARKS.isdisjoint(before[last]) and _MARKS.isdisjoint(after[last])):
-                return []
             number, last = number + 1, last + 1
+        was, now = " ".join(before[first:last]), " ".join(after[first:last])
+        plain = was.isalnum() and now.isalnum()
+        if not plain and not (_MARKS.isdisjoint(was) and _MARKS.isdisjoint(now)):
+            return []
         if first:
             same = f"{' ' if at else ''}{' '.join(before[at:first])} "
             _append(runs, ((True, same, same),))
-        _append(runs, _by_words(" ".join(before[first:last]), " ".join(after[first:last])))
+        _append(runs, ((False, was, now),) if plain else _by_words(was, now))
         at = last
     if at < count:
         same = f" {' '.join(before[at:])}"
@@ -166,6 +169,8 @@ def _by_words(old: str, new: str) -> tuple[_Run, ...]:
 
 def _without_islands(runs: list[_Run]) -> list[_Run]:
     """The runs with kept white space between two changes counted to the changes."""
+    if not any(kept and was.isspace() for kept, was, _ in runs):
+        return runs
     found: list[_Run] = []
     for index, (kept, was, now) in enumerate(runs):
         island = kept and was.isspace() and 0 < index < len(runs) - 1
@@ -177,9 +182,7 @@ def _without_islands(runs: list[_Run]) -> list[_Run]:
 
 
 def _change(kept: bool, was: str, now: str) -> Change:  # noqa: FBT001
-    if kept:
-        return Change("kept", was, now)
-    return Change("replaced" if was and now else "deleted" if was else "inserted", was, now)
+    return Change("kept" if kept else "replaced" if was and now else "deleted" if was else "inserted", was, now)
 
 
 def old_of(changes: Iterable[Change]) -> str:
@@ -265,13 +268,11 @@ def small_edit(changes: Iterable[Change], *, parties: Collection[str] = ()) -> t
 
     A word that is only moved counts for nothing. `parties` are names that count as parties here.
     """
-    gone: Counter[str] = Counter()
-    come: Counter[str] = Counter()
-    for change in changes:
-        if change.kind != "kept":
-            gone.update(_words(change.old))
-            come.update(_words(change.new))
-    changed = list(dict.fromkeys([*(gone - come), *(come - gone)]))
+    apart = [change for change in changes if change.kind != "kept"]
+    gone, come = _words(" ".join([change.old for change in apart])), _words(" ".join([change.new for change in apart]))
+    if not set(gone).isdisjoint(come):
+        gone, come = list(Counter(gone) - Counter(come)), list(Counter(come) - Counter(gone))
+    changed = list(dict.fromkeys([*gone, *come]))
     names = {word for name in parties for word in _words(name)}
     turned = [w for w in changed if w in _ANY or w in names]
     contracted = [w for w in changed if w[-1] == "t" and _CONTRACTED.search(w)]

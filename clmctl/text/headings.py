@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from clmctl.model.block import Section
 
@@ -81,31 +81,76 @@ def parts(text: str) -> tuple[Section, ...]:
     """Every stretch of the text in order: preamble, clauses, schedule openings. Their slices joined are the text."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    heads = list(_heads(text))
-    taken = {head.anchor: 1 for _, _, _, head in heads if head.anchor}
+    stands = _by_clause(text) or _stand(text, tuple(_heads(text)))
+    taken = {stand.anchor: 1 for stand in stands if stand.anchor}
     found: list[Section] = []
-    if not heads or heads[0][0] > 0:
-        end = heads[0][0] if heads else len(text)
-        if end:
-            found.append(Section("", "", text[:end], 1, kind="preamble", start=0, end=end))
-    line, counted, schedule, begun = 1, 0, "", False
-    kind: Literal["clause", "schedule", "preamble", "other"]
+    at, line, schedule, begun = 0, 1, "", False
+    for hashes, title, written, lang, body, typed, lines in stands:
+        start, first = at, line
+        at += len(typed)
+        line += lines
+        if hashes == 2:
+            begun = True
+            anchor = written or free_anchor(slug(title), taken)
+            found.append(Section(anchor, title, body, first, lang, schedule, "clause", start, at, typed))
+        elif hashes and schedule_name(title) is not None:
+            begun = True
+            schedule = written or free_anchor(slug(title), taken)
+            found.append(Section(schedule, title, body, first, lang, schedule, "schedule", start, at, typed))
+        else:
+            schedule = ""
+            found.append(Section(written, title, body, first, lang, "", "other" if begun else "preamble", start, at, typed))
+    return tuple(found)
+
+
+class _Stand(NamedTuple):
+    """A part as it stands, by its own words: its heading (no hashes: what stands before the first), text and line ends."""
+
+    hashes: int
+    title: str
+    anchor: str
+    lang: str
+    body: str
+    typed: str
+    lines: int
+
+
+def _by_clause(text: str) -> list[_Stand]:
+    """The parts of a text without fences, cut at its clauses. Contracts share most of those, so what each is is kept."""
+    if "`" in text or "~" in text:
+        return []
+    first, *clauses = text.split("\n## ")
+    if not clauses:
+        return []
+    *rest, last = clauses
+    first += "\n"
+    found = list(_stand(first, tuple(_heads(first))))
+    for clause in rest:
+        if (stands := _clause(clause + "\n")) is None:
+            return []
+        found += stands
+    if (stands := _clause(last)) is None:
+        return []
+    return [*found, *stands]
+
+
+@lru_cache(maxsize=4096)
+def _clause(words: str) -> tuple[_Stand, ...] | None:
+    """What begins with these words after a clause's hashes; None where they begin no clause."""
+    text = f"## {words}"
+    heads = tuple(_heads(text))
+    return _stand(text, heads) if heads and not heads[0][0] else None
+
+
+def _stand(text: str, heads: tuple[tuple[int, int, int, Heading], ...]) -> tuple[_Stand, ...]:
+    """The parts of a text by its headings."""
+    found = []
+    end = heads[0][0] if heads else len(text)
+    if end:
+        found.append(_Stand(0, "", "", "", text[:end], text[:end], text.count("\n", 0, end)))
     for index, (start, body, hashes, head) in enumerate(heads):
         end = heads[index + 1][0] if index + 1 < len(heads) else len(text)
-        line += text.count("\n", counted, start)
-        counted = start
-        anchor = head.anchor
-        if hashes == 1 and schedule_name(head.title) is None:
-            schedule = ""
-            kind = "other" if begun else "preamble"
-            found.append(Section(anchor, head.title, text[body:end], line, head.lang, "", kind, start, end))
-            continue
-        if not anchor:
-            anchor = free_anchor(slug(head.title), taken)
-        if hashes == 1:
-            schedule = anchor
-        kind, begun = ("schedule" if hashes == 1 else "clause"), True
-        found.append(Section(anchor, head.title, text[body:end], line, head.lang, schedule, kind, start, end))
+        found.append(_Stand(hashes, *head, text[body:end], text[start:end], text.count("\n", start, end)))
     return tuple(found)
 
 

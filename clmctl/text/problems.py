@@ -11,7 +11,7 @@ from clmctl.text.headings import parts
 from clmctl.text.options import MARKER, expand, marker_problems
 from clmctl.text.pieces import tidy
 from clmctl.text.placeholders import find_placeholders, placeholder_problem
-from clmctl.text.refused import Facts, Problem, facts, line_at, refused
+from clmctl.text.refused import Facts, Pointer, Problem, facts, line_at, refused
 
 _NAMES = {"RF401": "broken-reference", "RF403": "ambiguous-target", "SX005": "stray-template-syntax"}
 
@@ -34,13 +34,14 @@ def problems(
     """
     given, text = text, tidy(text)
     bare = text if options is None else MARKER.sub("", text)
-    looked = [(part, facts(bare[part.start : part.end])) for part in (cut if cut and bare == given else parts(bare))]
+    looked = [(part, facts(part.typed)) for part in (cut if cut and bare == given else parts(bare))]
     found: list[tuple[Problem, str]] = []
     if options is not None:
         found += [(problem, "") for problem in _option_problems(text, options)]
     for part, known in looked:
-        clause = part.anchor if part.kind == "clause" else ""
-        found += [(problem._replace(line=problem.line + part.line - 1), clause) for problem in known.problems]
+        if known.problems:
+            clause = part.anchor if part.kind == "clause" else ""
+            found += [(problem._replace(line=problem.line + part.line - 1), clause) for problem in known.problems]
     if not whole or not _well_led(looked):
         marks = list(_marks(looked, whole=whole))
         doubled = list(_doubled(marks, first_line))
@@ -102,18 +103,19 @@ def _option_problems(text: str, options: Collection[str]) -> Iterator[Problem]:
 def _well_led(looked: list[tuple[Section, Facts]]) -> bool:
     """Whether it shows at once that every anchor of a whole text stands once and every reference leads to a number."""
     anchors: list[str] = []
+    pointers: list[Pointer] = []
     for part, known in looked:
-        if not known.numbered:
+        _, targets, leads, _, numbered, below = known
+        if not numbered:
             return False
         if part.kind in ("clause", "schedule"):
             anchors.append(part.anchor)
-            anchors += known.below
+            anchors += below
         else:
-            anchors += [target.anchor for target in known.targets]
+            anchors += [target.anchor for target in targets]
+        pointers += leads
     there = set(anchors)
-    if len(there) != len(anchors):
-        return False
-    return all(anchor in there for _, known in looked if known.pointers for _, anchor, _ in known.pointers)
+    return len(there) == len(anchors) and there.issuperset([anchor for _, anchor, _ in pointers])
 
 
 class _Mark(NamedTuple):
@@ -193,10 +195,11 @@ def _misplaced_headings(looked: list[tuple[Section, Facts]]) -> Iterator[tuple[P
     """A second title before the clauses, and sub-clauses that stand in no clause."""
     titles: set[str] = set()
     for part, known in looked:
-        if part.kind == "preamble" and part.title:
+        kind = part.kind
+        if kind == "preamble" and part.title:
             if part.lang in titles:
                 hint = "Begin a schedule with # Schedule, a clause with ##."
                 yield refused(part.line, "The contract has a title already.", hint, "title"), ""
             titles.add(part.lang)
-        for line in known.loose if part.kind != "other" else ():
+        for line in known.loose if kind != "other" else ():
             yield refused(line + part.line - 1, "A sub-clause stands in no clause.", "Write ## for a clause.", "subclause"), ""

@@ -65,29 +65,30 @@ def facts(text: str) -> Facts:
     So are those of a clause's paragraphs, where each reads the same by itself: of a clause that was changed only what is new
     is read.
     """
-    cut = stretches(text) if text.startswith("## ") else ()
-    if len(cut) < 2 or _ITEM_BELOW.search(cut[0]):
+    heading, *below = stretches(text) if text.startswith("## ") else ("",)
+    if not below or ("\n " in heading and _ITEM_BELOW.search(heading)):
         return _read(text)
-    parted = [_in_clause(stretch) for stretch in cut[1:]]
+    parted = list(map(_in_clause, below))
     if None in parted:
         return _read(text)
-    first = facts(cut[0])
+    first = facts(heading)
     problems, targets = list(first.problems), list(first.targets)
     pointers, loose = list(first.pointers), list(first.loose)
-    line = cut[0].count("\n") + 3
-    for stretch, held in zip(cut[1:], parted, strict=True):
+    line = heading.count("\n") + 3
+    for stretch, held in zip(below, parted, strict=True):
         if held is not None and held is not _NOTHING:
-            problems += [problem._replace(line=problem.line + line) for problem in held.problems]
-            targets += [target._replace(line=target.line + line) for target in held.targets]
-            pointers += [pointer._replace(line=pointer.line + line) for pointer in held.pointers]
-            loose += [number + line for number in held.loose]
+            targets += [Target(anchor, number + line, kind, numbered) for anchor, number, kind, numbered in held.targets]
+            if held.problems or held.pointers or held.loose:
+                problems += [problem._replace(line=problem.line + line) for problem in held.problems]
+                pointers += [pointer._replace(line=pointer.line + line) for pointer in held.pointers]
+                loose += [number + line for number in held.loose]
         line += stretch.count("\n") + 2
     return _facts(problems, targets, pointers, loose)
 
 
 def _facts(problems: Iterable[Problem], targets: Iterable[Target], pointers: Iterable[Pointer], loose: Iterable[int]) -> Facts:
     own = tuple(targets)
-    numbered = all(target.numbered for target in own)
+    numbered = False not in [target.numbered for target in own]
     below = tuple([target.anchor for target in own if target.line != 1])
     return Facts(tuple(sorted(dict.fromkeys(problems))), own, tuple(pointers), tuple(loose), numbered, below)
 
@@ -100,6 +101,8 @@ _ITEM = re.compile(r"(?:\d{1,9}[.)]|[-+*])(?: |$)", re.MULTILINE)
 
 def _leans(stretch: str) -> bool:
     """Whether a stretch of a clause has to be read with the others: it holds a heading, or begins a list below its first line."""
+    if "\n" not in stretch:
+        return stretch.startswith("#")
     if "\n " in stretch and _ITEM.match(stretch) is None and _ITEM_BELOW.search(stretch):
         return True
     return stretch.startswith("#") or "\n#" in stretch
@@ -111,8 +114,11 @@ def _in_clause(stretch: str) -> Facts | None:
     if _leans(stretch):
         return None
     known = plain(stretch)
-    if known is not None and all(map(_inline, known.sources)):
-        return _facts((), (Target(known.anchor[2:-1].rstrip(" "), 0, "item", True),), (), ()) if known.anchor else _NOTHING
+    if known is not None and (not known.sources or all(map(_inline, known.sources))):
+        if not known.anchor:
+            return _NOTHING
+        anchor = known.anchor[2:-1].rstrip(" ")
+        return Facts((), (Target(anchor, 0, "item", numbered=True),), (), (), numbered=True, below=(anchor,))
     held = _read(f"## x\n\n{stretch}")
     return _facts(
         (problem._replace(line=problem.line - 3) for problem in held.problems),
