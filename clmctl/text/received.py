@@ -46,10 +46,8 @@ def read_received(path: str, data: bytes) -> tuple[tuple[ReceivedFile, ...], tup
 def read_comments(path: str, data: bytes) -> tuple[tuple[NegotiationComment, ...], tuple[Finding, ...]]:
     """What was remarked in returned files, in the order it was recorded, and what is wrong with the record."""
     lines, findings = read_lines(path, data, COMMENT_LINE, _key)
-    names = NegotiationComment.__slots__
-    return tuple(
-        NegotiationComment(**{"author": "", "date": "", "text": "", **_of(line.said, names)}) for line in lines
-    ), findings
+    empty = {"author": "", "date": "", "text": ""}
+    return tuple(NegotiationComment(**{**empty, **_of(line.said, NegotiationComment)}) for line in lines), findings
 
 
 def read_decisions(path: str, data: bytes) -> tuple[tuple[Decided, ...], tuple[Finding, ...]]:
