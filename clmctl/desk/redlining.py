@@ -19,7 +19,8 @@ from clmctl.store.objects import Objects, file_at, object_id
 from clmctl.store.revisions import is_object_id, resolve
 from clmctl.text.contract import read_contract
 from clmctl.text.sends import SENDS, read_sends
-from clmctl.word.compose import contract_docx, picture_paths
+from clmctl.word.compose import Draft, compose, picture_paths
+from clmctl.word.render import render
 
 WORKING = "working"
 
@@ -125,10 +126,15 @@ def _read(desk: Desk, path: str, data: bytes) -> Contract:
 
 def draft_of(desk: Desk, state: State) -> bytes:
     """The Word file of a state as a draft, in the style of today's template: what differs then are words, not looks."""
+    draft = _draft(desk, state)
+    return render(draft.text, draft.style, "deflated")
+
+
+def _draft(desk: Desk, state: State) -> Draft:
     then = desk if state.commit == desk.at else Desk(desk.repo, desk.as_of, state.commit)
     pictures = {name: data for name in picture_paths(state.contract) if (data := then.read(name)) is not None}
     style = style_of(desk, state.contract)
-    return contract_docx(state.contract, style, status="draft", pictures=pictures, packing="deflated")
+    return Draft(compose(state.contract, style, status="draft", pictures=pictures), style)
 
 
 def redline(desk: Desk, old: State, new: State, moment: str) -> Redline:
@@ -137,19 +143,20 @@ def redline(desk: Desk, old: State, new: State, moment: str) -> Redline:
     Each change bears the author and the day of the commit that made it, where that can be told; one that is not recorded
     yet bears the person's name and `moment` (ISO with its offset).
     """
-    from clmctl.word.comparing.compare import compare  # noqa: PLC0415 - only a redline compares
-    from clmctl.word.comparing.crediting import credited, words  # noqa: PLC0415
+    from clmctl.word.comparing.crediting import credited  # noqa: PLC0415 - only a redline compares
+    from clmctl.word.redlining.redline import redline as redlined  # noqa: PLC0415
+    from clmctl.word.redlining.wording import words_of  # noqa: PLC0415
 
-    before, after = draft_of(desk, old), draft_of(desk, new)
+    before, after = _draft(desk, old), _draft(desk, new)
     steps = _steps(desk, old, new, moment)
     last = steps[-1].author or _here(desk, moment)
-    made = compare(before, after, author=last.name, date=last.date, names=(old.label, new.label))
+    made = redlined(before, after, author=last.name, date=last.date, names=(old.label, new.label))
     docx = made.docx
     if made.changes and len({step.author for step in steps}) > 1:
-        versions = [Version(words(before))]
+        versions = [Version(words_of(before))]
         for step in steps[:-1]:
-            versions.append(Version(words(draft_of(desk, step.state)), step.parents, step.author))
-        versions.append(Version(words(after), steps[-1].parents, steps[-1].author))
+            versions.append(Version(words_of(_draft(desk, step.state)), step.parents, step.author))
+        versions.append(Version(words_of(after), steps[-1].parents, steps[-1].author))
         whose = credit(versions)
         docx = credited(docx, old=versions[0].text, new=versions[-1].text, came=whose.came, went=whose.went)
     return Redline(docx, made.changes, made.left)

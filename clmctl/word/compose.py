@@ -1,6 +1,7 @@
 """A contract made ready for Word: its blocks, what its fields print, who signs."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from types import MappingProxyType
 
 from clmctl.model.block import Block, Image, Placeholder
@@ -13,6 +14,14 @@ from clmctl.word.package import Packing
 from clmctl.word.render import render
 from clmctl.word.source import exact_digest, source_digest, status_of
 from clmctl.word.stylefile import StyleDocument
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a Word file is made of: the text and the style document it is printed in."""
+
+    text: WordText
+    style: StyleDocument
 
 
 def compose(

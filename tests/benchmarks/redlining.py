@@ -19,8 +19,9 @@ from clmctl.model.contract import Contract
 from clmctl.text.contract import read_contract
 from clmctl.text.settings import read_settings
 from clmctl.word.comparing.compare import compare
-from clmctl.word.compose import contract_docx
+from clmctl.word.compose import Draft, compose, contract_docx
 from clmctl.word.reading.file import read_word
+from clmctl.word.redlining.redline import redline
 from clmctl.word.style import default_style
 from clmctl.word.stylefile import StyleDocument, open_style
 
@@ -202,7 +203,8 @@ def main() -> None:
     before, after = docx(old, style), docx(new, style)
 
     def from_model() -> bytes:
-        return compare(docx(old, style), docx(new, style), author="Ann", date=DAY).docx
+        drafts = [Draft(compose(contract, style, status="draft"), style) for contract in (old, new)]
+        return redline(drafts[0], drafts[1], author="Ann", date=DAY).docx
 
     made = from_model()
     words = sum(

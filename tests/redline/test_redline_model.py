@@ -14,14 +14,16 @@ from clmctl.model.contract import Contract
 from clmctl.text.views import view
 from clmctl.word.check import problems_of
 from clmctl.word.comparing.compare import Compared, compare
+from clmctl.word.comparing.crediting import words
 from clmctl.word.comparing.proving import UntrueRedline
 from clmctl.word.comparing.settle import Settled, settle
-from clmctl.word.compose import compose
+from clmctl.word.compose import Draft, compose
 from clmctl.word.package import pack, parse_xml, part, unpack
 from clmctl.word.reading.file import read_word
 from clmctl.word.redlining import gaps
 from clmctl.word.redlining.proof import prove
 from clmctl.word.redlining.redline import redline
+from clmctl.word.redlining.wording import words_of
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -40,8 +42,11 @@ def _no_second_way() -> Iterator[None]:
 
 
 def redlined(old: Contract, new: Contract) -> Compared:
-    texts = [compose(state, style(), status="draft") for state in (old, new)]
-    return redline(texts[0], texts[1], style(), author="Ann & Co", date=DAY)
+    return redline(draft(old), draft(new), author="Ann & Co", date=DAY)
+
+
+def draft(state: Contract) -> Draft:
+    return Draft(compose(state, style(), status="draft"), style())
 
 
 def settled(data: bytes, how: Settled) -> bytes:
@@ -126,6 +131,12 @@ def test_any_two_texts_come_back_from_their_redline(old: Contract, new: Contract
     made = true(old, new)
     assert looks(settled(made.docx, "accepted")) == looks(docx(new))
     assert looks(settled(made.docx, "rejected")) == looks(docx(old))
+
+
+@given(states())
+@settings(max_examples=15)
+def test_the_words_authors_are_told_by_are_those_of_the_file(state: Contract) -> None:
+    assert words_of(draft(state)) == words(docx(state))
 
 
 @given(states())

@@ -10,6 +10,7 @@ from clmctl.word.comparing.atoms import plain
 from clmctl.word.comparing.compare import Compared, compare
 from clmctl.word.comparing.stories import Comparison
 from clmctl.word.comparing.writing import Pen
+from clmctl.word.compose import Draft
 from clmctl.word.inlines import Inlines
 from clmctl.word.numbering import number_blocks
 from clmctl.word.package import Part, pack, parse_xml, part
@@ -26,16 +27,22 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 
 
-def redline(old: WordText, new: WordText, style: StyleDocument, *, author: str, date: str) -> Compared:
-    """The newer text's Word file with every difference from the older as a tracked change by `author` at `date`.
+def redline(old: Draft, new: Draft, *, author: str, date: str, names: tuple[str, str] = ("old", "new")) -> Compared:
+    """The newer draft's Word file with every difference from the older as a tracked change by `author` at `date`.
 
     What comes of it is what comparing the two rendered files gives, at a small part of its cost: paragraphs that are the same
-    in both are written once and looked at no more. Texts in two languages have other numbers, pages and proofing throughout:
-    their files are compared. UntrueRedline where the result does not give both texts back.
+    in both are written once and looked at no more. In two style documents, or two languages, every paragraph, number and page
+    is another: there the files themselves are compared, and `names` are what messages call them. UntrueRedline where the
+    result does not give both texts back.
     """
-    if old.lang != new.lang:
-        files = [render(text, style, "deflated") for text in (old, new)]
-        return compare(files[0], files[1], author=author, date=date)
+    if old.text.lang != new.text.lang or old.style.digest != new.style.digest:
+        files = [render(draft.text, draft.style, "deflated") for draft in (old, new)]
+        return compare(files[0], files[1], author=author, date=date, names=names)
+    return _redline(old.text, new.text, new.style, author, date)
+
+
+def _redline(old: WordText, new: WordText, style: StyleDocument, author: str, date: str) -> Compared:
+    """The redline of two texts in one style document."""
     numbering = number_blocks(new.blocks, style, new.lang)
     older = number_blocks(old.blocks, style, old.lang, beside=numbering)
     ink = Inlines(new, style, numbering.places)
