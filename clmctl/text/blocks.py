@@ -1,10 +1,12 @@
 """The text as blocks: numbered, with their words read, as everything that prints or compares a contract needs it."""
 
+from functools import lru_cache
+
 from clmctl.model.block import Block, BlockKind, Inline, LineBreak, Text
 from clmctl.text.headings import ITEM_ANCHOR, free_anchor, heading_parts, schedule_name, slug
 from clmctl.text.inlines import inlines, placeholder
 from clmctl.text.numbering import Numbering
-from clmctl.text.pieces import Piece, cells, pieces
+from clmctl.text.pieces import Piece, cells, cut
 
 _NOTE = ("**Note", "**Hinweis", "**Remarque", "[!NOTE]")
 
@@ -20,10 +22,11 @@ def blocks(text: str) -> tuple[Block, ...]:
 class _Building:
     """The state of one building: where we stand, and the blocks so far."""
 
-    __slots__ = ("begun", "clause", "done", "lang", "numbering", "pieces", "schedule", "taken")
+    __slots__ = ("above", "begun", "clause", "done", "lang", "numbering", "schedule", "stretches", "taken")
 
     def __init__(self, text: str) -> None:
-        self.pieces = pieces(text)
+        self.stretches = tuple(cut(text))
+        self.above = 0  # how many lines stand before the stretch being read
         self.numbering = Numbering()
         self.done: list[Block] = []
         self.clause = self.schedule = self.lang = ""
@@ -31,22 +34,25 @@ class _Building:
         self.taken: dict[str, int] = {}
 
     def run(self) -> list[Block]:
-        for piece in self.pieces:
-            if piece.kind == "heading":
-                anchor = heading_parts(piece.text).anchor
-                if anchor and piece.depth <= 2:
-                    self.taken[anchor] = 1
+        for _, pieces in self.stretches:
+            for piece in pieces:
+                if piece.kind == "heading":
+                    anchor = heading_parts(piece.text).anchor
+                    if anchor and piece.depth <= 2:
+                        self.taken[anchor] = 1
         add = self.done.append
-        for piece in self.pieces:
-            kind = piece.kind
-            if kind == "item":
-                add(self.item(piece))
-            elif kind == "heading":
-                add(self.heading(piece))
-            elif kind == "paragraph":
-                add(self.plain(piece))
-            else:
-                add(self.other(piece))
+        for above, pieces in self.stretches:
+            self.above = above
+            for piece in pieces:
+                kind = piece.kind
+                if kind == "item":
+                    add(self.item(piece))
+                elif kind == "heading":
+                    add(self.heading(piece))
+                elif kind == "paragraph":
+                    add(self.plain(piece))
+                else:
+                    add(self.other(piece))
         return self.done
 
     def heading(self, piece: Piece) -> Block:
@@ -57,7 +63,7 @@ class _Building:
             if name is None:
                 self.schedule = ""
                 self.numbering.title()
-                return Block("title", piece.line, inlines(title), 1 if self.begun else 0, anchor=anchor, lang=lang)
+                return Block("title", self.above + piece.line, inlines(title), 1 if self.begun else 0, anchor=anchor, lang=lang)
             self.begun = True
             self.schedule = anchor or self.free(title)
             label = self.numbering.schedule(self.schedule, name.word, name.number)
@@ -79,11 +85,11 @@ class _Building:
 
     def item(self, piece: Piece) -> Block:
         label = self.numbering.item(piece.ordered)
-        text, anchor = own_anchor(piece.text)
+        words, anchor = _said(piece.text)
         return Block(
             "item",
-            piece.line,
-            inlines(text),
+            self.above + piece.line,
+            words,
             label.level,
             piece.depth,
             label.number,
@@ -96,7 +102,17 @@ class _Building:
 
     def plain(self, piece: Piece) -> Block:
         return Block(
-            "paragraph", piece.line, inlines(piece.text), 0, piece.depth, "", "", "", self.lang, self.clause, self.schedule
+            "paragraph",
+            self.above + piece.line,
+            inlines(piece.text),
+            0,
+            piece.depth,
+            "",
+            "",
+            "",
+            self.lang,
+            self.clause,
+            self.schedule,
         )
 
     def other(self, piece: Piece) -> Block:
@@ -123,7 +139,7 @@ class _Building:
         rows = [head, *rest] if any(head) else rest
         return Block(
             "table",
-            piece.line,
+            self.above + piece.line,
             indent=piece.depth,
             lang=self.lang,
             clause=self.clause,
@@ -145,7 +161,16 @@ class _Building:
         anchor: str = "",
     ) -> Block:
         indent = piece.depth if piece.kind != "heading" else 0
-        return Block(kind, piece.line, words, level, indent, number, full, anchor, self.lang, self.clause, self.schedule)
+        return Block(
+            kind, self.above + piece.line, words, level, indent, number, full, anchor, self.lang, self.clause, self.schedule
+        )
+
+
+@lru_cache(maxsize=8192)
+def _said(text: str) -> tuple[tuple[Inline, ...], str]:
+    """What an item says and its anchor; kept, since contracts share most of their items."""
+    words, anchor = own_anchor(text)
+    return inlines(words), anchor
 
 
 def own_anchor(text: str) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from clmctl.model.party import Party
 from clmctl.model.period import Period
 from clmctl.model.value import Value
 from clmctl.text.headings import ITEM_ANCHOR, heading_parts
-from clmctl.text.pieces import Piece, cells, pieces
+from clmctl.text.pieces import Piece, cells, pieces_of
 from clmctl.text.stretches import plain, stretches
 
 _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n *")
@@ -62,7 +62,7 @@ def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = Fa
             if said := _lines(stretch):
                 lines.append(said)
             continue
-        for piece in _headed(stretch):
+        for piece in pieces_of(stretch):
             if piece.kind == "heading":
                 title, own, lang = heading_parts(piece.text)
                 if whole:
@@ -79,12 +79,6 @@ def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = Fa
     return result if result.isascii() else unicodedata.normalize("NFC", result)
 
 
-@lru_cache(maxsize=1024)
-def _headed(stretch: str) -> tuple[Piece, ...]:
-    """The pieces of a stretch with a heading; every contract has much the same ones."""
-    return tuple(pieces(stretch))
-
-
 @lru_cache(maxsize=8192)
 def _lines(stretch: str) -> str:
     """The canonical lines of a stretch without headings. Contracts share most of their paragraphs, so they are kept."""
@@ -92,7 +86,7 @@ def _lines(stretch: str) -> str:
         return (
             f"1. {known.anchor} {_words(known.words)}" if known.anchor else f"{'1.' if known.item else '0'} {_words(known.words)}"
         )
-    return "\n".join(map(_line, pieces(stretch)))
+    return "\n".join(map(_line, pieces_of(stretch)))
 
 
 def _line(piece: Piece) -> str:
@@ -116,7 +110,7 @@ def _words(text: str) -> str:
     if "\n" in text:
         text = text.replace("\n", " ")
     if "  " in text:
-        text = " ".join(word for word in text.split(" ") if word)
+        text = " ".join(filter(None, text.split(" ")))
     return text.strip(" ").replace("\v", "\n") if "\v" in text else text.strip(" ")
 
 

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import replace
+from functools import lru_cache
 
 from clmctl.model.block import Defined, Image, Inline, LineBreak, Link, Placeholder, Reference, Text
 
@@ -48,8 +49,12 @@ class _Run:
         self.closed = [0, 0]
 
 
+@lru_cache(maxsize=8192)
 def inlines(text: str) -> tuple[Inline, ...]:
-    """The pieces of a paragraph's text, any text: what is no construct of ours is literal. A line end is a space."""
+    """The pieces of a paragraph's text, any text: what is no construct of ours is literal. A line end is a space.
+
+    Kept: contracts share most of their paragraphs.
+    """
     if "\n" in text:
         # A hard line break becomes a vertical tab, so that every other line end can become a space at once.
         text = text.replace("\\\n", "\\\v").replace("\n", " ")

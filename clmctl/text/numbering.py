@@ -1,5 +1,6 @@
 """Numbers of clauses, sub-clauses and items, counted in the order they stand."""
 
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -116,6 +117,7 @@ def _recital(depth: int, count: int) -> str:
     return f"({_styled(count, ('ALPHA', 'roman', 'alpha', 'arabic')[min(depth - 1, 3)])})"
 
 
+@lru_cache(maxsize=512)
 def _styled(count: int, style: str) -> str:
     """The count as a letter (`a` ... `z`, `aa` ...), a roman number or a figure."""
     if style == "arabic":

@@ -55,7 +55,7 @@ def _escaped(text: str, at: int) -> bool:
 def placeholders_of(blocks: Iterable[Block]) -> Iterator[tuple[Block, Placeholder]]:
     """Every placeholder of the blocks, with the block it stands in."""
     for block in blocks:
-        for inline in inlines_of(block):
+        for inline in inlines_of(block) if block.rows else block.inlines:
             if isinstance(inline, Placeholder):
                 yield block, inline
 

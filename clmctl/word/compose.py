@@ -37,12 +37,14 @@ def compose(
     `pictures` holds the bytes of the images the text names (see `picture_paths`); one that is missing prints its words.
     """
     status = status or status_of(contract)
-    found = tuple(ready for block in blocks(contract.text) for ready in _ready(contract, block))
-    words = {
-        (block.lang, placeholder): printed(contract, placeholder, language=block.lang)
-        for block, placeholder in placeholders_of(found)
-        if block.kind != "data"
-    }
+    found = tuple(
+        ready for block in blocks(contract.text) for ready in ((block,) if block.kind != "data" else _ready(contract, block))
+    )
+    words: dict[tuple[str, Placeholder], str] = {}
+    for block, placeholder in placeholders_of(found):
+        key = (block.lang, placeholder)
+        if block.kind != "data" and key not in words:
+            words[key] = printed(contract, placeholder, language=block.lang)
     return WordText(
         contract=contract.id,
         title=contract.title,
@@ -59,9 +61,7 @@ def compose(
 
 
 def _ready(contract: Contract, block: Block) -> tuple[Block, ...]:
-    """The block, or what its data makes; the signatures stay one block, which the signature page lays out."""
-    if block.kind != "data":
-        return (block,)
+    """What a block's data makes; the signatures stay one block, which the signature page lays out."""
     if any(isinstance(item, Placeholder) and "signatures" in (item.path, item.filter) for item in block.inlines):
         return (block,) if contract.parties else expand_data(contract, block)
     return expand_data(contract, block)

@@ -79,10 +79,16 @@ def _problems(parts: Sequence[Part], stories: Mapping[str, Written], style: Styl
     styles, lists = frozenset(style.styles.values()), list_numbers(package) | {"0"}
     ids: set[str] = set()
     for name in package.stories:
-        if name not in stories or stories[name].xml not in package.parts[name]:
+        if name not in stories or not _holds(package.parts[name], stories[name]):
             yield f"{name}: it is not what was looked at"
         else:
             yield from (f"{name}: {problem}" for problem in _story(stories[name], facts[name], styles, lists, ids))
+
+
+def _holds(data: bytes, story: Written) -> bool:
+    """Whether a part is the story, or has it as its body."""
+    body = data.find(b"<w:body>")
+    return data == story.xml if body < 0 else data[body + len(b"<w:body>") :] == story.xml + b"</w:body></w:document>"
 
 
 def _story(story: Written, facts: Mapping[bytes, _Facts], styles: Set[str], lists: Set[str], ids: set[str]) -> Iterator[str]:
@@ -100,9 +106,8 @@ def _story(story: Written, facts: Mapping[bytes, _Facts], styles: Set[str], list
     if holds_control(words):
         yield "text holds a control character"
     said: dict[str, list[str]] = {kind: [] for kind in ("", *_KINDS.values())}
-    for kind, word in zip(kinds, story.words, strict=True):
-        if kind != "text":
-            said[kind].append(word.decode())
+    for kind, word in [pair for pair in zip(kinds, story.words, strict=True) if pair[0] != "text"]:
+        said[kind].append(word.decode())
     targets = {target for code in said["code"] if (target := target_of(code))}.union(said["anchor"])
     yield from mark_problems(list(zip(said["id"], said["name"], strict=False)), said["end"], targets, ids)
 

@@ -34,7 +34,7 @@ def finished(pieces: Sequence[str]) -> list[str]:
 
 def _escaped(pieces: Sequence[str]) -> tuple[list[bytes], tuple[bytes, ...]]:
     """Markup and escaped words in turn, and the words; between two pieces stands a mark."""
-    whole = _END.decode().join(pieces).encode().split(_WORDS)
+    whole = _END.join([piece.encode() for piece in pieces]).split(_WORDS)
     if len(whole) == 1:
         return whole, ()
     words = _WORDS.join(whole[1::2])

@@ -5,6 +5,7 @@ once and the markup, which repeats where words do not, can be looked at without 
 """
 
 import re
+from functools import lru_cache
 
 from clmctl.word.scripts import dressed, from_right, needs_telling, runs_from_right, stretches
 
@@ -63,12 +64,19 @@ def run(text: str, props: str = "") -> str:
 
 def latin_run(text: str, props: str = "") -> str:
     """The same for words known to be of no such script."""
-    if text.isprintable():
-        if props:
-            return f'<w:r><w:rPr>{props}</w:rPr><w:t xml:space="preserve">\x01{text}\x01</w:t></w:r>'
-        return f'<w:r><w:t xml:space="preserve">\x01{text}\x01</w:t></w:r>'
+    if not text.isprintable():
+        text = visible(text)
+        if "\n" in text or "\t" in text:
+            return _broken_run(text, props)
+    if props:
+        return f'<w:r><w:rPr>{props}</w:rPr><w:t xml:space="preserve">\x01{text}\x01</w:t></w:r>'
+    return f'<w:r><w:t xml:space="preserve">\x01{text}\x01</w:t></w:r>'
+
+
+def _broken_run(text: str, props: str) -> str:
+    """A run with tabs or line ends."""
     parts = [f"<w:r><w:rPr>{props}</w:rPr>" if props else "<w:r>"]
-    for piece in _BREAKS.split(visible(text)):
+    for piece in _BREAKS.split(text):
         if piece == "\n":
             parts.append("<w:br/>")
         elif piece == "\t":
@@ -79,6 +87,7 @@ def latin_run(text: str, props: str = "") -> str:
     return "".join(parts)
 
 
+@lru_cache(maxsize=4096)
 def field(instruction: str, cached: str, props: str = "") -> str:
     """A complex field with its cached result, so that nothing has to be updated when the file is opened."""
     rpr = f"<w:rPr>{props}</w:rPr>" if props else ""
