@@ -1,6 +1,6 @@
 """A returned file as people and programs read it, and what a person decides about it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
 import typer
@@ -35,6 +35,7 @@ class Said:
     rows: dict[Decision, list[str]] = field(default_factory=dict)
     answers: list[str] = field(default_factory=list)
     why: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def show(what: Opened, format_name: str) -> None:
@@ -102,9 +103,12 @@ def _side(words: Sequence[Change], *, newer: bool) -> str:
 def decisions_of(
     path: str, accept: Sequence[str] | None, reject: Sequence[str] | None, counter: Sequence[str] | None, why: str
 ) -> Said:
-    """Decisions from options, and from a YAML file (`accept: [1, 2]`, `reject: [liability]`, `counter: {3: words}`, `why:`)."""
+    """Decisions from options, and from a YAML file (`accept: [1, 2]`, `reject: [liability]`, `counter: {3: words}`, `why:`
+    one reason for all, or one for each row or clause).
+    """
     rows: dict[Decision, list[str]] = {"reject": _split(reject), "accept": _split(accept)}
     answers = [_answer(answer) for answer in counter or ()]
+    reasons: dict[str, str] = {}
     if path:
         said, findings = load(path, outside_file(path))
         if said is None or findings:
@@ -115,10 +119,11 @@ def decisions_of(
             raise UsageError(f"{path} says {', '.join(sorted(unknown))}.", hint="It may hold accept, reject, counter and why.")
         rows["accept"] += _listed(said.get("accept"))
         rows["reject"] += _listed(said.get("reject"))
-        given = said.get("counter")
+        given, reason = said.get("counter"), said.get("why")
         answers += [f"{name}={words}" for name, words in given.items()] if isinstance(given, dict) else []
-        why = why or str(said.get("why") or "")
-    return Said({name: words for name, words in rows.items() if words}, answers, why)
+        reasons = {str(name): str(words) for name, words in reason.items()} if isinstance(reason, dict) else {}
+        why = why or ("" if isinstance(reason, dict) else str(reason or ""))
+    return Said({name: words for name, words in rows.items() if words}, answers, why, reasons)
 
 
 def _split(words: Sequence[str] | None) -> list[str]:
@@ -134,10 +139,15 @@ def _answer(answer: str) -> str:
     return f"{name}={outside_file(words[1:]).decode()}" if equals and words.startswith("@") else answer
 
 
-def asked(found: Returning) -> Choice:
-    """What the person says of each change, one after the other."""
+def asked(found: Returning, possible: Callable[[Choice], None]) -> Choice:
+    """What the person says of each change, one after the other; what is refused or answered needs a reason there and then.
+
+    `possible` raises UsageError where something cannot be done: then it is asked again.
+    """
     rows: dict[Decision, list[str]] = {"accept": [], "reject": []}
     answers: list[str] = []
+    reasons: dict[str, str] = {}
+    last = ""
     for row in found.weighty:
         if not row.carried:
             continue
@@ -145,14 +155,29 @@ def asked(found: Returning) -> Choice:
         show_text(f"  {_change(row)}")
         if row.nearest:
             show_text(f"  nearest approved: {row.nearest}{f' (approval: {row.approval})' if row.approval else ''}")
-        word = str(typer.prompt(sanitise("accept, reject, our words (=...), skip, or quit"), default="skip", err=True)).strip()
-        if word.startswith("="):
-            answers.append(f"{row.number}={word[1:]}")
-        elif word[:1] in ("a", "r"):
+        word = _said(row, found, possible)
+        if word[:1] in ("a", "r"):
             rows["accept" if word[0] == "a" else "reject"].append(str(row.number))
+        elif word.startswith("="):
+            answers.append(f"{row.number}={word[1:]}")
         elif word[:1] == "q":
             break
-    why = ""
-    if rows["reject"] or answers:
-        why = str(typer.prompt("Why? (kept in the history)", err=True)).strip()
-    return chosen(found, {name: words for name, words in rows.items() if words}, answers, why)
+        if word[:1] in ("r", "="):
+            said = typer.prompt("  why (kept in the history)", default=last or None, err=True)
+            reasons[str(row.number)] = last = str(said).strip()
+    return chosen(found, {name: words for name, words in rows.items() if words}, answers, "", reasons)
+
+
+def _said(row: ReturnedRow, found: Returning, possible: Callable[[Choice], None]) -> str:
+    """What the person says of one change: asked again until it can be done."""
+    while True:
+        word = str(typer.prompt(sanitise("accept, reject, our words (=...), skip, or quit"), default="skip", err=True)).strip()
+        try:
+            if word.startswith("="):
+                possible(chosen(found, {}, [f"{row.number}={word[1:]}"], "it is asked for next"))
+        except UsageError as wrong:
+            note(f"{wrong.message} {wrong.hint}".strip())
+            continue
+        if word[:1] in ("a", "r", "=", "s", "q"):
+            return word
+        note("Say a, r, s, q, or = and your words.")

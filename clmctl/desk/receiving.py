@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Make
+from clmctl.desk.held import held_for
 from clmctl.desk.likeness import likest
 from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import Desk
@@ -54,14 +55,14 @@ _MOST_STATES = 60
 @frozen
 class Opened:
     """A returned file opened against the text it answers. `by` is how that was found; `before` the record of it, if it was
-    received already; `unchanged` that its bytes are those that went out.
+    received already; `known` says of bytes that are here already that they `went out` or `came in`.
     """
 
     found: Returning
     arrival: Arrival
     by: str
     before: ReceivedFile | None
-    unchanged: bool
+    known: str
     contract: str
 
     @property
@@ -84,11 +85,16 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     digest = "sha256:" + hashlib.sha256(docx).hexdigest()
     past = turns(desk.repo, number, desk.head, current.folder)
     sent = next((send for send in reversed(sends) if send.digest == digest), None)
-    state, found_by = _answered(desk, current, past, sends, facts)
+    held = held_for(desk, current, came) if facts is None else None
+    if held is not None:
+        state, found_by, answers = held.state, f"made from {PurePath(held.name).name}, which they sent before", held.file
+    else:
+        state, found_by = _answered(desk, current, past, sends, facts)
+        answers = read_word(draft_of(desk, state), what="the copy that was sent")
     found = returning(
         state.contract,
         _bytes(desk, state),
-        read_word(draft_of(desk, state), what="the copy that was sent"),
+        answers,
         came,
         catalogue=desk.settings.catalogue,
         roles=_ROLES,
@@ -103,7 +109,8 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     arrival = Arrival(filed, docx, before.sender if before else sender, moment, by, base, turn)
     after = _read(desk, current, text_with(found, _NOTHING, desk.settings.catalogue))
     found = with_positions(found, after or state.contract, desk.judge)
-    return Opened(found, arrival, f"{how}, {found_by}" if how else found_by, before, sent is not None, number)
+    known = "went out" if sent is not None else "came in" if held is not None and held.docx == docx and before is None else ""
+    return Opened(found, arrival, f"{how}, {found_by}" if how else found_by, before, known, number)
 
 
 def _which(desk: Desk, came: WordFile, facts: DocxFacts | None, named: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from clmctl.errors import Conflict, UsageError
 from clmctl.lint.verdict import Judge
@@ -56,12 +57,21 @@ class Returning:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What we decided about rows: refused ones, and those answered with words of ours (or a value, for a field)."""
+    """What we decided about rows: refused ones, and those answered with words of ours (or a value, for a field).
+
+    `why` is the reason of all of it, `reasons` those of single rows.
+    """
 
     decided: Mapping[int, Decision]
     words: Mapping[int, str]
     clauses: Mapping[str, str]
     why: str = ""
+    reasons: Mapping[int, str] = MappingProxyType({})
+
+    @property
+    def because(self) -> str:
+        """The reasons, each once."""
+        return "; ".join(dict.fromkeys(said for said in (self.why, *self.reasons.values()) if said))
 
 
 def returning(
@@ -307,7 +317,7 @@ def notes(found: Returning, contract: str) -> list[str]:
 
 def our_turn(found: Returning, choice: Choice, arrival: Arrival, here: Standing, made: bytes) -> Plan:
     """The plan that records what we decided: our text (`made`), and a line for each decision."""
-    because = Because(choice.why)
+    because = Because(choice.because)
     now, data, records = here.contract, here.data, here.records
     by_number = {row.number: row for row in found.rows}
     lines = []
@@ -324,7 +334,7 @@ def our_turn(found: Returning, choice: Choice, arrival: Arrival, here: Standing,
                     row=n, decision=said, clause=row.anchor, at=row.at,
                     old=row.old or "".join(change.old for change in row.words if change.kind != "kept"),
                     new=choice.words.get(n) or row.new or "".join(change.new for change in row.words if change.kind != "kept"),
-                    why=choice.why,
+                    why=choice.reasons.get(n) or choice.why,
                 )
             )
         )  # fmt: skip

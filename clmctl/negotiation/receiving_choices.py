@@ -2,16 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from clmctl.errors import UsageError
 from clmctl.model.returned import Decision
 from clmctl.negotiation.receiving import Choice, Returning
 
 
-def chosen(found: Returning, said: Mapping[Decision, Sequence[str]], answers: Sequence[str], why: str) -> Choice:
+def chosen(
+    found: Returning,
+    said: Mapping[Decision, Sequence[str]],
+    answers: Sequence[str],
+    why: str,
+    reasons: Mapping[str, str] = MappingProxyType({}),
+) -> Choice:
     """The decisions that words make: row numbers (`3`, `2-5`), `all`, or a clause's anchor; answers as `3=words`, `CLAUSE=words`.
 
-    UsageError where a word names no row, where a row is decided twice, or a refusal has no reason.
+    `why` is the reason of them all, `reasons` those of single rows or clauses. UsageError where a word names no row, where a
+    row is decided twice, or a refusal has no reason.
     """
     decided: dict[int, Decision] = {}
     for decision, names in said.items():
@@ -38,8 +46,9 @@ def chosen(found: Returning, said: Mapping[Decision, Sequence[str]], answers: Se
             clauses[name.strip().removeprefix("#")] = text
         for n in numbers:
             decided[n] = "counter"
+    whys = {n: reason.strip() for name, reason in reasons.items() for n in _numbers(found, name) if reason.strip()}
     refused = [n for n, decision in decided.items() if decision != "accept"]
-    if refused and not why.strip():
+    if any(n not in whys for n in refused) and not why.strip():
         raise UsageError("Refusing or answering a change needs a reason.", hint='Say it with --why "...".')
     lost = [row.number for row in found.rows if row.number in refused and not row.carried and row.how != "cosmetic"]
     if lost:
@@ -48,7 +57,7 @@ def chosen(found: Returning, said: Mapping[Decision, Sequence[str]], answers: Se
             f"Row {told} is not in the text that is kept here: there is nothing to refuse.",
             hint="Tell them so with the next copy.",
         )
-    return Choice(decided, words, clauses, why)
+    return Choice(decided, words, clauses, why, {n: reason for n, reason in whys.items() if n in decided})
 
 
 def _numbers(found: Returning, name: str) -> list[int]:

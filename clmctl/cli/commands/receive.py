@@ -31,6 +31,9 @@ Example: clmctl receive draft.docx --accept 1-3 --reject limitation-of-liability
 
 Example: clmctl receive draft.docx --counter 4="forty-five (45) days" --why "the middle"
 
+--decisions reads them from a file, where each may have a reason of its own: reject: [2, liability], why: {2: "...",
+liability: "..."}. At a terminal each change is asked about, one after the other.
+
 The same file received again changes nothing, and may be decided about later. Two files that answer one text are put together
 clause by clause; where both changed the same words nothing is written, and both are shown.
 """
@@ -87,11 +90,11 @@ def receive(
     said = decisions_of(decisions, accept, reject, counter, why)
     by = call.actor()
     what = opened(call.writing_desk, (file, outside_file(file)), now(), by.person or by.email, contract=contract, sender=sender)
-    choice = chosen(what.found, said.rows, said.answers, said.why)
+    choice = chosen(what.found, said.rows, said.answers, said.why, said.reasons)
     refuse_impossible(call.desk, what, choice)
     show(what, format_name)
-    if what.unchanged:
-        note(f"{file} is the very file that went out: nothing came back changed.")
+    if what.known:
+        note(f"{file} is the very file that {what.known}: nothing came back changed.")
         return
     if what.before is not None:
         note(f"{file} was received on {what.before.when[:10]} already: nothing new is recorded.")
@@ -103,7 +106,7 @@ def receive(
         if receipt is None and not dry_run:
             return
     if not choice.decided and call.interactive and not dry_run and what.found.weighty:
-        choice = asked(what.found)
+        choice = asked(what.found, lambda said: refuse_impossible(call.desk, what, said))
     if choice.decided or choice.clauses:
         if dry_run and what.before is None:
             note(f"Then {len(choice.decided)} decisions would be recorded as ours.")
