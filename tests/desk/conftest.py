@@ -24,7 +24,8 @@ class Office:
         """What a command prints on stdout; its exit code must be `code` (None: any)."""
         os.environ["GIT_AUTHOR_EMAIL"], os.environ["GIT_AUTHOR_NAME"] = self.email, self.email.partition("@")[0].title()
         self._capture()
-        got = run([*words, "--root", str(self.root), "--as-of", _DAY, "--no-input"])
+        day = () if "--as-of" in words else ("--as-of", _DAY)
+        got = run([*words, "--root", str(self.root), *day, "--no-input"])
         self.out, self.err = self._capture()
         self.code = got
         assert code is None or got == code, f"{words}: exit {got}\n{self.out}\n{self.err}"
