@@ -4,8 +4,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from types import MappingProxyType
+from dataclasses import dataclass, field, replace
 
 from clmctl.errors import Conflict, UsageError
 from clmctl.lint.verdict import Judge
@@ -66,7 +65,7 @@ class Choice:
     words: Mapping[int, str]
     clauses: Mapping[str, str]
     why: str = ""
-    reasons: Mapping[int, str] = MappingProxyType({})
+    reasons: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def because(self) -> str:
