@@ -164,23 +164,24 @@ class _Body:
 
     def numbered(self, index: int, block: Block, keep: str) -> str:
         """A heading or numbered paragraph: its number from its style or its list; typed only where no list gives it."""
-        kind, place = block.kind, self.places.get(index)
+        kind, place, ink = block.kind, self.places.get(index), self.ink
         key = (kind, place, keep) if place else (kind, Place("main", max(block.level - 1, 0)), f"{keep}{_UNNUMBERED}")
         found = self.openings.get(key)
         if found is None:
             found = self.openings[key] = self.opening(*key)
         style, props, here, begin = found
         if kind == "item":
-            self.open(block.indent, here)
+            depth = block.indent - 1
+            self.items[depth if depth > 0 else 0 :] = (here,)  # what was open deeper is closed
         else:
             self.heading, self.items = here, []
-        words = self.ink.write(block.inlines, block)
+        words = ink.write(block.inlines, block)
         if place and place.typed:
             gap = run(("\n" if words else "") if kind == "schedule" else "\t")
-            return paragraph(style, self.ink.bookmark(index, run(place.typed)) + gap + words, props)
+            return paragraph(style, ink.bookmark(index, run(place.typed)) + gap + words, props)
         if kind == "schedule" and words and block.number:
             words = run("\n") + words  # the list prints `Schedule 1`, the title stands below it
-        content = self.ink.bookmark(index, words)
+        content = ink.bookmark(index, words) if index in ink.bookmarks else words
         return paragraph(style, content, props) if "<w:rtl/>" in content else f"{begin}{content}</w:p>"
 
     def opening(self, kind: str, place: Place, props: str) -> Opening:
@@ -192,10 +193,6 @@ class _Body:
             props += f'<w:numPr><w:ilvl w:val="{place.level}"/><w:numId w:val="{place.num}"/></w:numPr>'
         style = self.styles[role]
         return Opening(style, props, here, paragraph(style, "", props).removesuffix("</w:p>"))
-
-    def open(self, depth: int, here: Standing) -> None:
-        """Note an item at this depth of the lists; what was open deeper is closed."""
-        self.items[max(depth - 1, 0) :] = (here,)
 
     def close(self, depth: int) -> None:
         """Close the items deeper than what stands at `depth`."""

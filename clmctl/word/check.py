@@ -1,6 +1,7 @@
 """Our own check of every file after it is written: what Word would call damaged or print wrong, and no validator finds."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from types import MappingProxyType
@@ -162,21 +163,20 @@ def mark_problems(
 
     `seen` are ids of other parts and learns these; `others` are the ids of changes and comments beside.
     """
-    numbers = [number for number, _ in starts]
-    for mark in (*numbers, *others):
-        if mark in seen:
-            yield f"the id {mark!r} stands twice"
-        seen.add(mark)
-    names: set[str] = set()
+    numbers = [*(number for number, _ in starts), *others]
+    if len(set(numbers)) < len(numbers) or not seen.isdisjoint(numbers):
+        counts = Counter([*numbers, *seen.intersection(numbers)])
+        yield from (f"the id {number!r} stands twice" for number, count in counts.items() if count > 1)
+    seen.update(numbers)
+    names = Counter(name.casefold() for _, name in starts)
     for _, name in starts:
-        if name.casefold() in names:
+        if names[name.casefold()] > 1:
             yield f"the bookmark {name!r} stands twice"
         if len(name) > _MAX_NAME:
             yield f"the bookmark name {name!r} is longer than {_MAX_NAME} characters"
         if not _NAME.fullmatch(name):
             yield f"Word takes no bookmark of the name {name!r}"
-        names.add(name.casefold())
-    if sorted(numbers) != sorted(ends):
+    if sorted(numbers[: len(starts)]) != sorted(ends):
         yield "bookmarks begin and do not end, or end and did not begin"
     for target in sorted(targets):
         if target.casefold() not in names:

@@ -114,14 +114,19 @@ class Inlines:
         last = ""
         for inline in inlines:
             if isinstance(inline, Text):
-                shown = typed = inline.text
-                if curly and ("'" in typed or '"' in typed):
-                    shown = typographic(typed, last)
+                typed = inline.text
                 props = (
                     self.props(bold=inline.bold, italic=inline.italic, lang=lang) if inline.bold or inline.italic or lang else ""
                 )
-                out.append(latin_run(shown, props) if shown and typed.isascii() else run(shown, props))
-                last = shown[-1:] or last
+                if not typed.isascii():
+                    shown = typographic(typed, last) if curly else typed
+                    out.append(run(shown, props))
+                elif typed:
+                    shown = typographic(typed, last) if curly and ("'" in typed or '"' in typed) else typed
+                    out.append(latin_run(shown, props))
+                else:
+                    continue
+                last = shown[-1:]
             elif isinstance(inline, Reference):
                 out.append(self.reference(inline, block))
                 last = "0"
