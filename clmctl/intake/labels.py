@@ -1,6 +1,7 @@
 """Numbers that a form types before its paragraphs: `5.1`, `(a)`, `iv.`, `Article II`."""
 
 import re
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Style = Literal["decimal", "arabic", "alpha", "roman", "ALPHA", "ROMAN"]
@@ -47,22 +48,23 @@ def label_of(text: str, *, heading: bool = False) -> Label | None:
     if match["plain"] and not match["mark"] and not (heading and match["word"]):
         return None
     body = match["round"] or match["plain"]
-    meanings = tuple(_meanings(body))
+    meanings = _meanings(body)
     return Label(match.end(), shown, meanings, (int(body),) if body.isdigit() else ()) if meanings else None
 
 
-def _meanings(body: str) -> list[tuple[Style, int]]:
+@lru_cache(maxsize=1024)
+def _meanings(body: str) -> tuple[tuple[Style, int], ...]:
     if body.isdigit():
-        return [("arabic", int(body))]
+        return (("arabic", int(body)),)
     if body not in (body.lower(), body.upper()):
-        return []
+        return ()
     found: list[tuple[Style, int]] = []
     small = body.islower()
     if _ROMAN.fullmatch(body):
         found.append(("roman" if small else "ROMAN", _roman(body.lower())))
     if len(set(body.lower())) == 1 and len(body) <= 2:
         found.append(("alpha" if small else "ALPHA", ord(body[0].lower()) - 96 + 26 * (len(body) - 1)))
-    return found
+    return tuple(found)
 
 
 def _roman(body: str) -> int:

@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, fields
 from typing import Any
 
 from clmctl.intake.claims.copytext import Copy
@@ -55,7 +55,8 @@ class Arrival:
 
     def as_line(self) -> str:
         """The arrival in one line of JSON, for another process."""
-        return json.dumps(asdict(self))
+        said = {each.name: getattr(self, each.name) for each in fields(self)}
+        return json.dumps({**said, "sketch": asdict(self.sketch), "remarks": [asdict(each) for each in self.remarks]})
 
 
 def arrival_from(said: dict[str, Any]) -> Arrival:

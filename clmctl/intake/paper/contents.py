@@ -11,6 +11,8 @@ _HEADING = re.compile(
     r"(?:\s+page(?:\s+no\.?)?)?",
     re.IGNORECASE,
 )
+#: The first letters of those words, however they are written.
+_FIRST = "tTcCiIsSíÍ目İıſ"
 _BEGINS = re.compile(r"(?:table of contents|inhaltsverzeichnis|table des matières)\b", re.IGNORECASE)
 _LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[ivxl]+|[A-Z]-?)?\d{0,4}\s*$|\t\s*\d{1,4}$|…{2,}\s*\d{0,4}$")
 _PAGED = re.compile(r"[\w)\].,;”\"]\s+(?:\d{1,4}|[ivxl]{1,6}|[A-Z]{1,2}-\d{1,3})$")
@@ -31,14 +33,15 @@ def without_contents(parts: Sequence[PaperPart]) -> tuple[list[PaperPart], list[
     at = 0
     while at < len(kept):
         part = kept[at]
-        if part.kind != "table" and _is_headed(part.text):
+        text = part.text
+        if part.kind != "table" and text and _is_headed(text):
             end = _end(kept, at + 1)
-        elif _has_leader(part.text) and _run_of_leaders(kept, at) >= 4:
+        elif _has_leader(text) and _run_of_leaders(kept, at) >= 4:
             end = _end(kept, at)
         else:
             at += 1
             continue
-        if end - at >= 2 or (end - at == 1 and len(part.text) > 40):
+        if end - at >= 2 or (end - at == 1 and len(text) > 40):
             left += [LeftOut("contents", _words(each), each.line) for each in kept[at:end]]
             del kept[at:end]
         else:
@@ -48,6 +51,8 @@ def without_contents(parts: Sequence[PaperPart]) -> tuple[list[PaperPart], list[
 
 def _is_headed(text: str) -> bool:
     """Whether a paragraph is the heading of a table of contents, or begins with it."""
+    if text[:1] not in _FIRST and not text[:1].isspace():
+        return False
     if len(text) < _LONGEST and _HEADING.fullmatch(text.strip()):
         return True
     return _BEGINS.match(text) is not None and _is_entry(text)
@@ -61,8 +66,9 @@ def _words(part: PaperPart) -> str:
 
 def _has_leader(text: str) -> bool:
     """Whether a line ends in dots, or a tab, that lead to a page."""
-    led = len(text) < 4 * _LONGEST and (". ." in text or "..." in text or "…" in text or "\t" in text)
-    return led and _LEADER.search(text) is not None
+    if len(text) >= 4 * _LONGEST or not (". ." in text or "..." in text or "…" in text or "\t" in text):
+        return False
+    return _LEADER.search(text) is not None
 
 
 def _run_of_leaders(parts: Sequence[PaperPart], at: int) -> int:

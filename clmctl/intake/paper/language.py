@@ -5,7 +5,12 @@ from collections import Counter
 from collections.abc import Mapping
 from types import MappingProxyType
 
-_SMALL: Mapping[str, str] = MappingProxyType(
+
+def _in_words(said: Mapping[str, str]) -> Mapping[str, tuple[str, ...]]:
+    return MappingProxyType({lang: tuple(words.split()) for lang, words in said.items()})
+
+
+_SMALL: Mapping[str, tuple[str, ...]] = _in_words(
     {
         "en": (
             "the of and to in or by any for this shall be that with is such not as which agreement will are you "
@@ -31,7 +36,7 @@ _SMALL: Mapping[str, str] = MappingProxyType(
     }
 )
 #: Of languages that share their small words, words that only the one has.
-_OWN: Mapping[str, str] = MappingProxyType(
+_OWN: Mapping[str, tuple[str, ...]] = _in_words(
     {
         "sv": "och att är av för inte från eller vid",
         "da": "og at er af ikke fra eller ved efter",
@@ -67,11 +72,11 @@ def language_of_text(text: str) -> str:
     total = sum(words.values())
     if total < _LEAST:
         return ""
-    shares = {lang: sum(words[word] for word in small.split()) / total for lang, small in _SMALL.items()}
+    shares = {lang: sum([words[word] for word in small if word in words]) / total for lang, small in _SMALL.items()}
     best = max(shares, key=lambda lang: (shares[lang], lang == "en"))
     rivals = [lang for lang in _OWN if shares[lang] > shares[best] * 0.75]
     if best in _OWN and len(rivals) > 1:
-        best = max(rivals, key=lambda lang: sum(words[word] for word in _OWN[lang].split()))
+        best = max(rivals, key=lambda lang: sum(words[word] for word in _OWN[lang]))
     return best if shares[best] >= 0.12 else ""
 
 

@@ -30,6 +30,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:of|von|/)\s*\d{1,4})?(?P<tail>[-–—~\])\s]*)",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"[^\W\d_]{4}|\[\*+\]")
 _FIGURES = re.compile(r"\d+|\b[ivxl]+\b")
 _SIGNING = re.compile(r"(?:by|name|title|its|date|signature|address|attn|attention|fax|tel|phone|witness)\b", re.IGNORECASE)
 #: So many lines on each side of a page's edge may be its header or footer.
@@ -67,26 +68,29 @@ def lines_in(text: str) -> tuple[list[Line], list[LeftOut]]:
     found: list[Line] = []
     left: list[LeftOut] = []
     gap, page = 0, False
+    odd = "\f" in text or "\t" in text
     for number, raw in enumerate(text.split("\n"), 1):
         line = raw
-        if "\f" in line:
+        if odd and "\f" in line:
             page = True
             line = line.replace("\f", " ")
         words = line.strip()
         if not words:
             gap += 1
             continue
-        first = words[0]
-        if first == "<" and (found_markup := _MARKUP.fullmatch(words) or _FILING.fullmatch(words)):
-            page = page or "<PAGE>" in words
-            left.append(LeftOut("markup", words, number))
-            gap += 0 if found_markup is None else 1
-            continue
-        if first in "-=–—~* " and not words.strip("-=–—*~ \t") and _RULE.fullmatch(words):
-            left.append(LeftOut("rule", words, number))
-            gap += 1
-            continue
-        if "\t" in line:
+        if words[0] in "<-=–—~*":
+            if words[0] == "<":
+                markup = _MARKUP.fullmatch(words)
+                if markup or _FILING.fullmatch(words):
+                    page = page or "<PAGE>" in words
+                    left.append(LeftOut("markup", words, number))
+                    gap += 0 if markup is None else 1
+                    continue
+            elif not words.strip("-=–—*~ \t") and _RULE.fullmatch(words):
+                left.append(LeftOut("rule", words, number))
+                gap += 1
+                continue
+        if odd and "\t" in line:
             line = line.expandtabs(8)
             words = line.strip()
         found.append(Line(number, len(line) - len(line.lstrip()), words, gap, page))
@@ -173,4 +177,4 @@ def _repeated(lines: Sequence[Line], edges: Iterable[int], numbers: frozenset[in
 
 def _alphabetic(text: str) -> bool:
     """Whether a line has a word of four letters: a number, a label or a cell of a table repeats for other reasons."""
-    return re.search(r"[^\W\d_]{4}|\[\*+\]", text) is not None
+    return _WORD.search(text) is not None

@@ -1,7 +1,8 @@
 """Where clauses may begin: headings and typed numbers of every kind, at the start of a paragraph or inside one."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from clmctl.model.paper import PaperPart
@@ -45,12 +46,11 @@ _SECTION = re.compile(
 _ARABIC = re.compile(r"(?P<figure>\d{1,3})(?:\.0{1,2}(?!\d))?(?P<mark>\s?[.):]+(?!\d)|(?=\s+[A-ZÄÖÜ]))\s*[–—-]?(?=\s|$|[A-Z“\"])")
 _ROMAN_POINT = re.compile(rf"(?P<roman>(?=[IVXLC]){_ROMAN})[.)]\s*(?:[–—-]\s)?(?=\S|$)")
 _LETTER = re.compile(r"(?P<letter>[A-Z])[.)]\s+(?=\S|$)")
+#: A number after a sentence's end inside a paragraph. The search begins with that end: that is far quicker than to look back.
 _INLINE = re.compile(
-    r"(?:(?P<article>(?:ARTICLE|Article)\s+(?:[IVXLC]{1,7}|\d{1,2})\b(?!\.\d|\())|(?P<section>(?:SECTION|Section)\s+\d{1,2}\s*[.:](?!\d))"
-    r"|(?P<arabic>\d{1,2}\s?\.(?!\d)\s*(?=[A-Z“\"])))"
+    r"[.;:!?)\]”\"’]\s(?=[\dAS])(?=(?P<found>(?P<article>(?:ARTICLE|Article)\s+(?:[IVXLC]{1,7}|\d{1,2})\b(?!\.\d|\())|(?P<section>(?:SECTION|Section)\s+\d{1,2}\s*[.:](?!\d))"
+    r"|(?P<arabic>\d{1,2}\s?\.(?!\d)\s*(?=[A-Z“\"]))))"
 )
-#: A sentence's end inside a paragraph; a search that begins with it is far quicker than one that looks back for it.
-_ENDED = re.compile(r"[.;:!?)\]”\"’]\s(?=[\dAS])")
 _SMALL = frozenset(
     {
         "a",
@@ -85,12 +85,31 @@ _SMALL = frozenset(
     }
 )
 #: A title inside a paragraph: words with capitals, or all capitals, before a point, a colon or a dash.
-_RUN_IN = re.compile(r"(?P<title>[^.:–—\n]{2,110}?)(?:\.(?=\s|$)|:(?=\s|$)|\s?[–—]\s?|\.[–—-])")
+_RUN_IN = re.compile(r"(?P<title>[^.:–—\n]{2,110}+)(?:\.(?=\s|$)|:(?=\s|$)|\s?[–—]\s?|\.[–—-])")
 _CAPITALS = re.compile(
     r"((?:[A-Z][A-Z0-9’'&/,()-]+|AND|OF|THE|TO|A)(?:\s+(?:[A-Z][A-Z0-9’'&/,()-]+|&|A))*)\s+(?=[A-Z][a-z]|[A-Z]\s[a-z]|“|\")"
 )
 _STOPPED = re.compile(r"[.?!]\s")
 _QUOTED = re.compile(r"[“\"„«'‘]")
+#: What follows the subject of a sentence.
+_VERBS = frozenset({"shall", "will", "may", "agrees", "is", "hereby", "has", "must"})
+#: A heading has no more words.
+_MOST_WORDS = 14
+#: The kinds of numbers that may begin with a figure, and with another character.
+_DIGIT: tuple[tuple[Family, re.Pattern[str]], ...] = (("arabic", _ARABIC),)
+_BY_FIRST: Mapping[str, tuple[tuple[Family, re.Pattern[str]], ...]] = MappingProxyType(
+    {
+        first: (
+            *((("article", _ARTICLE),) if first in "Aa" else ()),
+            *((("section", _SECTION),) if first in "SCPZ§第" else ()),
+            *((("roman", _ROMAN_POINT),) if first in "IVXLC" else ()),
+            *((("letter", _LETTER),) if "A" <= first <= "Z" else ()),
+        )
+        for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZa§第"
+    }
+)
+#: What follows the first letter of a number: `Ar`ticle, `Se`ction, `Cl`ause, `Pa`ragraph, `Zi`ffer, a point, a Roman figure.
+_SECOND = "rReElLaAi.)IVXLC"
 #: In a longer paragraph further clauses may begin inside.
 _LONG = 80
 #: So many characters after a title make its line a paragraph with a title in it.
@@ -119,33 +138,30 @@ def starts(parts: Sequence[PaperPart]) -> list[Start]:
     """Every place that looks like the beginning of a numbered clause, in order."""
     found: list[Start] = []
     for index, part in enumerate(parts):
-        if part.kind in ("table", "note") or (part.kind != "heading" and part.number and part.level > 1):
-            continue  # an item of a list inside another begins no clause
-        text = f"{part.number} {part.text}" if part.number else part.text
-        found += _at_start(index, part, text)
-        if len(text) > _LONG and part.kind == "paragraph":
-            found += _inside(index, text)
+        kind, text = part.kind, part.text
+        if part.number:
+            if kind != "heading" and part.level > 1:
+                continue  # an item of a list inside another begins no clause
+            text = f"{part.number} {text}"
+        if kind in {"table", "note"} or not text:
+            continue
+        if patterns := _patterns(text):
+            found += _at_start(index, part, text, patterns)
+        if len(text) > _LONG and kind == "paragraph" and (inside := _INLINE.search(text)):
+            found += _inside(index, text, inside.start())
     return found
 
 
-def _at_start(index: int, part: PaperPart, text: str) -> Iterator[Start]:
-    patterns: tuple[tuple[Family, re.Pattern[str]], ...] = (
-        ("article", _ARTICLE),
-        ("section", _SECTION),
-        ("arabic", _ARABIC),
-        ("roman", _ROMAN_POINT),
-        ("letter", _LETTER),
-    )
-    if not text:
-        return
+def _patterns(text: str) -> tuple[tuple[Family, re.Pattern[str]], ...]:
+    """The kinds of numbers that a text may begin with, told by its first characters."""
     first = text[0]
+    if "A" <= first <= "z" and text[1:2] not in _SECOND:
+        return ()
+    return _DIGIT if first.isdigit() else _BY_FIRST.get(first, ())
+
+
+def _at_start(index: int, part: PaperPart, text: str, patterns: Sequence[tuple[Family, re.Pattern[str]]]) -> Iterator[Start]:
     for family, pattern in patterns:
-        if family == "arabic" and not first.isdigit():
-            continue
-        if (family == "roman" and first not in "IVXLC") or (family == "letter" and not "A" <= first <= "Z"):
-            continue
-        if family in ("article", "section") and first not in "ASCPZ§第acps":
-            continue
         match = pattern.match(text)
         if match is None or not match[0].strip():
             continue
@@ -167,11 +183,12 @@ def _foreign(char: str) -> bool:
     return char.isalpha() and not char.islower()
 
 
-def _inside(index: int, text: str) -> Iterator[Start]:
-    for match in after_sentences(text, _INLINE, _ENDED):
+def _inside(index: int, text: str, start: int) -> Iterator[Start]:
+    for match in after_sentences(text, _INLINE, start):
+        at = match.start("found")
         family: Family = "article" if match["article"] else "section" if match["section"] else "arabic"
         pattern = {"article": _ARTICLE, "section": _SECTION, "arabic": _ARABIC}[family]
-        label = pattern.match(text, match.start())
+        label = pattern.match(text, at)
         if label is None:
             continue
         rest = text[label.end() : label.end() + 200].lstrip()
@@ -180,16 +197,15 @@ def _inside(index: int, text: str) -> Iterator[Start]:
         if family == "article" and label[0].isupper() is False and not rest:
             continue
         titled = label[0].isupper() or bool(title_of(rest)[0])
-        yield Start(index, match.start(), family, _value(label), label.end(), 0.5 + titled)
+        yield Start(index, at, family, _value(label), label.end(), 0.5 + titled)
 
 
-def after_sentences(text: str, wanted: re.Pattern[str], ended: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Each match of what is wanted right after a sentence's end, none inside another."""
+def after_sentences(text: str, wanted: re.Pattern[str], start: int = 0) -> Iterator[re.Match[str]]:
+    """Each match of what is wanted, whose group `found` tells what stands after a sentence's end, none inside another."""
     done = 0
-    for end in ended.finditer(text):
-        match = wanted.match(text, end.end()) if end.end() >= done else None
-        if match is not None:
-            done = match.end()
+    for match in wanted.finditer(text, start):
+        if match.start("found") >= done:
+            done = match.end("found")
             yield match
 
 
@@ -240,12 +256,10 @@ def chain(found: Sequence[Start], family: Family) -> tuple[list[Start], float]:
 
 def title_of(text: str) -> tuple[str, str]:
     """The heading that begins a paragraph's words and the words after it; no heading where the words are a mere sentence."""
-    first_line, _, more = text.partition("\n")
     match = _RUN_IN.match(text)
-    if match is not None and (len(text) - match.end() < _RUNS_ON or not is_title(match["title"]) or _QUOTED.match(text)):
-        match = None
-    if match is not None:
+    if match is not None and len(text) - match.end() >= _RUNS_ON and is_title(match["title"]) and not _QUOTED.match(text):
         return match["title"].strip(), text[match.end() :].strip()
+    first_line, _, more = text.partition("\n")
     if is_title(first_line):
         return first_line.strip().rstrip(" .:–—-") or first_line.strip(), more.strip()
     return _capitals(text)
@@ -256,17 +270,26 @@ def is_title(text: str) -> bool:
     bare = text.strip().rstrip(".:–—-").strip()
     if not bare or len(bare) > _LONGEST or bare[-1] in ",;" or "____" in bare:
         return False
-    words = [word.strip("()[],/&“”\"'’‘") for word in bare.split()]
-    words = [word for word in words if any(char.isalpha() for char in word)]
-    if not words or len(words) > 14 or (_STOPPED.search(bare) and not bare.isupper()):
+    count = large = small = 0
+    for each in bare.split():
+        word = each.strip("()[],/&“”\"'’‘")
+        if not word[:1].isalpha() and not any(char.isalpha() for char in word):
+            continue
+        count += 1
+        if count == 1:
+            if not word[0].isupper() and not _foreign(word[0]) and not word[0].isdigit():
+                return False
+        elif count == 2 and word in _VERBS:
+            return False
+        if not word[0].islower():
+            large += 1
+        elif word not in _SMALL:
+            small += 1
+            if small > 2:
+                return False
+    if not 0 < count <= _MOST_WORDS or (_STOPPED.search(bare) and not bare.isupper()):
         return False
-    large = sum(not word[0].islower() for word in words)
-    small = sum(word[0].islower() and word not in _SMALL for word in words)
-    if not words[0][0].isupper() and not _foreign(words[0][0]) and not words[0][0].isdigit():
-        return False
-    if len(words) > 1 and words[1] in ("shall", "will", "may", "agrees", "is", "hereby", "has", "must"):
-        return False
-    return small == 0 or (small == 1 and large >= 3) or (small <= 2 and len(words) <= 4 and text.rstrip()[-1:] not in ".;")
+    return small == 0 or (small == 1 and large >= 3) or (small <= 2 and count <= 4 and text.rstrip()[-1:] not in ".;")
 
 
 def _capitals(text: str) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import Literal
 
@@ -25,9 +25,14 @@ _Shingle = tuple[bytes, bytes, bytes, bytes]
 _MOST_HOLDERS = 40
 #: Of a paper's clause only every so many are looked up.
 _STEP = 3
+#: So many approved texts at most are compared with a clause for the runs of words they share.
+_MOST_ALIKE = 6
+#: In so many characters the first three words of a text stand.
+_BEGINNING = 400
 _APPARATUS = re.compile(r"\{#[^}\n]*\}|<!--.*?-->|\\(?=[!-/:-@\[-`{-~])|\]\(#[^)\n]*\)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
-_LABEL = re.compile(r"^[ >*]*(?:(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)])[ \t]+)+", re.MULTILINE)
+#: The numbers before a paragraph, with the line end before it: begun with that, the search is many times quicker.
+_LABEL = re.compile(r"\n[ >*]*(?:(?:\d{1,3}(?:\.\d{1,3})*[.)]?|\(?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z])[.)])[ \t]+)+")
 #: A reference's number after `Section` or `Clause`, whose first letter is looked at when the rest was found: that is quicker.
 _REFERENCES = tuple(
     (first, re.compile(rf"{rest}(s? \d{{1,3}}(?:\.\d{{1,3}})*(?:\([a-z]+\))*)"))
@@ -63,11 +68,13 @@ class _Known:
 class Matcher:
     """Matches clauses with the approved texts of a library; what depends on the library alone is worked out once."""
 
-    __slots__ = ("_exact", "_filled", "_headed", "_known", "_shingles")
+    __slots__ = ("_begins", "_exact", "_filled", "_headed", "_known", "_shingles")
 
     def __init__(self, approved: Approved) -> None:
         self._exact: dict[str, Variant] = {}
         self._filled: dict[str, list[_Known]] = {}
+        #: the first words, at most three, of every text that a clause may be word for word
+        self._begins: set[str] = set()
         self._known: list[_Known] = []
         self._shingles: dict[_Shingle, list[int]] = {}
         self._headed: dict[str, list[int]] = {}
@@ -82,24 +89,30 @@ class Matcher:
         words = tuple(_words(body))
         line = " ".join(words)
         known = _Known(variant, words, tuple(part.strip() for part in line.split("\x00")))
+        first_words = known.segments[0].split()
+        self._begins.add(" ".join(first_words[:3]))
         if "\x00" not in words:
             self._exact.setdefault(line, variant)
         else:
-            self._filled.setdefault(_opening(known.segments[0].split()), []).append(known)
+            self._filled.setdefault(_opening(first_words), []).append(known)
         if not first:
             return
         at = len(self._known)
         self._known.append(known)
-        for shingle in _shingled(_roughly(body)):
+        for shingle in set(_shingled(_roughly(body))):
             self._shingles.setdefault(shingle, []).append(at)
         for title in {_title(heading), *map(_title, titles)}:
             self._headed.setdefault(title, []).append(at)
 
     def match(self, title: str, body: str, *, differences: bool = False) -> Match:
         """What a clause with that title and text is to the library; with `differences` a near one tells the words."""
-        shared = self._shared(body)
+        rough = _roughly(body)
+        shared = self._shared(rough)
         headed = self._headed.get(_title(title), ())
         if not shared and not headed:
+            return UNKNOWN
+        alike = self._alike(shared, len(rough))
+        if not alike and not headed and not self._may_be_one(body):
             return UNKNOWN
         words = _words(body)
         if not words:
@@ -110,13 +123,27 @@ class Matcher:
         for known in (*self._filled.get(_opening(words), ()), *self._filled.get("", ())):
             if _fills(line, known.segments):
                 return Match("approved", known.variant, 1.0)
-        alike = [at for at, count in shared.most_common(6) if count * 6 * _STEP >= min(len(words), len(self._known[at].words))]
         return self._nearest(words, body, dict.fromkeys((*alike, *headed)), frozenset(headed), differences=differences)
 
-    def _shared(self, body: str) -> Counter[int]:
+    def _alike(self, shared: Counter[int], length: int) -> list[int]:
+        """Of the approved texts that share runs of words with a text of about that length, the few that could be near it."""
+        if not shared:
+            return []
+        most = sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_MOST_ALIKE]
+        return [at for at, count in most if count * 6 * _STEP >= min(length, len(self._known[at].words))]
+
+    def _may_be_one(self, body: str) -> bool:
+        """Whether a text begins as one of the approved ones does."""
+        begins = body[:_BEGINNING]
+        if "{" in begins or "<!" in begins:
+            return True
+        words = _words(begins)[:3]
+        return any(" ".join(words[:count]) in self._begins for count in range(4)) or (len(words) < 3 and len(body) > _BEGINNING)
+
+    def _shared(self, rough: Sequence[bytes]) -> Counter[int]:
         """How many runs of words the text shares with each approved text that it could be."""
         shared: Counter[int] = Counter()
-        for shingle in self._shingles.keys() & _shingled(_roughly(body), _STEP):
+        for shingle in set(filter(self._shingles.__contains__, _shingled(rough, _STEP))):
             holders = self._shingles[shingle]
             if len(holders) <= _MOST_HOLDERS:
                 shared.update(holders)
@@ -166,7 +193,7 @@ def _words(text: str) -> list[str]:
     """The words that count: no numbers typed before paragraphs, no references' numbers, no marks; a field is `\\x00`."""
     if "{" in text or "\\" in text or "](" in text or "<!" in text:
         text = _PLACEHOLDER.sub(" \x00 ", _APPARATUS.sub("", text))
-    return words_of(_unreferenced(_LABEL.sub("", text)))
+    return words_of(_unreferenced(_LABEL.sub("\n", f"\n{text}")))
 
 
 def _unreferenced(text: str) -> str:
@@ -207,9 +234,9 @@ def _fills(line: str, segments: Sequence[str]) -> bool:
     return line.endswith(last) and at <= len(line) - len(last) and line.count(" ", at, len(line) - len(last)) <= _LONGEST_VALUE
 
 
-def _shingled(words: Sequence[bytes], step: int = 1) -> set[_Shingle]:
+def _shingled(words: Sequence[bytes], step: int = 1) -> Iterator[_Shingle]:
     """A few words on end of a text, from every `step`-th word on."""
-    return set(zip(words[::step], words[1::step], words[2::step], words[3::step], strict=False))
+    return zip(words[::step], words[1::step], words[2::step], words[3::step], strict=False)
 
 
 def _title(text: str) -> str:

@@ -3,21 +3,22 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from clmctl.intake.labels import Label, label_of
 from clmctl.intake.paper.marks import after_sentences
 from clmctl.intake.paper.outline import Passage, Region
-from clmctl.model.frozen import frozen
 from clmctl.model.paper import LeftOut, PaperPart
 
 #: The style an item prints in by its depth below the clause: 4.1, then (a), (i), (A), (1).
 _STYLES = ("decimal", "alpha", "roman", "ALPHA", "arabic")
-_INLINE = re.compile(r"(?:(?:SECTION|Section)\s+)?(?P<clause>\d{1,3})\.(?P<item>\d{1,2})(?:\.(?!\d))?(?=\s+[A-Z“\"(\[])")
-_ENDED = re.compile(r"[.;:!?)\]”\"’]\s(?=[\dS])")
+_INLINE = re.compile(
+    r"[.;:!?)\]”\"’]\s(?=[\dS])"
+    r"(?=(?P<found>(?:(?:SECTION|Section)\s+)?(?P<clause>\d{1,3})\.(?P<item>\d{1,2})(?:\.(?!\d))?(?=\s+[A-Z“\"(\[])))"
+)
 
 
-@frozen
-class Placed:
+class Placed(NamedTuple):
     """A paragraph of a clause: how many numbered items hold it, and whether it is one itself, its number left to print."""
 
     part: PaperPart
@@ -38,20 +39,20 @@ def placed(passage: Passage, number: int, left: list[LeftOut]) -> list[Placed]:
     """
     found: list[Placed] = []
     counts: list[int] = []
-    parts = [piece for part in passage.parts for piece in _parted(part)]
-    for part in parts:
-        text = f"{part.number} {part.text}" if part.number else part.text
-        label = label_of(text) if number and part.kind in ("paragraph", "heading", "bullet") else None
-        depth = _depth(label, number, counts) if label is not None else 0
-        if depth and label is not None and text[label.length :].strip():
-            del counts[depth:]
-            if len(counts) < depth:
-                counts.append(0)
-            counts[depth - 1] += 1
-            left.append(LeftOut("number", label.shown, part.line))
-            found.append(Placed(_with(part, text[label.length :].strip()), depth, item=True))
-        else:
-            found.append(Placed(_with(part, text) if part.number else part, len(counts)))
+    for whole in passage.parts:
+        for part in _parted(whole):
+            text = f"{part.number} {part.text}" if part.number else part.text
+            label = label_of(text) if number and part.kind in ("paragraph", "heading", "bullet") else None
+            depth = _depth(label, number, counts) if label is not None else 0
+            if depth and label is not None and (words := text[label.length :].strip()):
+                del counts[depth:]
+                if len(counts) < depth:
+                    counts.append(0)
+                counts[depth - 1] += 1
+                left.append(LeftOut("number", label.shown, part.line))
+                found.append(Placed(_with(part, words), depth, item=True))
+            else:
+                found.append(Placed(_with(part, text) if part.number else part, len(counts)))
     return found
 
 
@@ -75,20 +76,23 @@ def _depth(label: Label, number: int, counts: Sequence[int]) -> int:
     return 0
 
 
-def _parted(part: PaperPart) -> list[PaperPart]:
+def _parted(part: PaperPart) -> Sequence[PaperPart]:
     """A paragraph in which several numbered ones run on, parted before each number that counts on."""
     if part.kind != "paragraph" or len(part.text) < 120:
-        return [part]
+        return (part,)
+    inside = _INLINE.search(part.text)
+    if inside is None:
+        return (part,)
     first = label_of(part.text)
     last = first.parts if first is not None and len(first.parts) == 2 else ()
     cuts: list[int] = []
-    for match in after_sentences(part.text, _INLINE, _ENDED):
+    for match in after_sentences(part.text, _INLINE, inside.start()):
         here = (int(match["clause"]), int(match["item"]))
         if (not last and here[1] == 1) or (last and here == (last[0], last[1] + 1)) or (last and here == (last[0] + 1, 1)):
-            cuts.append(match.start())
+            cuts.append(match.start("found"))
             last = here
     if not cuts:
-        return [part]
+        return (part,)
     edges = [0, *cuts, len(part.text)]
     texts = [part.text[start:end].strip() for start, end in pairwise(edges)]
     return [

@@ -21,6 +21,7 @@ _SCHEDULE = re.compile(
     r"|Anlage|ANLAGE|Anhang|ANHANG|Allegato|ALLEGATO|Anexo|ANEXO|Bijlage)\s+(?:No\.?\s*|NO\.?\s*|“|\")?"
     r"(?P<number>[A-Z]{1,2}(?:[-.]?\d{1,2})?|\d{1,2}(?:[.-]?[A-Z\d]{1,2})?|[IVX]{1,5}|ONE|TWO|THREE)\b(?:”|\")?[.:–—-]*"
 )
+_FIRST = "SEAB"
 _CONTRACT = re.compile(
     r"\b(?:agreement|contract|M?NDA|terms|conditions|lease|licen[cs]e|addendum|amendment|policy|letter|deed|order|plan"
     r"|statement of work|guarant|memorandum|note|indenture|consent|waiver|charter|vertrag|bedingungen|vereinbarung"
@@ -84,11 +85,13 @@ class Outline:
 def outline(paper: Paper) -> Outline:
     """The outline of a paper; any paper has one."""
     parts, contents = without_contents(paper.parts)
-    cuts = _schedules(parts)
+    found = starts(parts)
+    cuts = _schedules(parts, found)
     regions = []
     for start, end in zip([0, *cuts], [*cuts, len(parts)], strict=True):
         if start or cuts[:1] != [0]:
-            regions.append(_region(parts[start:end], schedule=start in cuts))
+            inside = [each._replace(part=each.part - start) for each in found if start <= each.part < end]
+            regions.append(_region(parts[start:end], inside, schedule=start in cuts))
     title = _title(regions)
     if regions and not any(region.passages for region in regions):
         only = regions[0]
@@ -98,12 +101,11 @@ def outline(paper: Paper) -> Outline:
     return Outline(title, regions, (*paper.left_out, *contents))
 
 
-def _schedules(parts: Sequence[PaperPart]) -> list[int]:
+def _schedules(parts: Sequence[PaperPart], found: Sequence[Start]) -> list[int]:
     """Where schedules begin: after the first clauses, at a paragraph that is a schedule's name and little more."""
     named = [at for at, part in enumerate(parts) if _names_schedule(parts, at, part)]
     if not named:
         return []
-    found = starts(parts)
     for order, at in enumerate(named):
         if at > 3 and len(_counted([start for start in found if start.part < at])) >= 2:
             return named[order:]
@@ -113,7 +115,7 @@ def _schedules(parts: Sequence[PaperPart]) -> list[int]:
 def _names_schedule(parts: Sequence[PaperPart], at: int, part: PaperPart) -> bool:
     if part.kind in ("table", "note", "bullet"):
         return False
-    match = _SCHEDULE.match(part.text)
+    match = _SCHEDULE.match(part.text) if part.text[:1] in _FIRST else None
     if match is None:
         return False
     rest = part.text[match.end() :].strip()
@@ -136,7 +138,8 @@ def _counted(found: Sequence[Start]) -> list[Start]:
     return best
 
 
-def _region(parts: Sequence[PaperPart], *, schedule: bool) -> Region:
+def _region(parts: Sequence[PaperPart], found: Sequence[Start], *, schedule: bool) -> Region:
+    """The region of these paragraphs, in which those starts were found."""
     heading, line = "", parts[0].line if parts else 0
     body = list(parts)
     if schedule:
@@ -146,7 +149,10 @@ def _region(parts: Sequence[PaperPart], *, schedule: bool) -> Region:
         if rest is None and named is not None and not named.title and len(body) > 1 and _is_heading(body[0]):
             heading = f"{named.word} {named.number}: {' '.join(body[0].text.split())}"
             body = body[1:]
-    counted = _counted(starts(body))
+        over = len(parts) - len(body)
+        begun_later = (each._replace(part=each.part - over) for each in found if each.part >= max(1, over))
+        found = [*(starts(body[:1]) if rest else ()), *begun_later]
+    counted = _counted(found)
     headed = _headed(body)
     begun = (headed if _prefers_headings(body, counted, headed) else _with_earlier(body, counted, headed)) or _led(body)
     end = _signing(body, begun)
@@ -200,7 +206,7 @@ def _heading(at: int, part: PaperPart) -> Start:
 def _is_line(parts: Sequence[PaperPart], at: int) -> bool:
     """Whether a paragraph is a short title with a paragraph of text under it."""
     text = parts[at].text
-    if len(text) > 90 or len(text) < 3 or "\n" in text or not is_title(text) or text.endswith((",", ";")) or ":" in text[:-1]:
+    if len(text) > 90 or len(text) < 3 or "\n" in text or text.endswith((",", ";")) or ":" in text[:-1] or not is_title(text):
         return False
     if _FIELD.match(text) or _THREE_FIGURES.search(text) or not _THREE_LETTERS.search(text):
         return False
@@ -266,17 +272,18 @@ def _passages(parts: Sequence[PaperPart], begun: Sequence[Start]) -> tuple[list[
         by_part.setdefault(start.part, []).append(start)
     untitled: Passage | None = None
     for index, part in enumerate(parts):
-        here = by_part.get(index, [])
-        text = f"{part.number} {part.text}" if part.number and here else part.text
-        first = here[0].at if here else None
-        before = text[:first].strip() if here else text
-        if not here or before:
-            kept = replace(part, text=before, number="" if here else part.number) if here else part
-            if untitled is not None and not here:
-                untitled, taken = _take_title(untitled, kept)
+        here = by_part.get(index)
+        if here is None:
+            if untitled is not None:
+                untitled, taken = _take_title(untitled, part)
                 if taken:
                     continue
-            (passages[-1].parts if passages else intro).append(kept)
+            (passages[-1].parts if passages else intro).append(part)
+            continue
+        text = f"{part.number} {part.text}" if part.number else part.text
+        before = text[: here[0].at].strip()
+        if before:
+            (passages[-1].parts if passages else intro).append(replace(part, text=before, number=""))
         for order, start in enumerate(here):
             end = here[order + 1].at if order + 1 < len(here) else len(text)
             passage = _begun(part, start, text[start.at : start.end], text[start.end : end].strip())

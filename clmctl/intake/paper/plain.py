@@ -16,9 +16,12 @@ _LABEL = re.compile(
 )
 _ALONE = re.compile(r"(?:\((?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]|\d{1,3})\)|\d{1,3}[.)]|\d{1,3}(?:\.\d{1,3})+\.?|[A-Za-z][.)])")
 _BULLET = re.compile(r"[•●▪■◦‣·o*–—-]\s+(?=\S)")
+#: What is a bullet without doubt; dashes and letters also begin words.
+_BULLETS = frozenset("•●▪■◦‣·")
 _COLUMNS = re.compile(r"\S {3,}\S")
 _SMALL = re.compile(r"[a-zß-öø-ÿ(,;]")
-_HYPHEN = re.compile(r"([A-Za-z]{2,})- (?!(?:and|or|to|und|oder|bis|et|ou|y|o)\b)([a-z]{2,})")
+#: The hyphen at which a line's end parted a word; begun with what is seldom there, the search is many times quicker.
+_HYPHEN = re.compile(r"- (?<=[A-Za-z]{2}- )(?!(?:and|or|to|und|oder|bis|et|ou|y|o)\b)(?=[a-z]{2})")
 #: A line that is this much shorter than the text is wide ends its paragraph.
 _FULL = 0.72
 #: So many numbers on end without words are a column of their own.
@@ -30,8 +33,11 @@ def plain_parts(text: str) -> tuple[tuple[PaperPart, ...], tuple[LeftOut, ...]]:
     lines, left = lines_in(cleaned(text))
     lines, furniture = without_furniture(lines)
     groups = _groups(lines)
-    parts, columns = _without_columns([_part(group) for group in groups])
-    return tuple(_labels_joined(parts)), tuple(sorted((*left, *furniture, *columns), key=lambda each: each.line))
+    parts, columns = [_part(group) for group in groups], list[LeftOut]()
+    if any(_is_alone(part.text) for part in parts):
+        parts, columns = _without_columns(parts)
+        parts = _labels_joined(parts)
+    return tuple(parts), tuple(sorted((*left, *furniture, *columns), key=lambda each: each.line))
 
 
 def _groups(lines: Sequence[Line]) -> list[list[Line]]:
@@ -96,22 +102,21 @@ def _in_columns(text: str) -> bool:
 
 def _capital(text: str) -> bool:
     """Whether a line is set in capitals."""
-    return text.isupper() and len(text) > 3
+    return len(text) > 3 and text.isupper()
 
 
 def _part(group: Sequence[Line]) -> PaperPart:
     """The paragraph of some lines; lines set in columns stay lines."""
     first = group[0]
-    if len(group) > 1 and sum(_in_columns(line.text) for line in group) * 2 > len(group):
-        text = "\n".join(_spaced(line.text) for line in group)
-    elif len(group) > 1:
-        text = _joined([line.text for line in group])
-    else:
+    if len(group) == 1:
         text = _spaced(first.text)
-    bullet = _BULLET.match(text)
-    if bullet and text[0] not in "–—-o*":
+    elif sum([_in_columns(line.text) for line in group]) * 2 > len(group):
+        text = "\n".join(_spaced(line.text) for line in group)
+    else:
+        text = _joined([line.text for line in group])
+    if text[0] in _BULLETS and (bullet := _BULLET.match(text)):
         return PaperPart("bullet", text[bullet.end() :], first.number, level=1)
-    return PaperPart("paragraph", text, first.number, bold=_capital(text) and len(text) < 120)
+    return PaperPart("paragraph", text, first.number, bold=len(text) < 120 and _capital(text))
 
 
 def _spaced(text: str) -> str:
@@ -121,7 +126,7 @@ def _spaced(text: str) -> str:
 def _joined(texts: Sequence[str]) -> str:
     """Lines as one paragraph; a word parted at its hyphen is one word again, the hyphen kept."""
     text = _spaced(" ".join(texts))
-    return _HYPHEN.sub(r"\1-\2", text) if "- " in text else text
+    return _HYPHEN.sub("-", text) if "- " in text else text
 
 
 def _without_columns(parts: Sequence[PaperPart]) -> tuple[list[PaperPart], list[LeftOut]]:

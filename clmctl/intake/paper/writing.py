@@ -1,7 +1,6 @@
 """A paper as text of our dialect: every word of it, its numbers as typed wherever ours would print another."""
 
 import re
-from collections.abc import Iterable
 
 from clmctl.intake.paper.numbers import Placed, counts_as_typed, placed
 from clmctl.intake.paper.outline import Outline, Region
@@ -14,8 +13,8 @@ from clmctl.text.naming import plain_words
 _MARKS = re.compile(r"[\\*`_~<&\]{}]")
 #: The anchor of what stands before the first clause: a field may cite it.
 OPENING = "preamble"
-_SENTENCE = re.compile(r"[.;] +(?=[A-Z“\"(])")
-_ENDING = frozenset("abcdefghijklmnopqrstuvwxyz)")
+#: Where a line may end: at a point or semicolon after two letters, before a capital.
+_SENTENCE = re.compile(r"[.;](?<=[a-z)][a-z)].) +(?=[A-Z“\"(])")
 #: A sentence with no more words has no line of its own.
 _SHORT = 4
 
@@ -43,7 +42,9 @@ def written(found: Outline, title: str = "") -> Written:
         clauses += len(region.passages)
         _region(region, found.title, lines, left, taken)
     text = "\n".join(lines)
-    return Written(title, re.sub(r"\n{3,}", "\n\n", text).strip("\n") + "\n", (*found.left_out, *left), clauses)
+    while "\n\n\n" in text:
+        text = text.replace("\n\n\n", "\n\n")
+    return Written(title, text.strip("\n") + "\n", (*found.left_out, *left), clauses)
 
 
 def _region(region: Region, title: str, lines: list[str], left: list[LeftOut], taken: set[str]) -> None:
@@ -124,7 +125,7 @@ def _part(piece: Placed, lines: list[str]) -> None:
         lines += ["", *_table(part.rows, pad), ""]
         return
     text = f"{part.number} {part.text}".strip() if part.number else part.text
-    wrapped = list(_lines(text, bold=part.kind == "heading" or (part.bold and len(text) < 200)))
+    wrapped = _lines(text, bold=part.kind == "heading" or (part.bold and len(text) < 200))
     if not wrapped:
         return
     if piece.item:
@@ -139,43 +140,50 @@ def _part(piece: Placed, lines: list[str]) -> None:
         wrapped[0] = f"**Note:** {wrapped[0]}"
     else:
         first = rest = pad
-    lines.append("")
-    lines += [(rest if order else first) + line for order, line in enumerate(wrapped)]
-    lines.append("")
+    wrapped[0] = first + wrapped[0]
+    if rest:
+        wrapped[1:] = [rest + line for line in wrapped[1:]]
+    lines += ("", *wrapped, "")
 
 
-def _lines(text: str, *, bold: bool) -> Iterable[str]:
+def _lines(text: str, *, bold: bool) -> list[str]:
     """The lines of a paragraph: one a sentence, a hard break where the paper begins a new line."""
-    rows = [row for row in (" ".join(row.split()) for row in text.split("\n")) if row]
+    rows = [_spaced(row) for row in text.split("\n")] if "\n" in text else [_spaced(text)]
+    if "" in rows:
+        rows = [row for row in rows if row]
     found: list[str] = []
-    for order, row in enumerate(rows):
+    for order, row in enumerate(rows, 1):
         marked = escaped(row) if _MARKS.search(row) else row
         if bold and any(char.isalnum() for char in row):
             marked = f"**{marked}**"
-        pieces = _sentences(marked) if len(marked) > 160 and not bold else [marked]
-        pieces = [safe_start(piece) for piece in pieces]
-        if order + 1 < len(rows):
-            pieces[-1] += "\\"
-        found += pieces
+        found += _sentences(marked) if len(marked) > 160 and not bold else (safe_start(marked),)
+        if order < len(rows):
+            found[-1] += "\\"
     return found
+
+
+def _spaced(text: str) -> str:
+    """A text with one space between words; most have no other."""
+    if text.isprintable() and "  " not in text:
+        return text.strip(" ")
+    return " ".join(text.split())
 
 
 def _sentences(text: str) -> list[str]:
-    """A line for about each sentence: it ends where a point or semicolon follows a word and a capital comes next."""
+    """A line for about each sentence: it ends where a point or semicolon follows a word and a capital comes next.
+
+    No line begins with what would be read as more than words, or follows one of few words.
+    """
     found: list[str] = []
     at = 0
-    pieces: list[str] = []
-    for match in _SENTENCE.finditer(text):
-        point = match.start()
-        if point >= 2 and text[point - 1] in _ENDING and text[point - 2] in _ENDING:
-            pieces.append(text[at : point + 1])
-            at = match.end()
-    for words in (*pieces, text[at:]):
-        if found and (found[-1].count(" ") < _SHORT or LINE_START.match(words)):
+    for point, after in (*((match.start() + 1, match.end()) for match in _SENTENCE.finditer(text)), (len(text), 0)):
+        words = text[at:point]
+        at = after
+        if found and (found[-1].count(" ") < _SHORT or (not words[:1].isalpha() and LINE_START.match(words))):
             found[-1] += f" {words}"
         elif words:
             found.append(words)
-    return found
+    return [line if line[0].isalpha() else safe_start(line) for line in found]
 
 
 def _table(rows: tuple[tuple[str, ...], ...], pad: str) -> list[str]:
