@@ -13,7 +13,7 @@ from clmctl.word.numbering import Place
 from clmctl.word.scripts import FROM_RIGHT
 from clmctl.word.signatures import signatures
 from clmctl.word.tables import table
-from clmctl.word.written import Written, finished, written
+from clmctl.word.written import Written, finished, in_pieces, written
 from clmctl.word.xml import DECLARATION, R, W, paragraph, run, slot
 
 #: From how many clauses and schedules on a contract gets a front page with its contents.
@@ -37,6 +37,11 @@ _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 def document_written(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> Written:
     """The body and its page set-up, as they stand between OPENING and CLOSING of the document part."""
     return written([*_Body(text, ink, places).write(), section_of(ink.style.section, text.lang)])
+
+
+def document_in_pieces(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> tuple[Written, list[str]]:
+    """The same, and each piece by itself; the page set-up is the last."""
+    return in_pieces([*_Body(text, ink, places).write(), section_of(ink.style.section, text.lang)])
 
 
 def body_pieces(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> list[str]:

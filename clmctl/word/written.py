@@ -26,6 +26,14 @@ def written(pieces: Sequence[str]) -> Written:
     return Written(b"".join(whole).replace(_END, b""), forms, words)
 
 
+def in_pieces(pieces: Sequence[str]) -> tuple[Written, list[str]]:
+    """Both: the pieces as they are written, and each as XML."""
+    whole, words = _escaped(pieces)
+    forms = tuple(_WORDS.join(whole[::2]).split(_END)) if pieces else ()
+    xml = b"".join(whole)
+    return Written(xml.replace(_END, b""), forms, words), xml.decode().split(_END.decode()) if pieces else []
+
+
 def finished(pieces: Sequence[str]) -> list[str]:
     """The same pieces, each as XML."""
     whole, _ = _escaped(pieces)

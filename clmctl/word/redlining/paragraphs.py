@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import NamedTuple
 
 from clmctl.text.alignment import Kind
@@ -12,6 +13,7 @@ from clmctl.word.redlining.marks import Marks
 _WHOLE = re.compile(r"<w:p><w:pPr>(.*?)</w:pPr>(.*)</w:p>", re.DOTALL)
 _RUN = r"<w:r>.*?</w:r>"
 _PIECE = re.compile(rf"{_RUN}|<w:bookmark(?:Start|End) [^>]*/>|<w:hyperlink [^>]*>.*?</w:hyperlink>", re.DOTALL)
+_SIMPLE = re.compile(r'<w:r>((?:<w:rPr>(?:<w:\w+[^>]*/>)*</w:rPr>)?)<w:t xml:space="preserve">([^<]*)</w:t></w:r>')
 _LOOK = re.compile(r"<w:r>((?:<w:rPr>.*?</w:rPr>)?)(.*)</w:r>", re.DOTALL)
 _INSIDE = re.compile(r'<w:t xml:space="preserve">([^<]*)</w:t>|<w:(?:tab|br)/>')
 #: A word, a space, or a sign; of an escaped sign all its characters.
@@ -22,6 +24,9 @@ _FIELD = re.compile(
     re.DOTALL,
 )  # fmt: skip
 _LINK = re.compile(r"(<w:hyperlink [^>]*>)(.*)(</w:hyperlink>)", re.DOTALL)
+_RUN_ENDS = "</w:r>"
+_MIDDLE = '<w:fldChar w:fldCharType="separate"/></w:r>'
+_BEGINS, _ENDS = '<w:fldChar w:fldCharType="begin"/>', '<w:fldChar w:fldCharType="end"/>'
 _SIGNS = {"<w:tab/>": "\t", "<w:br/>": "\n"}
 
 
@@ -83,6 +88,8 @@ def _all(content: str, kind: Kind, marks: Marks) -> str:
     """Everything a paragraph holds as come or gone; bookmarks and links stand around the changes."""
     if content.startswith("<w:r>") and "<w:bookmark" not in content and "<w:hyperlink" not in content and "<w:fld" not in content:
         return marks.of(kind, content)
+    if content.count(_BEGINS) != content.count(_ENDS):
+        raise NotPlain
     out = []
     for runs, group in groupby(_pieces(content), key=lambda piece: piece.startswith("<w:r>")):
         if runs:
@@ -95,31 +102,43 @@ def _all(content: str, kind: Kind, marks: Marks) -> str:
 
 
 def _pieces(content: str) -> list[str]:
-    """The runs, fields, links and bookmarks of a paragraph."""
-    found: list[str] = _PIECE.findall(content)
-    if sum(map(len, found)) != len(content):
-        raise NotPlain
+    """The runs, fields, links and bookmarks of a paragraph; of a field that begins or ends in another, the runs."""
+    found = _cut(content)
     if "<w:fldChar" not in content:
         return found
     out: list[str] = []
     open_field: list[str] = []
     for piece in found:
-        begins, ends = '"begin"/>' in piece, '"end"/>' in piece
-        if piece.startswith("<w:hyperlink") and begins != ends:
-            raise NotPlain
-        if piece.startswith("<w:r>") and begins:
-            if open_field:
-                raise NotPlain
+        if open_field:
             open_field.append(piece)
-        elif piece.startswith("<w:r>") and ends:
-            if not open_field:
-                raise NotPlain
-            out.append("".join((*open_field, piece)))
-            open_field = []
+            if _ENDS in piece:
+                out.append("".join(open_field))
+                open_field = []
+        elif _BEGINS in piece and piece.startswith("<w:r>"):
+            open_field.append(piece)
         else:
-            (open_field or out).append(piece)
-    if open_field:
-        raise NotPlain
+            out.append(piece)
+    return [*out, *open_field]
+
+
+def _cut(content: str) -> list[str]:
+    """Runs, links and bookmarks one by one."""
+    if "<w:hyperlink" in content:
+        found: list[str] = _PIECE.findall(content)
+        if sum(map(len, found)) != len(content):
+            raise NotPlain
+        return found
+    out: list[str] = []
+    for piece in content.replace(_RUN_ENDS, _RUN_ENDS + "\0").split("\0"):
+        rest = piece
+        while rest.startswith("<w:bookmark"):
+            end = rest.index("/>") + 2
+            out.append(rest[:end])
+            rest = rest[end:]
+        if rest:
+            if not rest.startswith("<w:r>") or not rest.endswith(_RUN_ENDS):
+                raise NotPlain
+            out.append(rest)
     return out
 
 
@@ -130,7 +149,8 @@ def _merged(old: str, new: str, marks: Marks) -> str:
     was, now = _pieces(old), _pieces(new)
     start = _common(was, now)
     end = _common(was[start:][::-1], now[start:][::-1])
-    middle = _differing(was[start : len(was) - end], now[start : len(now) - end], marks)
+    before, after = was[start : len(was) - end], now[start : len(now) - end]
+    middle = _one_by_one(before, after, marks) or _differing(before, after, marks)
     return "".join((*now[:start], middle, *now[len(now) - end :]))
 
 
@@ -140,6 +160,56 @@ def _common(old: Sequence[object], new: Sequence[object]) -> int:
         if was != now:
             return at
     return min(len(old), len(new))
+
+
+def _one_by_one(old: Sequence[str], new: Sequence[str], marks: Marks) -> str:
+    """The usual difference: other words in runs of one look, other results of the same fields; nothing where it is another."""
+    if len(old) != len(new):
+        return ""
+    out: list[str] = []
+    for was, now in zip(old, new, strict=True):
+        made = now if was == now else _result(was, now, marks) if _MIDDLE in now else _of_one_run(was, now, marks)
+        if not made:
+            return ""
+        out.append(made)
+    return "".join(out)
+
+
+def _result(old: str, new: str, marks: Marks) -> str:
+    """A field with another result than before; nothing where it is another field."""
+    (was, _, before), (opening, _, after) = old.partition(_MIDDLE), new.partition(_MIDDLE)
+    if was != opening or not was.startswith("<w:r>") or _ENDS not in before or _ENDS not in after:
+        return ""
+    end, until = before.rindex("<w:r>", 0, before.index(_ENDS)), after.rindex("<w:r>", 0, after.index(_ENDS))
+    if before[end:] != after[until:]:
+        return ""
+    return f"{opening}{_MIDDLE}{_merged(before[:end], after[:until], marks)}{after[until:]}"
+
+
+def _of_one_run(old: str, new: str, marks: Marks) -> str:
+    """A run with other words than before; nothing where it holds more than words, or looks otherwise."""
+    was, now = _SIMPLE.fullmatch(old), _SIMPLE.fullmatch(new)
+    if was is None or now is None or was[1] != now[1]:
+        return ""
+    form = now[1]
+    before, after = _TOKEN.findall(was[2]), _TOKEN.findall(now[2])
+    start = _common(before, after)
+    end = _common(before[start:][::-1], after[start:][::-1])
+    gone, come = before[start : len(before) - end], after[start : len(after) - end]
+    out = [_run(form, after[:start])]
+    if not gone or not come or (len(gone) == 1 and len(come) == 1):
+        out += (marks.deleted(_run(form, gone)), marks.inserted(_run(form, come)))
+    else:
+        words = [Piece((token,), token, form) for token in gone], [Piece((token,), token, form) for token in come]
+        for kind, group in groupby(phrased(*words), key=itemgetter(0)):
+            out.append(marks.of(kind, _run(form, [(gone if kind == "deleted" else come)[at] for _, at in group])))
+    out.append(_run(form, after[len(after) - end :]))
+    return "".join(out)
+
+
+def _run(form: str, tokens: Sequence[str]) -> str:
+    """A run of words that look so."""
+    return f'<w:r>{form}<w:t xml:space="preserve">{"".join(tokens)}</w:t></w:r>' if tokens else ""
 
 
 def _differing(old: Sequence[str], new: Sequence[str], marks: Marks) -> str:

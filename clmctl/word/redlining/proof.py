@@ -15,6 +15,7 @@ _MARK = re.compile(r"<w:rPr><w:(ins|del) [^>]*/></w:rPr></w:pPr>")
 _PROPS = re.compile(
     r"<w:pPr>((?:(?!<w:pPrChange|</w:pPr>).)*)<w:pPrChange [^>]*><w:pPr>(.*?)</w:pPr></w:pPrChange></w:pPr>", re.DOTALL
 )
+_MARKED = "/></w:rPr></w:pPr>"
 _PLACE = re.compile(r"<w:bookmark(?:Start|End) [^>]*/>")
 _EMPTY = re.compile(r"<w:hyperlink [^>]*></w:hyperlink>")
 _RUN = re.compile(r"<w:r>((?:<w:rPr>.*?</w:rPr>)?)", re.DOTALL)
@@ -42,7 +43,7 @@ def _settled(paragraph: str, how: _How) -> Iterator[str]:
     """The paragraph as it is when every change is accepted or rejected; nothing where it goes."""
     gone, going = (_DELETED, "del") if how == "accepted" else (_INSERTED, "ins")
     rest = gone.sub("", paragraph)
-    mark = _MARK.search(rest)
+    mark = _MARK.search(rest) if _MARKED in rest else None
     if mark is not None:
         if mark[1] == going and "<w:r>" not in rest:
             return
@@ -59,6 +60,8 @@ def _settled(paragraph: str, how: _How) -> Iterator[str]:
 
 def _whole(paragraph: str) -> str:
     """The paragraph with neighbouring runs of one look as one."""
+    if "<w:r><w:rPr>" not in paragraph:  # the usual paragraph: all of one look
+        return paragraph.replace("</w:r><w:r>", "").replace('</w:t><w:t xml:space="preserve">', "")
     found = _RUN.split(paragraph)
     out = [found[0]]
     last: str | None = None

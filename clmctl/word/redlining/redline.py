@@ -4,20 +4,21 @@ import copy
 from typing import TYPE_CHECKING
 
 from clmctl.model.word import WordText
-from clmctl.word.body import body_pieces, document_of
-from clmctl.word.check import check_package
+from clmctl.word.body import CLOSING, OPENING, body_pieces, document_in_pieces, document_of
 from clmctl.word.comparing.atoms import plain
 from clmctl.word.comparing.compare import Compared, compare
 from clmctl.word.comparing.stories import Comparison
 from clmctl.word.comparing.writing import Pen
 from clmctl.word.compose import Draft
+from clmctl.word.formcheck import DOCUMENT
 from clmctl.word.inlines import Inlines
 from clmctl.word.numbering import number_blocks
-from clmctl.word.package import Part, pack, parse_xml, part
+from clmctl.word.package import QUICK, Part, pack, parse_xml, part
+from clmctl.word.redlining.checking import check_redline, looked_at
 from clmctl.word.redlining.gaps import redlined
 from clmctl.word.redlining.marks import Marks
 from clmctl.word.redlining.units import units
-from clmctl.word.render import frames_of, package_parts, render
+from clmctl.word.render import frames_of, frames_written, package_parts, render
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.xml import W
 
@@ -46,23 +47,25 @@ def _redline(old: WordText, new: WordText, style: StyleDocument, author: str, da
     numbering = number_blocks(new.blocks, style, new.lang)
     older = number_blocks(old.blocks, style, old.lang, beside=numbering)
     ink = Inlines(new, style, numbering.places)
-    pieces = body_pieces(new, ink, numbering.places)
-    rendered = document_of(pieces, style.section, new.lang)
+    body, pieces = document_in_pieces(new, ink, numbering.places)
     beside = Inlines(old, style, older.places, beside=ink)
     before = list(units(body_pieces(old, beside, older.places)))
     pen = Pen(author, date, _make, adopt=copy.deepcopy, boxes=lambda was, now: None)
     pen.next_id = beside.ids + 1
     pen.lost = set(beside.bookmarks.values()) - set(ink.bookmarks.values())
     comparison = Comparison(pen, plain, plain)
-    made = list(redlined(before, list(units(pieces)), Marks(pen), comparison))
-    parts = package_parts(new, style, ink, older.xml, part("word/document.xml", rendered))
-    written = {"word/document.xml": part("word/document.xml", document_of(made, style.section, new.lang))}
+    after = list(units(pieces[:-1]))
+    made = list(redlined(before, after, Marks(pen), comparison))
+    document = part(DOCUMENT, b"".join((OPENING.encode(), body.xml, CLOSING.encode())))
+    parts = package_parts(new, style, ink, older.xml, document)
+    written = {DOCUMENT: part(DOCUMENT, document_of(made, style.section, new.lang))}
     for was, now in zip(frames_of(old, style), frames_of(new, style), strict=True):
         if was.data != now.data:
             written[now.name] = _frame(was, now, comparison)
     whole = tuple(written.get(item.name, item) for item in parts)
-    check_package(whole, style)
-    return Compared(pack(whole, "deflated"), pen.changes)
+    stories = {DOCUMENT: body, **dict(frames_written(new, style))}
+    check_redline(parts, stories, tuple(written.values()), looked_at(made, frozenset(after)), style)
+    return Compared(pack(whole, "deflated", level=QUICK), pen.changes)
 
 
 def _make(name: str) -> "_Element":

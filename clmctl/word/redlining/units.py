@@ -5,12 +5,9 @@ from collections.abc import Iterable, Iterator
 
 _UNIT = re.compile(r"<w:tbl>.*?</w:tbl>|<w:p>.*?</w:p>", re.DOTALL)
 _TEXT = re.compile(r'<w:t xml:space="preserve">([^<]*)</w:t>')
-#: The result of a field: between its middle and the run that ends it.
-_RESULT = re.compile(
-    r'(<w:fldChar w:fldCharType="separate"/></w:r>).*?'
-    r'(<w:r>(?:<w:rPr>(?:<w:\w+[^>]*/>)*</w:rPr>)?<w:fldChar w:fldCharType="end")',
-    re.DOTALL,
-)
+_PLACE = re.compile(r"<w:bookmark(?:Start|End) [^>]*/>")
+_BEGIN = '<w:fldChar w:fldCharType="begin"/>'
+_MIDDLE, _END = '<w:fldChar w:fldCharType="separate"/></w:r>', '<w:fldChar w:fldCharType="end"/>'
 
 
 def units(pieces: Iterable[str]) -> Iterator[str]:
@@ -32,6 +29,21 @@ def said(unit: str) -> str:
     return "".join(_TEXT.findall(unit))
 
 
+def places_in(unit: str) -> str:
+    """A unit with its bookmarks alone; whole where a field begins or ends in it that ends or begins in another."""
+    if unit.count(_BEGIN) != unit.count(_END):
+        return unit
+    found = _PLACE.findall(unit) if "<w:bookmark" in unit else ()
+    return f"<w:p>{''.join(found)}</w:p>" if found else ""
+
+
 def without_results(unit: str) -> str:
     """The unit with its fields' results left out: a reference to a clause that is counted anew is the same reference."""
-    return _RESULT.sub(r"\1\2", unit) if "<w:fldChar" in unit else unit
+    first, *others = unit.split(_MIDDLE)
+    if not others:
+        return unit
+    out = [first]
+    for other in others:  # a result ends where the run begins that ends the field
+        end = other.find(_END)
+        out.append(other if end < 0 else other[other.rindex("<w:r>", 0, end) :])
+    return _MIDDLE.join(out)
