@@ -7,8 +7,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import typer
-
 from clmctl.cli.terminal import in_one_line, sanitise
 from clmctl.errors import ClmError, OutsideFailed
 
@@ -85,6 +83,8 @@ def _stopped() -> int:
 
 
 def _unforeseen(error: Exception) -> int:
+    import typer  # noqa: PLC0415 - heavy, and a call that goes well needs none of it here
+
     if isinstance(error, typer.Exit):
         return error.exit_code
     if isinstance(error, typer.Abort):

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.cli.terminal import in_one_line, sanitise
-from clmctl.model.finding import Finding
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from clmctl.model.finding import Finding
 
 _SEVERITY_STYLE = {"error": "bold red", "warning": "yellow", "info": "cyan"}
 #: How a word of that tone looks. Only the terminal's own colours: they suit its background, dark or light.
@@ -154,7 +155,7 @@ def show_pieces(pieces: Sequence[tuple[str, str]]) -> None:
     out.print(line, soft_wrap=True)
 
 
-def show_findings(findings: Sequence[Finding]) -> None:
+def show_findings(findings: "Sequence[Finding]") -> None:
     """Prints findings one after the other: place, code, name, message, hint."""
     if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")) or (out := console()).color_system is None:
         sys.stdout.write("".join(map(_plain_finding, findings)))
@@ -176,7 +177,7 @@ def show_findings(findings: Sequence[Finding]) -> None:
             out.print(Text("    " + sanitise(hint), style="dim"), soft_wrap=True)
 
 
-def _plain_finding(finding: Finding) -> str:
+def _plain_finding(finding: "Finding") -> str:
     """The same without colour: a run over ten thousand contracts has a hundred thousand of them."""
     severity = "suppressed" if finding.suppressed else finding.severity
     reason = f" (reason: {finding.suppressed})" if finding.suppressed else ""

@@ -7,12 +7,12 @@ from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import typer
-
 from clmctl.cli.options import Options, is_day
 from clmctl.desk.opening import Desk, open_desk
 
 if TYPE_CHECKING:
+    import typer
+
     from clmctl.desk.doing import Make
     from clmctl.model.person import Actor
     from clmctl.model.plan import Receipt
@@ -62,7 +62,7 @@ class Session:
         return act(self, make, dry_run=dry_run, with_edits=with_edits, confirm=confirm)
 
 
-def session(ctx: typer.Context) -> Session:
+def session(ctx: "typer.Context") -> Session:
     """The session of a call."""
     return Session(ctx.find_root().obj or Options())
 

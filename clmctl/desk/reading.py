@@ -9,6 +9,7 @@ from clmctl.exchange.calendars import cache_path
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.columns import stored_columns
 from clmctl.model.contract import Contract
+from clmctl.model.field import Catalogue
 from clmctl.model.parsed import Parsed, Reading
 from clmctl.model.question import SqlValue
 from clmctl.model.term import Terms
@@ -63,8 +64,12 @@ def reading_of(desk: "Desk") -> Reading:
             *(f"{n}={_cache_digest(desk, n)}" for n in sorted(settings.calendars)),
         ]
     )
-    schema = hashlib.sha256(f"{READING_VERSION}{BUILT_IN}{settings.catalogue.fields}".encode()).hexdigest()
-    return Reading(columns, parse, derive, schema, hashlib.sha256(inputs.encode()).hexdigest())
+    return Reading(columns, parse, derive, schema_of(settings.catalogue), hashlib.sha256(inputs.encode()).hexdigest())
+
+
+def schema_of(catalogue: Catalogue) -> str:
+    """A digest of what says how the fields of a contract are read."""
+    return hashlib.sha256(f"{READING_VERSION}{BUILT_IN}{catalogue.fields}".encode()).hexdigest()
 
 
 def _cache_digest(desk: "Desk", name: str) -> str:

@@ -1,88 +1,89 @@
-"""Searching the words of all contracts and of the library."""
+"""Searching the words of all contracts and of the library where nothing has changed since the last search.
 
-import json
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+This is asked often and must answer at once, so it imports neither settings nor contracts; `search_anew` does.
+"""
 
-from clmctl.desk.opening import LIBRARY_FOLDERS, Desk
-from clmctl.model.search import Hit, Passage, Search
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from clmctl.errors import ClmError
+from clmctl.model.search import Found, Hit, Passage, Search
 from clmctl.store.fulltext import FullText, snippets
-from clmctl.store.listing import files_under
-from clmctl.store.objects import object_id
-from clmctl.store.workers import streamed
-from clmctl.text.passages import library_passages, passages, readable
+from clmctl.store.git import Repository
+from clmctl.store.opening import SETTINGS_FILE, open_repository
+from clmctl.store.paths import read_optional
+from clmctl.store.standing import Standing, numbers_under, standing
+from clmctl.text.readable import readable
 
-_SEARCHED = (".md", ".yaml")
-#: Fewer files are read before anybody wonders.
-_WORTH_SHOWING = 100
-
-
-def search(desk: Desk, wanted: Search, *, most: int = 20, library: bool = True) -> tuple[Hit, ...]:
-    """The best places, at most so many (0: all), in the folder or at the commit looked at."""
-    contracts = {blob: path for path, blob in desk.index.blobs(at=desk.at).items() if _is_wanted(path, wanted)}
-    files = files_under(desk.repo, LIBRARY_FOLDERS[:1], desk.at) if library and not wanted.clients else {}
-    shelf = {object_id("blob", data, desk.repo.algorithm): path for path, data in files.items() if path.endswith(_SEARCHED)}
-    text = FullText(desk.index.folder)
-    missing = text.missing([*contracts, *shelf])
-    if missing:
-        text.add(_read(desk, missing, contracts, shelf, files))
-    stands = {**shelf, **contracts}
-    found = text.find(wanted, stands.__contains__, most)
-    cut: dict[str, Sequence[Passage]] = {}
-    for one in found:
-        if one.blob not in cut:
-            cut[one.blob] = _passages(desk, stands[one.blob], one.blob in contracts, files)
-    shown = {
-        one.number: next((p for p in cut[one.blob] if (p.line, p.heading) == (one.line, one.heading)), Passage("", "", 1, ""))
-        for one in found
-    }
-    around = snippets(wanted, {number: replace(one, words=readable(one.words)) for number, one in shown.items()})
-    return tuple(
-        Hit(
-            contract=_contract_of(stands[one.blob]) if one.blob in contracts else "",
-            client=stands[one.blob].split("/")[1] if one.blob in contracts else "",
-            path=stands[one.blob],
-            line=one.line,
-            clause=one.clause,
-            heading=one.heading,
-            snippet=around.get(one.number, ""),
-        )
-        for one in found
-    )
+LIBRARY = "clause_library"
+#: Under these names the full text notes what its passages are whole for.
+WHOLE, SETTINGS_READ = "whole", "settings"
 
 
-def _read(
-    desk: Desk, missing: Sequence[str], contracts: dict[str, str], shelf: dict[str, str], files: dict[str, bytes]
-) -> Iterator[tuple[str, Sequence[Passage]]]:
-    """The passages of these blobs, cut beside the keeping of them."""
-
-    def said(blob: str) -> bytes:
-        found = _passages(desk, contracts.get(blob) or shelf[blob], blob in contracts, files)
-        return json.dumps([(one.clause, one.heading, one.line, one.words) for one in found]).encode()
-
-    total = len(missing)
-    for number, (blob, answer) in enumerate(zip(missing, streamed(missing, said), strict=True), 1):
-        yield blob, [Passage(*one) for one in json.loads(answer)]
-        if desk.progress is not None and total >= _WORTH_SHOWING and (number % 100 == 0 or number == total):
-            desk.progress("Reading for search", number, total)
-
-
-def _passages(desk: Desk, path: str, contract: bool, files: dict[str, bytes]) -> Sequence[Passage]:  # noqa: FBT001
-    """The passages of a file; of a contract that cannot be read its text as it is written."""
-    if not contract:
-        return library_passages(path, files[path])
-    from clmctl.text.contract import read_contract  # noqa: PLC0415 - read only what is new or shown
-
-    data = desk.read(path) or b""
-    found, _ = read_contract(path, "", data, desk.settings.catalogue)
+def search(folder: str, wanted: Search, *, most: int = 20, library: bool = True) -> tuple[Hit, ...] | None:
+    """The best places in the workspace `folder` stands in, at most so many (0: all); None where something is to be read first."""
+    repo = open_repository(Path(folder or "."))
+    found = standing(repo)
     if found is None:
-        return (Passage("", "", 1, data.decode("utf-8", "replace")),)
-    return passages(found)
+        return None
+    with found, FullText(Path(repo.common_dir, "clmctl")) as text:
+        whole = text.recalled(WHOLE)
+        if not whole or whole != stand_of(repo, found, text.recalled(SETTINGS_READ).split("\n")):
+            return None
+
+        def path_of(blob: str) -> str:
+            standing_there = [path for path in found.paths_of(blob) if is_wanted(path, wanted)]
+            if standing_there:
+                return standing_there[-1]
+            return text.shelved(blob) if library and not wanted.clients else ""
+
+        return hits(text, wanted, path_of, most)
 
 
-def _is_wanted(path: str, wanted: Search) -> bool:
+def stand_of(repo: Repository, found: Standing, settings: Sequence[str]) -> str:
+    """What all passages rest on, as it is now: the contracts, the library, the files of the settings."""
+    said = hashlib.sha256()
+    for path in settings or (SETTINGS_FILE,):
+        try:
+            data = read_optional(repo.root, path)
+        except ClmError:
+            data = None
+        said.update(f"{path}\0{-1 if data is None else len(data)}\0".encode() + (data or b""))
+    return f"{found.stamp} {numbers_under(repo.root, LIBRARY)[0]} {said.hexdigest()}"
+
+
+def hits(text: FullText, wanted: Search, path_of: Callable[[str], str], most: int) -> tuple[Hit, ...]:
+    """The best places with the words around them. `path_of` tells where a blob stands, empty where it does not."""
+    paths: dict[str, str] = {}
+
+    def stands(blob: str) -> bool:
+        if blob not in paths:
+            paths[blob] = path_of(blob)
+        return bool(paths[blob])
+
+    found = text.find(wanted, stands, most)
+    around = snippets(wanted, {one.number: _shown(one) for one in found})
+    return tuple(_hit(one, paths[one.blob], around.get(one.number, "")) for one in found)
+
+
+def is_wanted(path: str, wanted: Search) -> bool:
+    """Whether a contract's file is one of those searched."""
     return not wanted.clients or path.split("/")[1] in wanted.clients
 
 
-def _contract_of(path: str) -> str:
-    return path.split("/")[-2]
+def _shown(one: Found) -> Passage:
+    return Passage(one.clause, one.heading, one.line, readable(one.words))
+
+
+def _hit(one: Found, path: str, snippet: str) -> Hit:
+    library = path.startswith(f"{LIBRARY}/")
+    return Hit(
+        contract="" if library else path.split("/")[-2],
+        client="" if library else path.split("/")[1],
+        path=path,
+        line=one.line,
+        clause=one.clause,
+        heading=one.heading,
+        snippet=snippet,
+    )

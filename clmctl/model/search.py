@@ -30,13 +30,14 @@ class Passage:
 
 @frozen
 class Found:
-    """A passage that was found in the file of a blob: the best come first."""
+    """A passage that was found in the file of a blob: the best come first. `words` is what it prints, with its marks."""
 
     blob: str
     clause: str
     heading: str
     line: int
     number: int
+    words: str = ""
 
 
 @frozen

@@ -1,89 +1,147 @@
 """Full text of everything a workspace says, in a file of its own beside the index, made at the first search.
 
-Passages are kept by the blob of their file, so nothing is read twice, whatever branch or revision is looked at. The words
-themselves are not kept (an FTS5 table without content): a snippet is cut from the file.
+Passages are kept by the blob of their file, so nothing is read twice, whatever branch or revision is looked at. The table
+that is searched holds no words (FTS5 without content); the words of a file are kept beside it in one compressed piece, for
+snippets.
 """
 
+import marshal
 import sqlite3
+import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing, suppress
+from contextlib import closing
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from clmctl.errors import UsageError
 from clmctl.model.search import CLOSE, OPEN, Found, Passage, Search
 
 NAME = "fulltext.sqlite"
-#: Raised when passages are cut otherwise: the file is then made anew.
-VERSION = 1
+#: Raised when passages are cut or kept otherwise: the file is then made anew.
+VERSION = 2
 _TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
+_PAGE = 16384
+#: Bytes of words that FTS5 gathers before it writes them: few large pieces need little merging.
+_GATHERED = 32 * 1024 * 1024
 _TABLES = (
-    "CREATE TABLE blob (name TEXT PRIMARY KEY) WITHOUT ROWID",
-    "CREATE TABLE passage (number INTEGER PRIMARY KEY, blob TEXT, clause TEXT, heading TEXT, line INTEGER)",
-    f"CREATE VIRTUAL TABLE fts USING fts5 (heading, words, content = '', {_TOKENS})",
+    "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS shelf (blob TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS file (number INTEGER PRIMARY KEY, blob TEXT UNIQUE, words BLOB)",
+    "CREATE TABLE IF NOT EXISTS passage (number INTEGER PRIMARY KEY, file INTEGER, clause TEXT, heading TEXT, line INTEGER, "
+    "start INTEGER, end INTEGER)",
+    f"CREATE VIRTUAL TABLE IF NOT EXISTS fts USING fts5 (heading, words, content = '', {_TOKENS})",
+    f"INSERT INTO fts (fts, rank) VALUES ('pgsz', {_PAGE - 384})",
+    f"INSERT INTO fts (fts, rank) VALUES ('hashsize', {_GATHERED})",
 )
-_AT_ONCE = 500
-_PATIENCE_STEPS = 20_000_000
+
+
+def packed(passages: Sequence[Passage]) -> bytes:
+    """The passages of a file as they are kept; a helper makes them and hands them over."""
+    words = "".join(passage.words for passage in passages)
+    rows = [(passage.clause, passage.heading, passage.line, passage.words) for passage in passages]
+    return marshal.dumps((rows, zlib.compress(words.encode("utf-8", "surrogatepass"), 1)))
 
 
 class FullText:
-    """The full text in a folder. A file that is damaged or of another version is made anew."""
+    """The full text in a folder. A file that is damaged or of another version is made anew.
+
+    Use as a context manager, to close it early.
+    """
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / NAME
+        self._opened: sqlite3.Connection | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
 
     def missing(self, blobs: Collection[str]) -> tuple[str, ...]:
         """Those of the blobs whose passages are not kept yet, in order."""
-        with closing(self._open()) as connection:
-            kept = {name for (name,) in connection.execute("SELECT name FROM blob")}
+        kept = {name for (name,) in self._connection.execute("SELECT blob FROM file")}
         return tuple(name for name in dict.fromkeys(blobs) if name not in kept)
 
-    def add(self, passages: Iterable[tuple[str, Sequence[Passage]]]) -> None:
-        """Keeps the passages of blobs, in one transaction: all or nothing."""
-        with closing(self._open()) as connection:
-            connection.execute("PRAGMA synchronous = OFF")  # it can be made again from the files
-            connection.execute("BEGIN IMMEDIATE")
-            (number,) = connection.execute("SELECT coalesce(max(number), 0) FROM passage").fetchone()
-            kept: list[tuple[str]] = []
-            rows: list[tuple[int, str, str, str, int]] = []
+    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Keeps what is `packed` of the passages of blobs, in one transaction: all or nothing. What is empty is left out."""
+        connection = self._connection
+        connection.execute("PRAGMA synchronous = OFF")  # it can be made again from the files
+        connection.execute("BEGIN IMMEDIATE")
+        try:
+            connection.executemany("INSERT INTO fts (rowid, heading, words) VALUES (?, ?, ?)", _rows(connection, files))
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        connection.execute("COMMIT")
 
-            def words() -> Iterator[tuple[int, str, str]]:
-                nonlocal number
-                for blob, found in passages:
-                    kept.append((blob,))
-                    for passage in found:
-                        number += 1
-                        rows.append((number, blob, passage.clause, passage.heading, passage.line))
-                        yield number, passage.heading, passage.words
+    def recalled(self, name: str) -> str:
+        """What was noted under the name; empty for nothing."""
+        try:
+            found = self._connection.execute("SELECT value FROM state WHERE name = ?", (name,)).fetchone()
+        except sqlite3.DatabaseError:
+            return ""
+        return str(found[0]) if found else ""
 
-            connection.executemany("INSERT INTO fts (rowid, heading, words) VALUES (?, ?, ?)", words())
-            connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?)", rows)
-            connection.executemany("INSERT OR IGNORE INTO blob VALUES (?)", kept)
-            connection.execute("COMMIT")
+    def note(self, states: Mapping[str, str], shelf: Mapping[str, str] | None = None) -> None:
+        """Notes states under their names and, where it is given, the path of every blob of the library."""
+        connection = self._connection
+        connection.execute("BEGIN IMMEDIATE")
+        if shelf is not None:
+            connection.execute("DELETE FROM shelf")
+            connection.executemany("INSERT INTO shelf VALUES (?, ?)", shelf.items())
+        connection.executemany("INSERT OR REPLACE INTO state VALUES (?, ?)", states.items())
+        connection.execute("COMMIT")
+
+    def shelved(self, blob: str) -> str:
+        """The path of a blob of the library, as noted; empty where it has none."""
+        found = self._connection.execute("SELECT path FROM shelf WHERE blob = ?", (blob,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def forget(self) -> None:
+        """Drops everything that is kept."""
+        self.__exit__(None, None, None)
+        self._drop()
 
     def find(self, search: Search, stands: Callable[[str], bool], most: int) -> tuple[Found, ...]:
         """The best passages whose blob `stands` in what is looked at, at most so many (0: all)."""
         where, values = "fts MATCH ?", [search.match]
         if search.clauses:
-            names = _marks(search.clauses)
+            names = ", ".join("?" * len(search.clauses))
             where += f" AND (p.clause COLLATE NOCASE IN ({names}) OR p.heading COLLATE NOCASE IN ({names}))"
             values += [*search.clauses, *search.clauses]
         asked = (
-            "SELECT p.blob, p.clause, p.heading, p.line, p.number FROM fts JOIN passage p ON p.number = fts.rowid "
+            "SELECT f.blob, p.clause, p.heading, p.line, p.number, f.number, p.start, p.end FROM fts "
+            "JOIN passage p ON p.number = fts.rowid JOIN file f ON f.number = p.file "
             f"WHERE {where} ORDER BY fts.rank, p.number"
         )
         found: list[Found] = []
-        with closing(self._open()) as connection, suppress(_Enough):
-            try:
-                for blob, clause, heading, line, number in connection.execute(asked, values):
-                    if stands(blob):
-                        found.append(Found(blob, clause, heading, line, number))
-                        if len(found) == most:
-                            raise _Enough
-            except sqlite3.OperationalError as problem:
-                raise UsageError(
-                    f"This cannot be searched for: {problem}.", hint='Put the words in quotes: "like this".'
-                ) from None
+        words: dict[int, str] = {}
+        try:
+            for blob, clause, heading, line, number, file, start, end in self._connection.execute(asked, values):
+                if not stands(blob):
+                    continue
+                if file not in words:
+                    words[file] = self._words(file)
+                found.append(Found(blob, clause, heading, line, number, words[file][start:end]))
+                if len(found) == most:
+                    break
+        except sqlite3.OperationalError as problem:
+            raise UsageError(f"This cannot be searched for: {problem}.", hint='Put the words in quotes: "like this".') from None
         return tuple(found)
+
+    def _words(self, file: int) -> str:
+        (kept,) = self._connection.execute("SELECT words FROM file WHERE number = ?", (file,)).fetchone()
+        return zlib.decompress(kept).decode("utf-8", "surrogatepass")
+
+    @property
+    def _connection(self) -> sqlite3.Connection:
+        if self._opened is None:
+            self._opened = self._open()
+        return self._opened
 
     def _open(self) -> sqlite3.Connection:
         """A connection to the file, made anew where it does not fit."""
@@ -97,20 +155,42 @@ class FullText:
             version = -1
         connection.close()
         if version:
-            for suffix in ("", "-wal", "-shm", "-journal"):
-                self._path.with_name(NAME + suffix).unlink(missing_ok=True)
+            self._drop()
         connection = sqlite3.connect(self._path, timeout=10, isolation_level=None)
+        connection.execute(f"PRAGMA page_size = {_PAGE}")
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         for statement in _TABLES:
-            connection.execute(
-                statement.replace("CREATE TABLE", "CREATE TABLE IF NOT EXISTS").replace(
-                    "VIRTUAL TABLE", "VIRTUAL TABLE IF NOT EXISTS"
-                )
-            )
+            connection.execute(statement)
         connection.execute(f"PRAGMA user_version = {VERSION}")
         connection.execute("COMMIT")
         return connection
+
+    def _drop(self) -> None:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            self._path.with_name(NAME + suffix).unlink(missing_ok=True)
+
+
+def _rows(connection: sqlite3.Connection, files: Iterable[tuple[str, bytes]]) -> Iterator[tuple[int, str, str]]:
+    """Number, heading and words of every passage; what else is kept of a file is written when its last passage was asked for."""
+    kept = {name for (name,) in connection.execute("SELECT blob FROM file")}  # another process may have come first
+    (number,) = connection.execute("SELECT coalesce(max(number), 0) FROM passage").fetchone()
+    (file,) = connection.execute("SELECT coalesce(max(number), 0) FROM file").fetchone()
+    for blob, said in files:
+        if blob in kept or not said:
+            continue
+        kept.add(blob)
+        file += 1
+        rows, compressed = marshal.loads(said)  # noqa: S302 - our own helper's answer
+        start, places = 0, []
+        for clause, heading, line, words in rows:
+            number += 1
+            end = start + len(words)
+            places.append((number, file, clause, heading, line, start, end))
+            start = end
+            yield number, heading, words
+        connection.execute("INSERT INTO file VALUES (?, ?, ?)", (file, blob, compressed))
+        connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", places)
 
 
 def snippets(search: Search, passages: Mapping[int, Passage], *, words: int = 24) -> dict[int, str]:
@@ -126,11 +206,3 @@ def snippets(search: Search, passages: Mapping[int, Passage], *, words: int = 24
         for number, shown in connection.execute(asked, (OPEN, CLOSE, search.match)):
             found[number] = shown
     return found
-
-
-class _Enough(Exception):
-    """As many as were asked for."""
-
-
-def _marks(values: Collection[str]) -> str:
-    return ", ".join("?" * len(values))

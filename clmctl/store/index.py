@@ -16,10 +16,11 @@ from clmctl.store import index_cache, index_lookup
 from clmctl.store.git import Repository
 from clmctl.store.index_ask import answer
 from clmctl.store.index_build import Client, Progress, fill, gather, merge, shard_folder
-from clmctl.store.index_file import IndexFile, clock, commit, connect, index_file, is_damage, is_elsewhere, private_file
+from clmctl.store.index_file import IndexFile, clock, commit, index_file, is_damage, is_elsewhere, private_file
 from clmctl.store.index_join import clear, join_coterminous
 from clmctl.store.index_listing import Source, WorkingFolder, committed_tree, tree_name
 from clmctl.store.index_lookup import Problem, Uses
+from clmctl.store.index_open import connect
 from clmctl.store.index_schema import views
 from clmctl.store.index_shard import Job
 from clmctl.store.index_sweep import Sweep, Watched, clients_of
@@ -168,7 +169,7 @@ class Index:
 
     def _see_folder(self, look: _Look[_Found]) -> _Found:
         """What `look` sees of the working folder. The files are looked over beside it."""
-        now = clock(self._file)
+        now = clock(self._file.folder)
         tree, known = self._number(self._name(""))
         reader = self._begin()
         watched: list[Watched] = reader.execute("SELECT client, watch, digest FROM folder WHERE tree = ?", (tree,)).fetchall()

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from clmctl.errors import Unreadable
-from clmctl.store.index_file import connect
+from clmctl.store.index_open import connect
 from clmctl.store.index_schema import names, parsed_columns, shard_tables
 from clmctl.store.index_shard import Job, Shard
 from clmctl.store.index_workers import Helpers, can_fork, cores

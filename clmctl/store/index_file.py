@@ -5,17 +5,16 @@ import os
 import sqlite3
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 from clmctl.errors import OutsideFailed
 from clmctl.model.frozen import frozen
 from clmctl.model.parsed import Reading
 from clmctl.store.git import Repository
+from clmctl.store.index_open import NAME, held, open_index
 from clmctl.store.index_schema import tables, version
 
-NAME = "index.sqlite"
 #: Beside it the index of commits whose catalogue of fields is not today's: made anew for another one, today's stays.
 PAST = "index-past.sqlite"
 #: What SQLite says of a file that is damaged, is no database, or lacks what it should hold.
@@ -96,21 +95,12 @@ def fits(path: Path, reading: Reading, algorithm: str) -> bool:
     if not path.is_file():
         return False
     try:
-        with _held(path, shared=True):
+        with held(path, shared=True):
             return _version_in(path) == version(reading, algorithm)
     except sqlite3.Error as problem:
         if is_elsewhere(problem):
             raise
         return False
-
-
-def connect(path: Path, *, write: bool) -> sqlite3.Connection:
-    """A connection that waits for others, in autocommit."""
-    with _held(path, shared=True):
-        connection = _open(path, write=write)
-        # The first read opens the file's log: it must be the one of this file.
-        connection.execute("SELECT 1 FROM meta LIMIT 1").fetchone()
-    return connection
 
 
 def commit(writer: sqlite3.Connection) -> None:
@@ -120,9 +110,9 @@ def commit(writer: sqlite3.Connection) -> None:
     writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
 
-def clock(file: IndexFile) -> int:
-    """The time, in nanoseconds, that the disk gives a file written now."""
-    handle, name = tempfile.mkstemp(prefix="clock-", dir=file.folder)
+def clock(folder: Path) -> int:
+    """The time, in nanoseconds, that its disk gives a file written into the folder now."""
+    handle, name = tempfile.mkstemp(prefix="clock-", dir=folder)
     try:
         os.write(handle, b".")
         return os.fstat(handle).st_mtime_ns
@@ -133,7 +123,7 @@ def clock(file: IndexFile) -> int:
 
 def _make(path: Path, reading: Reading, algorithm: str, *, anew: bool) -> None:
     """Makes the file empty, unless another process just did. Nobody opens it meanwhile."""
-    with _held(path, shared=False):
+    with held(path, shared=False):
         if not anew and path.exists():
             with suppress(sqlite3.Error):
                 if _version_in(path) == version(reading, algorithm):
@@ -149,19 +139,10 @@ def _make(path: Path, reading: Reading, algorithm: str, *, anew: bool) -> None:
             connection.execute("COMMIT")
 
 
-def _open(path: Path, *, write: bool) -> sqlite3.Connection:
-    mode = "rw" if write else "ro"
-    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=10, isolation_level=None)
-    connection.execute("PRAGMA cache_size = -32768")
-    if write:
-        connection.execute("PRAGMA synchronous = NORMAL")
-    return connection
-
-
 def _is_whole(path: Path, reading: Reading) -> bool:
     """Whether the file has every table and index it should."""
     try:
-        with closing(_open(path, write=False)) as connection:
+        with closing(open_index(path, write=False)) as connection:
             there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
     except sqlite3.Error:
         return False
@@ -171,31 +152,9 @@ def _is_whole(path: Path, reading: Reading) -> bool:
 
 def _version_in(path: Path) -> str:
     """The version the file states, empty where it states none."""
-    with closing(_open(path, write=False)) as connection:
+    with closing(open_index(path, write=False)) as connection:
         found = connection.execute("SELECT value FROM meta WHERE name = 'version'").fetchone()
     return str(found[0]) if found else ""
-
-
-@contextmanager
-def _held(path: Path, *, shared: bool) -> Iterator[None]:
-    """Keeps a file from being replaced while it is opened: a journal must never meet another database."""
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl  # noqa: PLC0415
-
-    try:
-        handle = os.open(path.with_name("index.lock"), os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
-    except OSError:
-        if not shared:
-            raise
-        yield
-        return
-    try:
-        fcntl.flock(handle, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _cache(repo: Repository) -> Path:

@@ -17,14 +17,11 @@ from typing import Protocol, Self
 from clmctl.model.frozen import frozen
 from clmctl.store import git, objects
 from clmctl.store.git import Repository
-from clmctl.store.index_sweep import CONTRACTS, digest_of, numbers, open_folder
+from clmctl.store.index_sweep import CONTRACTS, digest_of, is_settled, numbers, open_folder
 from clmctl.store.paths import LARGEST
 
 CONTRACT = "contract.md"
 RECORDS = ("terms.jsonl", "notices.jsonl")
-#: A file is settled when it was last changed longer before it was looked at than its folder's clock can be coarse.
-_FINE = 50_000_000
-_COARSE = 2_100_000_000
 
 Numbers = tuple[int, int, int, int]
 
@@ -293,7 +290,7 @@ class _Look:
         self._watch.append(raw)
         self._values.extend(numbers(info))
         last = max(info.st_mtime_ns, info.st_ctime_ns)
-        settled = last + (_FINE if last % 1_000_000_000 else _COARSE) < self._now
+        settled = is_settled(last, self._now)
         self._racy = self._racy or not settled
         return settled
 

@@ -19,6 +19,9 @@ CONTRACTS = "contracts"
 #: Below this many clients a helper costs more than it saves.
 _WORTH_A_HELPER = 60
 _CLIENTS_IN_A_PIECE = 12
+#: A file is settled when it was last changed longer before it was looked at than its folder's clock can be coarse.
+_FINE = 50_000_000
+_COARSE = 2_100_000_000
 _FOLDER_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
 
 #: client, watch, digest
@@ -28,6 +31,11 @@ Watched = tuple[str, bytes, bytes]
 def numbers(info: os.stat_result) -> tuple[int, int, int, int]:
     """What tells one state of a file from another: size, both times in nanoseconds, and which file it is."""
     return info.st_size, info.st_mtime_ns, info.st_ctime_ns, info.st_ino
+
+
+def is_settled(last: int, now: int) -> bool:
+    """Whether a file last changed then, and looked at now, cannot change any more without its numbers telling so."""
+    return last + (_FINE if last % 1_000_000_000 else _COARSE) < now
 
 
 def digest_of(values: "array[int]") -> bytes:

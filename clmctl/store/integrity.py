@@ -8,7 +8,8 @@ from pathlib import Path
 from clmctl.model.parsed import Reading
 from clmctl.store import git
 from clmctl.store.git import Repository
-from clmctl.store.index_file import NAME, connect, index_file, is_elsewhere
+from clmctl.store.index_file import index_file, is_elsewhere
+from clmctl.store.index_open import NAME, connect
 
 
 def damage(repo: Repository) -> tuple[str, ...]:

@@ -12,8 +12,6 @@ from clmctl.text.values import show_value
 
 #: What prints nothing and would be found as words: anchors; of references and links only the words are kept.
 _ANCHOR, _REFERENCE = re.compile(r"\{#[^}\n]*\}"), re.compile(r"\[([^\[\]\n]*)\]\([^()\n]*\)")
-#: Marks that print nothing; a search never sees them, a person should not.
-_MARKS = re.compile(r"<!--.*?-->|\*+|\{\??/?!?[\w-]*\}|\\(?=[!-/:-@\[-`{-~])", re.DOTALL)
 
 
 def passages(contract: Contract) -> tuple[Passage, ...]:
@@ -38,11 +36,6 @@ def passages(contract: Contract) -> tuple[Passage, ...]:
 def _words(text: str) -> str:
     """What is searched: signs count for nothing, so that marks may stay."""
     return _REFERENCE.sub(r"\1", _ANCHOR.sub("", text))
-
-
-def readable(words: str) -> str:
-    """The words as a person reads them, without marks."""
-    return _MARKS.sub("", words)
 
 
 def _stated(contract: Contract) -> str:

@@ -5,10 +5,8 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import TableFormat
-from clmctl.cli.search_page import show_hits
+from clmctl.cli.search_page import search as look
 from clmctl.cli.session import session
-from clmctl.desk.searching import search as look
-from clmctl.query.searching import read_search
 
 app = typer.Typer(add_completion=False)
 
@@ -32,6 +30,4 @@ def search(
     format: TableFormat = "table",
 ) -> int:
     """Finds places, the best first."""
-    found = look(session(ctx).desk, read_search(" ".join(words)), most=limit, library=not contracts)
-    show_hits(found, format, limit)
-    return int(exit_code and not found)
+    return look(session(ctx).options, " ".join(words), limit=limit, contracts=contracts, exit_code=exit_code, format=format)
