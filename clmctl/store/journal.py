@@ -6,7 +6,7 @@ temporary file is named in it), and again with the commit's id before HEAD moves
 
 import json
 import os
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 
 from clmctl.model.frozen import frozen
@@ -67,7 +67,7 @@ def write(repo: Repository, journal: Journal) -> None:
     handle = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666)
     try:
         with os.fdopen(handle, "wb") as opened:
-            opened.write(json.dumps(asdict(journal)).encode())
+            opened.write(json.dumps(_said(journal)).encode())
             opened.flush()
             os.fsync(opened.fileno())
         fresh.replace(target)
@@ -75,6 +75,13 @@ def write(repo: Repository, journal: Journal) -> None:
     except OSError:
         fresh.unlink(missing_ok=True)
         raise
+
+
+def _said(journal: Journal) -> dict[str, object]:
+    """The journal as JSON has it; of an act on many files, many times quicker than the standard library's own way."""
+    names = [each.name for each in fields(JournalFile)]
+    files = [{name: getattr(each, name) for name in names} for each in journal.files]
+    return {each.name: getattr(journal, each.name) for each in fields(Journal)} | {"files": files}
 
 
 def drop(repo: Repository) -> None:

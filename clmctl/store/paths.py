@@ -20,6 +20,7 @@ from clmctl.errors import ClmError, OutsideFailed, Unreadable, UsageError
 #: Larger files are refused: nothing a contract needs is that large, and everything is read whole.
 LARGEST = 64 * 1024 * 1024
 _ID = re.compile(r"[A-Z0-9][A-Z0-9-]{0,63}", re.ASCII)
+_NOT_ON_WINDOWS = frozenset('<>:"|?*')
 _DEVICE = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?:\..*)?", re.ASCII | re.IGNORECASE)
 _TEMPORARY = re.compile(r"\.clm-[0-9a-f]{12}-\d+\.tmp", re.ASCII)
 _PLAIN = "Put a plain file or folder in its place, or move it out of the workspace."
@@ -173,11 +174,12 @@ def _problem_with_part(part: str) -> str:
         return "it has an empty part, `.` or `..`"
     if part.startswith("-"):
         return "a part begins with `-`"
-    if part != unicodedata.normalize("NFC", part):
-        return "its letters are not in the usual form (NFC), so it would have a twin"
-    if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for char in part):
-        return "it holds a control or invisible character"
-    if any(char in '<>:"|?*' for char in part):
+    if not (part.isascii() and part.isprintable()):
+        if part != unicodedata.normalize("NFC", part):
+            return "its letters are not in the usual form (NFC), so it would have a twin"
+        if any(unicodedata.category(char) in {"Cc", "Cf", "Cs", "Co", "Zl", "Zp"} for char in part):
+            return "it holds a control or invisible character"
+    if not _NOT_ON_WINDOWS.isdisjoint(part):
         return 'it holds one of < > : " | ? *'
     if part.endswith((".", " ")) or part.startswith(" "):
         return "a part begins with a space or ends in a dot or a space"
