@@ -121,15 +121,6 @@ Sub Moved(d, first As String, behind As String, before As String)
   v.insertTransferable(t)
 End Sub
 
-Sub Remark(d, said As String, by As String, words_ As String)
-  Dim r, a
-  r = Words(d, said)
-  a = d.createInstance("com.sun.star.text.textfield.Annotation")
-  a.Author = by
-  a.Content = words_
-  r.Text.insertTextContent(r, a, True)
-End Sub
-
 Sub Dispatch(d, command As String)
   createUnoService("com.sun.star.frame.DispatchHelper").executeDispatch(d.CurrentController.Frame, command, "", 0, Array())
 End Sub

@@ -111,7 +111,7 @@ def decisions_of(
     reasons: dict[str, str] = {}
     if path:
         said, findings = load(path, outside_file(path))
-        if said is None or findings:
+        if not said or findings:
             first = findings[0].message if findings else "it holds nothing"
             raise UsageError(f"{path} cannot be read: {first}", hint="It holds accept, reject, counter and why.")
         unknown = set(said) - {"accept", "reject", "counter", "why"}

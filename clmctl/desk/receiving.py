@@ -98,7 +98,7 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
         came,
         catalogue=desk.settings.catalogue,
         roles=_ROLES,
-        ours=_ours(desk),
+        ours=our_names(desk),
         mine=_mine(desk, came, sends),
     )
     received = _received(desk, current)
@@ -165,7 +165,7 @@ def _bytes(desk: Desk, state: State) -> bytes:
     return data
 
 
-def _ours(desk: Desk) -> tuple[str, ...]:
+def our_names(desk: Desk) -> tuple[str, ...]:
     """The names of our side, as a tracked change may bear them."""
     ours = desk.settings.organisation
     people = [name for person in desk.settings.people for name in (person.name, person.email, person.id)]
@@ -177,7 +177,7 @@ def _mine(desk: Desk, came: WordFile, sends: tuple[Send, ...]) -> frozenset[tupl
     last = last_sent(sends)
     if last is None or last.kind != "redline":
         return frozenset()
-    ours = {name.casefold() for name in _ours(desk) if name}
+    ours = {name.casefold() for name in our_names(desk) if name}
     runs = {(run.author, run.date) for item in came.paragraphs for run in (*item.runs, item.mark, item.row) if run.author}
     return frozenset((author, date) for author, date in runs if author.casefold() in ours and date[:10] <= last.when[:10])
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from person import Person, Sit
 
 from clmctl.cli.app import run
 
@@ -132,3 +133,18 @@ def pair(office: Office, tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> t
     office.clm("sync")
     subprocess.run(("git", "clone", "-q", str(hub), str(tmp_path / "ben")), check=True)
     return office, Office(tmp_path / "ben", "ben@example.org", capfd.readouterr)  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def sit(alone: None) -> Iterator[Sit]:
+    """Puts Ada at a terminal: `sit(folder, "new", ..., EDITOR=...)`."""
+    people: list[Person] = []
+
+    def down(folder: Path, *words: str, **settings: str) -> Person:
+        said = {"GIT_AUTHOR_NAME": "Ada", "GIT_AUTHOR_EMAIL": "ada@example.org", **settings}
+        people.append(Person(words, folder, said))
+        return people[-1]
+
+    yield down
+    for person in people:
+        person.gone()

@@ -10,6 +10,7 @@ from clmctl.cli.render import note
 from clmctl.cli.session import now, session
 from clmctl.desk.redlining import redline as drawn
 from clmctl.desk.redlining import state_of
+from clmctl.desk.remarking import remarked
 from clmctl.desk.summarising import differences, summary_of, title_of
 from clmctl.store.paths import write_outside
 
@@ -26,6 +27,11 @@ Example: clmctl redline MSA-2026-0001 -o redline.docx
 --summary adds what changed by clause as a table: text, md, html or json on stdout, or a file (.md .html .docx .json .txt).
 
 Example: clmctl redline MSA-2026-0001 -o redline.docx --summary changes.docx
+
+--comments puts in what we remarked in the files that went to and fro and nobody has settled, on the words it is about.
+Notes, reasons and decisions are internal and never printed.
+
+Example: clmctl redline MSA-2026-0001 -o redline.docx --comments
 
 Example: clmctl redline MSA-2026-0001 --from 2026-01-31 --to sent -o january.docx
 """
@@ -47,14 +53,17 @@ def redline(
     since: From = "sent",
     until: To = "working",
     summary: Summary = "",
+    comments: Annotated[bool, typer.Option("--comments", help="Put in our external comments.")] = False,
 ) -> None:
     """Writes the redline."""
     refuse_summary(summary)
     desk = session(ctx).desk
     old, new = state_of(desk, contract, since), state_of(desk, contract, until)
     made = drawn(desk, old, new, now())
-    write_outside(output, made.docx)
-    note(f"{output}: {made.changes} {'change' if made.changes == 1 else 'changes'}.")
+    docx, count = remarked(desk, new.contract, made.docx) if comments else (made.docx, 0)
+    write_outside(output, docx)
+    told = f", {count} {'comment' if count == 1 else 'comments'} of ours" if comments else ""
+    note(f"{output}: {made.changes} {'change' if made.changes == 1 else 'changes'}{told}.")
     for line in made.left:
         note(f"Not shown as a tracked change: {line}.")
     if summary:
