@@ -1,37 +1,90 @@
 """The contract's file with the text as the returned file leaves it."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from clmctl.model.contract import Contract
+from clmctl.negotiation.receiving_anchors import Anchors, anchors_by_name
+from clmctl.negotiation.receiving_places import HEADINGS, HEADS
 from clmctl.negotiation.receiving_source import Behind
 from clmctl.negotiation.receiving_tables import Applies
 from clmctl.negotiation.receiving_text import Writer
 from clmctl.negotiation.receiving_units import Layout
-from clmctl.negotiation.receiving_words import Wording
-from clmctl.redline.returned import Returned
+from clmctl.negotiation.receiving_words import TERM, Wording
+from clmctl.redline.returned import Line, Returned
+from clmctl.text.escaping import bare_marks
+from clmctl.text.headings import heading_parts
+from clmctl.text.pieces import pieces
 from clmctl.text.split import split
-
-_HASHED = re.compile(r"_[0-9a-f]{8}\Z")
 
 
 def layout(contract: Contract, found: Behind, came: Returned, roles: Mapping[str, str]) -> Layout:
     """What the returned paragraphs make of the contract's text."""
-    anchors = dict(found.anchors)
-    for line in came.lineage.final:
-        for name in line.bookmarks:
-            key = name.casefold()
-            if key.startswith("_clm_") and key not in anchors:
-                anchors[key] = key.removeprefix("_clm_").replace("_", "-")
-    schedules = {block.anchor: "" if block.kind == "schedule" else block.schedule for block in found.blocks if block.anchor}
+    final = came.lineage.final
+    anchors = anchors_by_name(found.anchors, final, _title)
+    schedules, home = _schedules(final, anchors, roles)
     curly = sum(contract.text.count(char) for char in "“”‘’")
     straight = contract.text.count('"') + contract.text.count("'") >= curly
-    return Layout(found, came, Wording(found, anchors, schedules, straight), roles)
+    wording = Wording(found, anchors, schedules, home, straight, bare_marks(contract.text), _styled(final))
+    headed = {block.anchor for block in found.blocks if block.kind in HEADS}
+    led_to = frozenset(anchors[word.ref] for line in final for word in line.words if word.ref in anchors)
+    heads = [piece for piece in pieces(contract.text) if piece.kind == "heading" and piece.depth <= 2]
+    bare = bool(heads) and not any(heading_parts(piece.text).anchor for piece in heads)
+    return Layout(
+        found,
+        came,
+        wording,
+        roles,
+        Anchors(anchors, found.anchors, bare, led_to, _bearers(final, found.anchors, roles, headed)),
+        contract.title,
+    )
+
+
+def _styled(final: Sequence[Line]) -> bool:
+    """Whether the file still gives defined terms a style of their own; some programs leave but bold type of it."""
+    return any(TERM.search(run.form) for line in final for each in line.members for run in each.runs if run.stands_in("final"))
+
+
+def _title(line: Line) -> str:
+    """A heading's words, a schedule's below its number."""
+    return line.text.strip()
+
+
+def _bearers(
+    final: Sequence[Line], own: Mapping[str, str], roles: Mapping[str, str], heads: Collection[str]
+) -> dict[str, frozenset[int]]:
+    """The paragraphs, by their marks, that bear each anchor of the text now; that of a heading is borne by headings alone."""
+    found: dict[str, set[int]] = {}
+    for line in final:
+        is_heading = roles.get(line.style.casefold(), "") in HEADINGS
+        for name in line.bookmarks:
+            if name.casefold() in own and (is_heading or own[name.casefold()] not in heads):
+                found.setdefault(own[name.casefold()], set()).add(line.mark)
+    return {anchor: frozenset(marks) for anchor, marks in found.items()}
+
+
+def _schedules(
+    final: Sequence[Line], anchors: Mapping[str, str], roles: Mapping[str, str]
+) -> tuple[dict[str, frozenset[str]], dict[int, frozenset[str]]]:
+    """The schedule each anchor stands in, by its anchors (none: it is one itself), and that of each paragraph, by its mark."""
+    found: dict[str, frozenset[str]] = {}
+    home: dict[int, frozenset[str]] = {}
+    here: frozenset[str] = frozenset()
+    for line in final:
+        role = roles.get(line.style.casefold(), "")
+        names = [anchors[name.casefold()] for name in line.bookmarks if name.casefold() in anchors]
+        if role == "schedule":
+            here = frozenset(names or (f"\0{line.mark}",))
+            found.update(dict.fromkeys(names, frozenset[str]()))
+        else:
+            here = frozenset() if role in ("title", "part") else here
+            found.update((name, here) for name in names if here)
+        home[line.mark] = here
+    return found, home
 
 
 def with_body(contract: Contract, data: bytes, plan: Layout, applies: Applies, instead: Mapping[int, str]) -> bytes:
     """The file with the text written anew; a line that says what it said stays byte for byte."""
-    lines = Writer(contract.text, plan.behind.blocks).write(plan.units(applies, instead))
+    lines = Writer(contract.text, plan.behind.blocks, plan.wording.bare).write(plan.units(applies, instead))
     if list(lines) == list(range(contract.text.count("\n") + 1)):
         return data
     file = split(data)

@@ -8,7 +8,7 @@ from clmctl.model.block import Block, Defined, Image, Inline, LineBreak, Link, P
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
-from clmctl.redline.returned_words import Line, Word
+from clmctl.redline.returned_words import UNSEEN, Line, Word
 from clmctl.text.alignment import spans
 from clmctl.text.blocks import blocks
 from clmctl.text.cosmetic import plain_words
@@ -223,6 +223,7 @@ def said(contract: Contract, pieces: Sequence[Inline], at: Block, known: Mapping
                 chars += _reference(contract, piece, n, at, known)
             case Image():
                 pass
+    chars = _seen(chars)
     text = "".join(char for char, _, _ in chars)
     for match in _TOKEN.finditer(text):
         parts: list[tuple[int, str]] = []
@@ -234,6 +235,17 @@ def said(contract: Contract, pieces: Sequence[Inline], at: Block, known: Mapping
         word = match[0]
         key = _REF if word == "\0" else "\n" if word == "\n" else " " if word.isspace() else plain_words(word) or word
         yield Said(tuple(parts), key)
+
+
+def _seen(chars: Sequence[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    """The characters that are seen; those nobody sees print with the one before them."""
+    found: list[tuple[str, int, str]] = []
+    for char, n, shown in chars:
+        if char != "\0" and ord(char) in UNSEEN and found and found[-1][1] == n:
+            found[-1] = (found[-1][0], n, found[-1][2] + shown)
+        else:
+            found.append((char, n, shown))
+    return found
 
 
 def _reference(

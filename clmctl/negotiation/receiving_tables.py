@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from clmctl.negotiation.receiving_text import Unit
+from clmctl.negotiation.receiving_text import Unit, spelling
 from clmctl.redline.returned import Step
 from clmctl.redline.returned_words import Line
 from clmctl.text.markup import markup
@@ -87,7 +87,7 @@ def _typed_row(layout: "Layout", n: int, cells: Mapping[int, list[tuple[int, Ste
         if layout.block_of(step.sent) != n:
             return None
         cell = layout.behind.printed[layout.behind.of[step.sent or 0]].cell
-        changed = any(hunk.how != "cosmetic" and applies(at, h) for h, hunk in enumerate(step.hunks))
+        changed = any(hunk.counts and applies(at, h) for h, hunk in enumerate(step.hunks))
         if cell is None or cell[1] != column - 1 or changed:
             return None
         rows.add(cell[0])
@@ -101,14 +101,13 @@ def _cell(layout: "Layout", steps: Sequence[tuple[int, Step]], applies: Applies)
     pieces: list[str] = []
     for at, step in steps:
         if step.sent is None or step.sent not in layout.behind.of:
-            found = layout.wording.inlines(layout.new_items(step))
+            found = layout.wording.inlines(layout.new_items(step), layout.line(step))
         else:
             found = layout.wording.inlines(
-                layout.items(
-                    step, [h for h, k in enumerate(step.hunks) if k.how != "cosmetic" and applies(at, h)], looks=applies(at, None)
-                )
+                layout.items(step, [h for h, k in enumerate(step.hunks) if k.counts and applies(at, h)], looks=applies(at, None)),
+                layout.line(step),
             )
-        pieces.append(markup(found, begins=False))
+        pieces.append(markup(found, begins=False, bare=spelling(layout.wording.bare, "cell")))
     return " ".join(" ".join(piece.split("\\\n")) for piece in pieces if piece)
 
 
@@ -161,7 +160,7 @@ def data_rows(layout: "Layout", n: int, applies: Applies) -> list[tuple[int | No
                 continue
             last = float(spot[1])
             row, cells = rows.get(last, (None, {}))
-            changed = step.sent is None or any(h.how != "cosmetic" and applies(at, k) for k, h in enumerate(step.hunks))
+            changed = step.sent is None or any(h.counts and applies(at, k) for k, h in enumerate(step.hunks))
             if changed and spot[2] - 1 in keys:
                 cells[keys[spot[2] - 1]] = layout.wording.spelled(final[step.final or 0].text.strip())
                 differs = True

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from clmctl.model.block import Block
 from clmctl.text.blocks import own_anchor
 from clmctl.text.difference import token_diff
-from clmctl.text.headings import heading_parts
+from clmctl.text.headings import heading_parts, schedule_name
 from clmctl.text.markup import markup
 from clmctl.text.pieces import SUPPRESSION, Piece, pieces
 
@@ -20,6 +20,9 @@ _CONTINUED = re.compile(r"\n *")
 class Unit:
     """A block to be written. `block` is the one of the text it was (None: a new one); `words` its new markup (None: as it
     stands), `rows` those of a table (a line's number where it stays). `kind` and `depth` (in the lists) say where it goes.
+
+    `left`: its anchor stands elsewhere now. `hashes` is how many begin the line of a sub-clause (0: as they are), `label` the
+    number of a schedule that is new or has changed.
     """
 
     kind: str
@@ -28,13 +31,16 @@ class Unit:
     words: str | None = None
     rows: tuple[int | str, ...] | None = None
     anchor: str = ""
-    level: int = 0
+    hashes: int = 0
+    label: str = ""
+    left: bool = False
 
 
 class Writer:
     """The text it was, cut into the lines of each block, and what is written of it."""
 
-    def __init__(self, text: str, blocks: Sequence[Block]) -> None:
+    def __init__(self, text: str, blocks: Sequence[Block], bare: str = "") -> None:
+        self.bare = bare
         self.lines = text.split("\n")
         self.blocks = blocks
         self.pieces: Sequence[Piece] = pieces(text)
@@ -78,7 +84,7 @@ class Writer:
             self.stack.clear()
         else:
             del self.stack[depth - (unit.kind in _ITEMS) :]
-        if unit.block is not None and unit.words is None and unit.rows is None and self._stays(unit, base):
+        if unit.block is not None and unit.words is None and unit.rows is None and not unit.left and self._stays(unit, base):
             self.out += range(self.starts[unit.block], self.ends[unit.block])
             if unit.kind in _ITEMS:
                 self.stack.append(self._content(self.lines[self.starts[unit.block]]))
@@ -94,7 +100,8 @@ class Writer:
         indent = len(line) - len(line.lstrip(" "))
         shares = at and self.starts[at] == self.starts[at - 1]
         placed = base <= indent < base + 4 or unit.kind in _HEADINGS or shares
-        return bool(placed) and was.kind == unit.kind and (unit.kind in _HEADINGS or was.indent == unit.depth)
+        alike = was.kind == unit.kind and not unit.label and unit.hashes in (0, len(line) - len(line.lstrip("#")))
+        return bool(placed) and alike and (unit.kind in _HEADINGS or was.indent == unit.depth)
 
     @staticmethod
     def _content(line: str) -> int:
@@ -116,7 +123,12 @@ class Writer:
                 self.out += self.leads[at]
             return
         if at is not None and last.block == at - 1:
-            self.out += range(self.ends[at - 1], self.starts[at])
+            gap = range(self.ends[at - 1], self.starts[at])
+            self.out += gap
+            was, now = self.blocks[at - 1], self.blocks[at]
+            alike = (was.kind, was.indent, now.kind, now.indent) == (last.kind, last.depth, unit.kind, unit.depth)
+            if not gap and not alike and not (last.kind in _ITEMS and unit.kind in _ITEMS):
+                self.out.append("")
             return
         if self._apart(last, unit) and self.out and self._text(self.out[-1]).strip():
             self.out.append("")
@@ -153,9 +165,14 @@ class Writer:
             return list(self._new(unit, base))
         at = unit.block
         piece = self.pieces[at]
+        if unit.kind != self.blocks[at].kind and (piece.kind == "heading" or unit.kind in _HEADINGS):
+            return list(self._new(unit, base))
         head, words, tail = self._cut(at)
+        if self.blocks[at].kind in _ITEMS and (unit.left or unit.kind not in _ITEMS):
+            head, tail = "", ITEM_TAIL.sub("", tail)  # no other paragraph bears an anchor
         if unit.words is not None:
-            old = markup(self.blocks[at].inlines, begins=False)
+            begins = piece.kind != "heading"
+            old = markup(self.blocks[at].inlines, begins=begins, bare=spelling(self.bare, self.blocks[at].kind))
             words = respelled(words, old, unit.words)
         if unit.anchor and piece.kind == "heading":
             tail = re.sub(r"\{#[\w.-]*", f"{{#{unit.anchor}", tail) if "{" in tail else f" {{#{unit.anchor}}}"
@@ -165,7 +182,15 @@ class Writer:
         lines = f"{head}{words}{tail}".split("\n")
         first = self.lines[self.starts[at]]
         if piece.kind == "heading" and unit.kind in _HEADINGS:
-            marks = first[: len(first) - len(first.lstrip("#"))] if unit.kind == self.blocks[at].kind else _HEADINGS[unit.kind]
+            same = unit.kind == self.blocks[at].kind and not unit.hashes
+            marks = first[: len(first) - len(first.lstrip("#"))] if same else "#" * unit.hashes or _HEADINGS[unit.kind]
+            if unit.label:
+                name = schedule_name(lines[0]) if self.blocks[at].kind == "schedule" else None
+                lines[0] = (
+                    f"{unit.label}{lines[0][len(name.word) :].lstrip()[len(name.number) :]}"
+                    if name
+                    else _titled(unit.label, lines[0])
+                )
             return [f"{marks} {lines[0]}"]
         if unit.kind in _ITEMS:
             match = _MARKER.match(first.lstrip(" "))
@@ -186,7 +211,7 @@ class Writer:
         if piece.kind == "heading":
             title = heading_parts(text).title
             if block.kind == "schedule":
-                inner = markup(block.inlines, begins=False)
+                inner = markup(block.inlines, begins=False, bare=self.bare)
                 if inner and title.endswith(inner):
                     return text[: len(title) - len(inner)], inner, text[len(title) :]
             return "", title, text[len(title) :]
@@ -204,7 +229,9 @@ class Writer:
         words = unit.words or ""
         anchor = f"{{#{unit.anchor}}}" if unit.anchor else ""
         if unit.kind in _HEADINGS:
-            yield f"{_HEADINGS[unit.kind]} {' '.join(words.split(chr(10)))}{' ' + anchor if anchor else ''}"
+            said = " ".join(word for word in words.split("\n") if word)
+            marks = "#" * unit.hashes or _HEADINGS[unit.kind]
+            yield f"{marks} {_titled(unit.label, said) if unit.label else said}{' ' + anchor if anchor else ''}"
             return
         lines = words.split("\n")
         if unit.kind in _ITEMS:
@@ -243,9 +270,19 @@ class Writer:
         return len(numbers) > 1 and set(numbers) == {"1"}
 
 
+def _titled(label: str, title: str) -> str:
+    """A schedule's heading: its number and its title."""
+    return f"{label}: {title}" if title else label
+
+
 #: What begins the line of each kind of heading.
 _HEADINGS = {"title": "#", "schedule": "#", "clause": "##", "subclause": "###"}
 ITEM_TAIL = re.compile(r" *\{#[\w.-]+ *\}")
+
+
+def spelling(bare: str, kind: str) -> str:
+    """The signs that stay bare in a block of this kind: what begins a heading does in an item alone."""
+    return bare if kind in _ITEMS else bare.replace("#", "")
 
 
 def respelled(typed: str, old: str, new: str) -> str:
@@ -279,6 +316,8 @@ def _places(typed: str, old: str) -> list[int] | None:
     found: list[int] = []
     at = 0
     for n, char in enumerate(old):
+        if typed[at : at + 1] == "\\" != char and typed[at + 1 : at + 2] == char:
+            at += 1  # escaped without need
         found.append(at)
         if at < len(typed) and typed[at] == char and not (char == "\\" and typed[at + 1 : at + 2] != old[n + 1 : n + 2]):
             at += 1

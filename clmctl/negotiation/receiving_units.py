@@ -1,41 +1,29 @@
 """The blocks of the contract's text as the returned file leaves them, in its order."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from clmctl.model.block import Block
+from clmctl.model.block import Inline
+from clmctl.negotiation.receiving_anchors import Anchors
+from clmctl.negotiation.receiving_places import AHEAD, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving_source import Behind, word_of
 from clmctl.negotiation.receiving_tables import Applies, new_table, stands, table_of, written_table
-from clmctl.negotiation.receiving_text import Unit
+from clmctl.negotiation.receiving_text import Unit, spelling
 from clmctl.negotiation.receiving_words import Item, Wording
 from clmctl.redline.returned import Returned, Step
 from clmctl.redline.returned_words import Line
-from clmctl.text.headings import slug
+from clmctl.text.cosmetic import plain_words
 from clmctl.text.markup import markup
 
-_NUMBERED = re.compile(r"(?:level|schedule|recital)(\d)")
-_HEADINGS = {
-    "title": "title",
-    "part": "title",
-    "schedule": "schedule",
-    "clause": "clause",
-    "schedule1": "clause",
-    "subclause": "subclause",
-}
 #: What is printed around the text and stands in no block of it.
 _AROUND = ("front", "contents", "toc", "signature", "header", "footer")
 
 
 @dataclass(slots=True)
 class _Place:
-    """Where we stand: the kind of the heading above, the depth of the item before, the anchors taken; the tables and blocks
-    written so far.
-    """
+    """Where we stand in the text, the anchors not yet free, the tables and blocks written so far."""
 
-    heading: str = ""
-    depth: int = 0
-    bullet: bool = False
+    standing: Standing = field(default_factory=Standing)
     taken: set[str] = field(default_factory=set)
     tables: set[int] = field(default_factory=set)
     written: set[int] = field(default_factory=set)
@@ -43,12 +31,16 @@ class _Place:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """What is needed to turn steps into units. `roles` are what the styles stand for by their names in small letters."""
+    """What is needed to turn steps into units. `roles` are what the styles stand for by their names in small letters, `title` is
+    what prints above a text that begins with none of its own.
+    """
 
     behind: Behind
     returned: Returned
     wording: Wording
     roles: Mapping[str, str]
+    anchors: Anchors
+    title: str = ""
 
     def role(self, line: Line) -> str:
         """What a paragraph is by its style; empty where the style is none of ours."""
@@ -62,7 +54,7 @@ class Layout:
     def carried(self, step: Step) -> bool:
         """Whether a step belongs to a block of the text, or makes one."""
         if step.sent is not None:
-            return step.sent in self.behind.of
+            return step.sent in self.behind.of or self._is_front(step)
         line = self.returned.lineage.final[step.final or 0]
         if self.role(line) in _AROUND or self.role(line) == "party":
             return False
@@ -70,6 +62,18 @@ class Layout:
         if table is None:
             return not line.place
         return self.block_of_table(table[0]) is not None or not self._around(table[0])
+
+    def _ahead(self, step: Step) -> list[tuple[Line, str]]:
+        """The paragraphs behind one, with their roles."""
+        final = self.returned.lineage.final
+        at = len(final) if step.final is None else step.final + 1
+        return [(line, self.role(line)) for line in final[at : at + AHEAD] if not line.place]
+
+    def _is_front(self, step: Step) -> bool:
+        """Whether a step is of the title that printed above a text without one, and that reads otherwise now."""
+        if step.sent != 0 or 0 in self.behind.of or step.final is None or not any(hunk.counts for hunk in step.hunks):
+            return False
+        return self.role(self.returned.lineage.sent[0]) == self.role(self.line(step)) == "title"
 
     def _around(self, table: int) -> bool:
         """Whether a final table is one that was sent and stands in no block: the signatures."""
@@ -96,16 +100,19 @@ class Layout:
         """The units of the text. `instead` are words of ours for steps that are answered with them."""
         place = _Place(taken={block.anchor for block in self.behind.blocks if block.anchor})
         found: list[Unit] = []
-        for at in range(len(self.returned.steps)):
+        for at, step in enumerate(self.returned.steps):
+            line = self.line(step)
             for unit in self._of_step(at, applies, instead, place):
                 found.append(unit)
                 if unit.block is not None:
                     place.written.add(unit.block)
-                if unit.kind in _HEADINGS.values():
-                    place.heading, place.depth = unit.kind, 0
-                else:
-                    place.depth, place.bullet = unit.depth, unit.kind == "bullet"
+                place.standing.stood(Stand(unit.kind, unit.depth, unit.hashes), line, self.role(line))
         return tuple(self._with_unprinted(found))
+
+    def line(self, step: Step) -> Line:
+        """The paragraph of a step: as it came back, else as it was sent."""
+        lineage = self.returned.lineage
+        return lineage.final[step.final] if step.final is not None else lineage.sent[step.sent or 0]
 
     def _with_unprinted(self, units: Sequence[Unit]) -> Iterator[Unit]:
         """The units with the blocks that print no words (page breaks, signatures, pictures) behind those they stood behind."""
@@ -153,38 +160,65 @@ class Layout:
             return
         assert line is not None  # noqa: S101 - it has a final paragraph
         if step.sent is None or n is None:
-            words = instead.get(at) or markup(self.wording.inlines(self.new_items(step)))
-            if words:
-                kind, depth = self._kind(line, place)
-                yield Unit(kind, depth, None, words, anchor=self._anchor(line, kind, words, place))
+            stand = place.standing.stand(line, self.role(line), ahead=self._ahead(step))
+            pieces = self.wording.inlines(self.new_items(step), line)
+            if self.role(line) == "title" and not place.written and plain_words(line.text) == plain_words(self.title):
+                return  # it prints above a text that begins with no title of its own
+            words = instead.get(at) or self._spelled(pieces, stand.kind)
+            if words or stand.kind in ("item", "bullet", "schedule"):
+                anchor = self.anchors.of_new(line, stand.kind, words, place.taken, self._stands)
+                yield Unit(stand.kind, stand.depth, None, words, anchor=anchor, hashes=stand.hashes, label=_label(stand, line))
             return
+        stand = self._stand(step, line, n, place, takes=takes)
+        yield (
+            Unit(stand.kind, stand.depth, n, instead[at], hashes=stand.hashes)
+            if at in instead
+            else self._kept(at, line, stand, applies, place)
+        )
+
+    def _stand(self, step: Step, line: Line, n: int, place: _Place, *, takes: bool) -> Stand:
+        """Where a paragraph that goes on stands: where it came back, or where it stood."""
         block = self.behind.blocks[n]
-        kind, depth = self._moved_level(step, block, line, place, takes=takes)
-        if at in instead:
-            yield Unit(kind, depth, n, instead[at])
-            return
-        hunks = [h for h, hunk in enumerate(step.hunks) if hunk.how != "cosmetic" and applies(at, h)]
+        if not takes:
+            return Stand(block.kind, block.indent, block.level + 1 if block.kind == "subclause" else 0)
+        same = set_alike(self.returned.lineage.sent[step.sent or 0], line)
+        return place.standing.stand(line, self.role(line), block, same=same, ahead=self._ahead(step))
+
+    def _kept(self, at: int, line: Line, stand: Stand, applies: Applies, place: _Place) -> Unit:
+        """The unit of a paragraph that goes on."""
+        step = self.returned.steps[at]
+        n = self.block_of(step.sent) or 0
+        block = self.behind.blocks[n]
+        takes = applies(at, None)
+        label = _label(stand, line) if takes and block.number != line.number else ""
+        hunks = [h for h, hunk in enumerate(step.hunks) if hunk.counts and applies(at, h)]
         changed: str | None = None
-        pieces = self.wording.inlines(self.items(step, hunks, looks=takes))
+        pieces = self.wording.inlines(self.items(step, hunks, looks=takes), line)
         if hunks or pieces != block.inlines:
-            begins = block.kind not in _HEADINGS.values()
-            changed = markup(pieces, begins=begins)
-            if changed == markup(block.inlines, begins=begins):
+            changed = self._spelled(pieces, stand.kind)
+            if changed == self._spelled(block.inlines, stand.kind):
                 changed = None
-        anchor = self._renamed(line, block)
-        yield Unit(kind, depth, n, markup(block.inlines) if changed is None and anchor else changed, anchor=anchor)
+        if stand.kind != block.kind and not {stand.kind, block.kind}.isdisjoint(HEADS):  # a heading that was none, or another
+            said = self._spelled(pieces, stand.kind)
+            anchor = self.anchors.of_new(line, stand.kind, said, place.taken, self._stands)
+            return Unit(stand.kind, stand.depth, n, said, anchor=anchor, hashes=stand.hashes, label=_label(stand, line))
+        said = changed if changed is not None else markup(block.inlines)
+        left = takes and self.anchors.left(line, block)
+        if left and stand.kind in ("clause", "schedule"):
+            anchor = self.anchors.of_new(line, stand.kind, said, place.taken, self._stands)
+        else:
+            anchor = self.anchors.renamed(line, block, said, self._stands)
+        words = markup(block.inlines) if changed is None and anchor else changed
+        left = left and not anchor
+        return Unit(stand.kind, stand.depth, n, words, anchor=anchor, hashes=stand.hashes, label=label, left=left)
+
+    def _spelled(self, pieces: Sequence[Inline], kind: str) -> str:
+        """The pieces as the text types them in a block of this kind."""
+        return markup(pieces, begins=kind not in HEADS, bare=spelling(self.wording.bare, kind))
 
     def _with(self, words: str | None, n: int) -> Unit:
         block = self.behind.blocks[n]
         return Unit(block.kind, block.indent, n, words)
-
-    def _renamed(self, line: Line, block: Block) -> str:
-        """The anchor that a paragraph bears now, where it bore none or that one stands nowhere any more."""
-        names = [name.casefold() for name in line.bookmarks if name.casefold().startswith("_clm_")]
-        new = [name for name in names if name not in self.behind.anchors]
-        if not new or any(self.behind.anchors.get(name) == block.anchor for name in names if block.anchor):
-            return ""
-        return self.wording.anchors.get(new[0], "")
 
     # ---- words
 
@@ -226,79 +260,17 @@ class Layout:
         j = step.final or 0
         return [self._final(j, u) for u in range(len(self.returned.lineage.final[j].words))]
 
-    # ---- where a paragraph goes
-
-    def _kind(self, line: Line, place: _Place) -> tuple[str, int]:
-        """The kind of a new block and its depth in the lists, by the style and level of its paragraph."""
-        role = self.role(line)
-        if role in _HEADINGS:
-            return _HEADINGS[role], 0
-        level = int(line.numbering.rpartition(":")[2]) if line.numbering else None
-        if match := _NUMBERED.match(role):
-            if role.startswith("recital"):
-                return "item", (level + 1 if level is not None else int(match[1]))
-            if level is None:
-                level = int(match[1]) - 1
-            return "item", max(1, level - {"clause": 0, "subclause": 1}.get(place.heading, -1))
-        if role == "bullet" or line.number == "•":
-            return "bullet", self._bullet_depth(line, place)
-        if role in ("quote", "note"):
-            return role, 0
-        if role.startswith("text"):
-            return "paragraph", max(0, int(role[4:]) - {"subclause": 2}.get(place.heading, 1))
-        if not role and line.number:
-            return "item", max(1, (level or 0) + (1 if place.heading == "" else 0)) if level is not None else max(1, place.depth)
-        return "paragraph", 0
-
-    def _bullet_depth(self, line: Line, place: _Place) -> int:
-        """The depth of a new bullet: that of bullets set like it, else one below what stands before it."""
-        lineage = self.returned.lineage
-        here = lineage.final.index(line)
-        like = [
-            (abs(j - here), self.behind.blocks[n].indent)
-            for i, j in lineage.heirs.items()
-            if (n := self.block_of(i)) is not None
-            and self.behind.blocks[n].kind == "bullet"
-            and lineage.final[j].form == line.form
-            and lineage.final[j].numbering.rpartition(":")[2] == line.numbering.rpartition(":")[2]
-        ]
-        return min(like)[1] if like else max(place.depth, 1) if place.bullet else place.depth + 1
-
-    def _moved_level(self, step: Step, block: Block, line: Line, place: _Place, *, takes: bool) -> tuple[str, int]:
-        """The kind and depth of a block that stays: its own, unless its paragraph has another style or level now."""
-        was = self.returned.lineage.sent[step.sent or 0]
-        same = (
-            was.style.casefold() == line.style.casefold()
-            and was.numbering.rpartition(":")[2] == line.numbering.rpartition(":")[2]
-        )
-        role = self.role(line)
-        if same or not takes or not (role in _HEADINGS or _NUMBERED.match(role)) or not _levelled(block):
-            return block.kind, block.indent
-        return self._kind(line, place)
-
-    def _anchor(self, line: Line, kind: str, words: str, place: _Place) -> str:
-        names = [name.casefold() for name in line.bookmarks if name.casefold().startswith("_clm_")]
-        known = next((self.wording.anchors[name] for name in names if name in self.wording.anchors), "")
-        if known and (known not in place.taken or not self._stands(known)):
-            place.taken.add(known)
-            return known
-        if kind not in ("clause", "schedule"):
-            return ""
-        made = free = slug(words)
-        count = 1
-        while free in place.taken:
-            count += 1
-            free = f"{made}-{count}"
-        place.taken.add(free)
-        return free
-
     def _stands(self, anchor: str) -> bool:
-        """Whether a block that goes on bears the anchor."""
+        """Whether a block that goes on bears the anchor, and no other paragraph does now."""
+        lineage = self.returned.lineage
+        marks = self.anchors.bearers.get(anchor)
         return any(
-            block.anchor == anchor and any(self.block_of(i) == n for i in self.returned.lineage.heirs)
-            for n, block in enumerate(self.behind.blocks)
+            not marks or lineage.final[j].mark in marks
+            for i, j in lineage.heirs.items()
+            if (n := self.block_of(i)) is not None and self.behind.blocks[n].anchor == anchor
         )
 
 
-def _levelled(block: Block) -> bool:
-    return block.kind in ("clause", "subclause", "item", "schedule", "title")
+def _label(stand: Stand, line: Line) -> str:
+    """What a schedule's heading prints before its title; nothing else writes its number."""
+    return line.number.rstrip(".") if stand.kind == "schedule" else ""

@@ -2,21 +2,25 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from clmctl.model.block import Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.negotiation.receiving_source import Behind, Said
-from clmctl.redline.returned_words import Word
+from clmctl.redline.returned_words import Line, Word
+from clmctl.text.inlines import QUOTES
+from clmctl.text.language import LANGUAGES
 
 _WORD_BEFORE = re.compile(r"(.*?)([^\W\d_][\w-]*\.?|§+)[\u00a0\u202f ]\Z", re.DOTALL)
 #: A link whose address prints beside its words.
 _BESIDE = re.compile(r"(.*?) \(([^\s()]\S*)\)", re.DOTALL)
 _LOST = re.compile(r"([^\W\d_][\w-]*\.?)[ \u00a0]\[#([\w.-]+)\]")
-_LINKED = re.compile(r"rStyle=\S*[Ll]ink")
-_TERM = re.compile(r"rStyle=\S*[Tt]erm")
+#: Addresses that may stand as links in a text: nothing that runs, fetches or opens a file of this machine.
+SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"()]+(?:\([^\s<>\"()]*\)[^\s<>\"()]*)*", re.IGNORECASE)
+TERM = re.compile(r"rStyle=\S*[Tt]erm")
+_QUOTES = ('"', "'")
 #: `of`, `von`, `de la` between a section's number and its schedule's.
-_SHORT_GAP = 8
+_BEYOND = frozenset(language.of_schedule for language in LANGUAGES.values())
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
@@ -31,35 +35,92 @@ class Item:
     word: Word | None = None
     was: Word | None = None
 
+    @property
+    def link(self) -> str:
+        """Where the word leads."""
+        word = self.word or self.was
+        return "" if word is None else word.link
+
+    @property
+    def key(self) -> str:
+        """What it says, whatever its spelling."""
+        word = self.word or self.was
+        return "" if word is None else word.key
+
+    @property
+    def form(self) -> str:
+        """Its direct formatting."""
+        word = self.word or self.was
+        return "" if word is None else word.run.form
+
+
+@dataclass(slots=True)
+class _Written:
+    """The pieces of a paragraph so far. `awaits` are the anchors of the schedule whose number belongs to the reference that was
+    added last."""
+
+    pieces: list[Inline] = field(default_factory=list)
+    awaits: frozenset[str] = frozenset()
+
+    def trailing(self) -> list[Text]:
+        """The plain words at the end."""
+        found: list[Text] = []
+        for piece in reversed(self.pieces):
+            if not isinstance(piece, Text):
+                break
+            found.insert(0, piece)
+        return found
+
+    def goes_beyond(self, anchor: str) -> bool:
+        """Whether a reference ends the one before (`Section 2 of Schedule 1`), which says it all; it is then left out."""
+        awaited, self.awaits = self.awaits, frozenset()
+        trailing = self.trailing()
+        before = self.pieces[-len(trailing) - 1] if len(self.pieces) > len(trailing) else None
+        gap = "".join(piece.text for piece in trailing).strip()
+        if anchor not in awaited or not isinstance(before, Reference) or gap not in _BEYOND:
+            return False
+        del self.pieces[len(self.pieces) - len(trailing) :]
+        return True
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """How new words become text: the anchors by bookmark, the schedule an anchor stands in, straight quotes or not."""
+    """How new words become text: the anchors by bookmark, the schedule each anchor stands in now, by its anchors (none: is one)
+    and the one each paragraph stands in by its mark, straight quotes or not, signs that the text types bare.
+    `styled`: defined terms still have a style of their own in the file.
+    """
 
     behind: Behind
     anchors: Mapping[str, str]
-    schedules: Mapping[str, str]
+    schedules: Mapping[str, frozenset[str]]
+    home: Mapping[int, frozenset[str]]
     straight: bool
+    bare: str = ""
+    styled: bool = True
 
-    def inlines(self, items: Sequence[Item]) -> tuple[Inline, ...]:
-        """The inline pieces of these words."""
-        out: list[Inline] = []
+    def inlines(self, items: Sequence[Item], line: Line) -> tuple[Inline, ...]:
+        """The inline pieces of these words, standing in a paragraph."""
+        home = self.home.get(line.mark, frozenset())
+        out = _Written()
         at = 0
         while at < len(items):
             item = items[at]
+            if item.link and (linked := self._link(items, at)) is not None:
+                piece, at = linked
+                out.pieces.append(piece)
+                continue
+            if (term := self._term(items, at)) is not None:
+                piece, at = term
+                out.pieces.append(piece)
+                continue
             if item.said is None:
-                term = self._new_term(items, at) or self._new_link(items, at)
-                if term is not None:
-                    piece, at = term
-                    out.append(piece)
-                    continue
-                self._new(item, out)
+                self._new(item, out, home)
                 at += 1
                 continue
-            at = self._own(items, at, out)
-        return _trimmed(_with_lost(out))
+            at = self._own(items, at, out, home)
+        return _trimmed(_with_lost(out.pieces))
 
-    def _own(self, items: Sequence[Item], at: int, out: list[Inline]) -> int:
+    def _own(self, items: Sequence[Item], at: int, out: _Written, home: frozenset[str]) -> int:
         """Adds what a word of the text's own stands for; the place behind what was added."""
         item = items[at]
         p, w = item.said or (0, 0)
@@ -69,38 +130,35 @@ class Wording:
             piece = printed.inlines[m]
             if isinstance(piece, Text):
                 bold, italic = _emphasis(item, piece)
-                out.append(Text(text, bold, italic))
+                out.pieces.append(Text(text, bold, italic))
+                continue
+            if isinstance(piece, Defined) and self.styled:
+                out.pieces.append(Text(text, *_look(item)))
                 continue
             first, last = _reach(printed.words, m)
             if w != first and _whole(items, at - (w - first), p, first, last):
                 continue  # added with its first word
             if w == first and _whole(items, at, p, first, last):
-                out.append(piece)
+                if not (isinstance(piece, Reference) and out.goes_beyond(piece.anchor)):
+                    out.pieces.append(piece)
                 continue
-            if isinstance(piece, Defined) and w == first:
-                end = next((n for n in range(at + 1, len(items)) if items[n].said == (p, last)), None)
-                if end is not None and first != last:
-                    inner = "".join(self._text(each) for each in items[at + 1 : end]).strip()
-                    if inner:
-                        out.append(replace(piece, term=inner))
-                        return end + 1
             if isinstance(piece, Link) and w == first:
                 end = next((n for n in range(at + 1, len(items)) if items[n].said == (p, last)), None)
                 if end is not None:
                     inner = "".join(self._text(each) for each in items[at : end + 1]).strip()
                     beside = _BESIDE.fullmatch(inner)
-                    out.append(
+                    out.pieces.append(
                         Link(beside[1], beside[2]) if beside and piece.url not in piece.text else replace(piece, text=inner)
                     )
                     return end + 1
             if isinstance(piece, Reference) and said.key == "ref":
-                self._reference(piece.anchor, text, out)
+                self._reference(piece.anchor, text, out, home)
             elif isinstance(piece, LineBreak):
-                out.append(piece)
+                out.pieces.append(piece)
             elif isinstance(piece, Placeholder):
-                out.append(Text(text, piece.bold, piece.italic))
+                out.pieces.append(Text(text, piece.bold, piece.italic))
             else:
-                out.append(Text(text, bold=isinstance(piece, Defined) and text[:1].isalnum()))
+                out.pieces.append(Text(text, bold=isinstance(piece, Defined) and text[:1].isalnum()))
         return at + 1
 
     def _text(self, item: Item) -> str:
@@ -112,86 +170,93 @@ class Wording:
         """New words with the quotes that the text is typed with."""
         return text.translate(_STRAIGHT) if self.straight else text
 
-    def _new(self, item: Item, out: list[Inline]) -> None:
+    def _new(self, item: Item, out: _Written, home: frozenset[str]) -> None:
         word = item.word
         if word is None:
             return
         if word.ref:
             anchor = self.anchors.get(word.ref, "")
             if anchor:
-                self._reference(anchor, word.text, out)
+                self._reference(anchor, word.text, out, home)
             else:
-                out.append(Text(word.text))
+                out.pieces.append(Text(word.text))
         elif word.key == "\n":
-            out.append(LineBreak())
+            out.pieces.append(LineBreak())
         else:
-            out.append(Text(self.spelled(word.text), is_bold(word.run.form), is_italic(word.run.form)))
+            out.pieces.append(Text(self.spelled(word.text), is_bold(word.run.form), is_italic(word.run.form)))
 
-    def _new_term(self, items: Sequence[Item], at: int) -> tuple[Defined, int] | None:
-        """A definition that came: a quote, words in the look of a defined term, a quote."""
-        opening = items[at].word
-        if opening is None or opening.key != '"' or at + 2 >= len(items):
+    def _term(self, items: Sequence[Item], at: int) -> tuple[Defined, int] | None:
+        """A definition and the place behind it: a quote, words in the look of a defined term, a quote."""
+        mark = items[at].key
+        if mark not in _QUOTES or at + 2 >= len(items):
             return None
         end = at + 1
-        while end < len(items) and items[end].said is None and _TERM.search(getattr(items[end].word, "run", _PLAIN).form):
+        while end < len(items) and TERM.search(items[end].form):
             end += 1
-        closing = items[end].word if end < len(items) and items[end].said is None else None
-        if end == at + 1 or closing is None or closing.key != '"':
+        if end == at + 1 or end == len(items) or items[end].key != mark:
             return None
-        term = "".join(self._text(each) for each in items[at + 1 : end])
-        return Defined(term, self.spelled(opening.text), self.spelled(closing.text)), end + 1
+        said = items[at].said
+        if said is not None:
+            printed = self.behind.printed[said[0]]
+            m = printed.words[said[1]].parts[0][0]
+            piece = printed.inlines[m]
+            first, last = _reach(printed.words, m)
+            if (
+                isinstance(piece, Defined)
+                and said[1] == first
+                and _whole(items, at, said[0], first, last)
+                and end - at == last - first
+            ):
+                return piece, end + 1
+        opening, *inner, closing = (self._text(each) for each in items[at : end + 1])
+        if closing not in QUOTES.get(opening, closing):
+            closing = QUOTES[opening][0]
+        return Defined("".join(inner), opening, closing), end + 1
 
-    def _new_link(self, items: Sequence[Item], at: int) -> tuple[Link, int] | None:
-        """A link that came, where its address is known: it is its own words, or a link of the text has the same words."""
+    def _link(self, items: Sequence[Item], at: int) -> tuple[Inline, int] | None:
+        """A link and the place behind it: as the text types it, or as it came; None where it leads where no text may."""
+        goal = items[at].link
         end = at
-        while end < len(items) and items[end].said is None and _LINKED.search(getattr(items[end].word, "run", _PLAIN).form):
+        while end < len(items) and items[end].link == goal:
             end += 1
-        if end == at:
-            return None
-        words = "".join(self._text(each) for each in items[at:end])
-        known = (
-            piece.url for item in self.behind.printed for piece in item.inlines if isinstance(piece, Link) and piece.text == words
+        said = items[at].said
+        if said is not None:
+            printed = self.behind.printed[said[0]]
+            m = printed.words[said[1]].parts[0][0]
+            piece = printed.inlines[m]
+            first, last = _reach(printed.words, m)
+            same = isinstance(piece, Reference) or (isinstance(piece, Link) and piece.url.rstrip("/") == goal)
+            if same and said[1] == first and end - at == last - first + 1 and _whole(items, at, said[0], first, last):
+                return piece, end
+        words = "".join(
+            self._text(each) if each.said is not None else each.word.text if each.word else "" for each in items[at:end]
         )
-        url = words if re.fullmatch(r"(?:https?://|mailto:)\S+", words) else next(known, "")
-        return (Link(words, url), end) if url else None
+        if goal.startswith("#"):
+            anchor = self.anchors.get(goal[1:].casefold(), "")
+            return (Reference(words, anchor), end) if anchor else None
+        return (Link(words, goal), end) if SAFE_LINK.fullmatch(goal) and words.strip() else None
 
-    def _reference(self, anchor: str, shown: str, out: list[Inline]) -> None:
+    def _reference(self, anchor: str, shown: str, out: _Written, home: frozenset[str]) -> None:
         """Adds a reference; the word before its number is taken into it."""
+        if out.goes_beyond(anchor):
+            return
         schedule = self.schedules.get(anchor)
-        last = next((n for n in range(len(out) - 1, -1, -1) if not isinstance(out[n], Text)), -1)
-        before = out[last] if last >= 0 else None
-        gap = "".join(piece.text for piece in out[last + 1 :] if isinstance(piece, Text)).strip()
-        if (
-            isinstance(before, Reference)
-            and len(gap) < _SHORT_GAP
-            and schedule == ""
-            and self.schedules.get(before.anchor) == anchor
-        ):
-            del out[last + 1 :]  # `Section 2 of Schedule 1`: the first says it all
+        out.awaits = schedule if schedule and schedule != home else frozenset()
+        if schedule is not None and not schedule and shown[:1].isalpha() and " " in shown:
+            out.pieces.append(Reference(shown.rpartition(" ")[0], anchor))
             return
-        if schedule == "" and shown[:1].isalpha() and " " in shown:
-            out.append(Reference(shown.rpartition(" ")[0], anchor))
-            return
-        tail = "".join(piece.text for piece in out[-6:] if isinstance(piece, Text)) if out else ""
-        match = _WORD_BEFORE.match(tail)
+        trailing = out.trailing()
+        match = _WORD_BEFORE.match("".join(piece.text for piece in trailing))
         if match is None:
-            out.append(Text(shown))
+            out.pieces.append(Text(shown))
             return
-        left = len(tail) - len(match[1])
-        while left > 0 and isinstance(trailing := out[-1], Text):
-            out.pop()
-            if len(trailing.text) > left:
-                out.append(replace(trailing, text=trailing.text[:-left]))
-            left -= len(trailing.text)
-        out.append(Reference(match[2], anchor))
-
-
-@dataclass(frozen=True, slots=True)
-class _NoRun:
-    form: str = ""
-
-
-_PLAIN = _NoRun()
+        del out.pieces[len(out.pieces) - len(trailing) :]
+        left = len(match[1])
+        for piece in trailing:
+            if left > 0:
+                out.pieces.append(piece if len(piece.text) <= left else replace(piece, text=piece.text[:left]))
+            left -= len(piece.text)
+        out.pieces.append(Reference(match[2], anchor))
 
 
 def _reach(words: Sequence[Said], m: int) -> tuple[int, int]:
@@ -216,6 +281,11 @@ def _emphasis(item: Item, piece: Text) -> tuple[bool, bool]:
         is_bold(now) if is_bold(was) is not is_bold(now) else piece.bold,
         is_italic(now) if is_italic(was) is not is_italic(now) else piece.italic,
     )
+
+
+def _look(item: Item) -> tuple[bool, bool]:
+    """Whether a word is bold and italic as it came back."""
+    return is_bold(item.form), is_italic(item.form)
 
 
 def is_bold(form: str) -> bool:
@@ -246,14 +316,8 @@ def _with_lost(pieces: Sequence[Inline]) -> list[Inline]:
 
 
 def _trimmed(pieces: list[Inline]) -> tuple[Inline, ...]:
-    """The pieces without space or breaks at the ends, spaces between words as wide as the emphasis around them."""
+    """The pieces without space or breaks at the ends, neighbouring words of one emphasis joined."""
     found = list(pieces)
-    for at, piece in enumerate(found):
-        if isinstance(piece, Text) and piece.text.isspace() and 0 < at < len(found) - 1:
-            before, after = found[at - 1], found[at + 1]
-            if isinstance(before, Text) and isinstance(after, Text):
-                same = before.bold == after.bold and before.italic == after.italic
-                found[at] = replace(piece, bold=before.bold and same, italic=before.italic and same)
     while found and (isinstance(found[-1], LineBreak) or (isinstance(found[-1], Text) and not found[-1].text.strip())):
         found.pop()
     while found and (isinstance(found[0], LineBreak) or (isinstance(found[0], Text) and not found[0].text.strip())):
@@ -262,4 +326,24 @@ def _trimmed(pieces: list[Inline]) -> tuple[Inline, ...]:
         found[-1] = replace(last, text=last.text.rstrip())
     if found and isinstance(first := found[0], Text):
         found[0] = replace(first, text=first.text.lstrip())
-    return tuple(found)
+    merged: list[Inline] = []
+    for each in found:
+        before = merged[-1] if merged else None
+        if isinstance(each, Text) and isinstance(before, Text) and (before.bold, before.italic) == (each.bold, each.italic):
+            merged[-1] = replace(before, text=before.text + each.text)
+        else:
+            merged.append(each)
+    return tuple(_plainly_bold(piece) for piece in merged)
+
+
+def _plainly_bold(piece: Inline) -> Inline:
+    """Bold words in quotes that define nothing: with quotes of two kinds they read as no definition, and print alike."""
+    if (
+        not isinstance(piece, Text)
+        or not piece.bold
+        or len(piece.text) < 3
+        or piece.text[-1] not in QUOTES.get(piece.text[0], "")
+    ):
+        return piece
+    closing = {'"': "”", "'": "’"}.get(piece.text[0], '"')
+    return replace(piece, text=piece.text[:-1] + closing)

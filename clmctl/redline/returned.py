@@ -6,7 +6,8 @@ from typing import Literal
 
 from clmctl.model.change import Change
 from clmctl.model.wordfile import WordFile, WordRun
-from clmctl.redline.returned_lineage import Lineage, Source, lineage
+from clmctl.redline.returned_lineage import Lineage, lineage
+from clmctl.redline.returned_moves import Source
 from clmctl.redline.returned_words import Line, Word
 from clmctl.text.alignment import spans
 from clmctl.text.cosmetic import is_cosmetic
@@ -21,6 +22,7 @@ class Hunk:
     """Words of a paragraph that were replaced: `old` a stretch of those sent, `new` one of the final ones.
 
     `of` is the final paragraph the words went to, or the sent one they came from, where a paragraph was split or joined.
+    `told`: somebody tracked it, as a cosmetic change may be, too.
     """
 
     old: tuple[int, int]
@@ -29,6 +31,12 @@ class Hunk:
     author: str = ""
     date: str = ""
     of: tuple[Literal["to", "from"], int] | None = None
+    told: bool = True
+
+    @property
+    def counts(self) -> bool:
+        """Whether it changes the text: other quotes, dashes or spaces do where somebody tracked them."""
+        return self.how != "cosmetic" or self.told
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +144,11 @@ def changes(found: Lineage, step: Step, hunks: Sequence[Hunk] | None = None) -> 
 def _hunks(found: Lineage, i: int, j: int) -> Iterator[Hunk]:
     """The words of a paragraph that differ, each stretch with who changed it; what reads the same again is no change."""
     old, new = found.sent[i].words, found.final[j].words
-    pairs = [(origin[1], u) for u, origin in enumerate(found.origins[j]) if origin is not None and origin[0] == i]
+    pairs = [
+        (origin[1], u)
+        for u, origin in enumerate(found.origins[j])
+        if origin is not None and origin[0] == i and old[origin[1]].goal == new[u].goal
+    ]
     pairs = _in_order(pairs)
     edges = [*pairs, (len(old), len(new))]
     a = c = 0
@@ -163,9 +175,9 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
     old, new = found.sent[i].words, found.final[j].words
     a, b = was
     c, d = now
-    while a < b and c < d and old[a].key == new[c].key:
+    while a < b and c < d and old[a].reads_as(new[c]):
         a, c = a + 1, c + 1
-    while a < b and c < d and old[b - 1].key == new[d - 1].key:
+    while a < b and c < d and old[b - 1].reads_as(new[d - 1]):
         b, d = b - 1, d - 1
     if a == b and c == d:
         return
@@ -173,12 +185,19 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
     come = [(u, new[u]) for u in range(c, d) if not new[u].is_space]
     said = ("".join(w.text for w in old[a:b]), "".join(w.text for w in new[c:d]))
     author, date = _names([*(run for run in gone if run is not None and run is not _STANDS), *(w.tracked for _, w in come)])
-    leads = any(word.ref for word in (*old[a:b], *new[c:d]))  # a reference is where it leads, whatever number it shows
+    leads = [word.goal for word in old[a:b]] != [word.goal for word in new[c:d]]
+    leads = leads or any(word.ref for word in (*old[a:b], *new[c:d]))  # a reference is where it leads, whatever it shows
     if is_cosmetic(*said) and not leads:
-        yield Hunk((a, b), (c, d), "cosmetic", author, date)
+        told = [found.gone.get((i, t), _STANDS) for t in range(a, b)] + [word.tracked for word in new[c:d]]
+        by, when = _names([run for run in told if run is not _STANDS])
+        yield Hunk((a, b), (c, d), "cosmetic", by, when, told=any(run is not None and run is not _STANDS for run in told))
         return
     elsewhere = {other for u in range(c, d) if (other := found.origins[j][u]) is not None and not new[u].is_space}
-    if gone and all(run is _STANDS for run in gone) and not come:
+    led = any(origin is not None and origin[0] == i and a <= origin[1] < b for origin in found.origins[j][c:d])
+    if led:  # the same words lead elsewhere
+        quiet = any(word.tracked is None for _, word in come) and not author
+        yield Hunk((a, b), (c, d), "silent" if quiet else "tracked", author, date)
+    elif gone and all(run is _STANDS for run in gone) and not come:
         goal = next(
             (n for n, row in enumerate(found.origins) if n != j and any(o and o[0] == i and a <= o[1] < b for o in row)), j
         )

@@ -10,9 +10,10 @@ from clmctl.text.views import view
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\S\n]+|\n|[^\w\s]")
 _REF = re.compile(r"(?:REF|NOTEREF)\s+(\S+)", re.IGNORECASE)
+_LINK = re.compile(r'HYPERLINK\s+(?:\\l\s+)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _COUNTED = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 #: Soft hyphens, zero-width signs and marks of direction: nobody reads them.
-_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
+UNSEEN = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
 _CONTENTS = re.compile(r"(?:toc|contents|table of contents|index)\b", re.IGNORECASE)
 SPACE = " "
 #: A forced line break; a reader sees it, yet it is layout.
@@ -39,6 +40,23 @@ class Word:
     def is_space(self) -> bool:
         """Whether it is white space."""
         return self.key in (SPACE, BREAK)
+
+    @property
+    def link(self) -> str:
+        """Where it leads as a link: an address, or `#` and a bookmark; empty where it is none."""
+        match = _LINK.match(self.run.field) if self.run.field else None
+        if match is None:
+            return self.run.link
+        return f"#{match[1] or match[2]}" if "\\l" in match[0] else match[1] or match[2]
+
+    @property
+    def goal(self) -> str:
+        """Where it leads: a cross-reference to a bookmark, a link to an address, however that ends."""
+        return self.ref or self.link.rstrip("/")
+
+    def reads_as(self, other: "Word") -> bool:
+        """Whether two words are one to a reader, and lead to the same place."""
+        return self.key == other.key and (self.text == other.text or bool(self.ref)) and self.goal == other.goal
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,13 +185,19 @@ def _whole(pieces: Sequence[tuple[int, int, WordRun]], name: str) -> Word:
 
 
 def _plain(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
+    """The words of runs that hold no fields; signs nobody sees belong to the word before them and are no part of its key."""
     where: list[tuple[int, int, WordRun]] = []
     chars: list[str] = []
+    raw: list[str] = []
     for at, offset, run in pieces:
         for n, char in enumerate(run.text):
-            if ord(char) not in _UNSEEN:
-                chars.append(char)
-                where.append((at, offset + n, run))
+            if ord(char) in UNSEEN:
+                if raw:
+                    raw[-1] += char
+                continue
+            chars.append(char)
+            raw.append(char)
+            where.append((at, offset + n, run))
     text = "".join(chars)
     found = []
     for match in _TOKEN.finditer(text):
@@ -181,5 +205,6 @@ def _plain(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
         said = match[0]
         tracked = next((run for _, _, run in where[match.start() : match.end()] if run.kind != "kept"), None)
         key = BREAK if said == "\n" else SPACE if said.isspace() else plain_words(said) or said
-        found.append(Word(said, key, ((first[0], first[1]), (last[0], last[1])), first[2], "", tracked))
+        shown = "".join(raw[match.start() : match.end()])
+        found.append(Word(shown, key, ((first[0], first[1]), (last[0], last[1])), first[2], "", tracked))
     return found

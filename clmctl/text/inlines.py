@@ -28,7 +28,8 @@ _CONSTRUCT = re.compile(
 _ARGUMENT = re.compile(r'"([^"]*)"')
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPECIAL = re.compile(r"[\\*{\[]")
-_QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "'": "'", "‘": "’", "‚": "‘’"}
+#: The quotes a defined term may stand in: what may close each.
+QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "'": "'", "‘": "’", "‚": "‘’"}
 
 
 class _Run:
@@ -194,7 +195,7 @@ def _flush(held: list[str], bold: int, italic: int, result: list[Inline]) -> Non
     last = result[-1] if result else None
     if isinstance(last, Text) and last.bold == bool(bold) and last.italic == bool(italic):
         result[-1] = Text(last.text + text, last.bold, last.italic)
-    elif bold and (closing := _QUOTES.get(text[0])) and len(text) > 2 and text[-1] in closing:
+    elif bold and (closing := QUOTES.get(text[0])) and len(text) > 2 and text[-1] in closing:
         result.append(Defined(text[1:-1], text[0], text[-1]))
     else:
         result.append(Text(text, bool(bold), bool(italic)))

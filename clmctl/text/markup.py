@@ -7,15 +7,16 @@ from clmctl.model.block import Defined, Image, Inline, LineBreak, Link, Placehol
 from clmctl.text.escaping import escaped, safe_start
 
 
-def markup(pieces: Iterable[Inline], *, begins: bool = True) -> str:
+def markup(pieces: Iterable[Inline], *, begins: bool = True, bare: str = "") -> str:
     """The pieces as text of the dialect, on one line but for hard breaks.
 
     Space at the ends of emphasis is written outside it, where the dialect wants it. With `begins` the text stands at the
-    beginning of a paragraph, and what would be read there as a heading or an item is escaped.
+    beginning of a paragraph, and what would be read there as a heading or an item is escaped. `bare` are signs that our
+    dialect reads as words and that stay as they are (see `escaping.bare_marks`).
     """
     out: list[str] = []
     for (bold, italic), group in groupby(_settled(pieces), key=_emphasis):
-        words = "".join(_written(piece) for piece in group)
+        words = "".join(_written(piece, bare) for piece in group)
         marks = "*" * (2 * bold + italic)
         inner = words.strip(" ")
         if marks and inner:
@@ -23,7 +24,7 @@ def markup(pieces: Iterable[Inline], *, begins: bool = True) -> str:
             words = f"{words[:at]}{marks}{inner}{marks}{words[at + len(inner) :]}"
         out.append(words)
     text = "".join(out)
-    return safe_start(text) if begins and text else text
+    return safe_start(text, bare) if begins and text else text
 
 
 def _settled(pieces: Iterable[Inline]) -> Iterable[Inline]:
@@ -42,24 +43,25 @@ def _emphasis(piece: Inline) -> tuple[bool, bool]:
     return (False, False)
 
 
-def _written(piece: Inline) -> str:
+def _written(piece: Inline, bare: str) -> str:
     match piece:
         case Text(text=text):
-            return escaped(text).replace("\n", "\\\n")
+            return escaped(text, bare).replace("\n", "\\\n")
         case Placeholder(path=path, source=source):
             return f"{{{{{source or f' {path} '}}}}}"
         case Defined(term=term, opening=opening, closing=closing):
-            return f"**{opening}{escaped(term)}{closing}**"
+            return f"**{opening}{escaped(term, bare)}{closing}**"
         case Reference(word=word, anchor=anchor):
-            return f"[{_label(word)}](#{anchor})"
+            return f"[{_label(word, bare)}](#{anchor})"
         case Link(text=text, url=url):
-            return f"[{_label(text)}]({url})"
+            return f"[{_label(text, bare)}]({url})"
         case LineBreak():
             return "\\\n"
         case Image(alt=alt, path=path):
-            return f"![{_label(alt)}]({path})"
+            return f"![{_label(alt, bare)}]({path})"
 
 
-def _label(words: str) -> str:
+def _label(words: str, bare: str) -> str:
     """Words between square brackets."""
-    return escaped(words).replace("[", "\\[").replace("]", "\\]") if "[" in words or "]" in words else escaped(words)
+    said = escaped(words, bare)
+    return said.replace("[", "\\[").replace("]", "\\]") if "[" in words or "]" in words else said

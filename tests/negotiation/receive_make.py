@@ -8,6 +8,7 @@ from functools import lru_cache
 from clmctl.model.contract import Contract
 from clmctl.negotiation.receiving import Returning, returning
 from clmctl.negotiation.receiving_body import layout, with_body
+from clmctl.negotiation.receiving_labels import with_numbers
 from clmctl.negotiation.receiving_source import behind
 from clmctl.redline.returned import Returned, returned
 from clmctl.text.contract import read_contract
@@ -235,7 +236,7 @@ def arrived(
     sent: Contract, docx: bytes, applies: Callable[[int, int | None], bool] = lambda step, hunk: True
 ) -> tuple[Returned, str]:
     """What was found in a returned file, and the text of the contract with it."""
-    came = returned(read_word(word_file(sent)), read_word(docx))
+    came = returned(with_numbers(read_word(word_file(sent)), ROLES), with_numbers(read_word(docx), ROLES))
     plan = layout(sent, behind(sent, came.lineage.sent), came, ROLES)
     data = (FRONT + sent.text).encode()
     return came, with_body(sent, data, plan, applies, {}).decode().removeprefix(FRONT)

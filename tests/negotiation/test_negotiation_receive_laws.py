@@ -2,7 +2,6 @@
 
 import random
 import re
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -47,18 +46,7 @@ def test_a_wrapped_paragraph_keeps_its_line_ends() -> None:
     assert arrived(sent, redlined(sent, contract(new)))[1] == new
 
 
-#: What does not arrive yet: a new reference beyond its schedule (it prints two numbers and comes back as two references), and a
-#: new clause whose heading stands before moved paragraphs.
-KNOWN = {8284, 10}
-
-
-def _seeds(*seeds: int) -> list[Any]:
-    """The seeds of edits, those that are known not to arrive marked so."""
-    marked = pytest.mark.xfail(strict=True, reason="does not arrive yet: see KNOWN")
-    return [pytest.param(seed, marks=marked) if seed in KNOWN else seed for seed in seeds]
-
-
-@pytest.mark.parametrize("seed", _seeds(*range(24), 8284))
+@pytest.mark.parametrize("seed", [*range(24), 8284])
 def test_a_redline_arrives(seed: int) -> None:
     sent, new = contract(), contract(edited(random.Random(seed)))
     came, text = arrived(sent, redlined(sent, new))
