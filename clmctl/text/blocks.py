@@ -166,7 +166,7 @@ class _Building:
         )
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def _said(text: str) -> tuple[tuple[Inline, ...], str]:
     """What an item says and its anchor; kept, since contracts share most of their items."""
     words, anchor = own_anchor(text)

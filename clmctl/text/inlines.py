@@ -50,7 +50,7 @@ class _Run:
         self.closed = [0, 0]
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def inlines(text: str) -> tuple[Inline, ...]:
     """The pieces of a paragraph's text, any text: what is no construct of ours is literal. A line end is a space.
 

@@ -66,7 +66,7 @@ def cut(text: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
         above += stretch.count("\n") + 2
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def pieces_of(stretch: str) -> tuple[Piece, ...]:
     """The pieces of a stretch. Contracts share most of their paragraphs, and several readings of one ask in turn."""
     return tuple(pieces(stretch))

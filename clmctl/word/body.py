@@ -254,5 +254,6 @@ class _Body:
             entry = f'<w:hyperlink w:anchor="{slot(mark)}" w:history="1">{shown}</w:hyperlink>' if mark else shown
             close = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if position == len(entries) - 1 else ""
             out.append(self.para("toc", (start if position == 0 else "") + entry + close))
-        out.append(self.para("body", _BREAK))
+        # No higher than a point, lest contents that fill their page push it to the next, which would stay empty.
+        out.append(self.para("body", _BREAK, '<w:spacing w:before="0" w:after="0" w:line="20" w:lineRule="exact"/>'))
         return "".join(out)

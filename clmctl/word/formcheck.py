@@ -120,7 +120,7 @@ def _facts(form: bytes) -> _Facts:
     return _kept(form) if len(form) <= _KEPT else _look(form)
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def _kept(form: bytes) -> _Facts:
     return _look(form)
 

@@ -23,7 +23,7 @@ HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def bookmark_name(anchor: str, lang: str = "") -> str:
     """The hidden bookmark of an anchor: `_clm_` and the anchor, at most 40 characters, the same in every document.
 

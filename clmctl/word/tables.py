@@ -138,7 +138,7 @@ def _widths_by(shown: list[list[str]], heads: int, columns: int, room: int, *, h
     return widths
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _measure(text: str, hold: int) -> tuple[int, int]:
     """How wide the longest line and the longest word run in the default table style, in twentieths of a point.
 

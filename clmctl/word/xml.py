@@ -87,7 +87,7 @@ def _broken_run(text: str, props: str) -> str:
     return "".join(parts)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def field(instruction: str, cached: str, props: str = "") -> str:
     """A complex field with its cached result, so that nothing has to be updated when the file is opened."""
     rpr = f"<w:rPr>{props}</w:rPr>" if props else ""
