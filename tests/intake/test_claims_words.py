@@ -282,6 +282,8 @@ def test_limits_of_liability(words: str, kind: str | None) -> None:
         ("This Agreement may not be assigned, except that Supplier may assign this Agreement to an affiliate.", "forbidden"),
         ("Supplier may not, without the written consent of Customer, assign its obligations under this Agreement.", "consent"),
         ("Any assignment of this Agreement without our consent is void.", "consent"),
+        ("No partner will sell, assign or transfer voluntarily any securities of the Customer without consent.", None),
+        ("The right of first refusal granted hereunder may not be assigned.", None),
         ("Neither party shall disclose Confidential Information nor assign work hereunder to anyone else.", None),
         ("Neither party may assign such jointly owned inventions without the consent of the other party hereto.", None),
     ],

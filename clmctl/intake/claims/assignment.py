@@ -43,10 +43,11 @@ _OF_WHAT = re.compile(
 )
 #: What is not to be passed on is a thing, not the contract: `transfer the Confidential Information`, `assign such inventions`.
 _A_THING = re.compile(
-    rf"\b{_ASSIGN}(?:,? (?:and|or)(?: otherwise)? \w+| ?/ ?\w+){{0,3}} (?:to any third part(?:y|ies) )?(?:any |all |of |the "
-    rf"|such |its "
-    r"|their |his |work )*(?:jointly|confidential|proprietary|information|inventions?|intellectual|firmware|software|materials?"
-    r"|products?|work|shares?|stock|patents?|domain|inventory|equipment)\b",
+    rf"\b{_ASSIGN}(?:,? (?:and|or)(?: otherwise)? (?!by )\w+| ?/ ?\w+){{0,3}} "
+    r"(?:to any third part(?:y|ies) |voluntarily |or by operation of law )*"
+    r"(?:any |all |of |the |such |its |their |his |other |work )*"
+    r"(?:jointly|confidential|proprietary|information|inventions?|intellectual|firmware|software|materials?|products?|work|shares?"
+    r"|stock|securities|ownership|equity|patents?|domain|inventory|equipment)\b",
     re.IGNORECASE,
 )
 
@@ -89,9 +90,11 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
 def _of_a_thing(text: str, match: re.Match[str], end: int) -> bool:
     """Whether all that is not to be passed on is a thing."""
     last = min(end, match.end() + 60)
-    return _A_THING.search(text, match.start(), last) is not None and _THE_CONTRACT.search(text, match.start(), last) is None
+    thing = _A_THING.search(text, match.start(), last) or _FIRST_REFUSAL.search(text, match.start(), match.end())
+    return thing is not None and _THE_CONTRACT.search(text, match.start(), last) is None
 
 
+_FIRST_REFUSAL = re.compile(r"\bright of first (?:refusal|offer|negotiation)\b", re.IGNORECASE)
 _THE_CONTRACT = re.compile(
     rf"\b{_ASSIGN}\b[^.;]{{0,40}}?\b(?:(?:this|the) (?:\w+ )?(?:agreement|contract)|rights?|obligations?|duties)\b", re.IGNORECASE
 )
