@@ -167,3 +167,46 @@ def test_markdown_headings_under_one_title_are_the_clauses_and_lists_are_counted
     assert [section.anchor for section in sections(found.text)] == ["zugang", "ende"]
     assert "1\\. Der Kunde" in found.text
     assert [each.text for each in found.left_out if each.kind == "markup"] == ["{: #top }"]
+
+
+def passages(text: str) -> list[str]:
+    return [f"{each.label} {each.title}".strip() for region in outlined(text).regions for each in region.passages]
+
+
+def sentences(count: int) -> str:
+    return " ".join(f"In case {number} {SENTENCE[:1].lower()}{SENTENCE[1:]}" for number in range(count))
+
+
+def test_an_article_that_holds_most_of_a_long_text_is_parted_into_its_sections() -> None:
+    inside = "".join(f"2.{number} {title}. {sentences(24)}\n\n" for number, title in enumerate(("Scope", "Staff", "Tools"), 1))
+    text = f"FRAME AGREEMENT\n\n1. Words used. {SENTENCE}\n\n2. General Terms\n\n{inside}3. Notices. {SENTENCE}\n"
+    assert passages(text) == ["1. Words used", "2. General Terms", "2.1 Scope", "2.2 Staff", "2.3 Tools", "3. Notices"]
+
+
+def test_an_article_of_usual_length_keeps_its_sections_as_items() -> None:
+    inside = "".join(f"2.{number} {title}. {SENTENCE}\n\n" for number, title in enumerate(("Scope", "Staff", "Tools"), 1))
+    text = f"FRAME AGREEMENT\n\n1. Words used. {sentences(60)}\n\n2. General Terms\n\n{inside}3. Notices. {sentences(60)}\n"
+    assert passages(text) == ["1. Words used", "2. General Terms", "3. Notices"]
+
+
+def test_an_annex_without_a_heading_begins_its_count_anew() -> None:
+    frame = "".join(f"Section {number}. {title}. {sentences(16)}\n\n" for number, title in enumerate(("Scope", "Fees", "Term"), 1))
+    terms = ("Ownership", "Warranty", "Returns", "Export", "Notices", "Audit", "Survival")
+    annex = "".join(f"{number}. {title}. {sentences(9)}\n\n" for number, title in enumerate(terms, 1))
+    found = passages(f"FRAME AGREEMENT\n\n{frame}STANDARD CONDITIONS OF SALE\n\n{annex}")
+    assert found == ["Section 1. Scope", "Section 2. Fees", "Section 3. Term", *(f"{n}. {t}" for n, t in enumerate(terms, 1))]
+
+
+def test_a_company_that_writes_itself_with_a_small_letter_begins_a_clause() -> None:
+    text = body("1. mPhase shall pay. ", "2. mPhase shall report. ", "3. The Supplier shall answer. ")
+    assert [words.partition(" ")[0] for words in passages(text)] == ["1.", "2.", "3."]
+
+
+def test_clauses_after_a_signature_stay_clauses() -> None:
+    frame = "".join(
+        f"Section {number} {title}\n\n{sentences(4)}\n\n" for number, title in enumerate(("Scope", "Fees", "Term"), 1)
+    )
+    signed = "IN WITNESS WHEREOF, the parties have signed.\n\nBy: ____\n\n"
+    annex = "".join(f"{title}\n\n{sentences(30)}\n\n" for title in ("SUPPORT HOURS", "SPARE PARTS", "RESPONSE TIMES"))
+    found = passages(f"FRAME AGREEMENT\n\n{frame}{signed}{annex}")
+    assert found == ["Section 1 Scope", "Section 2 Fees", "Section 3 Term", "SUPPORT HOURS", "SPARE PARTS", "RESPONSE TIMES"]

@@ -56,7 +56,8 @@ class Arrival:
     def as_line(self) -> str:
         """The arrival in one line of JSON, for another process."""
         said = {each.name: getattr(self, each.name) for each in fields(self)}
-        return json.dumps({**said, "sketch": asdict(self.sketch), "remarks": [asdict(each) for each in self.remarks]})
+        remarks = [{**each._asdict(), "place": each.place._asdict()} for each in self.remarks]
+        return json.dumps({**said, "sketch": asdict(self.sketch), "remarks": remarks})
 
 
 def arrival_from(said: dict[str, Any]) -> Arrival:

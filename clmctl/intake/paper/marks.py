@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 
 from clmctl.model.paper import PaperPart
 
-#: How a clause is numbered: `ARTICLE IV`, `Section 4`, `IV.`, `4.`, `D.`; `heading` has no number.
-Family = Literal["article", "section", "roman", "arabic", "letter", "heading"]
+#: How a clause is numbered: `ARTICLE IV`, `Section 4`, `IV.`, `4.`, `D.`, `4.1`; `heading` has no number.
+Family = Literal["article", "section", "roman", "arabic", "letter", "decimal", "heading"]
 
 _ROMAN = r"(?:C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3}))"
 _NAMES = (
@@ -45,6 +45,12 @@ _SECTION = re.compile(
 )
 _ARABIC = re.compile(r"(?P<figure>\d{1,3})(?:\.0{1,2}(?!\d))?(?P<mark>\s?[.):]+(?!\d)|(?=\s+[A-ZÄÖÜ]))\s*[–—-]?(?=\s|$|[A-Z“\"])")
 _ROMAN_POINT = re.compile(rf"(?P<roman>(?=[IVXLC]){_ROMAN})[.)]\s*(?:[–—-]\s)?(?=\S|$)")
+#: `4.1`, `Section 4.01`; at most two figures each, so that it is no amount.
+_DECIMAL = re.compile(
+    r"(?:(?:SECTION|Section|Sec\.|§)\s*)?(?P<article>\d{1,2})\.(?P<section>\d{1,2})(?![\d%]|\.\d)[.:)]?\s*(?=\S|$)"
+)
+#: A name that begins with a small letter: `mPhase`.
+_CAMEL = re.compile(r"[a-z]{1,3}[A-Z]")
 _LETTER = re.compile(r"(?P<letter>[A-Z])[.)]\s+(?=\S|$)")
 #: A number after a sentence's end inside a paragraph. The search begins with that end: that is far quicker than to look back.
 _INLINE = re.compile(
@@ -121,6 +127,8 @@ _LONGEST = 110
 _NOWHERE = (float("-inf"), -1)
 #: What a number missing in the count costs, how many may miss on end, and the highest number a count begins with.
 _MISSING, _WIDEST, _LATEST = 0.8, 5, 2
+#: So many sections may be missing where they count 4.1, 4.2.
+_SKIPPED = 3
 
 
 class Start(NamedTuple):
@@ -167,7 +175,7 @@ def _at_start(index: int, part: PaperPart, text: str, patterns: Sequence[tuple[F
             continue
         value = _value(match)
         rest = text[match.end() :].lstrip()
-        if not value or (rest and not rest[0].isupper() and rest[0] not in "“\"'‘[(„«_—–-$•1234567890" and not _foreign(rest[0])):
+        if not value or (rest and not _begins(rest)):
             continue
         if family == "arabic" and not match["mark"] and not (part.kind == "heading" or part.bold or is_title(rest)):
             continue
@@ -176,6 +184,32 @@ def _at_start(index: int, part: PaperPart, text: str, patterns: Sequence[tuple[F
         yield Start(index, 0, family, value, match.end(), weight)
         if family != "roman":
             return
+
+
+def _begins(rest: str) -> bool:
+    """Whether the words after a number begin a clause: with a capital, a quote, a bracket, a figure, or a name like `mPhase`."""
+    first = rest[0]
+    return first.isupper() or first in "“\"'‘[(„«_—–-$•1234567890" or _foreign(first) or _CAMEL.match(rest) is not None
+
+
+def decimals(parts: Sequence[PaperPart]) -> list[Start]:
+    """The sections that count 1.1, 1.2, 2.1 ... at the beginning of paragraphs, where most of them have a title."""
+    found: list[Start] = []
+    last = (0, 0)
+    for index, part in enumerate(parts):
+        text = f"{part.number} {part.text}" if part.number else part.text
+        match = _DECIMAL.match(text) if part.kind not in {"table", "note"} else None
+        if match is None:
+            continue
+        here = (int(match["article"]), int(match["section"]))
+        goes_on = here[0] == last[0] and last[1] < here[1] <= last[1] + _SKIPPED
+        begins = last[0] < here[0] and here[1] <= _LATEST and (not found or here[0] <= last[0] + _SKIPPED)
+        if goes_on or begins:
+            rest = text[match.end() :]
+            titled = part.kind == "heading" or part.bold or bool(title_of(rest)[0])
+            found.append(Start(index, 0, "decimal", 0, match.end(), 1.0 + titled))
+            last = here
+    return found if sum(start.weight > 1 for start in found) * 2 >= len(found) else []
 
 
 def _foreign(char: str) -> bool:

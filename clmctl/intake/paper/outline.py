@@ -5,17 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from clmctl.intake.paper.contents import without_contents
-from clmctl.intake.paper.marks import Family, Start, chain, is_title, starts, title_of
+from clmctl.intake.paper.marks import Family, Start, is_title, starts, title_of
+from clmctl.intake.paper.parting import numbered, parted, title_heading
 from clmctl.model.paper import LeftOut, Paper, PaperPart
 from clmctl.text.headings import schedule_name
 
-_FAMILIES: tuple[tuple[Family, float], ...] = (
-    ("article", 3.0),
-    ("section", 1.2),
-    ("arabic", 1.0),
-    ("roman", 1.1),
-    ("letter", 0.4),
-)
 _SCHEDULE = re.compile(
     r"(?:SCHEDULE|Schedule|EXHIBIT|Exhibit|ANNEX(?:URE|E)?|Annex(?:ure|e)?|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum"
     r"|Anlage|ANLAGE|Anhang|ANHANG|Allegato|ALLEGATO|Anexo|ANEXO|Bijlage)\s+(?:No\.?\s*|NO\.?\s*|“|\")?"
@@ -38,13 +32,8 @@ _WITNESS = re.compile(
 _ITSELF = re.compile(
     r"\b(?:[Tt]his|THIS) ((?:[A-Z][\w&’'-]+ ){1,7}(?:AGREEMENT|Agreement|Contract|CONTRACT|Lease|Addendum|Amendment|Deed))\b"
 )
-#: A line of a signature block or of an address.
-_FIELD = re.compile(
-    r"(?:by|name|title|date|its|attn|fax|tel|phone|e-?mail|address|facsimile|with a copy|if to|to)\b", re.IGNORECASE
-)
-_THREE_FIGURES, _THREE_LETTERS, _ITEM = re.compile(r"\d{3}"), re.compile(r"[^\W\d]{3}"), re.compile(r"\(?\w{1,3}[.)]")
-#: So many paragraphs may stand before a title.
-_COVER = 3
+#: So many clauses after the words of signature are no part of them.
+_AFTER = 3
 #: A schedule's heading is no longer; what is longer speaks of one.
 _LONGEST_NAME = 160
 
@@ -107,7 +96,7 @@ def _schedules(parts: Sequence[PaperPart], found: Sequence[Start]) -> list[int]:
     if not named:
         return []
     for order, at in enumerate(named):
-        if at > 3 and len(_counted([start for start in found if start.part < at])) >= 2:
+        if at > 3 and len(numbered([start for start in found if start.part < at])) >= 2:
             return named[order:]
     return [at for at in named if at * 3 > len(parts)]
 
@@ -126,18 +115,6 @@ def _names_schedule(parts: Sequence[PaperPart], at: int, part: PaperPart) -> boo
     return is_title(rest) or rest.isupper() or (rest[0] in "(“[" and len(rest) < 60 and not rest.endswith((".", ";")))
 
 
-def _counted(found: Sequence[Start]) -> list[Start]:
-    """The numbered clauses among the starts, by the family of numbers that stands outermost; empty where none counts."""
-    best: list[Start] = []
-    heaviest = 0.0
-    for family, factor in _FAMILIES:
-        counted, weight = chain(found, family)
-        enough = len(counted) >= (3 if family in ("letter", "roman") else 2)
-        if enough and weight * factor > heaviest:
-            best, heaviest = counted, weight * factor
-    return best
-
-
 def _region(parts: Sequence[PaperPart], found: Sequence[Start], *, schedule: bool) -> Region:
     """The region of these paragraphs, in which those starts were found."""
     heading, line = "", parts[0].line if parts else 0
@@ -152,11 +129,9 @@ def _region(parts: Sequence[PaperPart], found: Sequence[Start], *, schedule: boo
         over = len(parts) - len(body)
         begun_later = (each._replace(part=each.part - over) for each in found if each.part >= max(1, over))
         found = [*(starts(body[:1]) if rest else ()), *begun_later]
-    counted = _counted(found)
-    headed = _headed(body)
-    begun = (headed if _prefers_headings(body, counted, headed) else _with_earlier(body, counted, headed)) or _led(body)
-    end = _signing(body, begun)
-    intro, passages = _passages(body[:end], [start for start in begun if start.part < end])
+    places = parted(body, found)
+    end = _signing(body, places)
+    intro, passages = _passages(body[:end], [start for start in places if start.part < end])
     return Region(heading, line, intro, passages, body[end:])
 
 
@@ -175,88 +150,13 @@ def _schedule_heading(part: PaperPart) -> tuple[str, PaperPart | None]:
     return f"{match[0].strip()} {title}", replace(part, text=rest, kind="paragraph")
 
 
-def _headed(parts: Sequence[PaperPart]) -> list[Start]:
-    """The places that are set as headings: by the file itself, else by capitals or bold, else short titles on their own line."""
-    own = [at for at, part in enumerate(parts) if part.kind == "heading"]
-    if len(own) >= 2:
-        levels = sorted({parts[at].level for at in own})
-        level = next((level for level in levels if sum(parts[at].level == level for at in own) >= 2), levels[-1])
-        over = _title_heading(parts)
-        return [_heading(at, parts[at]) for at in own if parts[at].level <= level and at != over]
-    lines = [at for at, part in enumerate(parts) if part.kind == "paragraph" and _is_line(parts, at)]
-    set_off = [at for at in lines if parts[at].bold]
-    chosen = set_off if len(set_off) >= 3 and len(lines) <= 2 * len(set_off) else lines
-    return [_heading(at, parts[at]) for at in chosen] if len(chosen) >= 2 else []
-
-
-def _title_heading(parts: Sequence[PaperPart]) -> int:
-    """Where the heading stands that is the title of all the others: first, and alone on the highest level; -1 for nowhere."""
-    own = [at for at, part in enumerate(parts) if part.kind == "heading"]
-    if not own or own[0] > _COVER:
-        return -1
-    first = parts[own[0]]
-    alone = all(parts[at].level > first.level for at in own[1:])
-    return own[0] if alone and schedule_name(first.text) is None else -1
-
-
-def _heading(at: int, part: PaperPart) -> Start:
-    return Start(at, 0, "heading", 0, 0, 1.0 + (part.kind == "heading"))
-
-
-def _is_line(parts: Sequence[PaperPart], at: int) -> bool:
-    """Whether a paragraph is a short title with a paragraph of text under it."""
-    text = parts[at].text
-    if len(text) > 90 or len(text) < 3 or "\n" in text or text.endswith((",", ";")) or ":" in text[:-1] or not is_title(text):
-        return False
-    if _FIELD.match(text) or _THREE_FIGURES.search(text) or not _THREE_LETTERS.search(text):
-        return False
-    after = next((part for part in parts[at + 1 : at + 3] if part.text or part.rows), None)
-    return after is not None and (
-        len(after.text) > 100 or after.kind in ("bullet", "table") or _ITEM.match(after.text) is not None
-    )
-
-
-def _prefers_headings(parts: Sequence[PaperPart], counted: Sequence[Start], headed: Sequence[Start]) -> bool:
-    """Whether headings part the text better than the numbers do."""
-    if not headed:
-        return False
-    if not counted:
-        return True
-    places = {start.part for start in counted if start.at == 0}
-    styled = [start for start in headed if parts[start.part].kind == "heading"]
-    if styled and len(places & {start.part for start in styled}) * 2 < len(counted):
-        inside = sum(counted[0].part <= start.part <= counted[-1].part for start in styled)
-        below_one = not inside and styled[0].part < counted[0].part and len(styled) > 1
-        if below_one and (counted[-1].part - counted[0].part) * 2 < len(parts):
-            return True  # a list under one of the headings
-        return inside * 2 >= len(counted) or len(styled) > len(counted)
-    return sum(start.weight for start in counted) < 1.2 * len(counted) and len(headed) > 2 * len(counted)
-
-
-def _with_earlier(parts: Sequence[PaperPart], counted: Sequence[Start], headed: Sequence[Start]) -> list[Start]:
-    """The numbered clauses; with the headings before them where those part a good deal of the text."""
-    if not counted or counted[0].part * 3 < len(parts):
-        return list(counted)
-    earlier = [start for start in headed if start.part < counted[0].part]
-    return [*earlier, *counted] if len(earlier) >= 4 else list(counted)
-
-
-def _led(parts: Sequence[PaperPart]) -> list[Start]:
-    """Paragraphs that begin with a title of their own, where nothing else parts the text."""
-    found = [
-        Start(at, 0, "heading", 0, 0, 1.0)
-        for at, part in enumerate(parts)
-        if part.kind == "paragraph" and len(part.text) > 60 and all(title_of(part.text)) and len(title_of(part.text)[0]) < 70
-    ]
-    return found if len(found) >= 3 else []
-
-
 def _signing(parts: Sequence[PaperPart], begun: Sequence[Start]) -> int:
-    """Where the words of signature begin: after the last clause began, at their usual first words."""
+    """Where the words of signature begin: late, at their usual first words, with no more than a clause or two after them."""
     last = begun[-1].part if begun else len(parts) // 2
     late = next((start.part for start in begun if start.part * 10 > len(parts) * 6), last)
     for at in range(late + 1, len(parts)):
-        if parts[at].kind in ("paragraph", "heading") and _WITNESS.match(parts[at].text):
+        words = parts[at].kind in ("paragraph", "heading") and _WITNESS.match(parts[at].text)
+        if words and sum(start.part > at for start in begun) < _AFTER:
             return at
     return len(parts)
 
@@ -337,7 +237,7 @@ def _title(regions: Sequence[Region]) -> str:
     if not regions:
         return ""
     intro = regions[0].intro
-    if (over := _title_heading(intro)) >= 0 and len(intro[over].text) <= _LONGEST_NAME:
+    if (over := title_heading(intro)) >= 0 and len(intro[over].text) <= _LONGEST_NAME:
         return " ".join(intro[over].text.split()).strip(" *").rstrip(":")
     for part in intro[:25]:
         text = " ".join(part.text.split())
