@@ -1,17 +1,15 @@
 """The options every command takes, wherever on the line they stand."""
 
 import os
-from dataclasses import replace
 from datetime import date
+from typing import NamedTuple
 
 from clmctl.errors import UsageError
-from clmctl.model.frozen import frozen
 
 _VALUED = {"--root": "root", "--as-of": "as_of", "--at": "at"}
 
 
-@frozen
-class Options:
+class Options(NamedTuple):
     """Where the workspace is, which day counts as today (None: the clock's), which state is looked at, who may be asked."""
 
     root: str = ""
@@ -43,7 +41,7 @@ def take_options(argv: list[str]) -> tuple[Options, list[str]]:
             rest.append(word)
     options = Options(root=found.get("root", ""), at=found.get("at", ""), no_input=no_input)
     as_of = found.get("as_of") or os.environ.get("CLMCTL_AS_OF", "")
-    return (replace(options, as_of=parse_day(as_of)) if as_of else options), rest
+    return (options._replace(as_of=parse_day(as_of)) if as_of else options), rest
 
 
 _EXAMPLES = {"--root": "--root ~/contracts", "--as-of": "--as-of 2026-11-22", "--at": "--at 2026-06-30"}

@@ -1,6 +1,5 @@
 """Text from documents made safe for a terminal: shown, never obeyed."""
 
-import json
 import re
 import unicodedata
 
@@ -41,6 +40,8 @@ def in_one_line(text: str) -> str:
 
 def as_json(value: object) -> str:
     """JSON, indented, with a line end: text as it is, but hidden characters escaped, so that nothing is lost or obeyed."""
+    import json  # noqa: PLC0415 - most calls write none
+
     text = json.dumps(value, ensure_ascii=False, indent=2)
     return _OTHER.sub(lambda match: match[0] if _visible(match[0]) == match[0] else json.dumps(match[0])[1:-1], text) + "\n"
 

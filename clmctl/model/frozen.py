@@ -7,7 +7,6 @@ gets its methods from the standard library before the first of them is called; f
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class", bound=type)
@@ -21,7 +20,7 @@ _LOOKED_UP = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
 _GUARDS = ("__setattr__", "__delattr__")
 
 
-@dataclass_transform(frozen_default=True, field_specifiers=(field,))
+@dataclass_transform(frozen_default=True)
 def frozen(written: _Class) -> _Class:
     """The class, its values frozen and slotted. Fields and defaults are written as for any dataclass."""
     stands = dict(vars(written))
@@ -38,6 +37,8 @@ def frozen(written: _Class) -> _Class:
 
 def _finish(started: type) -> None:
     """Gives the class, and those it builds on, what they still lack."""
+    from dataclasses import dataclass  # noqa: PLC0415 - imports as much as a small command needs in all
+
     for each in reversed(started.__mro__):
         written = vars(each).get(_WRITTEN)
         if written is None:

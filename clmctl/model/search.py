@@ -1,10 +1,9 @@
 """Searching the words of everything: what is asked, what is searched, what is found."""
 
-from clmctl.model.frozen import frozen
+from typing import NamedTuple
 
 
-@frozen
-class Search:
+class Search(NamedTuple):
     """What is looked for. `match` is the full-text expression (SQLite FTS5), every word of a person's in quotes.
 
     `clauses` are the clauses (anchors or library ids) it must stand in, `clients` whose contracts; empty for any.
@@ -15,8 +14,7 @@ class Search:
     clients: tuple[str, ...] = ()
 
 
-@frozen
-class Passage:
+class Passage(NamedTuple):
     """A stretch that is searched and found as one: a clause, what stands around the clauses, the fields of a contract.
 
     `clause` is what `clause:` finds it by, `line` the 1-based line it begins on in its file, `words` what it prints.
@@ -28,8 +26,7 @@ class Passage:
     words: str
 
 
-@frozen
-class Found:
+class Found(NamedTuple):
     """A passage that was found in the file of a blob: the best come first. `words` is what it prints, with its marks."""
 
     blob: str
@@ -40,8 +37,7 @@ class Found:
     words: str = ""
 
 
-@frozen
-class Hit:
+class Hit(NamedTuple):
     """A place found: in which contract (empty: in the library), where, under which heading, and the words around it.
 
     In `snippet` the words found stand between U+2402 and U+2403.

@@ -34,6 +34,10 @@ _TABLES = (
     f"INSERT INTO fts (fts, rank) VALUES ('pgsz', {_PAGE - 384})",
     f"INSERT INTO fts (fts, rank) VALUES ('hashsize', {_GATHERED})",
 )
+_PASSAGE = (
+    "SELECT f.number, f.blob, p.clause, p.heading, p.line, p.start, p.end FROM passage p JOIN file f ON f.number = p.file "
+    "WHERE p.number = ?"
+)
 
 
 def packed(passages: Sequence[Passage]) -> bytes:
@@ -108,20 +112,19 @@ class FullText:
 
     def find(self, search: Search, stands: Callable[[str], bool], most: int) -> tuple[Found, ...]:
         """The best passages whose blob `stands` in what is looked at, at most so many (0: all)."""
-        where, values = "fts MATCH ?", [search.match]
+        asked, values = "SELECT rowid FROM fts WHERE fts MATCH ? ORDER BY rank, rowid", [search.match]
         if search.clauses:
             names = ", ".join("?" * len(search.clauses))
-            where += f" AND (p.clause COLLATE NOCASE IN ({names}) OR p.heading COLLATE NOCASE IN ({names}))"
+            asked = (
+                "SELECT p.number FROM fts JOIN passage p ON p.number = fts.rowid WHERE fts MATCH ? AND "
+                f"(p.clause COLLATE NOCASE IN ({names}) OR p.heading COLLATE NOCASE IN ({names})) ORDER BY fts.rank, p.number"
+            )
             values += [*search.clauses, *search.clauses]
-        asked = (
-            "SELECT f.blob, p.clause, p.heading, p.line, p.number, f.number, p.start, p.end FROM fts "
-            "JOIN passage p ON p.number = fts.rowid JOIN file f ON f.number = p.file "
-            f"WHERE {where} ORDER BY fts.rank, p.number"
-        )
         found: list[Found] = []
         words: dict[int, str] = {}
         try:
-            for blob, clause, heading, line, number, file, start, end in self._connection.execute(asked, values):
+            for (number,) in self._connection.execute(asked, values):
+                file, blob, clause, heading, line, start, end = self._connection.execute(_PASSAGE, (number,)).fetchone()
                 if not stands(blob):
                     continue
                 if file not in words:

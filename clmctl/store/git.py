@@ -8,13 +8,14 @@ from here overrides them, and only commands are used that run none of what canno
 
 import os
 import re
-import subprocess
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from clmctl.errors import ClmError, ConfigError, OutsideFailed, Unreadable, UsageError
-from clmctl.model.frozen import frozen
+
+if TYPE_CHECKING:
+    import subprocess
 
 #: `core.fsync` came with 2.36: before it a commit may be lost with the power.
 OLDEST_GIT = (2, 36)
@@ -53,8 +54,7 @@ HARDENED: tuple[tuple[str, str], ...] = (
 )
 
 
-@frozen
-class Repository:
+class Repository(NamedTuple):
     """Where a workspace is: its `root`, the `git_dir` of this working tree, the `common_dir` all its working trees share.
 
     `algorithm` names its objects (sha1 or sha256); `trusted` are the folders the person's own configuration calls safe,
@@ -138,6 +138,8 @@ def start(
     repo: Repository, *arguments: str, stdin: int | None = None, extra: Mapping[str, str] | None = None
 ) -> "subprocess.Popen[bytes]":
     """A running `git ARGUMENTS` to talk to through pipes. Whoever starts it closes it."""
+    import subprocess  # noqa: PLC0415 - not where nothing is started
+
     try:
         return subprocess.Popen(
             ("git", *arguments),
@@ -222,6 +224,8 @@ def call(
     keep: Sequence[int] = (),
 ) -> "subprocess.CompletedProcess[bytes]":
     """The finished child, or the error that git is missing or does not come back."""
+    import subprocess  # noqa: PLC0415
+
     try:
         return subprocess.run(
             ("git", *arguments),

@@ -1,13 +1,13 @@
 """The workspace a folder stands in, found and checked; and new repositories."""
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from clmctl.errors import ConfigError, Unreadable
 from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.person import own_environment
+from clmctl.store.plain import plain_repository
 
 #: The file that makes a repository a workspace.
 SETTINGS_FILE = "clmctl.yaml"
@@ -30,7 +30,7 @@ def open_repository(start: Path, *, settings: bool = True) -> Repository:
                 hint="A workspace is a whole repository: move the file to the root, or run `git init` beside it.",
             )
         raise ConfigError(f"{root} has no {SETTINGS_FILE}, so it is no workspace", hint="Run `clmctl init` there first.")
-    return _described(root, ())
+    return plain_repository(root) or _described(root, ())
 
 
 def init_repository(folder: Path) -> Repository:
@@ -90,7 +90,7 @@ def _described(root: Path, trusted: tuple[str, ...]) -> Repository:
     if algorithm not in {"sha1", "sha256"}:
         raise Unreadable(f"the repository names its objects by {algorithm}, which is not known here")
     made = Repository(str(root), str(Path(git_dir).resolve()), str((root / common).resolve()), trusted=trusted)
-    return replace(made, algorithm="sha256") if algorithm == "sha256" else made
+    return made._replace(algorithm="sha256") if algorithm == "sha256" else made
 
 
 def _safe_folders(root: Path) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ import pytest
 
 from clmctl.errors import ClmError, ConfigError, Unreadable
 from clmctl.store import git, objects, opening, revisions
+from clmctl.store.plain import plain_repository
 
 
 def test_outside_of_any_repository(tmp_path, home):
@@ -59,6 +60,61 @@ def test_through_a_link_and_from_a_git_file(tmp_path, ground):
     assert (side.root, side.common_dir) == (str(tmp_path / "side"), ground.repo.common_dir)
 
 
+def test_a_plain_repository_is_described_as_git_describes_it(ground):
+    said = plain_repository(ground.root)
+    assert said == ground.repo == opening._described(ground.root, ())
+    ground.git("config", "user.name", "Plain Person")
+    ground.git("remote", "add", "origin", "/srv/contracts.git")
+    ground.git("branch", "--set-upstream-to=main", check=False)
+    assert plain_repository(ground.root) == said
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("core.bare", "true"),
+        ("core.worktree", "/elsewhere"),
+        ("core.repositoryFormatVersion", "1"),
+        ("extensions.objectFormat", "sha256"),
+        ("include.path", "other"),
+        ("includeIf.gitdir:/.path", "other"),
+        ("core.editor", "a # comment"),
+        ("remote.a b.url", "x"),
+    ],
+)
+def test_git_is_asked_about_a_repository_that_says_more(ground, key, value):
+    ground.git("config", key, value)
+    assert plain_repository(ground.root) is None
+
+
+@pytest.mark.parametrize(
+    "config",
+    [b"[core] bare = true\n", b"[core]\nbare = true\n", b"[core]\n\tbare=true\n", b"[core]\n\tbare\n", b"rubbish\n", b"\xff"],
+)
+def test_git_is_asked_about_a_configuration_written_in_another_way(ground, config):
+    file = ground.root / ".git" / "config"
+    file.write_bytes(file.read_bytes() + config)
+    assert plain_repository(ground.root) is None
+
+
+def test_git_is_asked_about_what_is_half_there(tmp_path, ground, monkeypatch):
+    inner = ground.root / ".git"
+    head = (inner / "HEAD").read_bytes()
+    (inner / "HEAD").write_bytes(b"rubbish\n")
+    assert plain_repository(ground.root) is None
+    (inner / "HEAD").write_bytes(head)
+    (inner / "refs").rename(inner / "kept")
+    assert plain_repository(ground.root) is None
+    (inner / "kept").rename(inner / "refs")
+    assert plain_repository(ground.root) is not None
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
+    assert plain_repository(ground.root) is None
+    monkeypatch.undo()
+    inner.rename(tmp_path / "inner")
+    inner.symlink_to(tmp_path / "inner")
+    assert plain_repository(ground.root) is None
+
+
 def test_git_missing_is_said_so(ground, monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(Unreadable, match="git is not installed"):
@@ -79,6 +135,7 @@ def test_an_old_git_is_said_so_before_anything_is_written(ground, monkeypatch, t
 
 def test_a_folder_of_somebody_else_is_opened_only_where_the_person_trusts_it(ground, home, monkeypatch):
     monkeypatch.setattr(git, "environment", _as_somebody_else(git.environment))
+    monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
     with pytest.raises(Unreadable, match="belongs to somebody else") as caught:
         opening.open_repository(ground.root)
     assert "safe.directory" in caught.value.hint
