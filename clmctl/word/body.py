@@ -117,7 +117,8 @@ class _Body:
 
     def write(self) -> list[str]:
         blocks = self.text.blocks
-        long = sum(_is_listed(block) and block.kind != "title" and self.at_home(block) for block in blocks) >= CONTENTS_FROM
+        heads = [block for block in blocks if block.kind in ("clause", "schedule") and _is_listed(block) and self.at_home(block)]
+        long = len(heads) >= CONTENTS_FROM
         titled = bool(blocks) and blocks[0].kind == "title"
         kinds = {block.kind for block in blocks}
         letter = "title" in kinds and not kinds & {"clause", "schedule"}

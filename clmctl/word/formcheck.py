@@ -21,6 +21,7 @@ from clmctl.word.check import (
     refuse,
     relation_problems,
     shape_problems,
+    story_problems,
     target_of,
     used_relations,
     values,
@@ -38,8 +39,8 @@ DOCUMENT = "word/document.xml"
 _W = f"{{{W}}}"
 _OPENING = f'<w:body xmlns:w="{W}" xmlns:r="{R}">'.encode()
 _ENTITIES = (b"amp;", b"lt;", b"gt;", b"quot;")
-#: Stands for words while a form is looked at: a character for private use.
-_STANDIN = "\ue000"
+#: Stands for words while a form is looked at: the last character for private use.
+_STANDIN = "\U0010fffd"
 #: What words may be, by the element and attribute that holds them: printed, a field's code, an id or the name of a bookmark.
 _KINDS: Mapping[tuple[str, str], str] = {
     (f"{_W}t", ""): "text",
@@ -49,7 +50,7 @@ _KINDS: Mapping[tuple[str, str], str] = {
     (f"{_W}bookmarkEnd", f"{_W}id"): "end",
     (f"{_W}hyperlink", f"{_W}anchor"): "anchor",
 }
-#: Elements with ids that are none of a bookmark; and bookmarks whose ids are no words, which nothing here would compare.
+#: Changes and comments, with ids of their own: a part that holds one is looked at whole.
 _TRACKED = ("ins", "del", "moveFrom", "moveTo", "commentRangeStart")
 #: The largest form that is kept, in bytes; a table that is larger is looked at each time.
 _KEPT = 8_000
@@ -63,6 +64,7 @@ class _Facts(NamedTuple):
     lists: frozenset[str]
     relations: frozenset[str]
     kinds: tuple[str, ...]
+    tracked: bool
 
 
 def check_rendered(parts: Sequence[Part], stories: Mapping[str, Written], style: StyleDocument) -> None:
@@ -81,6 +83,8 @@ def _problems(parts: Sequence[Part], stories: Mapping[str, Written], style: Styl
     for name in package.stories:
         if name not in stories or not _holds(package.parts[name], stories[name]):
             yield f"{name}: it is not what was looked at"
+        elif any(one.tracked for one in facts[name].values()):  # none of ours, but a firm's header may hold one
+            yield from (f"{name}: {problem}" for problem in story_problems(package, name, styles, lists, ids))
         else:
             yield from (f"{name}: {problem}" for problem in _story(stories[name], facts[name], styles, lists, ids))
 
@@ -132,7 +136,6 @@ def _look(form: bytes) -> _Facts:
     found = found_in(root)
     kinds = tuple(_kinds(root))
     problems = [*field_problems(found["fldChar"]), *shape_problems(found)]
-    problems += [f"{kind} is rendered" for kind in _TRACKED if found[kind]]
     if "" in kinds or len(kinds) != form.count(b"\x01"):
         problems.append("words stand where Word shows none")
     if [len(found[kind]) for kind in ("bookmarkStart", "bookmarkStart", "bookmarkEnd")] != [
@@ -145,16 +148,18 @@ def _look(form: bytes) -> _Facts:
         frozenset(values(found["numId"], "val")),
         frozenset(used_relations(root)),
         kinds,
+        any(found[kind] for kind in _TRACKED),
     )
 
 
 def _kinds(root: "_Element") -> Iterator[str]:
-    """What each word of a form is, in order; empty for one that stands where none may."""
+    """What each word of a form is, in order; empty for one that stands where Word shows none."""
     for item in root.iter():
+        tag = str(item.tag)
         for name, value in item.items():
             if _STANDIN in value:
-                yield _KINDS.get((str(item.tag), str(name)), "")
+                yield _KINDS.get((tag, str(name)), "text")
         if _STANDIN in (item.text or ""):
-            yield _KINDS.get((str(item.tag), ""), "")
+            yield _KINDS.get((tag, ""), "" if tag.startswith(_W) else "text")  # other vocabularies have texts of their own
         if _STANDIN in (item.tail or ""):
             yield ""

@@ -1,6 +1,7 @@
 """The check of what was just rendered: it finds by forms and words what the check of the whole file finds in the XML."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -13,11 +14,13 @@ from clmctl.model.word import WordText
 from clmctl.word.body import CLOSING, OPENING, document_written
 from clmctl.word.check import DamagedDocument, problems_of
 from clmctl.word.formcheck import DOCUMENT, check_rendered
+from clmctl.word.frame import Frame
 from clmctl.word.inlines import Inlines
 from clmctl.word.numbering import number_blocks
 from clmctl.word.package import Part, part, unpack
 from clmctl.word.render import frames_written, package_parts, render
 from clmctl.word.written import Written, finished, written
+from clmctl.word.xml import W
 
 Change = Callable[[Written], Written]
 
@@ -80,7 +83,7 @@ FAULTS: dict[str, tuple[Change, str]] = {
         add(P.format('<w:bookmarkStart w:id="\x01900\x01" w:name="\x01open\x01"/>')), "begin and do not end",
     ),
     "a bookmark's id is typed": (add(P.format('<w:bookmarkStart w:id="1" w:name="o"/>')), "id or name is not told apart"),
-    "a change is rendered": (add(P.format('<w:ins w:id="1"><w:r/></w:ins>')), "ins is rendered"),
+    "a change has a bookmark's id": (add(P.format('<w:ins w:id="1"><w:r/></w:ins>')), "the id '1' stands twice"),
     "a field does not end": (add(P.format('<w:r><w:fldChar w:fldCharType="begin"/></w:r>')), "begins and does not end"),
     "a cell has no paragraph": (add("<w:tbl><w:tblPr/><w:tblGrid/><w:tr><w:tc/></w:tr></w:tbl>"), "end with a paragraph"),
     "a relation does not exist": (
@@ -129,6 +132,17 @@ def test_whatever_the_words_both_checks_pass(said: list[str]) -> None:
     word = text(clause("1", "Scope", "scope"), *(item(1, f"1.{n}", f"1.{n}", f"a-{n}", one) for n, one in enumerate(said, 1)))
     docx = render(word, style())  # checked by forms
     assert list(problems_of(unpack(docx), styles=frozenset(style().styles.values()))) == []
+
+
+def test_a_header_may_name_the_contract_wherever_word_shows_it() -> None:
+    before = f'<w:hdr xmlns:w="{W}" xmlns:v="urn:schemas-microsoft-com:vml"><w:p><w:r><w:pict><v:shape alt="'
+    between, after = '"><v:textbox>\ue000 ', "</v:textbox></v:shape></w:pict></w:r></w:p></w:hdr>"
+    frame = Frame("header", "default", "header1", (before, "title", between, "id", after))
+    only = [one for one in style().frames if one.name == "header1"]
+    assert only
+    firm = replace(style(), frames=tuple(frame if one.name == "header1" else one for one in style().frames))
+    found = unpack(render(replace(agreement(), title='A & "B"', status="execution"), firm))["word/header1.xml"].decode()
+    assert 'alt="A &amp; &quot;B&quot;"' in found
 
 
 def test_pieces_are_the_whole() -> None:
