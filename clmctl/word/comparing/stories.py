@@ -369,7 +369,8 @@ def _row_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | N
 
 def _changed(stream: Sequence[Placed]) -> int:
     """Characters a reader sees as changed; a paragraph end counts as one."""
-    return sum((max(1, len(one.atom.words)) if one.kind != "kept" else 0) + _changed(one.inside) for one in stream)
+    words = sum([max(1, len(one.atom.words)) for one in stream if one.kind != "kept"])
+    return words + sum([_changed(one.inside) for one in stream if one.inside])
 
 
 def _split(stream: Sequence[Placed]) -> list[Stream]:

@@ -120,8 +120,10 @@ class Pen:
             into.append(target)
         run: _Element | None = None
         state: tuple[object, ...] = ()
+        said: list[str] = []
         for one in members:
             if one.atom.points or (self.lost and one.was is not None and any(map(self.is_lost, one.was.points))):
+                self.say(kind, said, run)
                 self.points(one, into)
                 run = None
                 if kind != "kept" and len(target):
@@ -130,6 +132,7 @@ class Pen:
                     into.append(target)
             atom = one.atom
             if not atom.in_run:
+                self.say(kind, said, run)
                 run = None
                 if atom.element is not None:
                     target.append(
@@ -138,10 +141,16 @@ class Pen:
                 continue
             here = (atom.form, None if one.was is None else one.was.form)
             if run is None or here != state:
+                self.say(kind, said, run)
                 run = self.run(one)
                 target.append(run)
                 state = here
-            self.put(one, run)
+            if atom.element is None:
+                said.append(atom.text)
+            else:
+                self.say(kind, said, run)
+                self.put(one.kind, atom.element, one.was, run)
+        self.say(kind, said, run)
 
     def run(self, one: Placed) -> "_Element":
         """An empty run that looks like the atom's, and says how it looked where only that changed."""
@@ -160,23 +169,21 @@ class Pen:
             run.append(props)
         return run
 
-    def put(self, one: Placed, run: "_Element") -> None:
-        """Writes a piece into a run; words go on where words were."""
-        atom = one.atom
-        if atom.element is not None:
-            made = self.taken(one.kind, atom.element)
-            run.append(made)
-            if one.was is not None and one.was.element is not None and holds_boxes(made):
-                self.boxes(one.was.element, made)
-            return
-        name = f"{_W}delText" if one.kind == "deleted" else f"{_W}t"
-        if len(run) and run[-1].tag == name:
-            run[-1].text = (run[-1].text or "") + atom.text
-            return
-        text = self.make(name.rpartition("}")[2])
-        text.set(_SPACE, "preserve")
-        text.text = atom.text
-        run.append(text)
+    def put(self, kind: Kind, element: "_Element", was: Atom | None, run: "_Element") -> None:
+        """Writes a sign or picture into a run."""
+        made = self.taken(kind, element)
+        run.append(made)
+        if was is not None and was.element is not None and holds_boxes(made):
+            self.boxes(was.element, made)
+
+    def say(self, kind: Kind, said: list[str], run: "_Element | None") -> None:
+        """Writes the words said so far into their run, as one text, and forgets them."""
+        if said and run is not None:
+            text = self.make("delText" if kind == "deleted" else "t")
+            text.set(_SPACE, "preserve")
+            text.text = "".join(said)
+            run.append(text)
+            said.clear()
 
     def holder(self, one: Placed, into: "_Element") -> None:
         """Writes a field, link or control with what it holds. A field comes and goes with its instruction."""
