@@ -190,7 +190,8 @@ def test_an_article_of_usual_length_keeps_its_sections_as_items() -> None:
 
 
 def test_an_annex_without_a_heading_begins_its_count_anew() -> None:
-    frame = "".join(f"Section {number}. {title}. {sentences(16)}\n\n" for number, title in enumerate(("Scope", "Fees", "Term"), 1))
+    heads = enumerate(("Scope", "Fees", "Term"), 1)
+    frame = "".join(f"Section {number}. {title}. {sentences(16)}\n\n" for number, title in heads)
     terms = ("Ownership", "Warranty", "Returns", "Export", "Notices", "Audit", "Survival")
     annex = "".join(f"{number}. {title}. {sentences(9)}\n\n" for number, title in enumerate(terms, 1))
     found = passages(f"FRAME AGREEMENT\n\n{frame}STANDARD CONDITIONS OF SALE\n\n{annex}")
