@@ -41,13 +41,13 @@ def phrased(old: Sequence[Token], new: Sequence[Token]) -> list[tuple[Kind, int]
             position += sum(kind == "deleted" for kind, _ in group)
             continue
         island = 0 < number < len(groups) - 1 and all(new[at].text.isspace() and new[at].element is None for _, at in group)
-        for _, at in group:
-            if island and _replaces(groups[number - 1]) and _replaces(groups[number + 1]):
-                waiting += [("deleted", position), ("inserted", at)]
-            else:
-                flush()
-                out.append(("kept", at))
-            position += 1
+        if island and _replaces(groups[number - 1]) and _replaces(groups[number + 1]):
+            for offset, (_, at) in enumerate(group):
+                waiting += [("deleted", position + offset), ("inserted", at)]
+        else:
+            flush()
+            out += group
+        position += len(group)
     flush()
     return out
 
