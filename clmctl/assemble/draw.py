@@ -55,6 +55,10 @@ class Drawing:
     title: str = ""
 
 
+#: A field in a condition.
+_PATH = re.compile(r"[a-z_]+(?:\.[a-z_]+)+")
+
+
 @frozen
 class Placed:
     """A clause as it will stand: its anchor, the approved text taken, the options resolved, the schedule it stands under.
@@ -114,10 +118,22 @@ def draw(template: Template, approved: Approved, settings: Settings, answers: Ma
     for name, rows in template.rows.items():
         front[name] = [dict(row) for row in rows]
     front["clauses"] = [pin_front(pin) for pin in pins]
-    left_out = tuple(
-        f"{c.clause}: left out, because not {c.when}" for c in template.clauses if c.when and not conditions.hold(c.when, values)
-    )
+    left_out = tuple(_left_out(template, conditions, values))
     return Draft(drawing.number, drawing.client, MappingProxyType(front), _text(template, placed, front["title"]), left_out)
+
+
+def _left_out(template: Template, conditions: Conditions, values: Mapping[str, Value]) -> Iterator[str]:
+    """Which clauses are not drawn: a line each where the answers say so, and one for all that nobody asked for."""
+    unasked = []
+    for each in template.clauses:
+        if not each.when or conditions.hold(each.when, values):
+            continue
+        if all(path in values for path in _PATH.findall(each.when)):
+            yield f"{each.clause}: left out, because not {each.when}"
+        else:
+            unasked.append(each.clause)
+    if unasked:
+        yield f"not asked for: {', '.join(unasked)} (clmctl templates show {template.id} says what each hangs on)"
 
 
 def place(

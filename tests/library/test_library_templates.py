@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.assemble.draw import Drawing, draw
+from clmctl.assemble.draw import Draft, Drawing, draw
 from clmctl.assemble.questions import defaults, field_of, printed_paths, prompts
 from clmctl.checks import CODES, CONTRACT_RULES
 from clmctl.expression.conditions import Conditions
@@ -96,8 +96,8 @@ def _drawn(name: str, said: tuple[tuple[str, str], ...]) -> tuple[Contract, byte
     return draw_up(LIBRARY.templates[name], dict(said))
 
 
-def draw_up(template: Template, said: Mapping[str, str]) -> tuple[Contract, bytes]:
-    """The contract a template gives for these answers, the least a person must say, and the defaults."""
+def drafted(template: Template, said: Mapping[str, str]) -> Draft:
+    """The draft a template gives for these answers, the least a person must say, and the defaults."""
     answers = {}
     for path, text in {**defaults(template, SETTINGS), **minimal(template), **said}.items():
         field = field_of(path, SETTINGS)
@@ -105,7 +105,12 @@ def draw_up(template: Template, said: Mapping[str, str]) -> tuple[Contract, byte
         if text:
             answers[field.path] = parse_value(field, text)
     number = f"{template.type.upper()}-2026-0007"
-    draft = draw(template, APPROVED, SETTINGS, answers, Drawing(number, "lark", "contract-manager", date(2026, 11, 22)))
+    return draw(template, APPROVED, SETTINGS, answers, Drawing(number, "lark", "contract-manager", date(2026, 11, 22)))
+
+
+def draw_up(template: Template, said: Mapping[str, str]) -> tuple[Contract, bytes]:
+    """The contract of that draft, and its file."""
+    draft = drafted(template, said)
     data = compose(draft.front, draft.text)
     contract, findings = read_contract(draft.path, "0" * 40, data, SETTINGS.catalogue)
     assert contract is not None, findings

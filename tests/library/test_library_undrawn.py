@@ -6,7 +6,7 @@ Some are drawn once a person states what they need: the templates that can draw 
 from dataclasses import replace
 
 import pytest
-from test_library_templates import LIBRARY, SAMPLE, SETTINGS, draw_up, lint
+from test_library_templates import LIBRARY, SAMPLE, SETTINGS, drafted, draw_up, lint
 
 from clmctl.model.template import TemplateClause
 from clmctl.text.options import options_of
@@ -71,3 +71,11 @@ def test_all_of_them_stand_clean_together_under_every_law(template: str, law: st
         variant = LIBRARY.variant(clause, pins[clause].variant)
         assert variant is not None
         assert not variant.jurisdictions or law in variant.jurisdictions
+
+
+def test_a_clause_nobody_asked_for_is_told_once_and_one_refused_with_its_reason() -> None:
+    draft = drafted(LIBRARY.templates["it-support-agreement"], {"fields.index_linked": "false"})
+    assert "price-adjustment: left out, because not fields.index_linked" in draft.notes
+    [unasked] = [line for line in draft.notes if line.startswith("not asked for")]
+    assert all(clause in unasked for clause in ON_DEMAND)
+    assert len(draft.notes) == 2
