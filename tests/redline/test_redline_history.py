@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from redline_make import FRONT, contract
 from test_redline_laws import DAY, docx, said
+from test_redline_model import marked, redlined
 
 from clmctl.errors import Unreadable
 from clmctl.intake.paper.arriving import decoded
@@ -72,6 +73,11 @@ def hold(folder: Path, path: str, commits: list[str]) -> int:
         assert said(made.docx) == said(files[n]), where
         assert said(made.docx, "original") == said(files[n - 1]), where
         assert list(problems_of(unpack(made.docx))) == [], where
+        from_texts = redlined(states[n - 1], states[n]).docx
+        assert said(from_texts) == said(files[n]), where
+        assert said(from_texts, "original") == said(files[n - 1]), where
+        assert list(problems_of(unpack(from_texts))) == [], where
+        assert marked(from_texts) <= 1.1 * marked(made.docx) + 20, where
         found = compare_contracts(states[n - 1], states[n])
         if states[n - 1].text == states[n].text:
             assert made.changes == 0
