@@ -294,9 +294,13 @@ class _Walk:
         return not (was.number or now.number or self.layout.role(now) or self.layout.role(was) in _HEADS)
 
     def _is_ours(self, fact: Fact) -> bool:
-        """Whether the text can say a paragraph's new look: a level it can, a style of somebody else's or a lost number not."""
+        """Whether the text can say a paragraph's new look: a level it can; a style of somebody else's, a lost number or a
+        heading counted at another level not.
+        """
         was, now = self.lineage.sent[fact.sent or 0], self.lineage.final[fact.final or 0]
-        return fact.kind != "level" or (bool(self.layout.role(now)) and bool(was.number) is bool(now.number))
+        role = self.layout.role(now)
+        counted = role in _HEADS and was.style.casefold() == now.style.casefold()
+        return fact.kind != "level" or (bool(role) and not counted and bool(was.number) is bool(now.number))
 
     def cosmetic(self) -> list[ReturnedRow]:
         """What was set otherwise and says the same."""
