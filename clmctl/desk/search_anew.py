@@ -21,6 +21,8 @@ _SEARCHED = (".md", ".yaml")
 _SCHEMA = "schema"
 #: Fewer files are read before anybody wonders.
 _WORTH_SHOWING = 100
+#: So many files wait cut until they are kept: cutting is the longer work, so every core does it.
+_AHEAD = 256
 
 
 def search_anew(desk: Desk, wanted: Search, *, most: int = 20, library: bool = True) -> tuple[Hit, ...]:
@@ -69,7 +71,7 @@ def _read(
         return packed(library_passages(shelf[blob], files[shelf[blob]]))
 
     total = len(missing)
-    for number, (blob, answer) in enumerate(zip(missing, streamed(missing, said), strict=True), 1):
+    for number, (blob, answer) in enumerate(zip(missing, streamed(missing, said, ahead=_AHEAD), strict=True), 1):
         yield blob, answer
         if desk.progress is not None and total >= _WORTH_SHOWING and (number % 100 == 0 or number == total):
             desk.progress("Reading for search", number, total)

@@ -1,6 +1,7 @@
 """A text cut into the passages it is searched by, as it prints: fields filled in, marks left out."""
 
 import re
+from functools import lru_cache
 
 from clmctl.model.contract import Contract
 from clmctl.model.search import Passage
@@ -18,19 +19,35 @@ def passages(contract: Contract) -> tuple[Passage, ...]:
     """The passages of a contract: its fields, its clauses, and what stands around them."""
     known: dict[str, str] = {}
 
-    def shown(match: re.Match[str]) -> str:
-        source = match[0]
-        if source not in known:
-            found = placeholder(source)
-            known[source] = source if found is None else printed(contract, found)
-        return known[source]
+    def filled(text: str) -> str:
+        pieces = list(_pieces(text))
+        for at in range(1, len(pieces), 2):
+            source = pieces[at]
+            if source not in known:
+                found = placeholder(source)
+                known[source] = source if found is None else printed(contract, found)
+            pieces[at] = known[source]
+        return "".join(pieces)
 
     pins = {pin.at: pin.clause for pin in contract.clauses}
     found = [Passage("", contract.title, 1, _stated(contract))]
-    for part in parts(PLACEHOLDER.sub(shown, contract.text)):
+    for part in parts(contract.text):
         name = pins.get(part.anchor, part.anchor)
-        found.append(Passage(name, part.title, contract.text_line + part.line - 1, _words(part.body)))
+        title = filled(part.title) if "{" in part.title else part.title
+        found.append(Passage(name, title, contract.text_line + part.line - 1, filled(part.body)))
     return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def _pieces(text: str) -> tuple[str, ...]:
+    """What is searched of a text, cut at its placeholders: every second piece is one. Contracts share most of their clauses."""
+    words = _words(text)
+    found: list[str] = []
+    at = 0
+    for match in PLACEHOLDER.finditer(words):
+        found += (words[at : match.start()], match[0])
+        at = match.end()
+    return (*found, words[at:])
 
 
 def _words(text: str) -> str:

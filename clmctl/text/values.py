@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import Any, cast
 
 from clmctl.model.field import Field, FieldType
 from clmctl.model.money import Money
@@ -35,17 +36,18 @@ def parse_value(field: Field, raw: object) -> Value:
 
 def show_value(value: Value) -> str:
     """The value as a person types it back: `2026-01-31`, `P60D`, `120000.00 EUR`, `5`, `yes`, `a, b`."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Money):
-        return f"{value.amount:f} {value.currency}"
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return ", ".join(value)
-    return value.iso() if isinstance(value, Period) else str(value)
+    kind = type(value)
+    return cast("str", value) if kind is str else _SHOWN.get(kind, str)(value)
+
+
+_SHOWN: Mapping[type, Callable[[Any], str]] = {
+    bool: lambda value: "yes" if value else "no",
+    Money: lambda value: f"{value.amount:f} {value.currency}",
+    Decimal: lambda value: f"{value:f}",
+    date: date.isoformat,
+    tuple: ", ".join,
+    Period: Period.iso,
+}
 
 
 def shown(raw: object) -> str:
