@@ -57,13 +57,17 @@ _KEPT = 8_000
 
 
 class _Facts(NamedTuple):
-    """What a form holds: what is wrong with it, the styles, lists and relations it names, and what each of its words is."""
+    """What a form holds: what is wrong with it, the styles, lists and relations it names, and what each of its words is.
+
+    `targets` are bookmarks that it refers to whatever the words; `tracked`: it holds changes or comments.
+    """
 
     problems: tuple[str, ...]
     styles: frozenset[str]
     lists: frozenset[str]
     relations: frozenset[str]
     kinds: tuple[str, ...]
+    targets: frozenset[str]
     tracked: bool
 
 
@@ -113,6 +117,7 @@ def _story(story: Written, facts: Mapping[bytes, _Facts], styles: Set[str], list
     for kind, word in [pair for pair in zip(kinds, story.words, strict=True) if pair[0] != "text"]:
         said[kind].append(word.decode())
     targets = {target for code in said["code"] if (target := target_of(code))}.union(said["anchor"])
+    targets.update(*(one.targets for one in facts.values()))
     yield from mark_problems(list(zip(said["id"], said["name"], strict=False)), said["end"], targets, ids)
 
 
@@ -148,8 +153,15 @@ def _look(form: bytes) -> _Facts:
         frozenset(values(found["numId"], "val")),
         frozenset(used_relations(root)),
         kinds,
+        frozenset(_targets(found)),
         any(found[kind] for kind in _TRACKED),
     )
+
+
+def _targets(found: Mapping[str, "list[_Element]"]) -> Iterator[str]:
+    """The bookmarks that fields and links of a form refer to, but for those that are words."""
+    referred = [*(target_of(item.text or "") for item in found["instrText"]), *values(found["hyperlink"], "anchor")]
+    return (target for target in referred if target and _STANDIN not in target)
 
 
 def _kinds(root: "_Element") -> Iterator[str]:

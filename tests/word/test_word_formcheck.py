@@ -75,6 +75,12 @@ FAULTS: dict[str, tuple[Change, str]] = {
     "a style does not exist": (edit('w:val="Heading1"', 'w:val="Heading9"'), "the style 'Heading9' does not exist"),
     "a list does not exist": (add('<w:p><w:pPr><w:numPr><w:numId w:val="777"/></w:numPr></w:pPr></w:p>'), "the list 777 does"),
     "a reference leads nowhere": (reword("REF _clm_term_notice \\w \\h", "REF _clm_gone \\w \\h"), "'_clm_gone', which does not"),
+    "a typed reference leads nowhere": (
+        add(P.format("<w:r><w:instrText> PAGEREF gone </w:instrText></w:r>")), "the bookmark 'gone', which does not",
+    ),
+    "a typed link leads nowhere": (
+        add(P.format('<w:hyperlink w:anchor="gone"><w:r/></w:hyperlink>')), "the bookmark 'gone', which does not",
+    ),
     "a bookmark stands twice": (reword("_clm_term_notice", "_CLM_scope"), "the bookmark '_CLM_scope' stands twice"),
     "a bookmark's name is not Word's": (reword("_clm_scope_goals_a", "a-b"), "takes no bookmark of the name 'a-b'"),
     "a bookmark's name is too long": (reword("_clm_scope_goals_a", "x" * 41), "longer than 40"),
