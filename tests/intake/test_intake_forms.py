@@ -48,6 +48,20 @@ def test_there_are_forms(forms: dict[str, tuple[str, Imported]]) -> None:
     assert len(forms) >= 9
 
 
+def test_a_form_stays_in_its_language(forms: dict[str, tuple[str, Imported]]) -> None:
+    """The files of forms-mozilla-i18n begin with the code of their language."""
+    told = {name: match[1] for name in forms if (match := re.match(r"(de|en|fr|ja)-", name))}
+    assert len(told) >= 16
+    for name, lang in told.items():
+        form = forms[name][1]
+        assert form.template.languages == (lang,), name
+        contract, _ = form.contract()
+        assert {pin.lang for pin in contract.clauses} <= {lang}, name
+        assert contract.languages == (lang,), name
+        assert ("This agreement" in contract.text) is (lang == "en"), name
+        assert "{:" not in contract.text, name
+
+
 def test_a_contract_drawn_from_a_form_is_clean(forms: dict[str, tuple[str, Imported]]) -> None:
     for name, (_, form) in forms.items():
         contract, door = form.contract()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.intake.paper.language import language_of_text
+from clmctl.intake.language import language_of_text
 from clmctl.intake.paper.likeness import Likeness, share, sketch_from, sketch_of
 from clmctl.intake.paper.matching import Matcher
 from clmctl.library.approved import Approved

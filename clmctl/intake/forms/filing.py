@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 
 from clmctl.intake.forms.blanks import without_blanks
 from clmctl.intake.forms.fields import Fields
@@ -42,12 +43,41 @@ class Intake:
 
 @frozen
 class Source:
-    """Where clauses come from: the form's file and title, what it says of its licence, and its whole text."""
+    """Where clauses come from: the form's file and title, what it says of its licence, its whole text and its language."""
 
     file: str
     title: str
     licence: str
     text: str
+    lang: str = "en"
+
+
+@frozen
+class _Opening:
+    """What a template says around a form's own words: who makes the agreement, what the parties are called, who signs."""
+
+    between: str
+    named: str
+    called: str
+    together: str
+    signatures: str
+
+
+#: In a language without an entry the parties stand under the number, without a sentence of ours.
+_OPENINGS: Mapping[str, _Opening] = MappingProxyType(
+    {
+        "en": _Opening("This agreement, number {{ id }}, is made between:", "In this agreement", "is", "and", "Signatures"),
+        "de": _Opening(
+            "Dieser Vertrag mit der Nummer {{ id }} wird geschlossen zwischen:",
+            "In diesem Vertrag",
+            "ist",
+            "und",
+            "Unterschriften",
+        ),
+        "fr": _Opening("Le présent contrat, numéro {{ id }}, est conclu entre :", "Dans ce contrat", "est", "et", "Signatures"),
+    }
+)
+_WORDLESS = _Opening("{{ id }}", "", ":", "·", "Signatures")
 
 
 def clause_files(
@@ -67,10 +97,12 @@ def clause_files(
         notes.append(f"{section.id} holds {words}, unacceptable elsewhere; importing accepts it in this text as it stands")
     files = {
         f"clause_library/{section.id}/clause.yaml": dump(said).encode(),
-        variant_path(section.id, "standard"): f"---\n{dump(front)}---\n\n{body}".encode(),
+        variant_path(section.id, "standard", source.lang): f"---\n{dump(front)}---\n\n{body}".encode(),
     }
     why = intake.why.strip() or f"imported from {source.file}"
-    entry = LedgerEntry(section.id, "standard", "en", 1, clause_digest(body, clause=section.id), intake.by, intake.on, why=why)
+    entry = LedgerEntry(
+        section.id, "standard", source.lang, 1, clause_digest(body, clause=section.id), intake.by, intake.on, why=why
+    )
     return files, entry, tuple(notes)
 
 
@@ -121,7 +153,7 @@ def template_files(
         "type": intake.kind,
         "description": f"Imported from the form {source.file}. {source.licence[:300]}".strip(),
         "complete": True,
-        "languages": ["en"],
+        "languages": [source.lang],
         "our_role": fields.roles.ours,
         "roles": list(fields.roles.roles),
         "asks": fields.asks,
@@ -133,7 +165,7 @@ def template_files(
     return {
         f"{folder}/template.yaml": dump(said).encode(),
         f"{folder}/preamble.md": _preamble(form, source, fields, scheduled=scheduled).encode(),
-        f"{folder}/closing.md": _closing(form).encode(),
+        f"{folder}/closing.md": _closing(form, source.lang).encode(),
     }
 
 
@@ -146,9 +178,10 @@ def _when(section: Section, fields: Fields) -> str:
 
 
 def _preamble(form: Outline, source: Source, fields: Fields, *, scheduled: bool) -> str:
-    lines = [f"# {escaped(source.title)}", "This agreement, number {{ id }}, is made between:", "{{ parties | parties }}"]
-    if said := _names(fields.roles):
-        lines.append(f"In this agreement {said}.")
+    words = _OPENINGS.get(source.lang, _WORDLESS)
+    lines = [f"# {escaped(source.title)}", words.between, "{{ parties | parties }}"]
+    if said := _names(fields.roles, words):
+        lines.append(f"{words.named} {said}.".lstrip())
     if scheduled and fields.key_terms:
         pages = [f"the {page}" for page in cover_words(source.text)]
         named = " and ".join([", ".join(pages[:-1]), pages[-1]]).removeprefix(" and ") if pages else ""
@@ -161,14 +194,16 @@ def _preamble(form: Outline, source: Source, fields: Fields, *, scheduled: bool)
     return "\n\n".join(line.strip("\n") for line in lines) + "\n"
 
 
-def _names(roles: Roles) -> str:
+def _names(roles: Roles, words: _Opening) -> str:
     """What the form calls the parties, where it names them."""
     pairs = zip(roles.roles, roles.names, strict=True)
-    return " and ".join(f'{{{{ parties.{role}.legal_name }}}} is **"{name}"**' for role, name in pairs if name)
+    called = (f'{{{{ parties.{role}.legal_name }}}} {words.called} **"{name}"**' for role, name in pairs if name)
+    return f" {words.together} ".join(called)
 
 
-def _closing(form: Outline) -> str:
-    return "# Signatures\n\n{{ signatures }}\n" + ("\n" + paragraphs(form.closing) if form.closing else "")
+def _closing(form: Outline, lang: str) -> str:
+    heading = _OPENINGS.get(lang, _WORDLESS).signatures
+    return f"# {heading}\n\n{{{{ signatures }}}}\n" + ("\n" + paragraphs(form.closing) if form.closing else "")
 
 
 def with_fields(data: bytes, fields: Fields, kind: str, settings: Settings) -> bytes:

@@ -18,6 +18,7 @@ from clmctl.intake.forms.runs import text_of
 from clmctl.intake.forms.stated import how_it_renews, take_stated
 from clmctl.intake.forms.variables import cover_words, key_terms, key_terms_section, marked_words
 from clmctl.intake.kinds import kind_of
+from clmctl.intake.language import language_of_text
 from clmctl.library.ledger import LEDGER
 from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
@@ -77,7 +78,7 @@ def read_form(
     _identify(sections, intake.template, library)
     number_and_link(sections, notes)
     licence = " ".join(" ".join(text_of(node.runs) for node in form.closing).split())
-    source = Source(name, title, licence, text)
+    source = Source(name, title, licence, text, language_of_text(text) or "en")
     files: dict[str, bytes] = {}
     entries = []
     for section in sections:

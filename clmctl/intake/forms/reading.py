@@ -22,6 +22,8 @@ PartKind = Literal["heading", "item", "bullet", "paragraph", "table", "quote"]
 LONGEST = 2 * 1024 * 1024
 _INVISIBLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _LINE_ENDS = re.compile("[\u2028\u2029\x85\x0b\x0c]")
+#: `{: .class }` at the end of a line: attributes for the program that makes web pages of the form.
+_ATTRIBUTES = re.compile(r"[ \t]*\{:[^{}\n]*\}[ \t]*$", re.MULTILINE)
 _BOX = re.compile(r"(?:\[(?P<box>[ xX_]?)\]|(?P<sign>[☐☑☒□■✓✔]))\s+")
 
 
@@ -93,6 +95,9 @@ def _text(name: str, data: bytes) -> tuple[str, tuple[str, ...]]:
     if count := len(_INVISIBLE.findall(text)):
         notes.append(f"{count} invisible character{'s were' if count > 1 else ' was'} taken out")
         text = _INVISIBLE.sub("", text)
+    if found := _ATTRIBUTES.findall(text):
+        notes.append(f"attributes for web pages were left out: {', '.join(dict.fromkeys(each.strip() for each in found[:5]))}")
+        text = _ATTRIBUTES.sub("", text)
     return text, tuple(notes)
 
 

@@ -13,8 +13,8 @@ from clmctl.intake.claims.opening import opening_of
 from clmctl.intake.claims.parties import parties_of
 from clmctl.intake.claims.title import title_of
 from clmctl.intake.kinds import kind_of
+from clmctl.intake.language import language_of_text
 from clmctl.intake.paper.arriving import decoded
-from clmctl.intake.paper.language import language_of_text
 from clmctl.intake.paper.likeness import Sketch, sketch_of
 from clmctl.intake.paper.matching import Matcher
 from clmctl.intake.paper.outline import outline
