@@ -84,7 +84,8 @@ class Story:
 
     `anchored` are the words comments hang on, `places` the paragraphs, by comment; `notes` the signs that refer to notes, by
     kind and number, `signs` the paragraphs they stand in; `styles` what each paragraph says of its style, list and level;
-    `tracks` whether there may be changes of properties to look for. `links` are the addresses outside by the id of their relation.
+    `tracks` whether there may be changes of properties to look for. `links` are the addresses outside, by the id of their
+    relation.
     """
 
     part: str
