@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from typing import Literal
 
 from clmctl.desk.beside import folder_findings
@@ -78,7 +77,7 @@ def _made(name: str, check: Callable[[Desk], Iterable[Check]], desk: Desk) -> tu
 def dangers(desk: Desk) -> tuple[Finding, ...]:
     """Settings of the repository's own configuration that would run a program: errors in CI, warnings at a desk."""
     found = tuple(finding for finding in audit(desk.repo) if finding.severity == "error")
-    return found if in_ci() else tuple(replace(finding, severity="warning") for finding in found)
+    return found if in_ci() else tuple(finding._replace(severity="warning") for finding in found)
 
 
 def with_dangers(desk: Desk, report: Report) -> Report:

@@ -22,7 +22,7 @@ from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
 from clmctl.model.parsed import Fresh
 from clmctl.model.place import Place
-from clmctl.store.paths import open_file, stat_of
+from clmctl.store.paths import Folders, open_file, stat_of
 from clmctl.store.workers import shared_out
 from clmctl.text.contract import read_contract
 from clmctl.text.records import read_records
@@ -52,6 +52,7 @@ class Examiner:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._folders = Folders(desk.repo.root)
 
     def ready(self) -> None:
         """Reads what every contract is judged by, so that no helper reads it again."""
@@ -71,6 +72,12 @@ class Examiner:
 
     def check(self, path: str, blob: str, data: bytes, records: tuple[bool, bool] = (False, False)) -> tuple[Finding, ...]:
         """The findings of one contract file; `records` says which of its records, terms and notices, it has."""
+        try:
+            return self._check(path, blob, data, records)
+        finally:
+            self._folders.close()
+
+    def _check(self, path: str, blob: str, data: bytes, records: tuple[bool, bool]) -> tuple[Finding, ...]:
         contract, door = read_contract(path, blob, data, self._desk.settings.catalogue)
         if contract is None:
             return finish(door, self._desk.settings.lint)
@@ -84,7 +91,8 @@ class Examiner:
             made, known = self._made(stands), {}
             keys = {}
         else:
-            keys = {path: self._key(path, blobs, self._word_numbers(path)) for path, blobs in stands.items()}
+            with self._folders:
+                keys = {path: self._key(path, blobs, self._word_numbers(path)) for path, blobs in stands.items()}
             known = desk.index.recall("finding", list(keys.values()))
             made = self._made({path: blobs for path, blobs in stands.items() if keys[path] not in known})
             desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
@@ -105,10 +113,11 @@ class Examiner:
             if data is None:
                 return ""
             blob, terms, notices = stands[path]
-            return _as_text(path, self.check(path, blob, data, (bool(terms), bool(notices))))
+            return _as_text(path, self._check(path, blob, data, (bool(terms), bool(notices))))
 
         paths = list(stands)
-        said = [work(path) for path in paths] if desk.at else shared_out(paths, work, _ticking(desk.progress))
+        with self._folders:
+            said = [work(path) for path in paths] if desk.at else shared_out(paths, work, _ticking(desk.progress))
         return dict(zip(paths, said, strict=True))
 
     def _found(self, contract: Contract, door: tuple[Finding, ...], word: _Word) -> tuple[Finding, ...]:
@@ -125,14 +134,15 @@ class Examiner:
             if self._desk.at:
                 data = self._desk.read(path)
                 return _Word() if data is None else _Word("committed", read_facts(data))
-            with open_file(self._desk.repo.root, path) as opened:
+            with open_file(self._folders, path) as opened:
                 return _Word() if opened is None else _Word(_numbers(os.fstat(opened.fileno())), read_facts(opened))
         except Unreadable:  # a link, a folder, a pipe
-            info = None if self._desk.at else stat_of(self._desk.repo.root, path)
+            info = None if self._desk.at else stat_of(self._desk.repo.root, path, folders=self._folders)
             return _Word(_numbers(info) if info else "unreadable")
 
     def _word_numbers(self, path: str) -> str:
-        info = stat_of(self._desk.repo.root, f"{path.removesuffix('contract.md')}contract.docx")
+        word = f"{path.removesuffix('contract.md')}contract.docx"
+        info = stat_of(self._desk.repo.root, word, folders=self._folders)
         return _numbers(info) if info else ""
 
     def _key(self, path: str, blobs: tuple[str, ...], word: str) -> str:
@@ -194,22 +204,10 @@ def _as_text(path: str, findings: tuple[Finding, ...]) -> str:
 
 
 def _as_row(path: str, named: str, finding: Finding) -> tuple[str | int | None, ...]:
-    place = finding.place
-    return (
-        finding.code,
-        finding.name,
-        finding.severity,
-        finding.message,
-        finding.hint,
-        None if finding.contract == named else finding.contract,
-        finding.clause,
-        finding.subject,
-        finding.fingerprint,
-        finding.suppressed,
-        "" if place.path == path else place.path,
-        place.line,
-        place.column,
-    )
+    code, name, severity, place, message, hint, contract, clause, subject, fingerprint, suppressed = finding
+    whose = None if contract == named else contract
+    where = ("" if place.path == path else place.path, place.line, place.column)
+    return (code, name, severity, message, hint, whose, clause, subject, fingerprint, suppressed, *where)
 
 
 def _from_text(path: str, text: str) -> Iterable[Finding]:

@@ -1,7 +1,6 @@
 """What the git hooks check for people who use plain git: the very content that git is about to commit or push."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from types import MappingProxyType
 
 from clmctl.desk.keeping import number_of
@@ -51,7 +50,7 @@ def check_commit(desk: Desk, index: str) -> Report:
 
 def _passing(finding: Finding) -> Finding:
     """The finding; a Word file that waits for its new text is no error yet: plain git cannot make it, clmctl render does next."""
-    return replace(finding, severity="warning") if finding.code == STALE[0] and finding.severity == "error" else finding
+    return finding._replace(severity="warning") if finding.code == STALE[0] and finding.severity == "error" else finding
 
 
 def _contracts(desk: Desk, objects: Objects, changes: tuple[StagedFile, ...]) -> Iterator[tuple[str, bytes]]:

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 
 from clmctl.checks import LIBRARY_RULES
 from clmctl.desk.beside import folder_findings, refused
@@ -95,7 +96,7 @@ def _steady() -> Iterator[None]:
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
-    return tuple(sorted(findings, key=lambda f: (f.place.path, f.place.line, f.place.column, f.code)))
+    return tuple(sorted(findings, key=attrgetter("place", "code")))
 
 
 def _stands(desk: Desk) -> dict[str, tuple[str, str, str]]:

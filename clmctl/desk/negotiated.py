@@ -3,7 +3,6 @@
 import hashlib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 
 from clmctl import __version__
 from clmctl.desk.beside import refused
@@ -12,7 +11,7 @@ from clmctl.errors import Unreadable
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
 from clmctl.store.objects import file_at
-from clmctl.store.paths import stats_in
+from clmctl.store.paths import Folders, stats_in
 from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, read_comments, read_decisions, read_received
 from clmctl.text.sends import SENDS, read_sends
 
@@ -41,11 +40,12 @@ def _standing(desk: Desk, folders: Iterable[str]) -> tuple[Finding, ...]:
     """Those of the files in the folder; a file that was looked at and has its size and time still is not looked at again."""
     names = {name.rpartition("/")[2]: name for name in _READERS}
     keys: dict[str, str] = {}
-    for folder in folders:
-        for name, info in stats_in(desk.repo.root, f"{folder}/{_FOLDER}", names).items():
-            path = f"{folder}/{names[name]}"
-            said = f"{__version__}\0{path}\0{info.st_size}\0{info.st_mtime_ns}"
-            keys[path] = hashlib.sha256(said.encode()).hexdigest()
+    with Folders(desk.repo.root) as opened:
+        for folder in folders:
+            for name, info in stats_in(opened, f"{folder}/{_FOLDER}", names).items():
+                path = f"{folder}/{names[name]}"
+                said = f"{__version__}\0{path}\0{info.st_size}\0{info.st_mtime_ns}"
+                keys[path] = hashlib.sha256(said.encode()).hexdigest()
     known = desk.index.recall("finding", list(keys.values())) if keys else {}
     made = {path: _as_text(_of_file(desk, path)) for path, key in keys.items() if key not in known}
     desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
@@ -58,11 +58,11 @@ def _of_file(desk: Desk, path: str) -> tuple[Finding, ...]:
     try:
         data = desk.read(path)
     except Unreadable as problem:
-        return (replace(refused(path, problem), contract=contract),)
+        return (refused(path, problem)._replace(contract=contract),)
     if data is None:
         return ()
     read = _READERS["/".join(path.split("/")[-2:])]
-    return tuple(replace(finding, contract=contract) for finding in read(path, data)[1])
+    return tuple(finding._replace(contract=contract) for finding in read(path, data)[1])
 
 
 def _as_text(findings: tuple[Finding, ...]) -> str:

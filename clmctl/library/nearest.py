@@ -68,10 +68,12 @@ def _encoded(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _line(text: str) -> str:
     """A line encoded: of a clause that somebody changed most lines are as approved, and as in a thousand other contracts."""
-    return "".join(map(_character, _WORD.findall(_APPARATUS.sub(" ", text).casefold())))
+    if "#" in text or "{" in text or "<" in text:
+        text = _APPARATUS.sub(" ", text)
+    return "".join(map(_characters, text.casefold().split()))
 
 
 @lru_cache(maxsize=65536)
-def _character(word: str) -> str:
-    """The word's own character; two words of a clause share one in a million."""
-    return chr(_FIRST + crc32(word.encode("utf-8", "surrogatepass")) % _ROOM)
+def _characters(words: str) -> str:
+    """What stands between spaces with a character of its own for each word and mark; two words share one in a million."""
+    return "".join([chr(_FIRST + crc32(word.encode("utf-8", "surrogatepass")) % _ROOM) for word in _WORD.findall(words)])

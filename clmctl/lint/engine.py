@@ -2,8 +2,8 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from operator import attrgetter
 
 from clmctl.lint import suppression
 from clmctl.lint.case import Case, WordFile
@@ -11,6 +11,7 @@ from clmctl.lint.verdict import Judge, Verdict
 from clmctl.model.block import Section
 from clmctl.model.contract import ClausePin, Contract
 from clmctl.model.finding import Finding
+from clmctl.model.place import Place
 from clmctl.model.rule import Rule
 from clmctl.model.settings import LintSettings, Settings
 from clmctl.text.dialect import parts, problems, slug
@@ -22,7 +23,7 @@ def case_of(
     """A contract prepared for the rules: its sections, its pins by anchor, and what its readers found."""
     found_parts = parts(contract.text)
     found = (*door, *problems(contract.text, path=contract.path, first_line=contract.text_line, cut=found_parts))
-    placed = tuple([finding if finding.contract else replace(finding, contract=contract.id) for finding in found])
+    placed = tuple([finding if finding.contract else finding._replace(contract=contract.id) for finding in found])
     clauses = tuple([part for part in found_parts if part.kind == "clause"])
     pins = {(pin.at, pin.lang): pin for pin in contract.clauses}
     language, own = contract.language, contract.paper == "own"
@@ -67,23 +68,22 @@ def finish(findings: Iterable[Finding], settings: LintSettings) -> tuple[Finding
     """Findings with the workspace's severities, ignored codes left out, fingerprints given, in the order of their places."""
     severity, ignore = settings.severity, settings.ignore
     kept = [
-        replace(finding, severity=severity[finding.code]) if finding.code in severity else finding
+        finding._replace(severity=severity[finding.code]) if finding.code in severity else finding
         for finding in findings
         if finding.code not in ignore
     ]
-    kept.sort(key=lambda f: (f.place.path, f.place.line, f.place.column, f.code, f.message))
+    kept.sort(key=_ORDER)
     seen: Counter[tuple[str, str, str, str]] = Counter()
     done = []
-    for f in kept:
-        key = (f.code, f.contract or f.place.path, f.clause, " ".join(f.subject.split()))
+    for code, name, level, place, message, hint, contract, clause, subject, _, suppressed in kept:
+        key = (code, contract or place.path, clause, " ".join(subject.split()))
         seen[key] += 1
         known_by = _fingerprint(*key, str(seen[key]))
-        done.append(
-            Finding(
-                f.code, f.name, f.severity, f.place, f.message, f.hint, f.contract, f.clause, f.subject, known_by, f.suppressed
-            )
-        )
+        done.append(Finding(code, name, level, place, message, hint, contract, clause, subject, known_by, suppressed))
     return tuple(done)
+
+
+_ORDER: Callable[[Finding], tuple[Place, str, str]] = attrgetter("place", "code", "message")
 
 
 def _fingerprint(*parts: str) -> str:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.finding import Finding
@@ -73,7 +72,7 @@ def apply(case: Case, findings: Sequence[Finding], known: Iterable[str]) -> tupl
         accepted = next((s for s in all_suppressions if _accepts(s, finding)), None)
         if accepted is not None:
             used.add((accepted, finding.code))
-        marked.append(replace(finding, suppressed=accepted.reason) if accepted else finding)
+        marked.append(finding._replace(suppressed=accepted.reason) if accepted else finding)
     return (*marked, *_about(case, all_suppressions, used, codes))
 
 

@@ -1,15 +1,13 @@
 """A finding: one problem in a person's document."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 
 Severity = Literal["error", "warning", "info"]
 
 
-@frozen
-class Finding:
+class Finding(NamedTuple):
     """One problem: which rule, where, what is wrong (`message`) and what to do next (`hint`).
 
     `contract` is the contract's id and `clause` the anchor of the clause, where there is one. `fingerprint` is filled by

@@ -1,10 +1,9 @@
 """Where something stands in a file."""
 
-from clmctl.model.frozen import frozen
+from typing import NamedTuple
 
 
-@frozen
-class Place:
+class Place(NamedTuple):
     """A spot in a workspace file: posix path from the root, 1-based line and column (0: the whole file)."""
 
     path: str

@@ -11,14 +11,13 @@ import os
 import stat
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from types import TracebackType
-from typing import Protocol, Self
+from typing import Protocol
 
 from clmctl.model.frozen import frozen
 from clmctl.store import git, objects
 from clmctl.store.git import Repository
 from clmctl.store.index_sweep import CONTRACTS, digest_of, is_settled, numbers, open_folder
-from clmctl.store.paths import LARGEST
+from clmctl.store.paths import LARGEST, Folders
 
 CONTRACT = "contract.md"
 RECORDS = ("terms.jsonl", "notices.jsonl")
@@ -107,10 +106,10 @@ class WorkingFolder:
 
     def read(self, files: Iterable[File]) -> Iterator[bytes | None]:
         """The bytes of each file as it stands now."""
-        with _Folders(self._root) as folders:
+        with Folders(self._root) as folders:
             for file in files:
                 try:
-                    yield folders.read(file.path)
+                    yield _read(folders, file.path)
                 except OSError:
                     yield None
 
@@ -177,46 +176,22 @@ def tree_name(repo: Repository, commit: str) -> str:
     return f"tree {found or 'none'}"
 
 
-class _Folders:
-    """Opens files one folder after the other, no link followed; the folders of the last file stay open for the next."""
-
-    def __init__(self, root: str) -> None:
-        self._root = root
-        self._open: list[tuple[str, int]] = []
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        self._keep(0)
-
-    def read(self, path: str) -> bytes:
-        """The bytes of a file; OSError where it is none that may be read."""
-        *folders, name = path.split("/")
-        same = 0
-        while same < min(len(folders), len(self._open)) and self._open[same][0] == folders[same]:
-            same += 1
-        self._keep(same)
-        for folder in folders[same:]:
-            above = self._open[-1][1] if self._open else None
-            self._open.append((folder, open_folder(folder if self._open else os.path.join(self._root, folder), within=above)))  # noqa: PTH118
-        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=self._open[-1][1])
-        try:
-            info = os.fstat(handle)
-            if not stat.S_ISREG(info.st_mode) or info.st_size > LARGEST:
-                raise OSError(errno.EINVAL, "not a plain file of bearable size")
-            data = os.read(handle, info.st_size + 1)
-            while len(data) > info.st_size and (more := os.read(handle, 65536)):
-                data += more
-                if len(data) > LARGEST:
-                    raise OSError(errno.EFBIG, "grows while it is read")
-            return data
-        finally:
-            os.close(handle)
-
-    def _keep(self, count: int) -> None:
-        while len(self._open) > count:
-            os.close(self._open.pop()[1])
+def _read(folders: Folders, path: str) -> bytes:
+    """The bytes of a file; OSError where it is none that may be read."""
+    parent, name = folders.above(path)
+    handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=parent)
+    try:
+        info = os.fstat(handle)
+        if not stat.S_ISREG(info.st_mode) or info.st_size > LARGEST:
+            raise OSError(errno.EINVAL, "not a plain file of bearable size")
+        data = os.read(handle, info.st_size + 1)
+        while len(data) > info.st_size and (more := os.read(handle, 65536)):
+            data += more
+            if len(data) > LARGEST:
+                raise OSError(errno.EFBIG, "grows while it is read")
+        return data
+    finally:
+        os.close(handle)
 
 
 class _Look:

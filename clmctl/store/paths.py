@@ -13,7 +13,8 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
-from typing import BinaryIO, cast
+from types import TracebackType
+from typing import BinaryIO, Self, cast
 
 from clmctl.errors import ClmError, OutsideFailed, Unreadable, UsageError
 
@@ -77,6 +78,41 @@ def folder(root: str, path: str, *, create: bool = False) -> Iterator[int]:
         os.close(current)
 
 
+class Folders:
+    """Folders opened one below the other, no link followed: those of the last file stay open for the next."""
+
+    def __init__(self, root: str) -> None:
+        self._root = root
+        self._open: list[tuple[str, int]] = []
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def above(self, path: str) -> tuple[int, str]:
+        """The open folder that holds a file, and the file's name in it; OSError where a part of the path is no folder."""
+        if not self._open:
+            self._open.append(("", os.open(self._root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)))
+        *parts, name = path.split("/")
+        same = 1
+        while same <= min(len(parts), len(self._open) - 1) and self._open[same][0] == parts[same - 1]:
+            same += 1
+        self._keep(same)
+        for part in parts[same - 1 :]:
+            self._open.append((part, os.open(part, _FOLDER_FLAGS, dir_fd=self._open[-1][1])))
+        return self._open[-1][1], name
+
+    def close(self) -> None:
+        """Closes them all."""
+        self._keep(0)
+
+    def _keep(self, count: int) -> None:
+        while len(self._open) > count:
+            os.close(self._open.pop()[1])
+
+
 def read_optional(root: str, path: str, *, largest: int = LARGEST) -> bytes | None:
     """The bytes of a workspace file, or None where there is no such file. A link, pipe, device or giant is an error."""
     name = path.rsplit("/", 1)
@@ -98,15 +134,14 @@ def read_file(root: str, path: str, *, largest: int = LARGEST) -> bytes:
 
 
 @contextmanager
-def open_file(root: str, path: str) -> Iterator[BinaryIO | None]:
-    """A workspace file open for reading parts of it, unbuffered, or None where there is no such file.
+def open_file(folders: Folders, path: str) -> Iterator[BinaryIO | None]:
+    """A file in a folder of the workspace open for reading parts of it, unbuffered, or None where there is no such file.
 
     A link, pipe or device is an error, as in `read_optional`; size is the caller's to bound.
     """
-    name = path.rsplit("/", 1)
     try:
-        with folder(root, name[0] if len(name) == 2 else "") as parent:
-            handle = os.open(name[-1], _FILE_FLAGS, dir_fd=parent)
+        parent, name = folders.above(path)
+        handle = os.open(name, _FILE_FLAGS, dir_fd=parent)
     except FileNotFoundError:
         yield None
         return
@@ -116,24 +151,28 @@ def open_file(root: str, path: str) -> Iterator[BinaryIO | None]:
         yield cast("BinaryIO", opened)
 
 
-def stat_of(root: str, path: str) -> os.stat_result | None:
-    """The file's own numbers, no link followed in any part; None where there is none."""
-    name = path.rsplit("/", 1)
+def stat_of(root: str, path: str, *, folders: Folders | None = None) -> os.stat_result | None:
+    """The file's own numbers, no link followed in any part; None where there is none. Many are asked with their `folders`."""
+    above, _, name = path.rpartition("/")
     try:
-        with folder(root, name[0] if len(name) == 2 else "") as parent:
-            return os.stat(name[-1], dir_fd=parent, follow_symlinks=False)
+        if folders is not None:
+            return os.stat(name, dir_fd=folders.above(path)[0], follow_symlinks=False)
+        with folder(root, above) as parent:
+            return os.stat(name, dir_fd=parent, follow_symlinks=False)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as problem:
         raise _explained(problem, path) from None
 
 
-def stats_in(root: str, path: str, names: Iterable[str]) -> dict[str, os.stat_result]:
+def stats_in(folders: Folders, path: str, names: Iterable[str]) -> dict[str, os.stat_result]:
     """The numbers of those of the files that stand in a folder, no link followed; empty where there is no such folder."""
     found: dict[str, os.stat_result] = {}
     try:
-        with folder(root, path) as parent:
-            for name in names:
+        parent, _ = folders.above(f"{path}/")
+        there = set(os.listdir(parent))  # noqa: PTH208
+        for name in names:
+            if name in there:
                 with suppress(FileNotFoundError):
                     found[name] = os.stat(name, dir_fd=parent, follow_symlinks=False)
     except (FileNotFoundError, NotADirectoryError):

@@ -35,9 +35,10 @@ def token_diff(old: str, new: str, *, whole: re.Pattern[str] | None = None) -> t
 
 def paragraph_diff(old: Sequence[str], new: Sequence[str], *, whole: re.Pattern[str] | None = None) -> tuple[Change, ...]:
     """The same of two texts given as their paragraphs, what stands between blank lines."""
-    runs: list[_Run] = []
-    for was, now in _side_by_side(old, new):
-        _append(runs, ((True, was, now),) if was == now else _compared(was, now, whole))
+    runs = _exchanged(old, new, whole)
+    if not runs:
+        for was, now in _side_by_side(old, new):
+            _append(runs, ((True, was, now),) if was == now else _compared(was, now, whole))
     return tuple([_change(kept, was, now) for kept, was, now in _without_islands(runs)])
 
 
@@ -110,34 +111,81 @@ _FEW = 4
 _MARKS = frozenset("{}[]()#\n")
 
 
+def _exchanged(old: Sequence[str], new: Sequence[str], whole: re.Pattern[str] | None) -> list[_Run]:
+    """The runs of two texts where in some paragraphs single words were exchanged in their places; empty where more was done.
+
+    What is kept is cut from the new text: nobody need put it together from its words.
+    """
+    count = len(old)
+    if count != len(new):
+        return []
+    differ = list(compress(range(count), map(ne, old, new)))
+    if 2 * len(differ) > count:
+        return []
+    found: list[tuple[int, str, str]] = []
+    start = paragraph = 0
+    for number in differ:
+        start += sum(map(len, new[paragraph:number])) + 2 * (number - paragraph)
+        paragraph = number
+        places = _places(old[number], new[number], whole)
+        if not places:
+            return []
+        found += [(start + offset, was, now) for offset, was, now in places]
+    return _cut_at(found, "\n\n".join(new))
+
+
 def _few(old: str, new: str, whole: re.Pattern[str] | None) -> list[_Run]:
-    """The runs where single words were exchanged in their places; empty where more was done, or inside what counts as one."""
-    before, after = old.split(" "), new.split(" ")
+    """The same of one paragraph."""
+    return _cut_at(_places(old, new, whole), new)
+
+
+def _cut_at(places: Sequence[tuple[int, str, str]], text: str) -> list[_Run]:
+    """The runs of a text where words were exchanged at these offsets; empty where none were."""
+    runs: list[_Run] = []
+    at = 0
+    for begin, was, now in places:
+        if begin > at:
+            same = text[at:begin]
+            _append(runs, ((True, same, same),))
+        _append(runs, ((False, was, now),) if was.isalnum() and now.isalnum() else _by_words(was, now))
+        at = begin + len(now)
+    if places and at < len(text):
+        same = text[at:]
+        _append(runs, ((True, same, same),))
+    return runs
+
+
+def _places(old: str, new: str, whole: re.Pattern[str] | None) -> list[tuple[int, str, str]]:
+    """Where in the new paragraph words were exchanged, the old ones and the new; empty where more was done to it.
+
+    No word that was exchanged may be part of what counts as one.
+    """
+    before, after = _between_spaces(old), new.split(" ")
     count = len(before)
     places = list(compress(range(count), map(ne, before, after))) if count == len(after) else ()
     if not places or _FEW * len(places) > count:
         return []
     if whole is not None and not _inside(old, whole).isdisjoint(places):
         return []
-    runs: list[_Run] = []
-    at, number = 0, 0
+    found: list[tuple[int, str, str]] = []
+    number = offset = counted = 0
     while number < len(places):
         first = last = places[number]
         while number < len(places) and places[number] == last:  # words that stand together were exchanged together
             number, last = number + 1, last + 1
         was, now = " ".join(before[first:last]), " ".join(after[first:last])
-        plain = was.isalnum() and now.isalnum()
-        if not plain and not (_MARKS.isdisjoint(was) and _MARKS.isdisjoint(now)):
+        if not (was.isalnum() and now.isalnum()) and not (_MARKS.isdisjoint(was) and _MARKS.isdisjoint(now)):
             return []
-        if first:
-            same = f"{' ' if at else ''}{' '.join(before[at:first])} "
-            _append(runs, ((True, same, same),))
-        _append(runs, ((False, was, now),) if plain else _by_words(was, now))
-        at = last
-    if at < count:
-        same = f" {' '.join(before[at:])}"
-        _append(runs, ((True, same, same),))
-    return runs
+        offset += sum(map(len, after[counted:first])) + first - counted
+        counted = first
+        found.append((offset, was, now))
+    return found
+
+
+@lru_cache(maxsize=1024)
+def _between_spaces(text: str) -> tuple[str, ...]:
+    """What stands between the spaces of an old paragraph. Approved ones are asked for again and again."""
+    return tuple(text.split(" "))
 
 
 @lru_cache(maxsize=4096)

@@ -31,6 +31,7 @@ class Plain(NamedTuple):
     sources: tuple[str, ...]
 
 
+@lru_cache(maxsize=64)
 def stretches(text: str) -> tuple[str, ...]:
     """The text's stretches: joined by a blank line they are the text, and their pieces, one after the other, are its pieces.
 

@@ -2,7 +2,6 @@
 
 import random
 import re
-from dataclasses import replace
 
 import lint_make as small
 import pytest
@@ -81,7 +80,7 @@ BROKEN = broken()
 
 def moved(finding: Finding, lines: int) -> Finding:
     inside = re.sub(r"(in line |\(line |\(first on line )(\d+)", lambda m: f"{m[1]}{int(m[2]) + lines}", finding.message)
-    return replace(finding, place=replace(finding.place, line=finding.place.line + lines), message=inside)
+    return finding._replace(place=finding.place._replace(line=finding.place.line + lines), message=inside)
 
 
 @given(st.sampled_from(BROKEN), st.integers(1, 40))

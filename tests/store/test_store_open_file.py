@@ -1,18 +1,25 @@
 """A workspace file opened to be read in part: never through a link, never a pipe."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from clmctl.errors import Unreadable
-from clmctl.store.paths import open_file, outside_file, read_optional
+from clmctl.store.paths import Folders, open_file, outside_file, read_optional, stat_of, stats_in
 
 
-def test_a_part_of_a_file_is_read(tmp_path: Path) -> None:
+@pytest.fixture
+def folders(tmp_path: Path) -> Iterator[Folders]:
+    with Folders(str(tmp_path)) as opened:
+        yield opened
+
+
+def test_a_part_of_a_file_is_read(tmp_path: Path, folders: Folders) -> None:
     (tmp_path / "a").mkdir()
     (tmp_path / "a" / "f.docx").write_bytes(b"0123456789")
-    with open_file(str(tmp_path), "a/f.docx") as opened:
+    with open_file(folders, "a/f.docx") as opened:
         assert opened is not None
         assert opened.seek(0, os.SEEK_END) == 10
         opened.seek(4)
@@ -21,25 +28,25 @@ def test_a_part_of_a_file_is_read(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", ["none.docx", "no/folder/f.docx"])
-def test_no_such_file_is_none(tmp_path: Path, path: str) -> None:
-    with open_file(str(tmp_path), path) as opened:
+def test_no_such_file_is_none(folders: Folders, path: str) -> None:
+    with open_file(folders, path) as opened:
         assert opened is None
 
 
-def test_links_pipes_and_folders_are_refused(tmp_path: Path) -> None:
+def test_links_pipes_and_folders_are_refused(tmp_path: Path, folders: Folders) -> None:
     (tmp_path / "real").mkdir()
     (tmp_path / "real" / "f").write_bytes(b"x")
     (tmp_path / "link").symlink_to("real/f")
     (tmp_path / "folder").symlink_to("real")
     os.mkfifo(tmp_path / "pipe")
     for path in ("link", "folder/f", "pipe", "real", "real/f/g"):
-        with pytest.raises(Unreadable), open_file(str(tmp_path), path):
+        with pytest.raises(Unreadable), open_file(folders, path):
             pass
 
 
-def test_an_error_of_the_reader_is_its_own(tmp_path: Path) -> None:
+def test_an_error_of_the_reader_is_its_own(tmp_path: Path, folders: Folders) -> None:
     (tmp_path / "f").write_bytes(b"x")
-    with pytest.raises(FileNotFoundError), open_file(str(tmp_path), "f"):
+    with pytest.raises(FileNotFoundError), open_file(folders, "f"):
         raise FileNotFoundError
 
 
@@ -53,3 +60,23 @@ def test_a_folder_is_no_file_however_it_is_named(tmp_path: Path) -> None:
         with pytest.raises(Unreadable, match="plain file"):
             outside_file(str(tmp_path / "folder"))
     assert not before or len(list(descriptors.iterdir())) == before
+
+
+def test_files_of_many_folders_are_found_one_after_the_other(tmp_path: Path, folders: Folders) -> None:
+    """Whatever was open before: the same folder, one beside it, below it, above it, or none."""
+    for name in ("f", "a/f", "a/b/f", "a/b/g", "c/b/f"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    (tmp_path / "l").symlink_to("a")
+    asked = ["a/b/f", "a/b/g", "c/b/f", "f", "a/f", "a/none/f", "a/b/f", "c/b/none", "a/f"]
+    for name in asked:
+        alone = stat_of(str(tmp_path), name)
+        assert stat_of(str(tmp_path), name, folders=folders) == alone
+        with open_file(folders, name) as opened:
+            assert (opened.read().decode() if opened else None) == (name if alone else None)
+    with pytest.raises(Unreadable), open_file(folders, "l/f"):
+        pass
+    assert stats_in(folders, "a/b", ("g", "none", "f")).keys() == {"g", "f"}
+    assert stats_in(folders, "a/none", ("f",)) == {}
+    folders.close()
+    assert stat_of(str(tmp_path), "a/f", folders=folders) == stat_of(str(tmp_path), "a/f")
