@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from lxml import etree
 from word_count import NS
 from word_make import agreement, clause, grid, item, para, style, text
+from word_text import extract
 
 from clmctl.model.block import Defined, Text
 from clmctl.model.word import WordText
-from clmctl.word.extract import extract
 from clmctl.word.package import unpack
 from clmctl.word.render import render
 from clmctl.word.scripts import dressed, needs_telling, stretches

@@ -18,13 +18,13 @@ from lxml import etree
 from word_count import NS, attribute, counted, words_of
 from word_make import CUSTOMER, NOTICE, SUPPLIER, agreement, clause, grid, para, style, text
 from word_sample import contract
+from word_text import extract
 
 from clmctl.model.block import Block, Image, Link, Placeholder
 from clmctl.model.word import WordText
 from clmctl.text.blocks import blocks
 from clmctl.text.printing import plain
 from clmctl.word.compose import compose, contract_docx, picture_paths
-from clmctl.word.extract import extract
 from clmctl.word.package import unpack
 from clmctl.word.render import render
 from clmctl.word.source import status_of

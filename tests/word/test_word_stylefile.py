@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from word_count import counted
 from word_make import agreement, style
+from word_text import extract
 
 from clmctl.errors import ConfigError
 from clmctl.word.check import problems_of
-from clmctl.word.extract import extract
 from clmctl.word.package import pack, part, unpack
 from clmctl.word.render import render
 from clmctl.word.style import default_style
