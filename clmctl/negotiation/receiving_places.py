@@ -74,7 +74,8 @@ class Standing:
         if not found:
             return kept if same and kept is not None and kept.kind == kind else self._nearest(kind, line, role)
         usual = min(found) if kind == "item" else max(found)  # bullets belong to the item before them, items close it
-        first = kept.depth if kept is not None and kept.kind == kind and kept.depth in found else usual
+        stays = kept is not None and kept.kind == kind and (same or kind != "item")
+        first = kept.depth if kept is not None and stays and kept.depth in found else usual
         if len(found) == 1 or not ahead:
             return Stand(kind, first)
         some = sorted(found, key=lambda depth: (depth != first, depth != usual, depth))

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from clmctl.model.block import Block, Defined, Image, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.model.contract import Contract
@@ -20,6 +21,9 @@ _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\S\n]+|\n|[^\w\s]|\x00")
 _REF = "ref"
 #: Addresses that print as links; others print beside their words.
 _WEB = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
+#: What prints for a picture without bytes.
+_PICTURES = MappingProxyType({"en": "Picture", "de": "Bild", "fr": "Image", "es": "Imagen", "it": "Immagine", "nl": "Afbeelding"})
+_PICTURE = re.compile(rf"\[(?:{'|'.join(_PICTURES.values())}): ")
 _FIGURES = ("legal_name", "address", "company_no", "email")
 _ALIKE = 0.6
 _AHEAD = 40
@@ -72,7 +76,7 @@ class Behind:
 def behind(contract: Contract, sent: Sequence[Line]) -> Behind:
     """What printed each of the paragraphs that were sent."""
     found = blocks(contract.text)
-    shown = tuple(_shown(contract, found))
+    shown = tuple(_shown(contract, found, pictures=any(_PICTURE.search(line.text) for line in sent)))
     of: dict[int, int] = {}
     words: dict[int, tuple[int, ...]] = {}
     anchors: dict[str, str] = {}
@@ -140,7 +144,8 @@ def _matched(line: Line, item: Printed) -> tuple[int, ...]:
 # ---- what a contract prints
 
 
-def _shown(contract: Contract, found: Sequence[Block]) -> Iterator[Printed]:
+def _shown(contract: Contract, found: Sequence[Block], *, pictures: bool) -> Iterator[Printed]:
+    """What the blocks print. `pictures`: those whose bytes are not at hand print their words in brackets."""
     known = targets(
         tuple(ready for block in found for ready in (expand_data(contract, block) if block.kind == "data" else (block,)))
     )
@@ -150,9 +155,9 @@ def _shown(contract: Contract, found: Sequence[Block]) -> Iterator[Printed]:
         elif block.kind == "table":
             for row, cells in enumerate(block.rows):
                 for column, cell in enumerate(cells):
-                    yield Printed(at, cell, tuple(said(contract, cell, block, known)), (row, column))
+                    yield Printed(at, cell, tuple(said(contract, cell, block, known, pictures=pictures)), (row, column))
         else:
-            yield Printed(at, block.inlines, tuple(said(contract, block.inlines, block, known)))
+            yield Printed(at, block.inlines, tuple(said(contract, block.inlines, block, known, pictures=pictures)))
 
 
 def _data(contract: Contract, at: int, block: Block, known: Mapping[str, tuple[Block, ...]]) -> Iterator[Printed]:
@@ -203,9 +208,12 @@ def _cut(piece: Inline, value: str, field: Placeholder) -> list[Inline]:
     ]
 
 
-def said(contract: Contract, pieces: Sequence[Inline], at: Block, known: Mapping[str, tuple[Block, ...]]) -> Iterator[Said]:
+def said(
+    contract: Contract, pieces: Sequence[Inline], at: Block, known: Mapping[str, tuple[Block, ...]], *, pictures: bool = False
+) -> Iterator[Said]:
     """The words that inline pieces print in a block; a number that Word counts is one word."""
     chars: list[tuple[str, int, str]] = []  # (what is cut into words, piece, what prints)
+    silent: list[tuple[int, int]] = []  # (where it stands, piece) of what prints no words
     for n, piece in enumerate(pieces):
         match piece:
             case Text(text=text):
@@ -221,12 +229,18 @@ def said(contract: Contract, pieces: Sequence[Inline], at: Block, known: Mapping
                 chars.append(("\n", n, "\n"))
             case Reference():
                 chars += _reference(contract, piece, n, at, known)
-            case Image():
-                pass
+            case Image(alt=alt, path=path):
+                word = _PICTURES.get((at.lang or contract.language).partition("-")[0], "Picture")
+                if pictures:
+                    chars += [(char, n, char) for char in f"[{word}: {alt or path}]"]
+                else:
+                    silent.append((len(_seen(chars)), n))
     chars = _seen(chars)
     text = "".join(char for char, _, _ in chars)
     for match in _TOKEN.finditer(text):
         parts: list[tuple[int, str]] = []
+        last = len(text) if match.end() == len(text) else match.end() - 1
+        parts += [(n, "") for spot, n in silent if match.start() <= spot <= last]  # a picture stands with the word beside it
         for _, n, shown in chars[match.start() : match.end()]:
             if parts and parts[-1][0] == n:
                 parts[-1] = (n, parts[-1][1] + shown)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 _TABLE = re.compile(r"table (\d+) row (\d+) cell (\d+)$")
 
+_RULES = {"": " --- ", "left": " :--- ", "center": " :---: ", "right": " ---: "}
+
 #: Whether a step (its place) or one of its stretches of words (its place in the step) is taken into the text.
 Applies = Callable[[int, int | None], bool]
 
@@ -53,8 +55,12 @@ def written_table(layout: "Layout", n: int, applies: Applies) -> Unit:
             row, column = layout.behind.printed[layout.behind.of[step.sent or 0]].cell or (0, 0)
             grid.setdefault(last + 0.001 * (row + 1), {}).setdefault(column + 1, []).append((at, step))
     width = len(block.rows[0]) if block.rows else 0
+    now = max((column for cells in grid.values() for column in cells), default=width)
     rows: list[int | str] = []
     first = _first_line(layout, n)
+    rule: int | str = first + 1
+    if now > width:  # columns came
+        rule = "|" + "|".join(_RULES[align] for align in (*block.aligns, *[""] * now)[:now]) + "|"
     for r, key in enumerate(sorted(grid)):
         cells = grid[key]
         typed = _typed_row(layout, n, cells, applies)
@@ -64,9 +70,9 @@ def written_table(layout: "Layout", n: int, applies: Applies) -> Unit:
             else _row([_cell(layout, cells.get(c, []), applies) for c in range(1, max(width, *cells) + 1)])
         )
         if r == 0 and block.header_rows:
-            rows.append(first + 1)
+            rows.append(rule)
     if rows and not block.header_rows:
-        rows = [first, first + 1, *rows]
+        rows = [first if now <= width else _row([""] * now), rule, *rows]
     before = len(block.rows) + (1 if block.header_rows else 2)
     whole = rows == list(range(first, first + before))
     return Unit("table", block.indent, n, rows=None if whole else tuple(rows))

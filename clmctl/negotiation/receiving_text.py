@@ -127,10 +127,10 @@ class Writer:
             self.out += gap
             was, now = self.blocks[at - 1], self.blocks[at]
             alike = (was.kind, was.indent, now.kind, now.indent) == (last.kind, last.depth, unit.kind, unit.depth)
-            if not gap and not alike and not (last.kind in _ITEMS and unit.kind in _ITEMS):
+            if not gap and not alike and (self._would_join(last, unit) or not (last.kind in _ITEMS and unit.kind in _ITEMS)):
                 self.out.append("")
             return
-        if self._apart(last, unit) and self.out and self._text(self.out[-1]).strip():
+        if (self._apart(last, unit) or self._would_join(last, unit)) and self.out and self._text(self.out[-1]).strip():
             self.out.append("")
         if at is not None:
             self.out += self.leads[at]
@@ -152,6 +152,13 @@ class Writer:
         ]
         return sum(close) * 2 <= len(close) if close else True
 
+    def _would_join(self, last: Unit, unit: Unit) -> bool:
+        """Whether an item would be read as words of the one that holds it: in the line below it a list begins with 1 alone."""
+        if unit.kind != "item" or unit.block is None or unit.depth <= last.depth:
+            return False
+        match = _MARKER.match(self.lines[self.starts[unit.block]].lstrip(" "))
+        return match is not None and match[1] not in (None, "1")
+
     def _text(self, line: int | str) -> str:
         return self.lines[line] if isinstance(line, int) else line
 
@@ -170,6 +177,8 @@ class Writer:
         head, words, tail = self._cut(at)
         if self.blocks[at].kind in _ITEMS and (unit.left or unit.kind not in _ITEMS):
             head, tail = "", ITEM_TAIL.sub("", tail)  # no other paragraph bears an anchor
+        if unit.words is not None and piece.kind == "code":
+            return [pad + line for line in unit.words.replace("\\\n", "\n").split("\n")]
         if unit.words is not None:
             begins = piece.kind != "heading"
             old = markup(self.blocks[at].inlines, begins=begins, bare=spelling(self.bare, self.blocks[at].kind))
@@ -197,7 +206,8 @@ class Writer:
             marker = (match[0] if match and match[2] else None) if self.blocks[at].kind == unit.kind else None
             marker = marker or (f"{self._number(unit)}. " if unit.kind == "item" else "- ")
             indent = len(first) - len(first.lstrip(" "))
-            start = indent if base <= indent < base + 4 and self.blocks[at].indent == unit.depth else base
+            stood = (self.blocks[at].kind, self.blocks[at].indent) == (unit.kind, unit.depth)
+            start = indent if base <= indent < base + 4 and stood else base
             self.stack.append(start + len(marker))
             within = " " * (start + len(marker))
             return [" " * start + marker + lines[0], *(within + line for line in lines[1:])]

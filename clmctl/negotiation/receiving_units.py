@@ -91,7 +91,7 @@ class Layout:
             for i, j in lineage.heirs.items()
             if (spot := table_of(lineage.final[j])) is not None and spot[0] == table
         ]
-        known = [at for at in found if at is not None]
+        known = [at for at in found if at is not None and self.behind.blocks[at].kind in ("table", "data")]
         return max(set(known), key=known.count) if known else None
 
     # ---- the blocks in their order
@@ -138,6 +138,11 @@ class Layout:
         line = None if step.final is None else self.returned.lineage.final[step.final]
         spot = table_of(line) if line is not None else None
         n = self.block_of(step.sent)
+        if n is not None and step.final is not None and self._changes_sides(n, spot):
+            if not applies(at, None):
+                yield from () if n in place.written else (self._as_is(n),)
+                return
+            n = None
         if n is not None and (self.behind.blocks[n].kind in ("table", "data")):
             if n not in place.written and stands(self, at, n, applies):
                 yield written_table(self, n, applies) if self.behind.blocks[n].kind == "table" else self._as_is(n)
@@ -175,6 +180,11 @@ class Layout:
             if at in instead
             else self._kept(at, line, stand, applies, place)
         )
+
+    def _changes_sides(self, n: int, spot: tuple[int, int, int] | None) -> bool:
+        """Whether words of a table stand in none now, or others in one."""
+        kind = self.behind.blocks[n].kind
+        return kind == "table" if spot is None else kind not in ("table", "data")
 
     def _stand(self, step: Step, line: Line, n: int, place: _Place, *, takes: bool) -> Stand:
         """Where a paragraph that goes on stands: where it came back, or where it stood."""
@@ -247,7 +257,10 @@ class Layout:
     def _sent(self, i: int, t: int, word: object) -> list[Item]:
         known = word_of(self.behind, (i, t))
         lineage = self.returned.lineage
-        return [] if known is None else [Item(known, word, lineage.sent[i].words[t])]  # type: ignore[arg-type]
+        was = lineage.sent[i].words[t]
+        if known is None:  # printed by nothing of the text: as it is
+            return [Item(None, word or was)]  # type: ignore[arg-type]
+        return [Item(known, word, was)]  # type: ignore[arg-type]
 
     def _final(self, j: int, u: int) -> Item:
         lineage = self.returned.lineage

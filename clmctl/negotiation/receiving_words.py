@@ -14,6 +14,9 @@ from clmctl.text.language import LANGUAGES
 _WORD_BEFORE = re.compile(r"(.*?)([^\W\d_][\w-]*\.?|§+)[\u00a0\u202f ]\Z", re.DOTALL)
 #: A link whose address prints beside its words.
 _BESIDE = re.compile(r"(.*?) \(([^\s()]\S*)\)", re.DOTALL)
+_LAST_WORD = re.compile(r"(.*?)(\S+) \Z", re.DOTALL)
+#: An address within a folder of texts.
+_PATH = re.compile(r"(?:/|\.{1,2}/)[^\s()<>\"/]+/[^\s()<>\"]*|\.{1,2}/[^\s()<>\"]+")
 _LOST = re.compile(r"([^\W\d_][\w-]*\.?)[ \u00a0]\[#([\w.-]+)\]")
 #: Addresses that may stand as links in a text: nothing that runs, fetches or opens a file of this machine.
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"()]+(?:\([^\s<>\"()]*\)[^\s<>\"()]*)*", re.IGNORECASE)
@@ -57,10 +60,11 @@ class Item:
 @dataclass(slots=True)
 class _Written:
     """The pieces of a paragraph so far. `awaits` are the anchors of the schedule whose number belongs to the reference that was
-    added last."""
+    added last, `unlinked` where words begin that were a link."""
 
     pieces: list[Inline] = field(default_factory=list)
     awaits: frozenset[str] = frozenset()
+    unlinked: int = -1
 
     def trailing(self) -> list[Text]:
         """The plain words at the end."""
@@ -70,6 +74,14 @@ class _Written:
                 break
             found.insert(0, piece)
         return found
+
+    def keep(self, trailing: Sequence[Text], length: int) -> None:
+        """Leaves so many characters of the plain words at the end."""
+        del self.pieces[len(self.pieces) - len(trailing) :]
+        for piece in trailing:
+            if length > 0:
+                self.pieces.append(piece if len(piece.text) <= length else replace(piece, text=piece.text[:length]))
+            length -= len(piece.text)
 
     def goes_beyond(self, anchor: str) -> bool:
         """Whether a reference ends the one before (`Section 2 of Schedule 1`), which says it all; it is then left out."""
@@ -113,6 +125,9 @@ class Wording:
                 piece, at = term
                 out.pieces.append(piece)
                 continue
+            if item.said is None and (end := self._beside(items, at, out)) is not None:
+                at = end
+                continue
             if item.said is None:
                 self._new(item, out, home)
                 at += 1
@@ -132,6 +147,10 @@ class Wording:
                 bold, italic = _emphasis(item, piece)
                 out.pieces.append(Text(text, bold, italic))
                 continue
+            if isinstance(piece, Link) and SAFE_LINK.fullmatch(piece.url) and not item.link:
+                out.unlinked = out.unlinked if w > _reach(printed.words, m)[0] and out.unlinked >= 0 else len(out.pieces)
+                out.pieces.append(Text(text))  # it leads nowhere any more
+                continue
             if isinstance(piece, Defined) and self.styled:
                 out.pieces.append(Text(text, *_look(item)))
                 continue
@@ -147,9 +166,7 @@ class Wording:
                 if end is not None:
                     inner = "".join(self._text(each) for each in items[at : end + 1]).strip()
                     beside = _BESIDE.fullmatch(inner)
-                    out.pieces.append(
-                        Link(beside[1], beside[2]) if beside and piece.url not in piece.text else replace(piece, text=inner)
-                    )
+                    out.pieces.append(Link(beside[1], beside[2]) if beside else replace(piece, text=inner))
                     return end + 1
             if isinstance(piece, Reference) and said.key == "ref":
                 self._reference(piece.anchor, text, out, home)
@@ -236,6 +253,31 @@ class Wording:
             return (Reference(words, anchor), end) if anchor else None
         return (Link(words, goal), end) if SAFE_LINK.fullmatch(goal) and words.strip() else None
 
+    def _beside(self, items: Sequence[Item], at: int, out: _Written) -> int | None:
+        """Adds a link of this folder's, whose address prints beside its words; the place behind it, None where there is none.
+
+        How many words were linked does not show, so it is the one before.
+        """
+        if items[at].key != "(":
+            return None
+        end = next((n for n in range(at, len(items)) if items[n].said is not None or items[n].key == ")"), len(items))
+        if end == len(items) or items[end].said is not None:
+            return None
+        address = "".join(each.word.text if each.word else "" for each in items[at + 1 : end])
+        trailing = out.trailing()
+        match = _LAST_WORD.match("".join(piece.text for piece in trailing))
+        if not _PATH.fullmatch(address) or match is None:
+            return None
+        words = "".join(piece.text for piece in trailing)
+        before = len(out.pieces) - out.unlinked
+        linked = (
+            words[sum(len(piece.text) for piece in trailing[: len(trailing) - before]) :] if 0 < before <= len(trailing) else ""
+        )
+        linked = linked.removesuffix(" ") or match[2]
+        out.keep(trailing, len(words) - len(linked) - 1)
+        out.pieces.append(Link(linked, address))
+        return end + 1
+
     def _reference(self, anchor: str, shown: str, out: _Written, home: frozenset[str]) -> None:
         """Adds a reference; the word before its number is taken into it."""
         if out.goes_beyond(anchor):
@@ -250,12 +292,7 @@ class Wording:
         if match is None:
             out.pieces.append(Text(shown))
             return
-        del out.pieces[len(out.pieces) - len(trailing) :]
-        left = len(match[1])
-        for piece in trailing:
-            if left > 0:
-                out.pieces.append(piece if len(piece.text) <= left else replace(piece, text=piece.text[:left]))
-            left -= len(piece.text)
+        out.keep(trailing, len(match[1]))
         out.pieces.append(Reference(match[2], anchor))
 
 
