@@ -1,5 +1,7 @@
 """The redline made from two texts: true for any two, and no more marked than where their files are compared."""
 
+import re
+import struct
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -24,6 +26,7 @@ from clmctl.word.redlining import gaps
 from clmctl.word.redlining.proof import prove
 from clmctl.word.redlining.redline import redline
 from clmctl.word.redlining.wording import words_of
+from clmctl.word.render import render
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -187,3 +190,86 @@ def test_texts_in_two_languages_are_compared_as_files(lang: str) -> None:
     made = redlined(old, new)
     assert said(made.docx) == said(docx(new))
     assert said(made.docx, "original") == said(docx(old))
+
+
+def png(width: int) -> bytes:
+    """As much of a picture as its size is read from."""
+    return b"\x89PNG\r\n\x1a\n" + bytes(8) + struct.pack(">II", width, 20) + bytes(4)
+
+
+PICTURED = (
+    "# A\n\n![logo](logo.png)\n\n## One {#c1}\n\n1. First words ![in line](x.png) and more.\n2. Second.\n\n"
+    "| A | B |\n| --- | --- |\n| ![p](logo.png) | b |\n\n## Two {#c2}\n\nEnd.\n"
+)
+SMALL, LARGE = png(10), png(40)
+
+
+@pytest.mark.parametrize(
+    ("edit", "then"),
+    [
+        (("and more", "and less"), {"logo.png": SMALL, "x.png": LARGE}),
+        (("", ""), {"logo.png": LARGE, "x.png": LARGE}),
+        (("![logo](logo.png)\n\n", ""), {"logo.png": SMALL, "x.png": LARGE}),
+        (("![in line](x.png) ", ""), {"logo.png": SMALL}),
+        (("| b |", "| c |"), {"logo.png": SMALL, "x.png": LARGE}),
+    ],
+)
+def test_pictures_come_and_go(edit: tuple[str, str], then: dict[str, bytes]) -> None:
+    old = Draft(compose(contract(PICTURED), style(), pictures={"logo.png": SMALL, "x.png": LARGE}), style())
+    new = Draft(compose(contract(PICTURED.replace(*edit)), style(), pictures=then), style())
+    made = redline(old, new, author="Ann", date=DAY).docx
+    for how, wanted in (("accepted", new), ("rejected", old)):
+        held, asked = settled(made, how), render(wanted.text, wanted.style)
+        assert looks(held) == looks(asked)
+        assert shown(held) == shown(asked)
+
+
+def shown(data: bytes) -> list[bytes]:
+    """The pictures in the body, in order."""
+    parts = unpack(data)
+    targets = dict(re.findall(rb'Id="([^"]*)"[^>]*Target="([^"]*)"', parts["word/_rels/document.xml.rels"]))
+    return [parts[f"word/{targets[name].decode()}"] for name in re.findall(rb'r:embed="([^"]*)"', parts["word/document.xml"])]
+
+
+TWO = """# Agreement
+
+## Fees {#fees}
+
+1. {#fees-due} Fees are due within {{ money.payment_terms | words }}.
+2. See [Section](#term).
+
+## Entgelt {#fees lang=de}
+
+1. {#fees-due} Das Entgelt ist in {{ money.payment_terms | words }} fällig.
+2. Siehe [Ziffer](#term).
+
+## Term {#term}
+
+1. One year.
+
+## Laufzeit {#term lang=de}
+
+1. Ein Jahr.
+"""
+
+
+@pytest.mark.parametrize(
+    "edits",
+    [
+        [("One year", "Two years"), ("Ein Jahr", "Zwei Jahre")],
+        [("## Term {#term}\n\n1. One year.\n\n## Laufzeit {#term lang=de}\n\n1. Ein Jahr.\n", "")],
+        [("1. Ein Jahr.", "1. Ein Jahr.\n2. Und ein Tag, siehe [Ziffer](#fees-due).")],
+        [("# Agreement\n", "# Agreement\n\n## Scope {#scope}\n\n1. Work.\n\n## Umfang {#scope lang=de}\n\n1. Arbeit.\n")],
+    ],
+)
+def test_a_contract_in_two_languages_keeps_the_count_of_both(edits: list[tuple[str, str]]) -> None:
+    front = FRONT.replace("type: msa", "type: msa\nlanguages: [en, de]")
+    text = TWO
+    for was, now in edits:
+        assert was in text
+        text = text.replace(was, now)
+    old, new = contract(TWO, front), contract(text, front)
+    made = true(old, new)
+    assert made.changes
+    assert looks(settled(made.docx, "accepted")) == looks(docx(new))
+    assert looks(settled(made.docx, "rejected")) == looks(docx(old))
