@@ -60,12 +60,13 @@ def fields_read(contract: Contract, catalogue: Catalogue, found: Behind, came: R
     """The changes of fields. A field changes only where every place that prints it agrees."""
     steps: list[Step] = []
     places: list[_Place] = []
+    remarks: dict[tuple[int, int], str] = {}
     for at in range(len(came.steps)):
         made, here = _of_step(contract, catalogue, found, came, at)
         steps.append(made)
         places += here
+        remarks.update(((at, h), said) for h, said in _worked_out(found, made))
     edits: list[FieldEdit] = []
-    remarks: dict[tuple[int, int], str] = {}
     for path in dict.fromkeys(place.path for place in places if place.hunk is not None):
         standing = [place for place in places if place.path == path]
         changed = [(place.step, place.hunk) for place in standing if place.hunk is not None]
@@ -137,6 +138,20 @@ def _of_step(contract: Contract, catalogue: Catalogue, found: Behind, came: Retu
                 places.append(_Place(at, next(n for n, h in enumerate(hunks) if h.old == span), path, value, said, block.full))
                 break
     return (replace(step, hunks=tuple(hunks)) if hunks != list(step.hunks) else step), places
+
+
+def _worked_out(found: Behind, step: Step) -> Iterator[tuple[int, str]]:
+    """The stretches that change what was worked out of fields, which cannot be read back, and what is told of them."""
+    if step.sent is None or step.final is None or step.sent not in found.of:
+        return
+    item, words = found.printed[found.of[step.sent]], found.words[step.sent]
+    for m, piece in enumerate(item.inlines):
+        spec = FILTERS.get(piece.filter) if isinstance(piece, Placeholder) else None
+        mine = [t for t, w in enumerate(words) if w >= 0 and any(part == m for part, _ in item.words[w].parts)]
+        if isinstance(piece, Placeholder) and spec is not None and spec.computes and mine:
+            for h, hunk in enumerate(step.hunks):
+                if _touches(hunk, (mine[0], mine[-1] + 1)) and hunk.how != "cosmetic":
+                    yield h, f"worked out of {' and '.join((piece.path, *piece.args))} before; the text says it in words now"
 
 
 def _touches(hunk: Hunk, span: tuple[int, int]) -> bool:

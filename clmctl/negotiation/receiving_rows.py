@@ -9,6 +9,8 @@ from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
 from clmctl.negotiation.receiving_fields import FieldsRead
+from clmctl.negotiation.receiving_places import is_numbered
+from clmctl.negotiation.receiving_remarks import NAMED, beside, elsewhere
 from clmctl.negotiation.receiving_tables import table_of
 from clmctl.negotiation.receiving_units import Layout
 from clmctl.redline.returned import Step, changes
@@ -20,7 +22,6 @@ from clmctl.text.difference import small_edit
 from clmctl.text.values import show_value
 
 _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
-_ELSEWHERE = "it stands in no clause of the text: nothing was changed there"
 _WHOLE = ("inserted", "deleted", "split", "joined")
 _HEADS = ("clause", "schedule", "title", "schedule1", "part", "subclause")
 Key = tuple[int, int | None]
@@ -190,7 +191,7 @@ class _Walk:
             last.words.append(Change("kept", "\n", "\n"))
             last.words += words
             return last
-        remark = "" if carried else _ELSEWHERE
+        remark = "" if carried else elsewhere(role)
         if step.kind == "moved":
             old = self.spots[
                 next(n for n, other in enumerate(self.layout.returned.steps) if other.sent == step.sent and other.final is None)
@@ -223,13 +224,22 @@ class _Walk:
             date = max(step.hunks[h].date for h in members)
             keys: list[Key] = [(at, h) for h in members]
             carried = self.layout.carried(step)
+            role = self.layout.role(self.layout.line(step))
             remark = "; ".join(dict.fromkeys(self.read.remarks[at, h] for h in members if (at, h) in self.read.remarks))
             if kind == "reference":
                 remark = "leads elsewhere, whatever number it shows"
             if not carried and not remark:
                 remark = self._follows(step)
             yield _Group(
-                kind, how, author, date, self.spots[at], keys, list(words), remark or ("" if carried else _ELSEWHERE), carried
+                kind,
+                how,
+                author,
+                date,
+                self.spots[at],
+                keys,
+                list(words),
+                remark or ("" if carried else elsewhere(role)),
+                carried,
             )
 
     def _follows(self, step: Step) -> str:
@@ -271,7 +281,7 @@ class _Walk:
         steps = {step.final: at for at, step in enumerate(self.layout.returned.steps) if step.final is not None}
         for fact in found:
             at = steps.get(fact.final) if fact.final is not None else None
-            spot = self.spots[at] if at is not None else _Spot()
+            spot = self.spots[at] if at is not None else _Spot(heading=NAMED.get(fact.kind, ""))
             how: RowHow = (
                 "hidden" if fact.kind == "hidden" else "cosmetic" if fact.how == "cosmetic" else self.how(fact.how, fact.author)
             )
@@ -283,7 +293,7 @@ class _Walk:
                 words = [Change("inserted" if fact.new else "deleted", fact.old, fact.new)]
             remark = fact.remark
             if not applied and fact.kind != "hidden" and how != "cosmetic":
-                remark = "; ".join(word for word in (remark, "not part of the text that is kept here") if word)
+                remark = "; ".join(word for word in (remark, beside(fact.kind)) if word)
             keys: list[Key] = [(at if applied and at is not None else -1, None)]
             carried = applied or fact.kind == "hidden"
             yield _Group(fact.kind, how, fact.author, fact.date, spot, keys, words, remark, carried)
@@ -294,13 +304,14 @@ class _Walk:
         return not (was.number or now.number or self.layout.role(now) or self.layout.role(was) in _HEADS)
 
     def _is_ours(self, fact: Fact) -> bool:
-        """Whether the text can say a paragraph's new look: a level it can; a style of somebody else's, a lost number or a
-        heading counted at another level not.
+        """Whether the text can say a paragraph's new look: a level it can; a style of somebody else's, a number taken from a
+        numbered one or a heading counted at another level not.
         """
         was, now = self.lineage.sent[fact.sent or 0], self.lineage.final[fact.final or 0]
         role = self.layout.role(now)
         counted = role in _HEADS and was.style.casefold() == now.style.casefold()
-        return fact.kind != "level" or (bool(role) and not counted and bool(was.number) is bool(now.number))
+        lost = bool(was.number) and not now.number and is_numbered(role)
+        return fact.kind != "level" or (bool(role) and not counted and not lost)
 
     def cosmetic(self) -> list[ReturnedRow]:
         """What was set otherwise and says the same."""

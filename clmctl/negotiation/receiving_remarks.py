@@ -1,0 +1,39 @@
+"""What is told of changes that the contract's text cannot hold: where they are, and what to do to have them."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+_PRINTED = "it is printed from the parties: set them, and it is the same wherever they are named"
+_CONTENTS = "in the contents, which follow the headings of the text: change the heading to have this"
+_ELSEWHERE: Mapping[str, str] = MappingProxyType(
+    {
+        "front": f"on the front page; {_PRINTED}",
+        "signature": f"among the signatures; {_PRINTED}",
+        "party": f"among the parties; {_PRINTED}",
+        "contents": _CONTENTS,
+        "toc": _CONTENTS,
+    }
+)
+_FRAME = "not part of the text: it comes with the style document of the template; change it there to have these words"
+_BESIDE: Mapping[str, str] = MappingProxyType(
+    {
+        "header": _FRAME,
+        "footer": _FRAME,
+        "note": "not part of the text, which has no footnotes: put the words into the clause to have them",
+        "box": "not part of the text, which has no text boxes: put the words into a clause to have them",
+        "numbering": "numbers follow from the order of the text: move the paragraph to have another",
+        "level": "the text cannot say it: nothing was changed there",
+    }
+)
+#: Where a change beside the text stands.
+NAMED: Mapping[str, str] = MappingProxyType({"header": "Header", "footer": "Footer", "note": "Note", "box": "Text box"})
+
+
+def elsewhere(role: str) -> str:
+    """What to do about words that stand in no clause of the text, by what their style stands for."""
+    return _ELSEWHERE.get(role, "it stands in no clause of the text: put the words into one to have them")
+
+
+def beside(kind: str) -> str:
+    """What to do about a change of something beside the words, by its kind."""
+    return _BESIDE.get(kind, "a look the text does not keep: strike the words themselves, or say it in words, to have it")
