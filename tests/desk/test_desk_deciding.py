@@ -203,6 +203,23 @@ def test_a_redline_says_our_comments_and_nobody_elses(office, tmp_path: Path) ->
     assert plain["comments"] == [] and plain["paragraphs"] == found["paragraphs"]
 
 
+def test_each_change_is_told_with_our_position_the_nearest_text_and_who_approves_it(office, tmp_path: Path) -> None:
+    sent(office, tmp_path)
+    head = office.head()
+    office.clm("edit", ID, "--clause", "dispute-resolution", "--use", "fallback-1", "--why", "what they will ask for")
+    theirs = tmp_path / "theirs.docx"
+    theirs.write_bytes((office.root / FOLDER / "contract.docx").read_bytes())
+    office.git("reset", "-q", "--hard", head)
+    told = json.loads(office.clm("receive", str(theirs), "--format", "json", "--dry-run").partition("\nReceive ")[0])
+    about = [row for row in told if row["clause"] == "dispute-resolution"]
+    assert about
+    for row in about:
+        assert row["position"] == "dispute-resolution standard version 1"
+        assert row["nearest"].startswith("dispute-resolution fallback-1")
+        assert row["approval"] == "legal-lead"
+    assert all(row["approval"] is None for row in told if row["clause"] != "dispute-resolution")
+
+
 def test_the_result_is_linted(office, tmp_path: Path) -> None:
     office.clm("receive", back(tmp_path, sent(office, tmp_path), MUST))
     assert "lint: CL1" in office.err

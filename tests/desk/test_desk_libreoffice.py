@@ -361,3 +361,53 @@ def test_a_round_of_edits_arrives(office, room: Path, tracked: bool) -> None:
     office.clm("receive", str(path), "--reject", "all", "--why", "not agreed")
     assert office.read(MD) == before
     office.clean()
+
+
+#: Words put at the end of every fourth paragraph that says more than a line; how many that were is told.
+EVERYWHERE = """
+Dim e, p, n
+e = d.Text.createEnumeration()
+n = 0
+Do While e.hasMoreElements()
+p = e.nextElement()
+If p.supportsService("com.sun.star.text.Paragraph") Then
+If Len(p.String) > 80 Then
+n = n + 1
+If n Mod 4 = 0 Then d.Text.insertString(d.Text.createTextCursorByRange(p.End), " This is added.", False)
+End If
+End If
+Loop
+Told("{count}", CStr(n \\ 4))
+"""
+#: Each template beside the customer agreement, and what it needs to be drawn.
+TEMPLATES = {
+    "it-support-agreement": ("MSA-2026-0002", "customer"),
+    "mutual-nda": ("NDA-2026-0001", "partner"),
+    "mutual-nda-en-de": ("NDA-2026-0002", "partner"),
+    "data-processing-agreement": ("DPA-2026-0001", "customer", f"relations.schedule-of={ID}"),
+    "statement-of-work": ("SOW-2026-0001", "customer", f"relations.sow-of={ID}", "money.total=EUR 1000"),
+    "order-form": ("ORD-2026-0001", "customer", f"relations.references={ID}", "money.total=EUR 1000"),
+}
+
+
+@pytest.mark.slow
+def test_every_template_goes_through_libreoffice_and_back(office, room: Path) -> None:
+    edits, counts = [], {}
+    for template, (contract, role, *more) in TEMPLATES.items():
+        party = {"legal_name": "Zed GmbH", "short_name": "Zed", "address": "1 Road, Bonn", "email": "legal@example.net"}
+        said = [f"parties.{role}.{name}={value}" for name, value in party.items()] + ["dates.effective=2026-12-01", *more]
+        office.clm("new", template, *(word for answer in said for word in ("--set", answer)))
+        source = room / f"{contract}.docx"
+        office.clm("send", contract, "-o", str(source))
+        for tracked in (False, True):
+            counts[contract, tracked] = room / f"{contract}-{tracked}.count"
+            everywhere = EVERYWHERE.format(count=counts[contract, tracked])
+            edits.append(Edit(source, room / f"{contract}-same-{tracked}.docx", "", tracked))
+            edits.append(Edit(source, room / f"{contract}-added-{tracked}.docx", everywhere, tracked))
+    edited(edits, room)
+    for (contract, tracked), count in counts.items():
+        assert rows(office, room / f"{contract}-same-{tracked}.docx", "--dry-run") == [], contract
+        found = rows(office, room / f"{contract}-added-{tracked}.docx", "--dry-run")
+        assert len(found) == int(count.read_text()) > 0, contract
+        assert all(row["kind"] == "changed" and "This is added." in row["words"] for row in found), contract
+        assert {row["how"] for row in found} == {"tracked" if tracked else "silent"}, contract
