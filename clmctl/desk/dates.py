@@ -1,8 +1,8 @@
 """Terms of one contract: its deadline explained, its renewal."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
-from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.model.contract import Contract
@@ -13,6 +13,9 @@ from clmctl.model.term import Span, Status, Step
 from clmctl.renewal.renewing import record_path, renew
 from clmctl.terms.explain import explain_deadline
 from clmctl.terms.status import coming_span, status_on
+
+if TYPE_CHECKING:
+    from clmctl.desk.doing import Make
 
 
 @frozen
@@ -35,7 +38,7 @@ def deadline_of(desk: Desk, contract: str) -> Deadline:
     return Deadline(found, desk.as_of, status_on(terms, desk.as_of), coming_span(terms, desk.as_of), terms.missing, steps)
 
 
-def renewing(contract: str, why: str, length: str, by: str) -> Make:
+def renewing(contract: str, why: str, length: str, by: str) -> "Make":
     """Makes the plan that renews a contract."""
 
     def make(desk: Desk) -> Plan:

@@ -12,14 +12,6 @@ from clmctl.errors import ConfigError, Unreadable, UsageError
 from clmctl.expression.conditions import Conditions
 from clmctl.expression.error import did_you_mean
 from clmctl.expression.names import Names
-from clmctl.model.calendar import Calendar
-from clmctl.model.contract import Contract
-from clmctl.model.finding import Finding
-from clmctl.model.library import Library
-from clmctl.model.question import Question, Table
-from clmctl.model.record import Records
-from clmctl.model.settings import Settings
-from clmctl.model.term import Conventions, Terms
 from clmctl.model.workspace import Workspace
 from clmctl.store.git import Repository
 from clmctl.store.index import Index
@@ -33,6 +25,14 @@ from clmctl.text.settings import included, read_settings
 
 if TYPE_CHECKING:
     from clmctl.lint.verdict import Judge
+    from clmctl.model.calendar import Calendar
+    from clmctl.model.contract import Contract
+    from clmctl.model.finding import Finding
+    from clmctl.model.library import Library
+    from clmctl.model.question import Question, Table
+    from clmctl.model.record import Records
+    from clmctl.model.settings import Settings
+    from clmctl.model.term import Conventions, Terms
     from clmctl.word.stylefile import StyleDocument
 
 SETTINGS = "clmctl.yaml"
@@ -70,7 +70,7 @@ class Desk:
         return Objects(self.repo)
 
     @cached_property
-    def _settings_read(self) -> tuple[Settings | None, tuple[Finding, ...]]:
+    def _settings_read(self) -> "tuple[Settings | None, tuple[Finding, ...]]":
         main = self.read(SETTINGS)
         if main is None:
             raise ConfigError(f"There is no {SETTINGS} here.", hint="Run clmctl init to make a workspace.", path=SETTINGS)
@@ -82,7 +82,7 @@ class Desk:
         return read_settings(files)
 
     @cached_property
-    def settings(self) -> Settings:
+    def settings(self) -> "Settings":
         """The workspace's settings; ConfigError with the place where they cannot be used at all."""
         settings, findings = self._settings_read
         if settings is None:
@@ -91,18 +91,18 @@ class Desk:
         return settings
 
     @cached_property
-    def _library_read(self) -> tuple[Library, tuple[Finding, ...]]:
+    def _library_read(self) -> "tuple[Library, tuple[Finding, ...]]":
         from clmctl.library.read import read_library  # noqa: PLC0415 - questions need no library
 
         return read_library(files_under(self.repo, LIBRARY_FOLDERS, self.at))
 
     @property
-    def library(self) -> Library:
+    def library(self) -> "Library":
         """The clause library and templates, as far as they can be read."""
         return self._library_read[0]
 
     @property
-    def findings(self) -> tuple[Finding, ...]:
+    def findings(self) -> "tuple[Finding, ...]":
         """Problems in the settings and the library."""
         return (*self._settings_read[1], *self._library_read[1])
 
@@ -155,11 +155,11 @@ class Desk:
             )
         return paths[0]
 
-    def contract(self, contract: str) -> Contract:
+    def contract(self, contract: str) -> "Contract":
         """The contract of that id. Unreadable with the place where its file cannot be read."""
         return self.contract_at(self.path_of(contract))[0]
 
-    def contract_at(self, path: str) -> tuple[Contract, tuple[Finding, ...], bytes]:
+    def contract_at(self, path: str) -> "tuple[Contract, tuple[Finding, ...], bytes]":
         """The contract in a file, what was found wrong with it, and its bytes; Unreadable where none can be made of it."""
         data = self.read(path)
         if data is None:
@@ -172,7 +172,7 @@ class Desk:
             raise Unreadable(first.message, hint=first.hint, path=first.place.path, line=first.place.line)
         return found, findings, data
 
-    def records(self, contract: Contract) -> Records:
+    def records(self, contract: "Contract") -> "Records":
         """What happened to the contract since signature."""
         from clmctl.text.records import read_records  # noqa: PLC0415
 
@@ -181,23 +181,23 @@ class Desk:
             0
         ]
 
-    def conventions(self, contract: Contract) -> Conventions:
+    def conventions(self, contract: "Contract") -> "Conventions":
         """How the contract counts days."""
         from clmctl.terms.reckoning import conventions_of  # noqa: PLC0415
 
         return conventions_of(contract, self.settings)
 
-    def calendar(self, contract: Contract) -> Calendar | None:
+    def calendar(self, contract: "Contract") -> "Calendar | None":
         """The calendar the contract's conventions name, or None where they name none."""
         return self.calendar_named(self.conventions(contract).calendar)
 
-    def calendar_named(self, name: str) -> Calendar | None:
+    def calendar_named(self, name: str) -> "Calendar | None":
         """The calendar of that name, made once; None for an empty name."""
         if name not in self._calendars:
             self._calendars[name] = calendar_named(self, name)
         return self._calendars[name]
 
-    def terms(self, contract: Contract, depth: int = 0) -> Terms:
+    def terms(self, contract: "Contract", depth: int = 0) -> "Terms":
         """The contract's terms, a coterminous one's by its parent's."""
         from clmctl.terms.reckoning import parent_of, terms_of  # noqa: PLC0415 - questions reckon no terms
 
@@ -213,7 +213,7 @@ class Desk:
         """The commit HEAD stands on, empty before the first."""
         return head(self.repo)
 
-    def ask(self, question: Question) -> Table:
+    def ask(self, question: "Question") -> "Table":
         """The answer of the index, fresh."""
         return self.index.ask(question, at=self.at)
 
@@ -230,14 +230,14 @@ class Desk:
         )
 
 
-class Contents(Mapping[str, Contract]):
+class Contents(Mapping[str, "Contract"]):
     """The contracts of a desk by id, each read when it is asked for."""
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._paths = desk.index.paths_by_id(at=desk.at)
 
-    def __getitem__(self, key: str) -> Contract:
+    def __getitem__(self, key: str) -> "Contract":
         return self._desk.contract_at(self._paths[key])[0]
 
     def __iter__(self) -> Iterator[str]:

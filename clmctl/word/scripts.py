@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Literal
 
 Script = Literal["", "rtl", "zh", "ja", "ko"]
@@ -14,10 +15,6 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 _KANA = "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HAN = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff"
-#: Stretches of one kind: marks and spaces between two words of a kind belong to them.
-_STRETCH = re.compile(
-    f"(?P<rtl>[{_RTL}](?:[^\\w<>]*[{_RTL}]+)*)|(?P<east>[{_HANGUL}{_KANA}{_HAN}]+(?:[ \\d]*[{_HANGUL}{_KANA}{_HAN}]+)*)"
-)
 _IS_KANA, _IS_HANGUL = re.compile(f"[{_KANA}]"), re.compile(f"[{_HANGUL}]")
 _SPOKEN = re.compile(r'<w:lang w:val="(zh|ja|ko)\b')
 _LANG = re.compile(r'<w:lang w:val="([^"]*)"/>')
@@ -33,6 +30,14 @@ _LATIN_LETTER = re.compile(r"[^\W\d_]")
 _AFTER_BIDI = re.compile("<w:(?:adjustRightInd|snapToGrid|spacing|ind|contextualSpacing|jc|outlineLvl|rPr)[ />]")
 
 
+@lru_cache(maxsize=1)
+def _stretch() -> re.Pattern[str]:
+    """Stretches of one kind: marks and spaces between two words of a kind belong to them. Slow to compile, so not before use."""
+    return re.compile(
+        f"(?P<rtl>[{_RTL}](?:[^\\w<>]*[{_RTL}]+)*)|(?P<east>[{_HANGUL}{_KANA}{_HAN}]+(?:[ \\d]*[{_HANGUL}{_KANA}{_HAN}]+)*)"
+    )
+
+
 def stretches(text: str, props: str = "") -> Iterator[tuple[Script, str]]:
     """(script, words) of a text in order; joined they are the text. Han is of the language `props` names, else Chinese.
 
@@ -45,7 +50,7 @@ def stretches(text: str, props: str = "") -> Iterator[tuple[Script, str]]:
     elif spoken and spoken[1] == "ko":
         han = "ko"
     at = 0
-    for match in _STRETCH.finditer(text):
+    for match in _stretch().finditer(text):
         if match.start() > at:
             yield "", text[at : match.start()]
         script: Script = "rtl" if match["rtl"] else "ko" if _IS_HANGUL.search(match[0]) else han
@@ -57,7 +62,7 @@ def stretches(text: str, props: str = "") -> Iterator[tuple[Script, str]]:
 
 def needs_telling(text: str) -> bool:
     """Whether any of it is of a script that Word must be told of."""
-    return not text.isascii() and _MAYBE.search(text) is not None and _STRETCH.search(text) is not None
+    return not text.isascii() and _MAYBE.search(text) is not None and _stretch().search(text) is not None
 
 
 def dressed(props: str, script: Script) -> str:
