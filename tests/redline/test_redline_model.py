@@ -4,10 +4,12 @@ import re
 import struct
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from libreoffice import Edit, edited, needs_libreoffice
 from lxml import etree
 from redline_make import FRONT, contract
 from test_redline_laws import CLAUSE, DAY, ITEM, docx, said, style, text_of
@@ -150,28 +152,26 @@ def test_a_text_against_itself_has_no_change(state: Contract) -> None:
     assert unpack(made.docx) == unpack(docx(state))
 
 
-EDITS = st.sampled_from(
-    [
-        ("reasonable care", "due care"),
-        ("within", "not within"),
-        ("## Term", "## Duration"),
-        ("1. Fees are due", "1. {#fees-due} Fees are due"),
-        ("The Supplier may use subcontractors with the consent of the Customer.", "The Supplier works alone."),
-        (
-            "\n## Term {#term}\n",
-            "\n## Audit {#audit}\n\n1. The Customer may audit, see [Section](#liability).\n\n## Term {#term}\n",
-        ),
-        ("## Liability {#liability}\n\n1. The Supplier is liable for what it causes by negligence.\n", ""),
-        ("1. This agreement runs for twelve months and is then renewed.\n", ""),
-        ("see [Section](#fees)", "see [Section](#liability)"),
-        ("notice of non-renewal", "*notice* of non-renewal"),
-        ("twelve months and", "twelve months;\n2. it"),
-        ("Fees are due within", "Fees & costs, e.g. “VAT”, are due within"),
-    ]
-)
+EDITS = [
+    ("reasonable care", "due care"),
+    ("within", "not within"),
+    ("## Term", "## Duration"),
+    ("1. Fees are due", "1. {#fees-due} Fees are due"),
+    ("The Supplier may use subcontractors with the consent of the Customer.", "The Supplier works alone."),
+    (
+        "\n## Term {#term}\n",
+        "\n## Audit {#audit}\n\n1. The Customer may audit, see [Section](#liability).\n\n## Term {#term}\n",
+    ),
+    ("## Liability {#liability}\n\n1. The Supplier is liable for what it causes by negligence.\n", ""),
+    ("1. This agreement runs for twelve months and is then renewed.\n", ""),
+    ("see [Section](#fees)", "see [Section](#liability)"),
+    ("notice of non-renewal", "*notice* of non-renewal"),
+    ("twelve months and", "twelve months;\n2. it"),
+    ("Fees are due within", "Fees & costs, e.g. “VAT”, are due within"),
+]
 
 
-@given(st.lists(EDITS, min_size=1, max_size=4))
+@given(st.lists(st.sampled_from(EDITS), min_size=1, max_size=4))
 @settings(max_examples=30)
 def test_it_marks_no_more_than_the_comparison_of_files(edits: list[tuple[str, str]]) -> None:
     old = contract()
@@ -182,6 +182,38 @@ def test_it_marks_no_more_than_the_comparison_of_files(edits: list[tuple[str, st
     made = true(old, new)
     files = compare(docx(old), docx(new), author="Ann & Co", date=DAY)
     assert marked(made.docx) <= marked(files.docx)
+
+
+def edited_contract() -> Contract:
+    """The contract with all the edits that can be made together."""
+    text = contract().text
+    for was, now in EDITS[:6]:
+        text = text.replace(was, now)
+    return contract(text)
+
+
+def test_another_reader_accepts_and_rejects_to_the_same_texts() -> None:
+    other = pytest.importorskip("docx_scalpel")
+    old, new = contract(), edited_contract()
+    made = redlined(old, new).docx
+    assert said(other.docx_diff_accept_revisions(made)) == said(docx(new))
+    assert said(other.docx_diff_reject_revisions(made)) == said(docx(old))
+    schema = {check.check: check.finding_count for check in other.verify_deliverable(made).checks}
+    assert schema["deliverable.open_xml"] == 0
+
+
+@needs_libreoffice
+def test_libreoffice_accepts_and_rejects_to_the_same_texts(tmp_path: Path) -> None:
+    old, new = contract(), edited_contract()
+    files = {"redline": redlined(old, new).docx, "old": docx(old), "new": docx(new)}
+    for name, data in files.items():
+        (tmp_path / f"{name}.docx").write_bytes(data)
+    accept, reject = (f'Dispatch(d, ".uno:{each}AllTrackedChanges")' for each in ("Accept", "Reject"))
+    jobs = {"accepted": ("redline", accept), "rejected": ("redline", reject), "asked": ("new", accept), "before": ("old", accept)}
+    edited([Edit(tmp_path / f"{source}.docx", tmp_path / f"{name}.docx", do) for name, (source, do) in jobs.items()], tmp_path)
+    held = {name: said((tmp_path / f"{name}.docx").read_bytes()) for name in jobs}
+    assert held["accepted"] == held["asked"]
+    assert held["rejected"] == held["before"]
 
 
 @pytest.mark.parametrize("lang", ["de", "ar"])
