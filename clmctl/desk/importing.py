@@ -40,8 +40,8 @@ from clmctl.store.workers import streamed
 from clmctl.text.client import compose_client
 from clmctl.text.split import split
 
-#: So many files are read and recorded together: memory holds no more, and a commit stays one that a person can look at.
-BATCH = 400
+#: So many files are recorded together, or fewer long ones: memory holds no more of them, and a person can look at the commit.
+BATCH, _LENGTH = 400, 32 * 1024 * 1024
 #: So many seconds a PDF may take to be read.
 PDF_PATIENCE = 60.0
 #: The folder of contracts whose client the paper does not tell.
@@ -54,14 +54,14 @@ Progress = Callable[[str, int, int], None]
 
 @frozen
 class Wanted:
-    """What a person says of the papers; empty where each paper itself decides."""
+    """What a person says of all papers or rows; empty where each itself decides. `id` is for a single paper alone."""
 
     client: str = ""
     type: str = ""
     stage: Stage = "executed"
     owner: str = ""
-    id: str = ""
     because: Because = Because()
+    id: str = ""
 
 
 @frozen
@@ -133,9 +133,12 @@ def importing(
         raise UsageError(f"{wanted.id!r} cannot be a contract's id.", hint="Capitals, digits and hyphens: MSA-2026-0042.")
     work = _Import(desk, wanted, by[0], progress)
     with closing(streamed(files, work.read, ahead=BATCH)) as read:
-        for start in range(0, len(files), BATCH):
-            progress("importing", start, len(files))
-            yield work.batch(files[start : start + BATCH], read, by[1], dry_run=dry_run)
+        done = 0
+        while done < len(files):
+            progress("importing", done, len(files))
+            imported = work.batch(files[done : done + BATCH], read, by[1], dry_run=dry_run)
+            done += len(imported.rows)
+            yield imported
     progress("importing", len(files), len(files))
 
 
@@ -153,12 +156,17 @@ class _Import:
         self.taken: dict[str, None] = dict.fromkeys(desk.index.ids())
 
     def batch(self, files: Sequence[str], read: Iterator[bytes], moment: Moment, *, dry_run: bool) -> Imported:
-        """What became of the next files; `read` tells what stands in each of them and in all after them."""
+        """What became of the next files, or of the first of them where they are long; `read` tells what stands in each."""
         rows: list[Row] = []
         findings: list[Finding] = []
         fresh: list[Arrival] = []
+        length = 0
         for file in files:
-            found = self._found(file, next(read))
+            if length > _LENGTH:
+                break
+            said = next(read)
+            length += len(said)
+            found = self._found(file, said)
             if isinstance(found, Arrival):
                 row = self._row(found)
                 if row.state == "imported":

@@ -12,7 +12,7 @@ from dataclasses import replace
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Moment, do, prepared
 from clmctl.desk.drafting import client_folder
-from clmctl.desk.importing import BATCH, UNFILED
+from clmctl.desk.importing import BATCH, UNFILED, Wanted
 from clmctl.desk.numbering import Numbers
 from clmctl.desk.opening import Desk
 from clmctl.desk.register_table import Register, table_name
@@ -24,9 +24,7 @@ from clmctl.intake.register.filing import GIVEN, filed, id_from, kind_for, other
 from clmctl.intake.register.reading import Entry, at_odds
 from clmctl.intake.register.record import Said, first_rows, lines_for, read_said
 from clmctl.intake.register.updating import Kept, follow, with_text
-from clmctl.model.because import Because
 from clmctl.model.client import Client
-from clmctl.model.contract import Stage
 from clmctl.model.frozen import frozen
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Write
@@ -35,17 +33,6 @@ from clmctl.store.objects import object_id
 from clmctl.text.client import compose_client
 
 Progress = Callable[[str, int, int], None]
-
-
-@frozen
-class Wanted:
-    """What a person says of all rows; empty where each row itself decides."""
-
-    client: str = ""
-    type: str = ""
-    stage: Stage = "executed"
-    owner: str = ""
-    because: Because = Because()
 
 
 @frozen

@@ -6,7 +6,7 @@ import os
 import signal
 from collections.abc import Callable, Generator, Iterator, Sequence
 from queue import SimpleQueue
-from threading import Semaphore, Thread
+from threading import Condition, Thread
 from typing import BinaryIO
 
 from clmctl.store.index_workers import Helpers, can_fork, cores
@@ -15,6 +15,8 @@ from clmctl.store.index_workers import Helpers, can_fork, cores
 _WORTH_SHARING = 64
 #: How many handfuls the work is cut into: enough that no core waits long for another.
 _HANDFULS = 1000
+#: So many bytes of answers may wait in a helper to be asked for, and one answer however long it is.
+_WAITING = 16 * 1024 * 1024
 #: Stands where a length would, before the words of a helper that failed.
 _FAILED = b"\xff" * 8
 
@@ -48,8 +50,9 @@ def shared_out(pieces: Sequence[str], work: Callable[[str], str], tick: Callable
 def streamed(pieces: Sequence[str], work: Callable[[str], bytes], *, ahead: int = 0) -> Generator[bytes, None, None]:
     """What `work` says of each piece, in order and as it comes, so that what is done with it goes on beside the work.
 
-    With `ahead` the answers to so many pieces may wait to be asked for, and every core works: for who uses them in batches and
-    rests, or waits, in between. Otherwise a core is left to them. RuntimeError with a helper's own words where one failed.
+    With `ahead` the answers to so many pieces, or fewer long ones, may wait to be asked for, and every core works: for who uses
+    them in batches and rests, or waits, in between. Otherwise a core is left to them. RuntimeError with a helper's own words
+    where one failed.
     """
     helpers = cores() if ahead else cores() - 1
     count = min(helpers, len(pieces)) if can_fork() and cores() > 1 and len(pieces) >= _WORTH_SHARING else 0
@@ -100,16 +103,23 @@ def _say(pieces: Sequence[str], work: Callable[[str], bytes], tell: Callable[[by
 def _say_behind(pieces: Sequence[str], work: Callable[[str], bytes], out: BinaryIO, ahead: int) -> None:
     """The same; a thread waits for who reads, while the work goes on."""
     waiting: SimpleQueue[bytes] = SimpleQueue()
-    room = Semaphore(ahead)
+    room = Condition()
+    count = length = 0
 
     def write() -> None:
+        nonlocal count, length
         while said := waiting.get():
             out.write(said)
             out.flush()
-            room.release()
+            with room:
+                count, length = count - 1, length - len(said)
+                room.notify()
 
     def tell(said: bytes) -> None:
-        room.acquire()
+        nonlocal count, length
+        with room:
+            room.wait_for(lambda: count < ahead and (not count or length + len(said) <= _WAITING))
+            count, length = count + 1, length + len(said)
         waiting.put(said)
 
     writer = Thread(target=write)

@@ -120,6 +120,18 @@ def test_what_is_there_is_not_brought_in_again(office, inbox: Path) -> None:
     assert office.head() == head, "a second run changes nothing"
 
 
+def test_long_papers_are_recorded_a_few_at_a_time(office, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("clmctl.desk.importing._LENGTH", len(AGREEMENT))
+    for number in range(4):
+        (inbox / f"more-{number}.txt").write_text(AGREEMENT.replace("sixty (60)", f"{number} (0{number})"), "utf-8")
+    head = office.head()
+    found = rows(office, inbox)
+    assert [Path(str(row["file"])).name for row in found] == [*(f"more-{number}.txt" for number in range(4)), "support.txt"]
+    assert len({row["id"] for row in found if row["state"] == "imported"}) == 5
+    assert int(office.git("rev-list", "--count", f"{head}..HEAD")) > 1
+    office.clean()
+
+
 def test_a_dry_run_changes_nothing(office, inbox: Path) -> None:
     head = office.head()
     [row] = rows(office, inbox, "--dry-run")

@@ -5,6 +5,7 @@ from itertools import islice
 
 import pytest
 
+from clmctl.store import workers
 from clmctl.store.workers import shared_out, streamed
 
 MANY = [str(number) for number in range(300)]
@@ -22,6 +23,11 @@ def test_answers_wait_for_who_uses_them_in_batches() -> None:
         for batch in range(3):
             assert list(islice(found, 100)) == [piece.encode() * 5000 for piece in MANY[batch * 100 : batch * 100 + 100]]
         assert list(found) == []
+
+
+def test_answers_longer_than_may_wait_come_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "_WAITING", 10)
+    assert list(streamed(MANY, lambda piece: piece.encode() * 20, ahead=50)) == [piece.encode() * 20 for piece in MANY]
 
 
 def test_a_helper_that_fails_says_why() -> None:

@@ -13,11 +13,10 @@ from clmctl.cli.reviewing import review_proposals
 from clmctl.cli.session import session
 from clmctl.desk.importing import Wanted, papers_named
 from clmctl.desk.register_table import opened
-from clmctl.desk.registering import Wanted as WantedRows
 from clmctl.desk.reviewing import Decided
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
-from clmctl.model.contract import STAGES
+from clmctl.model.contract import STAGES, Stage
 
 _HELP = """Bring in what exists: papers of others, and what their words propose for the fields of a contract.
 
@@ -59,6 +58,22 @@ Example: clmctl import review --where 'client = acme' --accept-above 0.95
 """
 
 
+Client = Annotated[
+    str,
+    typer.Option(
+        "--client", metavar="FOLDER", help="The client's folder (default: by the parties, or the row).", show_default=False
+    ),
+]
+Type = Annotated[
+    str, typer.Option("--type", metavar="TYPE", help="The type of contract (default: by its title, or row).", show_default=False)
+]
+InStage = Annotated[str, typer.Option("--stage", metavar="STAGE", help="How far what says nothing of it has come.")]
+Owner = Annotated[
+    str,
+    typer.Option("--owner", metavar="PERSON", help="Who looks after what names nobody (default: you).", show_default=False),
+]
+
+
 class _PapersByDefault(TyperGroup):
     """A group whose first word, where it names none of its commands, is a file to import."""
 
@@ -77,19 +92,10 @@ app = typer.Typer(add_completion=False, no_args_is_help=True, cls=_PapersByDefau
 def papers(
     ctx: typer.Context,
     files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Files and folders.", show_default=False)],
-    client: Annotated[
-        str,
-        typer.Option(
-            "--client", metavar="FOLDER", help="The client's folder (default: by the parties named).", show_default=False
-        ),
-    ] = "",
-    type: Annotated[
-        str, typer.Option("--type", metavar="TYPE", help="The type of contract (default: by its title).", show_default=False)
-    ] = "",
-    stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="How far it has come.")] = "executed",
-    owner: Annotated[
-        str, typer.Option("--owner", metavar="PERSON", help="Who looks after it (default: you).", show_default=False)
-    ] = "",
+    client: Client = "",
+    type: Type = "",
+    stage: InStage = "executed",
+    owner: Owner = "",
     id: Annotated[
         str, typer.Option("--id", metavar="ID", help="The id of a single contract (default: the series').", show_default=False)
     ] = "",
@@ -98,10 +104,15 @@ def papers(
     format: TableFormat = "table",
 ) -> None:
     """Imports papers, a commit for every few hundred."""
-    if stage not in STAGES:
-        raise UsageError(f"There is no stage {stage!r}.", hint=f"Choose one of: {', '.join(STAGES)}.")
-    wanted = Wanted(client, type, stage, owner, id, Because(why))
+    wanted = Wanted(client, type, _stage(stage), owner, Because(why), id)
     show_imported(session(ctx), papers_named(files), wanted, format, dry_run=dry_run)
+
+
+def _stage(said: str) -> Stage:
+    """The stage of that name. UsageError where there is none."""
+    if said not in STAGES:
+        raise UsageError(f"There is no stage {said!r}.", hint=f"Choose one of: {', '.join(STAGES)}.")
+    return said
 
 
 @app.command(help=_TABLE_HELP)
@@ -118,26 +129,18 @@ def table(
     sheet: Annotated[
         str, typer.Option("--sheet", metavar="NAME", help="The sheet of a workbook (default: the first).", show_default=False)
     ] = "",
-    client: Annotated[
-        str, typer.Option("--client", metavar="FOLDER", help="The client's folder (default: by each row).", show_default=False)
-    ] = "",
-    type: Annotated[
-        str, typer.Option("--type", metavar="TYPE", help="The type of contract (default: by each row).", show_default=False)
-    ] = "",
-    stage: Annotated[str, typer.Option("--stage", metavar="STAGE", help="The stage of rows that say none.")] = "executed",
-    owner: Annotated[
-        str, typer.Option("--owner", metavar="PERSON", help="Who looks after rows that say nobody.", show_default=False)
-    ] = "",
+    client: Client = "",
+    type: Type = "",
+    stage: InStage = "executed",
+    owner: Owner = "",
     why: Why = "",
     dry_run: DryRun = False,
     format: TableFormat = "table",
 ) -> None:
     """Imports a table, a commit for every few hundred rows."""
-    if stage not in STAGES:
-        raise UsageError(f"There is no stage {stage!r}.", hint=f"Choose one of: {', '.join(STAGES)}.")
     call = session(ctx)
     register = opened(call.writing_desk, table, map, texts, sheet)
-    show_registered(call, register, WantedRows(client, type, stage, owner, Because(why)), format, dry_run=dry_run)
+    show_registered(call, register, Wanted(client, type, _stage(stage), owner, Because(why)), format, dry_run=dry_run)
 
 
 @app.command(help=_REVIEW_HELP)
