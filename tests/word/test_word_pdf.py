@@ -53,10 +53,19 @@ def test_work_that_takes_all_memory_dies_alone() -> None:
         confined(lambda: bytes(1 << 31), seconds=60, memory=1 << 28)
 
 
-def test_no_process_is_left_behind() -> None:
+def test_no_process_is_left_behind(monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, fork = [], os.fork
+
+    def noted() -> int:
+        child = fork()
+        begun.append(child)
+        return child
+
+    monkeypatch.setattr(os, "fork", noted)
     confined(lambda: b"done", seconds=60, memory=1 << 30)
+    assert len(begun) == 1
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(begun[0], os.WNOHANG)
 
 
 @pytest.mark.parametrize(
