@@ -7,7 +7,7 @@ from clmctl.model.block import Inline
 from clmctl.negotiation.receiving_anchors import Anchors
 from clmctl.negotiation.receiving_places import AHEAD, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving_source import Behind, word_of
-from clmctl.negotiation.receiving_tables import Applies, new_table, stands, table_of, written_table
+from clmctl.negotiation.receiving_tables import Applies, is_column, new_table, stands, table_of, written_table
 from clmctl.negotiation.receiving_text import Unit, spelling
 from clmctl.negotiation.receiving_words import Item, Wording
 from clmctl.redline.returned import Returned, Step
@@ -53,6 +53,8 @@ class Layout:
 
     def carried(self, step: Step) -> bool:
         """Whether a step belongs to a block of the text, or makes one."""
+        if is_column(self, step):
+            return False
         if step.sent is not None:
             return step.sent in self.behind.of or self._is_front(step)
         line = self.returned.lineage.final[step.final or 0]
