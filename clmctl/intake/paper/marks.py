@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
@@ -120,8 +121,8 @@ _SECOND = "rReElLaAi.)IVXLC"
 _LONG = 80
 #: So many characters after a title make its line a paragraph with a title in it.
 _RUNS_ON = 25
-#: A heading with more characters is a sentence.
-_LONGEST = 110
+#: A heading with more characters is a sentence, even where blanks pad it.
+_LONGEST, _PADDED = 110, 400
 
 
 _NOWHERE = (float("-inf"), -1)
@@ -301,6 +302,12 @@ def title_of(text: str) -> tuple[str, str]:
 
 def is_title(text: str) -> bool:
     """Whether some words are a heading: few, without a sentence's end, nearly all with a capital."""
+    return len(text) <= _PADDED and _is_title(text)
+
+
+@lru_cache(maxsize=512)
+def _is_title(text: str) -> bool:
+    """The same; what may be a heading is asked for by everyone who looks at its paragraph."""
     bare = text.strip().rstrip(".:–—-").strip()
     if not bare or len(bare) > _LONGEST or bare[-1] in ",;" or "____" in bare:
         return False

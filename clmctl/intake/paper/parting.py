@@ -150,14 +150,12 @@ def _heading(at: int, part: PaperPart) -> Start:
 def _is_line(parts: Sequence[PaperPart], at: int) -> bool:
     """Whether a paragraph is a short title with a paragraph of text under it."""
     text = parts[at].text
-    if len(text) > 90 or len(text) < 3 or "\n" in text or text.endswith((",", ";")) or ":" in text[:-1] or not is_title(text):
-        return False
-    if _FIELD.match(text) or _THREE_FIGURES.search(text) or not _THREE_LETTERS.search(text):
+    if len(text) > 90 or len(text) < 3 or "\n" in text or text.endswith((",", ";")) or ":" in text[:-1]:
         return False
     after = next((part for part in parts[at + 1 : at + 3] if part.text or part.rows), None)
-    return after is not None and (
-        len(after.text) > 100 or after.kind in ("bullet", "table") or _ITEM.match(after.text) is not None
-    )
+    if after is None or (len(after.text) <= 100 and after.kind not in {"bullet", "table"} and not _ITEM.match(after.text)):
+        return False
+    return not _FIELD.match(text) and not _THREE_FIGURES.search(text) and bool(_THREE_LETTERS.search(text)) and is_title(text)
 
 
 def _prefers_headings(parts: Sequence[PaperPart], counted: Sequence[Start], headed: Sequence[Start]) -> bool:
