@@ -63,16 +63,16 @@ class Looked:
 
     def through(self, text: str) -> Stretch:
         """What the stretch holds."""
-        found = self._whole.get(text)
-        return found if found is not None else self._whole.keep(text, self._look(text))
+        known = self._whole
+        return known.get(text) or known.again(text) or known.keep(text, self._look(text))
 
     def _look(self, text: str) -> Stretch:
         blanks: list[Blank] = []
         placeholders: list[tuple[Placeholder, int]] = []
         line, clear = 0, True
-        known = self._paragraphs.get
+        known = self._paragraphs
         for paragraph in stretches(text):
-            held = known(paragraph) or self._paragraphs.keep(paragraph, _paragraph(paragraph))
+            held = known.get(paragraph) or known.again(paragraph) or known.keep(paragraph, _paragraph(paragraph))
             if held is not _NOTHING:
                 if held.blanks:
                     blanks += [replace(blank, line=blank.line + line) for blank in held.blanks]

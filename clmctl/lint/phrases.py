@@ -41,7 +41,7 @@ class Phrases:
     def find(self, text: str) -> tuple[Hit, ...]:
         """Every unacceptable phrase in `text`, in order; a text seen before is not searched again."""
         hits = self._found.get(text)
-        return hits if hits is not None else self._found.keep(text, self.search(text))
+        return hits if hits is not None else self._found.again(text) or self._found.keep(text, self.search(text))
 
     def __bool__(self) -> bool:
         return bool(self._patterns)

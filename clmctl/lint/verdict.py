@@ -87,16 +87,20 @@ class Judge:
 
     def placeholders(self, catalogue: Catalogue, parties: tuple[str, ...], rows: tuple[str, ...]) -> "Wrong":
         """What was found wrong so far with placeholders of contracts with such parties and lists: to be read and added to."""
-        found = self._placeholders.get((parties, rows))
+        found = self._placeholders.get((parties, rows)) or self._placeholders.again((parties, rows))
         if found is None or found[0] is not catalogue:
             found = self._placeholders.keep((parties, rows), (catalogue, {}))
         return found[1]
 
     def verdict(self, section: Section, pin: ClausePin | None, lang: str) -> Verdict:
         """The verdict on a section, given the pin under its anchor (None: it claims nothing)."""
-        claim = self.claim(pin).names if pin is not None else (lang,)
-        key = (section.body, section.title, section.anchor, claim)
-        return self._judged.get(key) or self._judged.keep(key, self._judge(section, pin, lang))
+        names: tuple[object, ...] = (lang,)
+        if pin is not None:
+            claim = self._claims.get(id(pin))
+            names = claim.names if claim is not None and claim.pin is pin else self.claim(pin).names
+        key = (section.body, section.title, section.anchor, names)
+        known = self._judged
+        return known.get(key) or known.again(key) or known.keep(key, self._judge(section, pin, lang))
 
     def claim(self, pin: ClausePin) -> Claim:
         """What a pin claims; contracts share their pins."""
@@ -183,7 +187,7 @@ class Judge:
         """The approved texts that a text may be near to, the one its pin names first, with the pin's options."""
         claim = (pin.clause, pin.variant, pin.version, pin.lang, *pin.options.items()) if pin else ()
         key = (lang, len(among), among[0].id if among else "", claim)
-        found = self._texts.get(key)
+        found = self._texts.get(key) or self._texts.again(key)
         if found is not None:
             return found
         options = pin.options if pin else {}
