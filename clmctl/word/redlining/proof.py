@@ -8,8 +8,6 @@ from clmctl.word.comparing.proving import UntrueRedline
 
 _How = Literal["accepted", "rejected"]
 
-_INSERTED = re.compile(r"<w:ins [^>]*[^/]>.*?</w:ins>", re.DOTALL)
-_DELETED = re.compile(r"<w:del [^>]*[^/]>.*?</w:del>", re.DOTALL)
 _TAG = re.compile(r"</?w:(?:ins|del)(?: [^>]*)?>")
 _MARK = re.compile(r"<w:rPr><w:(ins|del) [^>]*/></w:rPr></w:pPr>")
 _PROPS = re.compile(
@@ -41,8 +39,8 @@ def prove(redlined: Sequence[str], old: Sequence[str], new: Sequence[str]) -> No
 
 def _settled(paragraph: str, how: _How) -> Iterator[str]:
     """The paragraph as it is when every change is accepted or rejected; nothing where it goes."""
-    gone, going = (_DELETED, "del") if how == "accepted" else (_INSERTED, "ins")
-    rest = gone.sub("", paragraph)
+    going = "del" if how == "accepted" else "ins"
+    rest = _without(paragraph, going)
     mark = _MARK.search(rest) if _MARKED in rest else None
     if mark is not None:
         if mark[1] == going and "<w:r>" not in rest:
@@ -54,8 +52,23 @@ def _settled(paragraph: str, how: _How) -> Iterator[str]:
     if "<w:hyperlink" in rest:
         rest = _EMPTY.sub("", _TAG.sub("", rest))
     if how == "rejected":
-        rest = _PLACE.sub("", rest).replace("w:delText", "w:t").replace("w:delInstrText", "w:instrText")
+        rest = _PLACE.sub("", rest)
+        if "<w:del" in rest:
+            rest = rest.replace("w:delText", "w:t").replace("w:delInstrText", "w:instrText")
     yield _whole(_TAG.sub("", rest))
+
+
+def _without(paragraph: str, name: str) -> str:
+    """The paragraph without what it holds in elements of this name; the mark of a paragraph stays."""
+    opening, closing = f"<w:{name} w:id=", f"</w:{name}>"
+    first, *others = paragraph.split(opening)
+    if not others:
+        return paragraph
+    out = [first]
+    for other in others:
+        is_mark = other[other.index(">") - 1] == "/"
+        out.append(opening + other if is_mark else other.partition(closing)[2])
+    return "".join(out)
 
 
 def _whole(paragraph: str) -> str:
