@@ -411,3 +411,31 @@ def test_every_template_goes_through_libreoffice_and_back(office, room: Path) ->
         assert len(found) == int(count.read_text()) > 0, contract
         assert all(row["kind"] == "changed" and "This is added." in row["words"] for row in found), contract
         assert {row["how"] for row in found} == {"tracked" if tracked else "silent"}, contract
+
+
+def said(office, path: Path) -> str:
+    return office.clm("word", "read", str(path), "--view", "final").replace("\u00a0", " ")
+
+
+@pytest.mark.slow
+def test_our_redline_accepted_there_is_no_change_and_rejected_is_told_whole(office, room: Path) -> None:
+    before = said(office, sent(office, room))
+    office.clm("edit", ID, "--clause", "dispute-resolution", "--use", "fallback-1", "--why", "their wish")
+    office.clm("set", ID, "renewal.notice=P90D", "--why", "they plan longer ahead")
+    source = room / "redline.docx"
+    office.clm("send", ID, "--redline", "-o", str(source))
+    accepted, rejected = room / "accepted.docx", room / "rejected.docx"
+    edited(
+        [
+            Edit(source, accepted, 'Dispatch(d, ".uno:AcceptAllTrackedChanges")'),
+            Edit(source, rejected, 'Dispatch(d, ".uno:RejectAllTrackedChanges")'),
+            Edit(source, room / "left.docx", ""),
+        ],
+        room,
+    )
+    assert rows(office, accepted, "--dry-run") == []
+    assert rows(office, room / "left.docx", "--dry-run") == []
+    found = rows(office, rejected)
+    assert {row["clause"] for row in found} == {"dispute-resolution", "term-and-renewal"}
+    assert [(row["field"], row["new"]) for row in found if row["field"]] == [("renewal.notice", "P60D")]
+    assert said(office, office.root / FOLDER / "contract.docx") == before
