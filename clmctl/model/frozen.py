@@ -6,18 +6,18 @@ gets its methods from the standard library before the first of them is called; f
 `@dataclass(frozen=True, slots=True)` makes of it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class", bound=type)
 
 #: Under this name a class keeps itself as it was written, until it is finished.
 _WRITTEN = "__written__"
-#: What may be called of a value, or looked up of a class, before anything else is.
-_CALLED = ("__init__", "__repr__", "__eq__", "__hash__", "__getstate__", "__setstate__")
+#: What a class needs for a first value.
+_MAKES = ("__init__", "__setattr__", "__delattr__")
+#: What may be called of a value then, or looked up of a class at any time.
+_CALLED = ("__repr__", "__eq__", "__hash__", "__getstate__", "__setstate__")
 _LOOKED_UP = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
-#: What else the standard library adds.
-_GUARDS = ("__setattr__", "__delattr__")
 
 
 @dataclass_transform(frozen_default=True)
@@ -35,26 +35,39 @@ def frozen(written: _Class) -> _Class:
     return made
 
 
-def _finish(started: type) -> None:
-    """Gives the class, and those it builds on, what they still lack."""
+def _begin(started: type) -> None:
+    """Gives the class, and those it builds on, what a value is made with: half of all, and most values need no more."""
     from dataclasses import dataclass  # noqa: PLC0415 - imports as much as a small command needs in all
 
     for each in reversed(started.__mro__):
         written = vars(each).get(_WRITTEN)
-        if written is None:
-            continue
-        whole = vars(dataclass(frozen=True, slots=True)(written))
-        for name in (*_CALLED, *_LOOKED_UP, *_GUARDS):
-            if name in whole:
-                setattr(each, name, whole[name])
-        delattr(each, _WRITTEN)
+        if written is not None and vars(each).get("__setattr__") is _STUBS["__setattr__"]:
+            twin = type(written)(written.__name__, written.__bases__, dict(vars(written)))
+            _give(each, dataclass(frozen=True, repr=False, eq=False)(twin), _MAKES)
 
 
-def _called(name: str) -> Callable[..., Any]:
-    """A method that finishes the class of its value and then is what it should have been."""
+def _finish(started: type) -> None:
+    """Gives the class, and those it builds on, all they still lack."""
+    from dataclasses import dataclass  # noqa: PLC0415
 
-    def first(value: object, /, *given: Any, **named: Any) -> Any:
-        _finish(type(value))
+    for each in reversed(started.__mro__):
+        written = vars(each).get(_WRITTEN)
+        if written is not None:
+            _give(each, dataclass(frozen=True, slots=True)(written), (*_MAKES, *_CALLED, *_LOOKED_UP))
+            delattr(each, _WRITTEN)
+
+
+def _give(started: type, made: type, names: Iterable[str]) -> None:
+    for name in names:
+        if name in vars(made):
+            setattr(started, name, vars(made)[name])
+
+
+def _first(name: str, provide: Callable[[type], None]) -> Callable[..., Any]:
+    """A method that provides what its value's class lacks and then is what it should have been."""
+
+    def first(value: object, *given: Any, **named: Any) -> Any:
+        provide(type(value))
         return getattr(value, name)(*given, **named)
 
     return first
@@ -71,4 +84,8 @@ class _LookedUp:
         return getattr(owner, self._name)
 
 
-_STUBS: dict[str, Any] = {name: _called(name) for name in _CALLED} | {name: _LookedUp(name) for name in _LOOKED_UP}
+_STUBS: dict[str, Any] = {
+    **{name: _first(name, _begin) for name in _MAKES},
+    **{name: _first(name, _finish) for name in _CALLED},
+    **{name: _LookedUp(name) for name in _LOOKED_UP},
+}

@@ -56,6 +56,23 @@ def test_it_cannot_be_changed() -> None:
         del Amount(1).figure
 
 
+def test_a_class_may_make_its_values_itself() -> None:
+    @frozen
+    class Even:
+        """A figure that is even."""
+
+        figure: int
+
+        def __init__(self, half: int) -> None:
+            object.__setattr__(self, "figure", half * 2)
+
+    made = Even(2)
+    with pytest.raises(FrozenInstanceError):
+        made.figure = 5  # type: ignore[misc]
+    assert made.figure == 4
+    assert made == Even(2)
+
+
 def test_it_travels() -> None:
     assert pickle.loads(pickle.dumps(Amount(1))) == Amount(1)
     assert copy.deepcopy(Priced(1)) == Priced(1)
