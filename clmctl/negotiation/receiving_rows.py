@@ -9,19 +9,20 @@ from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
 from clmctl.negotiation.receiving_fields import FieldsRead
+from clmctl.negotiation.receiving_numbers import Counted
 from clmctl.negotiation.receiving_places import is_numbered
 from clmctl.negotiation.receiving_remarks import NAMED, beside, elsewhere
-from clmctl.negotiation.receiving_tables import table_of
+from clmctl.negotiation.receiving_tables import is_column, table_of
 from clmctl.negotiation.receiving_units import Layout
 from clmctl.redline.returned import Step, changes
 from clmctl.redline.returned_facts import Fact
-from clmctl.redline.returned_words import Line
 from clmctl.text.cosmetic import is_cosmetic
 from clmctl.text.dialect import sections
 from clmctl.text.difference import small_edit
 from clmctl.text.values import show_value
 
 _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
+_COLUMN = "a column of a table made from data: change the table in the text to have it"
 _WHOLE = ("inserted", "deleted", "split", "joined")
 _HEADS = ("clause", "schedule", "title", "schedule1", "part", "subclause")
 Key = tuple[int, int | None]
@@ -75,28 +76,6 @@ def _row(group: _Group, parties: Collection[str]) -> ReturnedRow:
     )  # fmt: skip
 
 
-class _Counted:
-    """The full numbers of paragraphs (`8.3(b)`), from the labels that stand above each in its list."""
-
-    def __init__(self) -> None:
-        self.labels: dict[str, dict[int, str]] = {}
-
-    def full(self, line: Line) -> str:
-        """The number of a paragraph with those it stands under; empty where it has none."""
-        label = line.number.rstrip(".")
-        name, _, level = line.numbering.rpartition(":")
-        if not label or not level.isdigit():
-            return label
-        above = {n: said for n, said in self.labels.get(name, {}).items() if n < int(level)}
-        self.labels[name] = {**above, int(level): label}
-        said = [label]
-        for n in sorted(above, reverse=True):
-            if not said[0].startswith("("):
-                break
-            said.insert(0, above[n])
-        return "".join(said)
-
-
 class _Walk:
     """One pass over the steps."""
 
@@ -109,7 +88,7 @@ class _Walk:
 
     def _spots(self) -> Iterator[_Spot]:
         heading = anchor = number = ""
-        counted = _Counted()
+        counted = Counted()
         for step in self.layout.returned.steps:
             line = self.lineage.final[step.final] if step.final is not None else None
             n = self.layout.block_of(step.sent)
@@ -148,6 +127,8 @@ class _Walk:
         for at, step in enumerate(self.layout.returned.steps):
             if step.kind in ("kept", "changed"):
                 moving = None
+            elif is_column(self.layout, step):
+                self._column(at, step, found)
             elif step.kind in _WHOLE or (step.kind == "moved" and step.final is not None):
                 last = moving if step.kind == "moved" and moving is not None else found[-1] if found else None
                 group = self._whole(at, step, last)
@@ -166,6 +147,21 @@ class _Walk:
             for group in self._of_words(at, step, split):
                 found.append(group)
         return [group for group in found if group.keys]
+
+    def _column(self, at: int, step: Step, found: list[_Group]) -> None:
+        """Puts a cell of a column that came or left beside the others of it; an empty one tells nothing."""
+        line = self.lineage.final[step.final] if step.final is not None else self.lineage.sent[step.sent or 0]
+        spot, words, how = table_of(line), changes(self.lineage, step), self.how(step.how, step.author)
+        if spot is None or not words:
+            return
+        place = f"column {step.kind} {spot[0]} {spot[2]}"
+        there = next((group for group in found if (group.place, group.how, group.author) == (place, how, step.author)), None)
+        if there is not None:
+            there.words += [Change("kept", "\n", "\n"), *words]
+        else:
+            kind: RowKind = "deleted" if step.final is None else "inserted"
+            keys: list[Key] = [(at, None)]
+            found.append(_Group(kind, how, step.author, step.date, self.spots[at], keys, list(words), _COLUMN, False, place))
 
     def _whole(self, at: int, step: Step, last: _Group | None) -> _Group:
         """The group of a paragraph that came, left or moved: one with those beside it of the same clause or row."""
