@@ -24,6 +24,9 @@ CLMCTL = str(BIN / "clmctl")
 NO_HELP = ("-c", "core.untrackedCache=false", "-c", "core.fsmonitor=false")
 QUESTION = 'stage = executed and money.total.amount > 890000 and governing_law contains "Scotland"'
 
+FULLTEXT = HERE / "fulltext_floor.py"
+PHRASE = "reasonable time to answer on request"
+
 
 def workspace(folder: Path, contracts: int) -> Path:
     """The workspace of that many contracts, its caches warm and its index built.
@@ -132,6 +135,32 @@ def _set_one(folder: Path) -> Claim:
     )
 
 
+def _fulltext(folder: Path) -> Claim:
+    place = workspace(folder, 10_000)
+    return Claim(
+        "first full text, 10,000 contracts",
+        Command("clmctl search (the first)", (CLMCTL, "search", f'"{PHRASE}"'), place, lambda: _drop_fulltext(place)),
+        Command("bare FTS5", (sys.executable, str(FULLTEXT), "build", str(place), str(folder / "floor.sqlite"))),
+        1.5,
+        3,
+    )
+
+
+def _phrase(folder: Path) -> Claim:
+    place = workspace(folder, 10_000)
+    bare = (sys.executable, str(FULLTEXT))
+    _quietly(place, *bare, "build", str(place), str(folder / "floor.sqlite"))
+    for _ in range(2):
+        _quietly(place, CLMCTL, "search", f'"{PHRASE}"')
+    return Claim(
+        "a phrase among 10,000 contracts, nothing changed",
+        Command("clmctl search", (CLMCTL, "search", f'"{PHRASE}"'), place),
+        Command("bare FTS5 in Python", (*bare, "search", str(folder / "floor.sqlite"), PHRASE)),
+        2.0,
+        20,
+    )
+
+
 CLAIMS: dict[str, Callable[[Path], Claim]] = {
     "version": _version,
     "query": _asking("query", "query", QUESTION, "--select", "id,client,status,money.total"),
@@ -140,11 +169,18 @@ CLAIMS: dict[str, Callable[[Path], Claim]] = {
     "lint-one": _lint_one,
     "lint-cold": _lint_cold,
     "set": _set_one,
+    "fulltext": _fulltext,
+    "phrase": _phrase,
 }
 
 
 def _drop_index(place: Path) -> None:
     shutil.rmtree(place / ".git" / "clmctl", ignore_errors=True)
+
+
+def _drop_fulltext(place: Path) -> None:
+    for file in (place / ".git" / "clmctl").glob("fulltext.sqlite*"):
+        file.unlink()
 
 
 def _edit(file: Path, turn: int) -> None:
