@@ -1,7 +1,10 @@
 """What is told of changes that the contract's text cannot hold: where they are, and what to do to have them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
+
+from clmctl.negotiation.receiving_words import SAFE_LINK
+from clmctl.redline.returned_words import Word
 
 _PRINTED = "it is printed from the parties: set them, and it is the same wherever they are named"
 _CONTENTS = "in the contents, which follow the headings of the text: change the heading to have this"
@@ -37,3 +40,18 @@ def elsewhere(role: str) -> str:
 def beside(kind: str) -> str:
     """What to do about a change of something beside the words, by its kind."""
     return _BESIDE.get(kind, "a look the text does not keep: strike the words themselves, or say it in words, to have it")
+
+
+def link_of(words: Sequence[Word], span: tuple[int, int]) -> str:
+    """Where the words of a stretch lead as links: the addresses, each once."""
+    found = (word.link for word in words[slice(*span)] if word.link and not word.link.startswith("#"))
+    return " ".join(dict.fromkeys(found))
+
+
+def leads(was: str, now: str) -> str:
+    """What is told of words that lead elsewhere than they did."""
+    left = [address for address in now.split() if not SAFE_LINK.fullmatch(address)]
+    told = [f"leads to {now or 'no page any more'}{f', and led to {was}' if was else ''}"]
+    if left:
+        told.append("only web and mail addresses may stand in a text: the link was left out, its words were kept")
+    return "; ".join(told)

@@ -11,7 +11,7 @@ from clmctl.model.returned import ReturnedRow, RowHow, RowKind
 from clmctl.negotiation.receiving_fields import FieldsRead
 from clmctl.negotiation.receiving_numbers import Counted
 from clmctl.negotiation.receiving_places import is_numbered
-from clmctl.negotiation.receiving_remarks import NAMED, beside, elsewhere
+from clmctl.negotiation.receiving_remarks import NAMED, beside, elsewhere, leads, link_of
 from clmctl.negotiation.receiving_tables import is_column, table_of
 from clmctl.negotiation.receiving_units import Layout
 from clmctl.redline.returned import Step, changes
@@ -213,7 +213,8 @@ class _Walk:
             old = self.lineage.sent[step.sent or 0].words[slice(*hunk.old)]
             new = self.lineage.final[step.final or 0].words[slice(*hunk.new)]
             refs = [word for word in (*old, *new) if not word.is_space]
-            kind: RowKind = "reference" if refs and all(word.ref for word in refs) else "changed"
+            same = [word.key for word in old] == [word.key for word in new]
+            kind: RowKind = "reference" if refs and (same or all(word.ref for word in refs)) else "changed"
             sides.setdefault((self.how(hunk.how, hunk.author), hunk.author, kind), []).append(h)
         for (how, author, kind), members in sides.items():
             words = changes(self.lineage, step, [step.hunks[h] for h in members])
@@ -222,7 +223,16 @@ class _Walk:
             carried = self.layout.carried(step)
             role = self.layout.role(self.layout.line(step))
             remark = "; ".join(dict.fromkeys(self.read.remarks[at, h] for h in members if (at, h) in self.read.remarks))
-            if kind == "reference":
+            goals = [
+                (
+                    link_of(self.lineage.sent[step.sent or 0].words, hunk.old),
+                    link_of(self.lineage.final[step.final or 0].words, hunk.new),
+                )
+                for hunk in (step.hunks[h] for h in members)
+            ]
+            if any(was != now for was, now in goals):
+                remark = "; ".join(word for word in (remark, *(leads(was, now) for was, now in goals if was != now)) if word)
+            elif kind == "reference":
                 remark = "leads elsewhere, whatever number it shows"
             if not carried and not remark:
                 remark = self._follows(step)
@@ -318,9 +328,15 @@ class _Walk:
             spelled = _respelled(self, step)
             if spelled:
                 spot = self.spots[at]
+                told = [h for h, hunk in enumerate(step.hunks) if hunk.how == "cosmetic" and hunk.told]
+                author = ", ".join(dict.fromkeys(step.hunks[h].author for h in told if step.hunks[h].author))
                 found.append(
-                    ReturnedRow(0, "changed", "cosmetic", spot.at, spot.heading, spot.anchor, tuple(spelled), carried=False)
-                )
+                    ReturnedRow(
+                        0, "changed", "cosmetic", spot.at, spot.heading, spot.anchor, tuple(spelled), author,
+                        max((step.hunks[h].date for h in told), default=""), carried=bool(told),
+                        steps=tuple((at, h) for h in told),
+                    )
+                )  # fmt: skip
         return found
 
 

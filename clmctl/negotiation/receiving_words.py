@@ -147,7 +147,7 @@ class Wording:
                 bold, italic = _emphasis(item, piece)
                 out.pieces.append(Text(text, bold, italic))
                 continue
-            if isinstance(piece, Link) and SAFE_LINK.fullmatch(piece.url) and not item.link:
+            if isinstance(piece, Link) and SAFE_LINK.fullmatch(piece.url) and item.link.rstrip("/") != piece.url.rstrip("/"):
                 out.unlinked = out.unlinked if w > _reach(printed.words, m)[0] and out.unlinked >= 0 else len(out.pieces)
                 out.pieces.append(Text(text))  # it leads nowhere any more
                 continue

@@ -239,6 +239,15 @@ def _went(found: Lineage, i: int) -> Step:
         tracked = len(found.final[home].members) > 1
         mark = next((m.mark for m in found.final[home].members if m.mark.kind != "kept"), WordRun(""))
         return Step("joined", i, None, "tracked" if tracked else "silent", mark.author, mark.date, of=home)
+    if not spots and found.sent[i].place:  # an empty cell goes as the rest of its table does
+        table = found.sent[i].place.partition(" row ")[0]
+        beside = [at for at, line in enumerate(found.sent) if line.place.partition(" row ")[0] == table and at not in found.heirs]
+        gone = [
+            who
+            for at in beside
+            for t in range(len(found.sent[at].words))
+            if (who := found.gone.get((at, t), _STANDS)) is not _STANDS
+        ]
     return Step("deleted", i, None, "silent" if any(run is None for run in gone) or not gone else "tracked", author, date)
 
 

@@ -1,0 +1,188 @@
+"""A redline received is the text it leads to, for any two trees of blocks; links, levels and computed sums one by one."""
+
+import re
+
+import pytest
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from receive_make import FRONT, SETTINGS, TEXT, altered, arrived, contract, received, redlined, replaced, word_file
+
+from clmctl.negotiation.receiving import Choice, text_with
+from clmctl.text.blocks import blocks
+from clmctl.text.printing import plain
+from clmctl.word.package import unpack
+
+WORDS = st.sampled_from(
+    [
+        "The Supplier shall pay", "not", "within {{ renewal.notice | words }}", "see [Section](#c1)", "see [Schedule](#s1)",
+        "see [Section](#x1)", '**"Fees"** means the fees', "*in good faith*", "§ 5 – “Größe”", "第一条 目的", "النص العربي",
+        "e\u0301 x\u00adhyphen", "a\u00a0b", "EUR 5,000.00", "{{ money.payment_terms }}", "😀", "line\\\n   break", "& < > ]]>",
+        "x" * 60, "[a page](https://example.com/x)", "**bold words**", "it's \"quoted\"",
+    ]
+)  # fmt: skip
+SENTENCE = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
+ONE_LINE = SENTENCE.map(lambda text: text.split("\\")[0])
+CELL = st.sampled_from(["Portal", "99.5%", "Desk", "", "not **bold**", "see [Section](#c1)", "100"])
+
+
+def _table(cells: list[str]) -> str:
+    rows = [(cells[n], cells[n + 1] if n + 1 < len(cells) else "") for n in range(0, len(cells), 2)]
+    return "| Service | Target |\n| --- | --- |\n" + "".join(f"| {first} | {second} |\n" for first, second in rows)
+
+
+ITEM = st.one_of(
+    SENTENCE.map(lambda text: f"1. {text}\n"),
+    SENTENCE.map(lambda text: f"1. {{#x1}} {text}\n"),
+    st.tuples(SENTENCE, SENTENCE).map(lambda two: f"1. {two[0]}:\n    1. {two[1]}\n    2. and more;\n\n    and so on\n"),
+    st.tuples(ONE_LINE, ONE_LINE).map(lambda two: f"1. {two[0]}:\n   - {two[1]}\n   - and more;\n     1. deep\n"),
+    ONE_LINE.map(lambda text: f"- {text}\n"),
+    ONE_LINE.map(lambda text: f"> {text}\n"),
+    SENTENCE.map(lambda text: f"{text}\n"),
+    st.just("### Further terms\n\n1. one\n"),
+    st.lists(CELL, min_size=2, max_size=6).map(_table),
+)
+CLAUSE = st.tuples(
+    st.sampled_from(["c1", "c2", "c3", "c4"]), st.sampled_from(["Fees", "Term", "Scope"]), st.lists(ITEM, max_size=4)
+)
+TREES = st.tuples(
+    st.lists(CLAUSE, min_size=1, max_size=4, unique_by=lambda clause: clause[0]),
+    st.booleans(),
+    st.lists(ITEM, max_size=2),
+    st.lists(ITEM, max_size=2),
+)
+
+
+def text_of(tree: tuple) -> str:
+    """The tree as a contract's text: every anchor stands once, and no reference leads nowhere."""
+    clauses, schedule, inside, before = tree
+    body = "\n".join(f"## {title} {{#{anchor}}}\n\n" + "\n".join(items) for anchor, title, items in clauses)
+    end = "\n# Schedule 1: Data {#s1}\n\n" + "\n".join(inside) if schedule else ""
+    first, anchor, rest = ("# Agreement\n\n" + "\n".join(before) + f"\n{body}\n{end}").partition("{#x1}")
+    text = first + anchor + rest.replace("{#x1} ", "")
+    for name in ("c1", "s1", "x1"):
+        if f"{{#{name}}}" not in text:
+            text = re.sub(rf"\[\w+\]\(#{name}\)", "the thing", text)
+    return text
+
+
+def printed(text: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """Every paragraph as it prints: its table's marks, its properties, its words by how they look. Bookmarks are left out."""
+    parts = unpack(word_file(contract(text)))
+    xml, links = parts["word/document.xml"].decode(), parts["word/_rels/document.xml.rels"].decode()
+    goals = {
+        tag[1]: re.search(r'Target="([^"]*)"', tag[0])[1] for tag in re.finditer(r'<Relationship [^>]*?Id="([^"]*)"[^>]*>', links)
+    }
+    xml = re.sub(r'r:id="([^"]*)"', lambda match: f'to="{goals.get(match[1], "")}"', xml).replace("<w:keepNext/>", "")
+    found = []
+    for paragraph in xml.split("</w:p>"):
+        runs: list[list[str]] = []
+        for run, link in re.findall(r"<w:r>(.*?)</w:r>|(<w:hyperlink[^>]*>)", paragraph):
+            look = "".join(re.findall(r"<w:rPr>.*?</w:rPr>", run))
+            said = re.findall(r"<w:t[^>]*>(.*?)</w:t>|(<w:br/>|<w:tab/>|<w:instrText.*?</w:instrText>)", run)
+            words = link + "".join("".join(each) for each in said)
+            if runs and runs[-1][0] == look:
+                runs[-1][1] += words
+            else:
+                runs.append([look, words])
+        table = "".join(re.findall(r"</?w:tbl>|</?w:tr>|<w:tblInd[^>]*>", paragraph))
+        found.append((table, "".join(re.findall(r"<w:pPr>.*?</w:pPr>", paragraph)), [(a, b) for a, b in runs if b]))
+    return found
+
+
+@given(TREES.map(text_of), TREES.map(text_of))
+@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate))
+def test_a_redline_received_is_the_text_it_leads_to(old: str, new: str) -> None:
+    sent = contract(old)
+    came, text = arrived(sent, redlined(sent, contract(new)))
+    assert printed(text) == printed(new)
+    assert not [step for step in came.steps if step.how == "silent" or any(hunk.how == "silent" for hunk in step.hunks)]
+
+
+@given(TREES.map(text_of))
+@settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate))
+def test_an_untouched_tree_proposes_nothing(text: str) -> None:
+    sent = contract(text)
+    came, made = arrived(sent, word_file(sent))
+    assert [step for step in came.steps if step.kind != "kept"] == []
+    assert made == text
+
+
+@pytest.mark.slow
+@given(TREES.map(text_of), TREES.map(text_of))
+@settings(max_examples=1_500, deadline=None, phases=(Phase.explicit, Phase.generate))
+def test_many_redlines_received_are_the_texts_they_lead_to(old: str, new: str) -> None:
+    sent = contract(old)
+    assert printed(arrived(sent, redlined(sent, contract(new)))[1]) == printed(new)
+
+
+LINKED = TEXT.replace(
+    "2. No change is made by conduct.", "2. No change is made by conduct, see [our page](https://example.com/a)."
+)
+
+
+def test_a_new_link_comes_back_with_its_address() -> None:
+    sent = contract()
+    assert arrived(sent, redlined(sent, contract(LINKED)))[1] == LINKED
+
+
+def test_a_link_that_leads_elsewhere_without_a_word_is_told_as_silent() -> None:
+    sent = contract(LINKED)
+    docx = word_file(sent)
+    found = received(_with_link(docx, "https://example.org/b"), LINKED)
+    (row,) = found.weighty
+    assert (row.kind, row.how, row.at) == ("reference", "silent", "2.3(b)")
+    assert "https://example.org/b" in row.remark
+    assert "https://example.com/a" in row.remark
+    made = text_with(found, Choice({}, {}, {}), SETTINGS.catalogue).decode()
+    assert "see [our page](https://example.org/b)." in made
+
+
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "javascript:alert(1)", "\\\\host\\share", "ms-word:ofe|u|https://example.com"]
+)
+def test_a_link_that_is_no_page_is_left_out_and_named(address: str) -> None:
+    found = received(_with_link(word_file(contract(LINKED)), address), LINKED)
+    (row,) = found.weighty
+    assert "left out" in row.remark
+    made = text_with(found, Choice({}, {}, {}), SETTINGS.catalogue).decode()
+    assert "see our page." in made
+    assert address not in made
+
+
+def _with_link(docx: bytes, address: str) -> bytes:
+    from xml.sax.saxutils import escape
+
+    from clmctl.word.package import pack, part
+
+    return pack(
+        [
+            part(name, data.replace(b"https://example.com/a", escape(address).encode()) if name.endswith(".rels") else data)
+            for name, data in unpack(docx).items()
+        ],
+        "deflated",
+    )
+
+
+def test_an_item_before_the_first_clause_takes_another_level() -> None:
+    new = TEXT.replace("1. The Supplier offers services.\n2. The", "1. The Supplier offers services.\n   1. The")
+    sent = contract()
+    arrived_text = arrived(sent, redlined(sent, contract(new)))[1]
+    assert printed(arrived_text) == printed(new)
+    assert [block.number for block in blocks(arrived_text)[2:5]] == [block.number for block in blocks(new)[2:5]]
+
+
+def test_a_sum_that_was_worked_out_is_shown_as_a_change_of_the_text() -> None:
+    front = FRONT.replace(
+        "money: {payment_terms: P30D}",
+        'money: {payment_terms: P30D, total: {amount: "120000.00", currency: EUR}, price_cap_percent: "5"}',
+    )
+    text = TEXT.replace(
+        "1. Fees are due", '1. The cap is {{ money.price_cap_percent | percent_of("money.total") }}.\n2. Fees are due'
+    )
+    sent = contract(text, front)
+    assert "The cap is EUR 6,000.00." in plain(sent, blocks(sent.text))
+    found = received(altered(word_file(sent), document=replaced("EUR 6,000.00", "EUR 9,000.00")), text, front)
+    (row,) = found.weighty
+    assert (row.kind, row.field, row.carried) == ("changed", "", True)
+    assert "worked out of money.price_cap_percent and money.total" in row.remark
+    assert "1. The cap is EUR 9,000.00." in text_with(found, Choice({}, {}, {}), SETTINGS.catalogue).decode()
