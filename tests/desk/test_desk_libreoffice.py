@@ -138,6 +138,20 @@ KINDS = {
         'Words(d, "30 minutes").TextTable.Rows.removeByIndex(2, 1)',
         "deleted", "service-levels", "fails or is very slow", "meaning: A main function fails", "", quiet=True,
     ),
+    "a column added": Kind(
+        """
+        Dim t
+        t = Words(d, "30 minutes").TextTable
+        t.Columns.insertByIndex(1, 1)
+        t.getCellByPosition(1, 0).String = "Remark"
+        t.getCellByPosition(1, 1).String = "At any hour"
+        """,
+        "inserted", "service-levels", "At any hour",
+    ),
+    "a column deleted": Kind(
+        'Words(d, "30 minutes").TextTable.Columns.removeByIndex(1, 1)',
+        "deleted", "service-levels", "fails or is very slow", quiet=True,
+    ),
     "an item": Kind(
         'Another(d, "became public without its fault;", "was disclosed by mistake;")',
         "inserted", "confidentiality", "by mistake", "", "   1. was disclosed by mistake;\n",
