@@ -66,7 +66,7 @@ def _give(started: type, made: type, names: Iterable[str]) -> None:
 def _first(name: str, provide: Callable[[type], None]) -> Callable[..., Any]:
     """A method that provides what its value's class lacks and then is what it should have been."""
 
-    def first(value: object, *given: Any, **named: Any) -> Any:
+    def first(value: object, /, *given: Any, **named: Any) -> Any:
         provide(type(value))
         return getattr(value, name)(*given, **named)
 
