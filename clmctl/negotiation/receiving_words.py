@@ -169,7 +169,9 @@ class Wording:
                     out.pieces.append(Link(beside[1], beside[2]) if beside else replace(piece, text=inner))
                     return end + 1
             if isinstance(piece, Reference) and said.key == "ref":
-                self._reference(piece.anchor, text, out, home)
+                word = item.word or item.was
+                goal = "" if word is None else word.ref  # the number of its schedule is another one's
+                self._reference(self.anchors.get(goal, piece.anchor), text, out, home)
             elif isinstance(piece, LineBreak):
                 out.pieces.append(piece)
             elif isinstance(piece, Placeholder):
