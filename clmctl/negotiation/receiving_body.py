@@ -9,7 +9,7 @@ from clmctl.negotiation.receiving_source import Behind
 from clmctl.negotiation.receiving_tables import Applies
 from clmctl.negotiation.receiving_text import Writer
 from clmctl.negotiation.receiving_units import Layout
-from clmctl.negotiation.receiving_words import TERM, Wording
+from clmctl.negotiation.receiving_words import TERM, Wording, is_bold
 from clmctl.redline.returned import Line, Returned
 from clmctl.text.escaping import bare_marks
 from clmctl.text.headings import heading_parts
@@ -24,7 +24,7 @@ def layout(contract: Contract, found: Behind, came: Returned, roles: Mapping[str
     schedules, home = _schedules(final, anchors, roles)
     curly = sum(contract.text.count(char) for char in "“”‘’")
     straight = contract.text.count('"') + contract.text.count("'") >= curly
-    wording = Wording(found, anchors, schedules, home, straight, bare_marks(contract.text), _styled(final))
+    wording = Wording(found, anchors, schedules, home, straight, bare_marks(contract.text), _styled(came))
     headed = {block.anchor for block in found.blocks if block.kind in HEADS}
     led_to = frozenset(anchors[word.ref] for line in final for word in line.words if word.ref in anchors)
     heads = [piece for piece in pieces(contract.text) if piece.kind == "heading" and piece.depth <= 2]
@@ -39,9 +39,18 @@ def layout(contract: Contract, found: Behind, came: Returned, roles: Mapping[str
     )
 
 
-def _styled(final: Sequence[Line]) -> bool:
-    """Whether the file still gives defined terms a style of their own; some programs leave but bold type of it."""
-    return any(TERM.search(run.form) for line in final for each in line.members for run in each.runs if run.stands_in("final"))
+def _styled(came: Returned) -> bool:
+    """Whether the file says of its words which are defined terms; some programs leave but bold type of their style."""
+    lineage = came.lineage
+    if any(
+        TERM.search(run.form) for line in lineage.final for each in line.members for run in each.runs if run.stands_in("final")
+    ):
+        return True
+    return not any(
+        origin is not None and is_bold(line.words[u].run.form) and TERM.search(lineage.sent[origin[0]].words[origin[1]].run.form)
+        for line, row in zip(lineage.final, lineage.origins, strict=True)
+        for u, origin in enumerate(row)
+    )
 
 
 def _title(line: Line) -> str:

@@ -149,7 +149,7 @@ class Wording:
                 continue
             if isinstance(piece, Link) and SAFE_LINK.fullmatch(piece.url) and item.link.rstrip("/") != piece.url.rstrip("/"):
                 out.unlinked = out.unlinked if w > _reach(printed.words, m)[0] and out.unlinked >= 0 else len(out.pieces)
-                out.pieces.append(Text(text))  # it leads nowhere any more
+                out.pieces.append(Text(text, *_look(item)))  # it leads nowhere any more
                 continue
             if isinstance(piece, Defined) and self.styled:
                 out.pieces.append(Text(text, *_look(item)))
@@ -175,9 +175,10 @@ class Wording:
             elif isinstance(piece, LineBreak):
                 out.pieces.append(piece)
             elif isinstance(piece, Placeholder):
-                out.pieces.append(Text(text, piece.bold, piece.italic))
+                out.pieces.append(Text(text, *_emphasis(item, piece)))
             else:
-                out.pieces.append(Text(text, bold=isinstance(piece, Defined) and text[:1].isalnum()))
+                bold, italic = _look(item)
+                out.pieces.append(Text(text, bold or (isinstance(piece, Defined) and text[:1].isalnum()), italic))
         return at + 1
 
     def _text(self, item: Item) -> str:
@@ -311,7 +312,7 @@ def _whole(items: Sequence[Item], at: int, p: int, first: int, last: int) -> boo
     return all(items[at + n].said == (p, first + n) for n in range(last - first + 1))
 
 
-def _emphasis(item: Item, piece: Text) -> tuple[bool, bool]:
+def _emphasis(item: Item, piece: Text | Placeholder) -> tuple[bool, bool]:
     """The emphasis of a kept word: the text's own, unless the file that came back changed it."""
     if item.word is None or item.was is None:
         return piece.bold, piece.italic
