@@ -1,5 +1,6 @@
 """The blocks of the contract's text as the returned file leaves them, in its order."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -17,6 +18,10 @@ from clmctl.text.markup import markup
 
 #: What is printed around the text and stands in no block of it.
 _AROUND = ("front", "contents", "toc", "signature", "header", "footer")
+#: A number that was typed before a paragraph or a heading: `1.`, `2.3`, `(a)`, `Article 4`.
+_TYPED = re.compile(
+    r"\s*(?:(?:article|section|clause|§)\s*)?[(\[]?(?:\d{1,3}|[a-z]|[ivxlc]{1,6})(?:\.\d{1,3})*[.)\]:]*\s*", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -260,9 +265,18 @@ class Layout:
         known = word_of(self.behind, (i, t))
         lineage = self.returned.lineage
         was = lineage.sent[i].words[t]
+        if known is None and self._is_typed_number(i, t):
+            return []
         if known is None:  # printed by nothing of the text: as it is
             return [Item(None, word or was)]  # type: ignore[arg-type]
         return [Item(known, word, was)]  # type: ignore[arg-type]
+
+    def _is_typed_number(self, i: int, t: int) -> bool:
+        """Whether a word is of the number typed before a paragraph, as papers of others have it: the text counts by itself."""
+        words = self.behind.words.get(i, ())
+        first = next((n for n, word in enumerate(words) if word >= 0), 0)
+        typed = "".join(word.text for word in self.returned.lineage.sent[i].words[:first])
+        return t < first and _TYPED.fullmatch(typed) is not None
 
     def _final(self, j: int, u: int) -> Item:
         lineage = self.returned.lineage
