@@ -45,11 +45,16 @@ def object_id(kind: Kind, data: bytes, algorithm: str = "sha1") -> str:
 
 
 class Objects:
-    """An open reader of objects. Ask only by full ids or `HEAD`, never with a person's text. Use as a context manager."""
+    """An open reader of objects. Ask only by full ids or `HEAD`, never with a person's text. Use as a context manager.
+
+    A forked helper that inherits one reads through a process of its own: two that ask through one would take each other's
+    answers.
+    """
 
     def __init__(self, repo: Repository) -> None:
         self.repo = repo
         self._process = git.start(repo, "cat-file", "--batch")
+        self._owner = os.getpid()
         self._trees: dict[str, dict[str, Entry]] = {}
 
     def __enter__(self) -> Self:
@@ -65,6 +70,8 @@ class Objects:
 
     def find(self, name: str) -> tuple[str, str, bytes] | None:
         """(id, kind, bytes) of the object, or None where there is none."""
+        if self._owner != os.getpid():
+            self._process, self._owner = git.start(self.repo, "cat-file", "--batch"), os.getpid()
         given, told = self._process.stdin, self._process.stdout
         if given is None or told is None:
             raise Unreadable("the object reader is closed")
