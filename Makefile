@@ -23,11 +23,11 @@ demo: $(BIN)/clmctl
 
 ## Install the tests and run them (long suites as a fixed sample).
 test: $(VENV)/.dev
-	$(BIN)/python -m pytest -m "not slow" -n 2
+	$(BIN)/python -m pytest -m "not slow" -n 2 --dist worksteal
 
 ## The long suites whole.
 test-all: $(VENV)/.dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist worksteal
 
 ## Ratios against peers and floors, in one run.
 bench: $(VENV)/.dev

@@ -19,6 +19,7 @@ class Person:
     def __init__(self, words: tuple[str, ...], folder: Path, settings: dict[str, str]) -> None:
         self._pid, self._terminal = pty.fork()
         if not self._pid:
+            signal.signal(signal.SIGINT, signal.SIG_DFL)  # a run in the background has it ignored
             os.chdir(folder)
             for name in [name for name in os.environ if name.startswith(("GIT_", "CLMCTL_")) and name != "GIT_CONFIG_NOSYSTEM"]:
                 del os.environ[name]
