@@ -1,17 +1,16 @@
 """What is found in contracts: what is known already, what shows while the index reads them, and the rest on all cores."""
 
 import hashlib
-import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import clmctl
 from clmctl import __version__
 from clmctl.checks import CODES, CONTRACT_RULES
 from clmctl.desk.beside import record_findings
+from clmctl.desk.kept import as_text, from_text
 from clmctl.desk.opening import Desk
 from clmctl.errors import Unreadable
 from clmctl.lint.case import Case, WordFile
@@ -21,7 +20,6 @@ from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
 from clmctl.model.parsed import Fresh
-from clmctl.model.place import Place
 from clmctl.store.paths import Folders, open_file, stat_of
 from clmctl.store.workers import shared_out
 from clmctl.text.contract import read_contract
@@ -31,9 +29,6 @@ from clmctl.word.source import is_stale
 
 if TYPE_CHECKING:
     from clmctl.model.word import DocxFacts
-
-#: Rooms that decide nothing of what is found.
-_NO_RULES = frozenset({"cli", "press", "report", "store", "__pycache__"})
 
 #: Path to the blobs of a contract and its records, terms and notices (empty: it has none).
 Stands = Mapping[str, tuple[str, str, str]]
@@ -64,11 +59,11 @@ class Examiner:
         word = self._word(path)
         key = self._key(path, (fresh.blob, *fresh.record_blobs), word.numbers)
         if contract is None:
-            return key, _as_text(path, finish(door, self._desk.settings.lint))
+            return key, as_text(path, finish(door, self._desk.settings.lint))
         if fresh.records:
             records = {f"{contract.folder}/record/{name}": data for name, data in fresh.records.items()}
             door = (*door, *read_records(records)[1])
-        return key, _as_text(path, self._found(contract, (*door, *invisible_in_fields(path, fresh.data)), word))
+        return key, as_text(path, self._found(contract, (*door, *invisible_in_fields(path, fresh.data)), word))
 
     def check(self, path: str, blob: str, data: bytes, records: tuple[bool, bool] = (False, False)) -> tuple[Finding, ...]:
         """The findings of one contract file; `records` says which of its records, terms and notices, it has."""
@@ -97,9 +92,7 @@ class Examiner:
             made = self._made({path: blobs for path, blobs in stands.items() if keys[path] not in known})
             desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
         for path in stands:
-            text = made[path] if path in made else known[keys[path]]
-            if text:
-                yield from _from_text(path, text)
+            yield from from_text(path, made[path] if path in made else known[keys[path]])
 
     def _made(self, stands: Stands) -> dict[str, str]:
         """path -> its findings as they are kept; many paths are shared out over the cores."""
@@ -113,11 +106,11 @@ class Examiner:
             if data is None:
                 return ""
             blob, terms, notices = stands[path]
-            return _as_text(path, self._check(path, blob, data, (bool(terms), bool(notices))))
+            return as_text(path, self._check(path, blob, data, (bool(terms), bool(notices))))
 
         paths = list(stands)
         with self._folders:
-            said = [work(path) for path in paths] if desk.at else shared_out(paths, work, _ticking(desk.progress))
+            said = shared_out(paths, work, _ticking(desk.progress))
         return dict(zip(paths, said, strict=True))
 
     def _found(self, contract: Contract, door: tuple[Finding, ...], word: _Word) -> tuple[Finding, ...]:
@@ -153,7 +146,7 @@ class Examiner:
     def _rest(self) -> str:
         """What the findings of all contracts rest on."""
         desk = self._desk
-        said = f"{__version__}\0{rules_as_installed()}\0{desk.settings.digest}\0{desk.library.digest}"
+        said = f"{__version__}\0{desk.rules}\0{desk.settings.digest}\0{desk.library.digest}"
         return hashlib.sha256(said.encode()).hexdigest()
 
 
@@ -174,50 +167,3 @@ def _ticking(progress: Callable[[str, int, int], None] | None) -> Callable[[int,
             progress("Linting", done, total)
 
     return tick
-
-
-def rules_as_installed(package: str = os.path.dirname(clmctl.__file__)) -> str:  # noqa: PTH120 - paid at every start
-    """A digest of which rules are installed: when any file of code that decides what is found changes, so does this.
-
-    What was found before is kept by it, so that a new rule looks at every contract anew without anybody raising a number.
-    """
-    said = hashlib.sha256()
-    for folder, inside, names in os.walk(package):
-        inside[:] = sorted(set(inside) - _NO_RULES)
-        for name in sorted(name for name in names if name.endswith(".py")):
-            info = os.stat(f"{folder}/{name}")  # noqa: PTH116
-            said.update(f"{folder}/{name}\0{info.st_size}\0{info.st_mtime_ns}\0".encode())
-    return said.hexdigest()
-
-
-def _as_text(path: str, findings: tuple[Finding, ...]) -> str:
-    """Findings as they are kept, empty for none: their parts in the order of `Finding`, the place's at the end.
-
-    An empty path is the contract's own; a null contract is the one named before all.
-    """
-    if not findings:
-        return ""
-    named = findings[0].contract
-    return json.dumps(
-        [named, *(_as_row(path, named, finding) for finding in findings)], ensure_ascii=False, separators=(",", ":")
-    )
-
-
-def _as_row(path: str, named: str, finding: Finding) -> tuple[str | int | None, ...]:
-    code, name, severity, place, message, hint, contract, clause, subject, fingerprint, suppressed = finding
-    whose = None if contract == named else contract
-    where = ("" if place.path == path else place.path, place.line, place.column)
-    return (code, name, severity, message, hint, whose, clause, subject, fingerprint, suppressed, *where)
-
-
-def _from_text(path: str, text: str) -> Iterable[Finding]:
-    named, *rows = json.loads(text)
-    return [_from_row(path, named, row) for row in rows]
-
-
-def _from_row(path: str, named: str, row: list[Any]) -> Finding:
-    code, name, severity, message, hint, contract, clause, subject, fingerprint, suppressed, at, line, column = row
-    place = Place(at or path, line, column)
-    if contract is None:
-        contract = named
-    return Finding(code, name, severity, place, message, hint, contract, clause, subject, fingerprint, suppressed)

@@ -9,7 +9,7 @@ from operator import attrgetter
 
 from clmctl.checks import LIBRARY_RULES
 from clmctl.desk.beside import folder_findings, refused
-from clmctl.desk.examining import Examiner, rules_as_installed
+from clmctl.desk.examining import Examiner
 from clmctl.desk.negotiated import negotiation_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
 from clmctl.errors import Unreadable, UsageError
@@ -24,8 +24,6 @@ from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
 from clmctl.store.revisions import resolve
 from clmctl.text.contract import read_contract
-
-__all__ = ["Report", "Scope", "findings_at", "library_findings", "lint", "lint_overlay", "rules_as_installed"]
 
 
 @frozen

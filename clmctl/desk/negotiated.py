@@ -1,15 +1,13 @@
 """Findings in what negotiating recorded beside contracts: copies sent, files received, remarks, decisions."""
 
 import hashlib
-import json
 from collections.abc import Callable, Iterable
 
-from clmctl import __version__
 from clmctl.desk.beside import refused
+from clmctl.desk.kept import as_text, from_text
 from clmctl.desk.opening import Desk
 from clmctl.errors import Unreadable
 from clmctl.model.finding import Finding
-from clmctl.model.place import Place
 from clmctl.store.objects import file_at
 from clmctl.store.paths import Folders, stats_in
 from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, read_comments, read_decisions, read_received
@@ -44,13 +42,13 @@ def _standing(desk: Desk, folders: Iterable[str]) -> tuple[Finding, ...]:
         for folder in folders:
             for name, info in stats_in(opened, f"{folder}/{_FOLDER}", names).items():
                 path = f"{folder}/{names[name]}"
-                said = f"{__version__}\0{path}\0{info.st_size}\0{info.st_mtime_ns}"
+                said = f"{desk.rules}\0{path}\0{info.st_size}\0{info.st_mtime_ns}"
                 keys[path] = hashlib.sha256(said.encode()).hexdigest()
     known = desk.index.recall("finding", list(keys.values())) if keys else {}
-    made = {path: _as_text(_of_file(desk, path)) for path, key in keys.items() if key not in known}
+    made = {path: as_text(path, _of_file(desk, path)) for path, key in keys.items() if key not in known}
     desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
-    texts = (made[path] if path in made else known[key] for path, key in keys.items())
-    return tuple(finding for text in texts if text for finding in _from_text(text))
+    texts = ((path, made[path] if path in made else known[key]) for path, key in keys.items())
+    return tuple(finding for path, text in texts for finding in from_text(path, text))
 
 
 def _of_file(desk: Desk, path: str) -> tuple[Finding, ...]:
@@ -63,17 +61,3 @@ def _of_file(desk: Desk, path: str) -> tuple[Finding, ...]:
         return ()
     read = _READERS["/".join(path.split("/")[-2:])]
     return tuple(finding._replace(contract=contract) for finding in read(path, data)[1])
-
-
-def _as_text(findings: tuple[Finding, ...]) -> str:
-    """Findings as they are kept; empty for none."""
-    rows = [
-        (f.code, f.name, f.severity, f.place.path, f.place.line, f.place.column, f.message, f.hint, f.contract, f.subject)
-        for f in findings
-    ]
-    return json.dumps(rows, ensure_ascii=False) if rows else ""
-
-
-def _from_text(text: str) -> Iterable[Finding]:
-    for code, name, severity, path, line, column, message, hint, contract, subject in json.loads(text):
-        yield Finding(code, name, severity, Place(path, line, column), message, hint, contract, subject=subject)

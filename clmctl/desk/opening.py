@@ -101,6 +101,13 @@ class Desk:
         """The clause library and templates, as far as they can be read."""
         return self._library_read[0]
 
+    @cached_property
+    def rules(self) -> str:
+        """A digest of which rules are installed: what was found before is kept under it."""
+        from clmctl.desk.kept import rules_as_installed  # noqa: PLC0415 - questions find nothing
+
+        return rules_as_installed()
+
     @property
     def findings(self) -> "tuple[Finding, ...]":
         """Problems in the settings and the library."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.desk.asking import due as due_within
 from clmctl.desk.impact import Known, clause_deviations, known_contracts
-from clmctl.desk.linting import Scope, findings_at, lint, rules_as_installed
+from clmctl.desk.linting import Scope, findings_at, lint
 from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError, UsageError
 from clmctl.lint.approved_language import NOT_APPROVED
@@ -98,7 +98,7 @@ def _waiting(desk: Desk, contracts: Mapping[str, Contract]) -> tuple[Waiting, ..
     papers = papers_where(desk, "")
     if not papers:
         return ()
-    rest = f"{rules_as_installed()}\0{desk.settings.digest}"
+    rest = f"{desk.rules}\0{desk.settings.digest}"
     blobs = desk.index.blobs(at=desk.at)
     keys = {path: _proposals_key(desk, path, blobs.get(path, ""), rest) for path in papers}
     remembered = desk.index.recall("verdict", list(keys.values())) if not desk.at else {}

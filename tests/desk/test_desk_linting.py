@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from clmctl.desk.examining import rules_as_installed
+from clmctl.desk.kept import rules_as_installed
 from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import open_desk
 from clmctl.library.ledger import ledger_line
