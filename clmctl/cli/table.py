@@ -46,8 +46,8 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("renewals", "renewals", "term", "Renewals and expiries that are due."),
     Entry("deadline", "deadline", "term", "The notice deadline of a contract, with the arithmetic spelled out."),
     Entry("renew", "renew", "term", "Renew a contract by its own rule."),
-    Entry("search", "search", "portfolio", "Search the words of all contracts and of the clause library."),
-    Entry("word", "word", "Word, anywhere", "Read any Word file: tracked changes, comments, numbers, what is hidden."),
-    Entry("report", "report", "portfolio", "Reports: how the library is used, and the week in contracts."),
     Entry("query", "query", "portfolio", "Ask the portfolio: any condition over any field."),
+    Entry("search", "search", "portfolio", "Search the words of all contracts and of the clause library."),
+    Entry("report", "report", "portfolio", "Reports: how the library is used, and the week in contracts."),
+    Entry("word", "word", "Word, anywhere", "Read any Word file: tracked changes, comments, numbers, what is hidden."),
 )
