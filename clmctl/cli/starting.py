@@ -8,7 +8,7 @@ from clmctl.cli.acting import ask_yes
 from clmctl.cli.prompt import identity, optional
 from clmctl.cli.render import note
 from clmctl.cli.session import Session, now, session_progress
-from clmctl.desk.demo import fill
+from clmctl.desk.demo.filling import fill
 from clmctl.desk.doing import Moment
 from clmctl.desk.starting import record_start, refuse_existing, repository_at, start
 from clmctl.model.person import Actor as Person

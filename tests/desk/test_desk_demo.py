@@ -7,7 +7,7 @@ import pytest
 from transcript import DAY, prepared
 
 from clmctl.desk.asking import Asked, ask, due
-from clmctl.desk.demo import fill
+from clmctl.desk.demo.filling import fill
 from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import Desk
 from clmctl.desk.past import turns_of

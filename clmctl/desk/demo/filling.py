@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from clmctl.desk.calendars import to_keep
-from clmctl.desk.demo_acts import Client, Deal, PaperDeal
-from clmctl.desk.demo_deals import AGREEMENTS
-from clmctl.desk.demo_library import APPROVED_AFTER, approving_order
-from clmctl.desk.demo_paper import filing, papers
-from clmctl.desk.demo_scene import Making, Scene
-from clmctl.desk.demo_under import UNDER
+from clmctl.desk.demo.acts import Client, Deal, PaperDeal
+from clmctl.desk.demo.deals import AGREEMENTS
+from clmctl.desk.demo.library import APPROVED_AFTER, approving_order
+from clmctl.desk.demo.paper import filing, papers
+from clmctl.desk.demo.scene import Making, Scene
+from clmctl.desk.demo.under import UNDER
 from clmctl.desk.doing import Make
 from clmctl.desk.drafting import Wanted, answers_of, drawing, template_named
 from clmctl.desk.opening import Desk

@@ -1,6 +1,6 @@
 """The clients of the demo, all invented."""
 
-from clmctl.desk.demo_acts import Client
+from clmctl.desk.demo.acts import Client
 
 HARBOUR = Client(
     "harbour-foods",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clmctl.desk.demo_acts import Act, Client, Doing, PaperDeal, us
+from clmctl.desk.demo.acts import Act, Client, Doing, PaperDeal, us
 from clmctl.desk.doing import Make
 from clmctl.desk.importing import read_paper
 from clmctl.desk.numbering import Numbers

@@ -1,6 +1,6 @@
-"""The agreements of the demo's clients: roles at example.org, reasons as people give them. What hangs on them: demo_under."""
+"""The agreements of the demo's clients: roles at example.org, reasons as people give them. What hangs on them: under."""
 
-from clmctl.desk.demo_acts import (
+from clmctl.desk.demo.acts import (
     Act,
     Deal,
     accepted,
@@ -15,7 +15,7 @@ from clmctl.desk.demo_acts import (
     them,
     us,
 )
-from clmctl.desk.demo_clients import (
+from clmctl.desk.demo.clients import (
     ALDER,
     BRIGHT,
     CEDAR,

@@ -1,8 +1,8 @@
 """What hangs on the demo's agreements, or comes before them: talks kept secret, orders, works, amendments, letters, notices."""
 
-from clmctl.desk.demo_acts import Act, Deal, fields, moved, noticed, position, signed, them, us
-from clmctl.desk.demo_clients import ALDER, BRIGHT, CEDAR, DELTA, ELM, FOXGLOVE, GRANITE, HARBOUR, IRIS, JUNIPER, NORDWIND
-from clmctl.desk.demo_deals import SENT, SIGNED
+from clmctl.desk.demo.acts import Act, Deal, fields, moved, noticed, position, signed, them, us
+from clmctl.desk.demo.clients import ALDER, BRIGHT, CEDAR, DELTA, ELM, FOXGLOVE, GRANITE, HARBOUR, IRIS, JUNIPER, NORDWIND
+from clmctl.desk.demo.deals import SENT, SIGNED
 
 NDA, NDA_TWO = "mutual-nda", "mutual-nda-en-de"
 DPA, SOW, ORDER = "data-processing-agreement", "statement-of-work", "order-form"
