@@ -23,7 +23,6 @@ CONTENTS_FROM = 10
 OPENING = f'{DECLARATION}<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>'
 CLOSING = "</w:body></w:document>"
 
-_BULLET_STEP = 567
 #: Where words stand, in twentieths of a point from the margin, and the style (by our name) of those without a number there.
 Standing = tuple[int, str]
 #: Words before the first clause and after the last stand at the margin.

@@ -2,14 +2,13 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from clmctl.errors import ClmError
-from clmctl.word.package import Part, parse_xml
-from clmctl.word.stylefile import StyleDocument
+from clmctl.word.package import parse_xml
 from clmctl.word.xml import R, W
 
 if TYPE_CHECKING:
@@ -36,12 +35,6 @@ class DamagedDocument(ClmError):
     """A rendered file broke one of our own rules: a fault of clmctl, never of the contract."""
 
     exit_code = 4
-
-
-def check_package(parts: Iterable[Part], style: StyleDocument) -> None:
-    """Nothing, or DamagedDocument with everything that is wrong."""
-    by_name = {item.name: item.data for item in parts}
-    refuse(list(problems_of(by_name, styles=frozenset(style.styles.values()))))
 
 
 def refuse(problems: Sequence[str]) -> None:

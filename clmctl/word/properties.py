@@ -83,12 +83,6 @@ def read_facts(docx: bytes | BinaryIO) -> DocxFacts | None:
     )
 
 
-def read_source_digest(docx: bytes | BinaryIO) -> str | None:
-    """The digest of the source the file was rendered from, None where it carries none."""
-    facts = read_facts(docx)
-    return facts.source if facts else None
-
-
 def _part(file: BinaryIO) -> tuple[bytes, str]:
     """The bytes of the custom properties (empty where there are none) and the sum of the zip, through its directory."""
     size = file.seek(0, io.SEEK_END)

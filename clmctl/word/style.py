@@ -12,8 +12,6 @@ from clmctl.word.xml import W, field
 if TYPE_CHECKING:
     from docx.document import Document
 
-#: Usable width between the margins of an A4 page, in twentieths of a point.
-TEXT_WIDTH = 9026
 
 _COMPATIBILITY = (
     '<w:compat xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'

@@ -62,7 +62,6 @@ class StyleDocument:
     section: str
     width: int
     next_num: int
-    media: tuple[str, ...] = ()
 
 
 def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
@@ -109,7 +108,6 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
         section=section,
         width=_width(section),
         next_num=max((int(num.get(f"{_W}numId", "0")) for num in numbering_root.iter(f"{_W}num")), default=0) + 1,
-        media=tuple(item.name for item in frame_static if item.name.startswith("word/media/")),
     )
 
 

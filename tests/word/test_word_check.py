@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 import pytest
 from word_make import agreement, style
 
-from clmctl.word.check import DamagedDocument, check_package, problems_of
-from clmctl.word.package import part, unpack
+from clmctl.word.check import DamagedDocument, problems_of, refuse
+from clmctl.word.package import unpack
 from clmctl.word.render import render
 
 DOCUMENT, RELS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"
@@ -120,5 +120,5 @@ def test_a_damaged_file_is_refused_as_our_own_fault() -> None:
     parts = good()
     FAULTS["a style does not exist"][0](parts)
     with pytest.raises(DamagedDocument, match="Heading9") as refused:
-        check_package([part(name, data) for name, data in parts.items()], style())
+        refuse(list(problems_of(parts)))
     assert refused.value.exit_code == 4

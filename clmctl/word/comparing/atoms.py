@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
-_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 #: Elements inside a paragraph that have content of their own and are matched as a whole, by what tells them apart.
 _HOLDERS = {f"{_W}hyperlink", f"{_W}sdt", f"{_W}smartTag", f"{_W}customXml", f"{_W}dir", f"{_W}bdo"}
 #: Places in the text, not parts of it.

@@ -31,7 +31,6 @@ class Bringing:
     brought_notes: list[tuple[str, str, str]] = field(default_factory=list)
     _relations: dict[tuple[str, str, str], str] = field(default_factory=dict)
     _styles: set[str] = field(default_factory=set)
-    _next_note: dict[str, int] = field(default_factory=dict)
 
     def between(self, old_part: str, new_part: str) -> "Callable[[_Element], _Element]":
         """`adopt` from one part of the old file into one of the new."""
