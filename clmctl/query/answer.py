@@ -24,26 +24,13 @@ def values(columns: tuple[Column, ...], row: tuple[SqlValue, ...]) -> tuple[Valu
     return tuple(decode(column, cell) for column, cell in zip(columns, row, strict=True))
 
 
-def records(table: Table) -> list[dict[str, Json]]:
-    """The decided rows as JSON objects with exactly the table's columns.
+def json_rows(columns: tuple[Column, ...], rows: Iterable[tuple[SqlValue, ...]]) -> list[list[Json]]:
+    """The rows as lists of JSON values, what `as_json` makes of each: most cells are that already.
 
     Dates and durations are ISO text, whole numbers numbers, yes/no booleans, lists of texts lists; money is
     `{"amount": "120000.00", "currency": "EUR"}`; an amount, a percentage, an average are decimal text, so that no reader
     rounds them; null is not stated.
     """
-    names = [column.name for column in table.columns]
-    return [dict(zip(names, row, strict=True)) for row in json_rows(table.columns, table.rows)]
-
-
-def undecided_records(table: Table) -> list[dict[str, Json]]:
-    """The undecided rows likewise, each with a further key `undecided`: why."""
-    names = [column.name for column in table.columns]
-    rows = json_rows(table.columns, table.undecided)
-    return [dict(zip(names, row, strict=True)) | {"undecided": why} for row, why in zip(rows, table.notes, strict=True)]
-
-
-def json_rows(columns: tuple[Column, ...], rows: Iterable[tuple[SqlValue, ...]]) -> list[list[Json]]:
-    """The rows as lists of what `as_json` makes of their values: most cells are that already."""
     other = [(at, _AS_JSON[column.type]) for at, column in enumerate(columns) if column.type in _AS_JSON]
     found: list[list[Json]] = []
     for row in rows:
@@ -70,7 +57,7 @@ _AS_JSON: dict[ColumnType, Callable[[SqlValue], Json]] = {
 
 
 def as_json(value: Value | None) -> Json:
-    """A value as `records` shows it."""
+    """A value as `json_rows` shows it."""
     match value:
         case None | bool() | int() | str():
             return value

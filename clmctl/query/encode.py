@@ -17,20 +17,6 @@ from clmctl.model.value import Value
 Lookup = Callable[[str], Value | None]
 
 
-def encode(column: Column, value: Value | None) -> tuple[SqlValue, ...]:
-    """What the SQL columns of `PARTS[column.type]` hold for a value, in that order; all None where it is not stated.
-
-    A whole number that 64 bits do not hold becomes a float, millionths likewise: beyond 9.2 trillion an amount compares
-    by its first 15 digits, while its text stays exact. TypeError where the value is not of the column's type.
-    """
-    if value is None:
-        return _NOTHING[column.type]
-    try:
-        return _ENCODERS[column.type](value)
-    except TypeError:
-        raise _misplaced(column, value) from None
-
-
 def _misplaced(column: Column, value: Value) -> TypeError:
     return TypeError(f"{column.name} is {column.type}: a {type(value).__name__} cannot stand there")
 
@@ -120,13 +106,13 @@ def _bounded(number: Decimal) -> Decimal:
     return Decimal(0) if number.adjusted() < -290 else number
 
 
-def encode_row(columns: Iterable[Column], lookup: Lookup) -> tuple[SqlValue, ...]:
-    """The cells of a contract for `columns.sql_columns(columns)`; `lookup` gives the value by a column's name."""
-    return row_encoder(columns)(lookup)
-
-
 def row_encoder(columns: Iterable[Column]) -> Callable[[Lookup], tuple[SqlValue, ...]]:
-    """`encode_row` for these columns, for many contracts."""
+    """What makes the cells of a contract for `columns.sql_columns(columns)`; `lookup` gives the value by a column's name.
+
+    A value fills the SQL columns of `PARTS[column.type]`, in that order; all are None where it is not stated. A whole
+    number that 64 bits do not hold becomes a float, millionths likewise: beyond 9.2 trillion an amount compares by its
+    first 15 digits, while its text stays exact. TypeError where a value is not of its column's type.
+    """
     prepared = tuple((column.name, column, _ENCODERS[column.type], _NOTHING[column.type]) for column in columns)
 
     def row(lookup: Lookup) -> tuple[SqlValue, ...]:

@@ -13,7 +13,7 @@ from clmctl.model.columns import sql_columns
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.question import Column
-from clmctl.query.encode import encode_row
+from clmctl.query.encode import row_encoder
 
 AS_OF = date(2026, 11, 22)
 COLUMNS = (
@@ -153,7 +153,7 @@ def in_sqlite(condition, row):
     database = sqlite3.connect(":memory:")
     parts = sql_columns(COLUMNS)
     database.execute(f"CREATE TABLE c ({', '.join(f'{name} {kind}' for name, kind in parts)})")
-    database.execute(f"INSERT INTO c VALUES ({', '.join('?' * len(parts))})", encode_row(COLUMNS, row.get))
+    database.execute(f"INSERT INTO c VALUES ({', '.join('?' * len(parts))})", row_encoder(COLUMNS)(row.get))
     sql, params = to_sql(condition, COLUMNS, AS_OF)
     (answer,) = database.execute(f"SELECT {sql} FROM c", params).fetchone()
     database.close()

@@ -20,7 +20,7 @@ from clmctl.model.money import Money
 from clmctl.model.party import Party
 from clmctl.model.period import Period
 from clmctl.model.settings import Settings
-from clmctl.query.encode import encode_row
+from clmctl.query.encode import row_encoder
 
 AS_OF = date(2026, 11, 22)
 CATALOGUE = Catalogue((*BUILT_IN, Field("fields.auto", FieldType.BOOLEAN), Field("fields.note", FieldType.TEXT)))
@@ -307,7 +307,7 @@ def test_hostile_strings_are_values_and_never_sql(test_data):
     for text in strings:
         row = {"title": text, "client": text, "fields.note": text, "liability.carve_outs": (text, "x")}
         database.execute("DELETE FROM c")
-        database.execute(f"INSERT INTO c VALUES ({', '.join('?' * len(parts))})", encode_row(columns, row.get))
+        database.execute(f"INSERT INTO c VALUES ({', '.join('?' * len(parts))})", row_encoder(columns)(row.get))
         quoted = '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
         for source in (
             f"title = {quoted}",

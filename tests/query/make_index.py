@@ -10,7 +10,8 @@ from clmctl.model.columns import TERM_SCHEMA, sql_columns, stored_columns
 from clmctl.model.field import Catalogue, Field, FieldType
 from clmctl.model.money import Money
 from clmctl.model.period import Period
-from clmctl.query.encode import encode_row
+from clmctl.query.answer import json_rows
+from clmctl.query.encode import row_encoder
 
 AS_OF = date(2026, 11, 22)
 CATALOGUE = Catalogue(
@@ -54,12 +55,19 @@ def index(contracts, spans=(), phases=()):
     )
     for statement in TERM_SCHEMA:
         database.execute(statement)
+    encoded = row_encoder(COLUMNS)
     for key, values in enumerate(contracts, start=1):
-        row = (key, f"{key:040x}", *encode_row(COLUMNS, values.get))
+        row = (key, f"{key:040x}", *encoded(values.get))
         database.execute(f"INSERT INTO c VALUES ({', '.join('?' * len(row))})", row)
     database.executemany("INSERT INTO span VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", ((*span, None)[:9] for span in spans))
     database.executemany("INSERT INTO phase VALUES (?, ?, ?, ?)", phases)
     return database
+
+
+def records(table):
+    """The decided rows as mappings of JSON values by column."""
+    names = [column.name for column in table.columns]
+    return [dict(zip(names, row, strict=True)) for row in json_rows(table.columns, table.rows)]
 
 
 def yearly(key, first, deadline_days=60, years=3):

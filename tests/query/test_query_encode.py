@@ -12,11 +12,15 @@ from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.question import Column
 from clmctl.query.answer import as_json, json_rows
-from clmctl.query.encode import decode, encode
+from clmctl.query.encode import decode, row_encoder
 
 
 def column(kind):
     return Column("x", kind, "x")
+
+
+def encode(of, value):
+    return row_encoder((of,))({of.name: value}.get)
 
 
 VALUES = {

@@ -3,9 +3,8 @@
 from datetime import date
 
 import pytest
-from make_index import AS_OF, NAMES, Period, answer, contract, eur, index, yearly
+from make_index import AS_OF, NAMES, Period, answer, contract, eur, index, records, yearly
 
-from clmctl.query.answer import records
 from clmctl.query.renewals import KEYS, renewals_question
 
 PROMISED = (
