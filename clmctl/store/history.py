@@ -141,14 +141,6 @@ def folder_of(objects: Objects, contract: str, commit: str) -> str:
     return ""
 
 
-def versions(repo: Repository, path: str, rev: str) -> Iterator[tuple[Commit, str | None]]:
-    """(commit, blob after it) for each commit that touched the file up to `rev`, newest first; None where it was deleted."""
-    with Objects(repo) as objects:
-        for commit in _commits(repo, (rev,), (checked(path),)):
-            entry = objects.entry(tree_of(objects.read(commit.id, "commit")), path)
-            yield commit, entry.oid if entry else None
-
-
 def before_and_after(repo: Repository, commit: str) -> tuple[tuple[str, bytes | None, bytes | None], ...]:
     """(path, bytes before, bytes after) of every file a commit changed against its first parent: what `undo` turns round."""
     with Objects(repo) as objects:

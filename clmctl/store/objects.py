@@ -18,7 +18,6 @@ Kind = Literal["blob", "tree", "commit"]
 
 TREE_MODE = "40000"
 FILE_MODE = "100644"
-_MODES = {TREE_MODE, FILE_MODE, "100755", "120000", "160000", "100664"}
 
 
 @frozen

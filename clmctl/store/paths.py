@@ -125,14 +125,6 @@ def read_optional(root: str, path: str, *, largest: int = LARGEST) -> bytes | No
         raise _explained(problem, path) from None
 
 
-def read_file(root: str, path: str, *, largest: int = LARGEST) -> bytes:
-    """The bytes of a workspace file; no such file is an error too."""
-    data = read_optional(root, path, largest=largest)
-    if data is None:
-        raise Unreadable("there is no such file", path=path)
-    return data
-
-
 @contextmanager
 def open_file(folders: Folders, path: str) -> Iterator[BinaryIO | None]:
     """A file in a folder of the workspace open for reading parts of it, unbuffered, or None where there is no such file.

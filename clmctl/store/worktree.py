@@ -15,7 +15,6 @@ from clmctl.model.frozen import frozen
 from clmctl.store import git, revisions
 from clmctl.store.files import KEPT
 from clmctl.store.git import Repository
-from clmctl.store.history import changed
 from clmctl.store.objects import Entry, object_id, tree_listing
 from clmctl.store.paths import checked, is_temporary, problem_with, read_optional
 from clmctl.store.staging import Index
@@ -117,13 +116,6 @@ def _out_of_sight(root: str, path: str) -> str:
         return "stands in a folder that may not be entered"
     except OSError:
         return ""
-
-
-def changed_since(repo: Repository, commit: str, under: Sequence[str] = ()) -> tuple[str, ...]:
-    """Paths that differ between a commit (full id) and the working folder as it is now, sorted: records and hand edits."""
-    recorded = changed(repo, commit, revisions.head(repo), under)
-    by_hand = (edit.path for edit in edits(repo, under) if edit.kind in {"edited", "added", "deleted"})
-    return tuple(sorted({*recorded, *by_hand}))
 
 
 def numbers_of(info: os.stat_result) -> tuple[int, int, int, int]:

@@ -122,13 +122,6 @@ def test_before_and_after_is_what_undo_needs(ground):
     assert history.before_and_after(ground.repo, root) == (("clmctl.yaml", None, b"organisation: {}\n"),)
 
 
-def test_versions_of_a_file(ground):
-    ground.do({"a.txt": b"1"}, "one")
-    ground.do({"a.txt": None}, "two")
-    found = [(commit.title, blob) for commit, blob in history.versions(ground.repo, "a.txt", revisions.head(ground.repo))]
-    assert found == [("two", None), ("one", objects.object_id("blob", b"1"))]
-
-
 def test_a_day_is_its_last_commit_on_heads_own_line(ground):
     one = record(ground, "one", {"a": b"1"}, when="2027-03-01T09:00:00+00:00")
     two = record(ground, "two", {"a": b"2"}, when="2027-03-01T18:00:00+00:00")

@@ -100,7 +100,6 @@ def read_everything(ground):
     assert history.commits(repo, head)
     assert history.changed(repo, revisions.resolve(repo, "HEAD~1"), head)
     assert history.before_and_after(repo, head)
-    assert list(history.versions(repo, CONTRACT, head))
     assert author.known_identity(repo)[1] == "ada@example.com"
     remote.remotes(repo)
     remote.upstream(repo)

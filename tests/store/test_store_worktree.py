@@ -8,6 +8,7 @@ import pytest
 
 from clmctl.errors import ClmError, Unreadable
 from clmctl.store import paths, revisions, worktree
+from clmctl.store.history import changed
 from clmctl.store.objects import object_id
 
 
@@ -40,16 +41,14 @@ def test_edits_are_found_and_named(ground):
     assert kinds(ground, "t.txt", "none") == {}
 
 
-def test_changed_since_joins_records_and_hand_edits(ground):
+def test_what_was_recorded_and_what_was_edited_by_hand_are_told_apart(ground):
     start = revisions.head(ground.repo)
     ground.do({"contracts/a/A-1/contract.md": b"1\n", "b.txt": b"b"})
     ground.put("contracts/a/A-2/contract.md", b"2\n")
     (ground.root / "b.txt").unlink()
-    assert worktree.changed_since(ground.repo, start) == ("b.txt", "contracts/a/A-1/contract.md", "contracts/a/A-2/contract.md")
-    assert worktree.changed_since(ground.repo, start, ["contracts"]) == (
-        "contracts/a/A-1/contract.md",
-        "contracts/a/A-2/contract.md",
-    )
+    assert changed(ground.repo, start, revisions.head(ground.repo)) == ("b.txt", "contracts/a/A-1/contract.md")
+    assert changed(ground.repo, start, revisions.head(ground.repo), ["contracts"]) == ("contracts/a/A-1/contract.md",)
+    assert kinds(ground) == {"b.txt": "deleted", "contracts/a/A-2/contract.md": "added"}
 
 
 def test_a_touched_but_equal_file_is_no_edit(ground):
@@ -154,16 +153,15 @@ def test_reading_refuses_what_is_no_plain_file(tmp_path):
     (root / "loop").symlink_to("loop")
     (root / "folder").mkdir()
     os.mkfifo(root / "pipe")
-    assert paths.read_file(str(root), "plain") == b"plain"
+    assert paths.read_optional(str(root), "plain") == b"plain"
     assert paths.read_optional(str(root), "none/at/all") is None
     for odd in ("link", "dirlink/secret", "loop", "folder", "pipe", "plain/below"):
         with pytest.raises(Unreadable) as caught:
             paths.read_optional(str(root), odd)
         assert caught.value.path == odd
-    with pytest.raises(Unreadable):
-        paths.read_file(str(root), "none")
+    assert paths.read_optional(str(root), "none") is None
     with pytest.raises(Unreadable, match="larger"):
-        paths.read_file(str(root), "plain", largest=3)
+        paths.read_optional(str(root), "plain", largest=3)
     with pytest.raises(ClmError):
         paths.outside_file(str(root / "pipe"))
     assert paths.outside_file(str(root / "link")) == b"secret"
