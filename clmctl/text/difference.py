@@ -10,7 +10,7 @@ from operator import ne
 from clmctl.model.change import Change
 from clmctl.text.alignment import opcodes
 
-__all__ = ["Change", "new_of", "old_of", "paragraph_diff", "small_edit", "token_diff"]
+__all__ = ["Change", "paragraph_diff", "small_edit", "token_diff"]
 
 #: Signs that stand for what is one word while words are compared: from a plane no text uses.
 _SIGNS = 0xF0000
@@ -231,16 +231,6 @@ def _without_islands(runs: list[_Run]) -> list[_Run]:
 
 def _change(kept: bool, was: str, now: str) -> Change:  # noqa: FBT001
     return Change("kept" if kept else "replaced" if was and now else "deleted" if was else "inserted", was, now)
-
-
-def old_of(changes: Iterable[Change]) -> str:
-    """The old text."""
-    return "".join(change.old for change in changes)
-
-
-def new_of(changes: Iterable[Change]) -> str:
-    """The new text."""
-    return "".join(change.new for change in changes)
 
 
 #: What a changed word may turn: the reason as a message says it, and the words (English, German).

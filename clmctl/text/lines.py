@@ -35,7 +35,3 @@ class LineIndex:
         """1-based line and column of a character offset."""
         line = bisect_right(self._starts, offset)
         return line, offset - self._starts[line - 1] + 1
-
-    def offset(self, line: int) -> int:
-        """Where a 1-based line begins."""
-        return self._starts[line - 1]

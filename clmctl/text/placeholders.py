@@ -6,9 +6,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from clmctl.model.block import Block, Inline, Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue, FieldType
-from clmctl.model.finding import Finding
 from clmctl.model.money import Money
-from clmctl.model.place import Place
 from clmctl.model.value import Value
 from clmctl.text.filters import FILTERS, print_value
 from clmctl.text.inlines import PLACEHOLDER, placeholder
@@ -108,21 +106,6 @@ def share_of(money: Money, percent: Decimal) -> Money:
     """That percentage of an amount, rounded half up to the currency's smallest unit."""
     amount = (money.amount * percent / 100).quantize(Decimal(1).scaleb(-currency_digits(money.currency)), ROUND_HALF_UP)
     return Money(amount, money.currency)
-
-
-def missing(contract: Contract, blocks: Iterable[Block]) -> tuple[Finding, ...]:
-    """A finding (FD601) for every placeholder of the blocks that prints nothing, each path once."""
-    found: dict[str, Finding] = {}
-    for block, inline in placeholders_of(blocks):
-        for path in (inline.path, *(inline.args if inline.filter == "percent_of" else ())):
-            if block.kind == "data" or path in found or value_of(contract, path) not in (None, ()):
-                continue
-            place = Place(contract.path, contract.text_line + block.line - 1)
-            message = f"{{{{ {inline.source.strip()} }}}} prints nothing: {path} has no value."
-            found[path] = Finding(
-                "FD601", "placeholder-left", "error", place, message, contract=contract.id, clause=block.clause, subject=path
-            )
-    return tuple(found.values())
 
 
 def placeholder_problem(

@@ -27,12 +27,6 @@ def targets(blocks: Iterable[Block]) -> Mapping[str, tuple[Block, ...]]:
     return found
 
 
-def label(blocks: Iterable[Block], anchor: str, *, language: str = "") -> str:
-    """The full number of the block with that anchor (`4.2(a)(i)`); empty where there is none or it has no number."""
-    target = target_of(targets(blocks), anchor, language=language)
-    return target.full if target else ""
-
-
 def target_of(known: Mapping[str, tuple[Block, ...]], anchor: str, *, language: str = "") -> Block | None:
     """The block a reference leads to: the one in its own language where there is one."""
     found = known.get(anchor, ())

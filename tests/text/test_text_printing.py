@@ -16,7 +16,7 @@ from clmctl.model.period import Period
 from clmctl.text.blocks import blocks
 from clmctl.text.data import expand_data, fill
 from clmctl.text.inlines import placeholder
-from clmctl.text.placeholders import find_placeholders, missing, placeholders_of, printed, value_of
+from clmctl.text.placeholders import find_placeholders, placeholders_of, printed
 from clmctl.text.printing import plain
 from clmctl.text.sentences import sentences
 
@@ -91,19 +91,6 @@ def test_placeholders_are_found_with_their_lines() -> None:
     text = "a {{ x }}\n\n| a | b |\n| - | - |\n| {{ y | words }} | {{ bad bad }} |\n"
     assert [(p.path, p.filter, line) for p, line in find_placeholders(text)] == [("x", "", 1), ("y", "words", 5)]
     assert [p.path for _, p in placeholders_of(blocks(text))] == ["x", "y"]
-
-
-def test_what_is_missing_is_a_finding_once() -> None:
-    built = blocks(
-        "## A {#a}\n\n{{ renewal.notice }} {{ legal.venue }}\n{{ legal.venue }}\n\n"
-        '{{ fields.deposit | percent_of("liability.cap") }}\n'
-    )
-    found = missing(CONTRACT, built)
-    assert [(f.code, f.place.line, f.subject, f.clause, f.contract) for f in found] == [
-        ("FD601", 22, "legal.venue", "a", "M-1"),
-        ("FD601", 25, "liability.cap", "a", "M-1"),
-    ]
-    assert value_of(CONTRACT, "legal.venue") is None
 
 
 def data(text: str) -> tuple[Block, ...]:
