@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from clmctl.desk.dates import Deadline
     from clmctl.desk.past import Reason
 
-_PEOPLE = ("table", "text", "md")
-
 
 def show_answer(table: Table, format_name: str) -> None:
     """The rows in a format; undecided rows apart, with the reason: below the table for people, on stderr for programs."""

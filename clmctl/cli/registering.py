@@ -16,7 +16,6 @@ from clmctl.desk.registering import Batch, Outcome, registering
 from clmctl.intake.register.filing import GIVEN
 from clmctl.intake.register.reading import shortened
 
-_ROWS = ("row", "key", "state", "id", "client", "title", "type", "file", "like", "likeness", "remark", "changed")
 _UNREAD = ("row", "id", "column", "value", "why", "do")
 _COLUMNS = ("column", "field", "by", "filled", "read", "unread", "kept", "nothing")
 #: So many rows a dry run shows with what would be made of them.

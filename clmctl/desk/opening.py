@@ -1,6 +1,6 @@
 """Opening a workspace: everything a command may ask about it, each part read once and only when asked for."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -12,7 +12,6 @@ from clmctl.errors import ConfigError, Unreadable, UsageError
 from clmctl.expression.conditions import Conditions
 from clmctl.expression.error import did_you_mean
 from clmctl.expression.names import Names
-from clmctl.model.workspace import Workspace
 from clmctl.store.git import Repository
 from clmctl.store.index import Index
 from clmctl.store.listing import files_under
@@ -223,35 +222,6 @@ class Desk:
     def ask(self, question: "Question") -> "Table":
         """The answer of the index, fresh."""
         return self.index.ask(question, at=self.at)
-
-    @cached_property
-    def workspace(self) -> Workspace:
-        """The snapshot as one value, for the pure functions that take the whole."""
-        return Workspace(
-            settings=self.settings,
-            library=self.library,
-            contracts=Contents(self),
-            as_of=self.as_of,
-            at=self.at,
-            findings=self.findings,
-        )
-
-
-class Contents(Mapping[str, "Contract"]):
-    """The contracts of a desk by id, each read when it is asked for."""
-
-    def __init__(self, desk: Desk) -> None:
-        self._desk = desk
-        self._paths = desk.index.paths_by_id(at=desk.at)
-
-    def __getitem__(self, key: str) -> "Contract":
-        return self._desk.contract_at(self._paths[key])[0]
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._paths)
-
-    def __len__(self) -> int:
-        return len(self._paths)
 
 
 def _bears(data: bytes, contract: str) -> bool:

@@ -9,7 +9,6 @@ from clmctl.model.contract import ClausePin, Contract
 from clmctl.model.finding import Finding, Severity
 from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
-from clmctl.model.rule import Rule
 from clmctl.model.settings import Settings
 
 
@@ -82,4 +81,3 @@ def problem(
 
 
 RuleName = tuple[str, str, Severity]
-ContractRule = Rule[Case]
