@@ -21,9 +21,9 @@ TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 def placeholder_left(case: Case) -> Iterator[Finding]:
     """A blank somebody meant to fill, or a placeholder whose field has no value."""
     asked = case.sources if case.contract.stage != "request" else ()
-    nothing = frozenset([source for source in asked if _prints_nothing(case, _typed(source))])
+    nothing = {source: path for source in asked if (path := _unstated(case, _typed(source)))}
     for part, held in case.looked:
-        if not held.blanks and nothing.isdisjoint(held.sources):
+        if not held.blanks and nothing.keys().isdisjoint(held.sources):
             continue
         clause = part.anchor if part.kind == "clause" else ""
         for blank in held.blanks:
@@ -32,11 +32,11 @@ def placeholder_left(case: Case) -> Iterator[Finding]:
             line = part.line + blank.line
             yield problem(PLACEHOLDER_LEFT, case, message, line=line, clause=clause, subject=blank.words, hint=hint)
         for placeholder, offset in held.placeholders:
-            if placeholder.source in nothing:
-                message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {placeholder.path} has no value."
-                hint = f"clmctl set {case.contract.id} {placeholder.path}=... --why ... fills it."
-                where, what = part.line + offset, placeholder.path
-                yield problem(PLACEHOLDER_LEFT, case, message, line=where, clause=clause, subject=what, hint=hint)
+            if path := nothing.get(placeholder.source):
+                message = f"{{{{ {placeholder.source.strip()} }}}} prints nothing: {path} has no value."
+                hint = f"clmctl set {case.contract.id} {path}=... --why ... fills it."
+                where = part.line + offset
+                yield problem(PLACEHOLDER_LEFT, case, message, line=where, clause=clause, subject=path, hint=hint)
 
 
 @lru_cache(maxsize=1024)
@@ -45,11 +45,13 @@ def _typed(source: str) -> Placeholder:
     return next(each for each, _ in find_placeholders("{{" + source + "}}"))
 
 
-def _prints_nothing(case: Case, placeholder: Placeholder) -> bool:
+def _unstated(case: Case, placeholder: Placeholder) -> str:
+    """The field without a value that keeps it from printing, its own or the one it is reckoned from; empty where it prints."""
     filter_ = FILTERS.get(placeholder.filter)
     if placeholder.path in BARE_BLOCKS or (filter_ is not None and filter_.block):
-        return placeholder.filter == "table" and not case.contract.rows.get(placeholder.path)
-    return value_of(case.contract, placeholder.path) in (None, ())
+        return placeholder.path if placeholder.filter == "table" and not case.contract.rows.get(placeholder.path) else ""
+    needed = (placeholder.path, *(placeholder.args if placeholder.filter == "percent_of" else ()))
+    return next((path for path in needed if value_of(case.contract, path) in (None, ())), "")
 
 
 def text_mismatch(case: Case) -> Iterator[Finding]:
