@@ -21,7 +21,7 @@ TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 def placeholder_left(case: Case) -> Iterator[Finding]:
     """A blank somebody meant to fill, or a placeholder whose field has no value."""
     asked = case.sources if case.contract.stage != "request" else ()
-    nothing = {source: path for source in asked if (path := _unstated(case, _typed(source)))}
+    nothing = {source: what for source in asked if (what := _unstated(case, _typed(source)))}
     for part, held in case.looked:
         if not held.blanks and nothing.keys().isdisjoint(held.sources):
             continue
