@@ -31,7 +31,7 @@ def quick(words: Sequence[str]) -> Call | None:
     arguments, options = read
 
     def call(common: Options) -> int:
-        from clmctl.cli.search_page import search  # noqa: PLC0415 - only the command that is called
+        from clmctl.cli.pages.search import search  # noqa: PLC0415 - only the command that is called
 
         return search(common, " ".join(arguments), **options)
 

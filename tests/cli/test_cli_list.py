@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 
 from clmctl.cli import render
-from clmctl.cli.contract_list import COLUMNS, show_list
+from clmctl.cli.pages.contracts import COLUMNS, show_list
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.columns import COMPUTED, field_columns
 from clmctl.model.field import Catalogue

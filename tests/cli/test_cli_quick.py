@@ -6,10 +6,11 @@ from typing import Any
 import pytest
 import typer
 
-from clmctl.cli import quick, search_page
+from clmctl.cli import quick
 from clmctl.cli.commands import search as command
 from clmctl.cli.group import answer
 from clmctl.cli.options import Options
+from clmctl.cli.pages import search as page
 
 
 @pytest.mark.parametrize(
@@ -32,7 +33,7 @@ def test_a_plain_call_means_the_same_either_way(words: str, monkeypatch: pytest.
         seen.append((options, said, usual | named))
         return 0
 
-    monkeypatch.setattr(search_page, "search", look)
+    monkeypatch.setattr(page, "search", look)
     monkeypatch.setattr(command, "look", look)
     call = quick.quick(shlex.split(words))
     assert call is not None

@@ -7,10 +7,10 @@ import typer
 from clmctl.cli.arguments import DryRun, TableFormat, Why
 from clmctl.cli.completion import clause_ids
 from clmctl.cli.formats import Cell, write
-from clmctl.cli.impact_pages import show_impact
-from clmctl.cli.library_pages import show_clause, show_comparison, show_variant
+from clmctl.cli.pages.impact import show_impact
+from clmctl.cli.pages.library import show_clause, show_comparison, show_variant
+from clmctl.cli.pages.reports import write_book
 from clmctl.cli.prompt import reason
-from clmctl.cli.report_pages import write_book
 from clmctl.cli.session import session
 from clmctl.desk.impact import impact_of
 from clmctl.desk.library import approving, clause_named, compare, previous, variant_named, withdrawing

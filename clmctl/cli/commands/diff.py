@@ -7,7 +7,7 @@ import typer
 
 from clmctl.cli.arguments import Clause, Contract, DataFormat
 from clmctl.cli.commands.redline import From, To
-from clmctl.cli.redline_pages import as_object, show_diff
+from clmctl.cli.pages.changes import as_object, show_diff
 from clmctl.cli.session import session
 from clmctl.cli.terminal import as_json
 from clmctl.desk.redlining import state_of

@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import TableFormat
-from clmctl.cli.findings import show_report, verdict
 from clmctl.cli.formats import write
+from clmctl.cli.pages.findings import show_report, verdict
 from clmctl.cli.render import note
 from clmctl.cli.session import session
 from clmctl.desk.hooks import HOOKS, check_commit, check_message, check_push, scripts

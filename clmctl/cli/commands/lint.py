@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.findings import show_report, verdict
+from clmctl.cli.pages.findings import show_report, verdict
 from clmctl.cli.session import session
 from clmctl.desk.linting import Scope, lint_overlay
 from clmctl.desk.linting import lint as run

@@ -6,7 +6,7 @@ import typer
 
 from clmctl.cli.answers import show_answer
 from clmctl.cli.arguments import TableFormat
-from clmctl.cli.contract_list import COLUMNS, note_counts, show_list
+from clmctl.cli.pages.contracts import COLUMNS, note_counts, show_list
 from clmctl.cli.render import is_terminal, note
 from clmctl.cli.session import session
 from clmctl.desk.asking import Listed, clients_like, listed

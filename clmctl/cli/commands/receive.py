@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import DryRun
-from clmctl.cli.receive_pages import asked, decisions_of, show
+from clmctl.cli.pages.received import asked, decisions_of, show
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
 from clmctl.desk.receiving import deciding, lint_notes, opened, receiving, refuse_impossible

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contract
-from clmctl.cli.redline_pages import put_summary, refuse_summary
+from clmctl.cli.pages.changes import put_summary, refuse_summary
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
 from clmctl.desk.redlining import redline as drawn

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.report_pages import show_library, show_weekly
+from clmctl.cli.pages.reports import show_library, show_weekly
 from clmctl.cli.session import session
 from clmctl.desk.reporting import library_report, weekly_report
 from clmctl.report.weekly import DECISIONS

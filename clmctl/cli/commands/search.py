@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import TableFormat
-from clmctl.cli.search_page import search as look
+from clmctl.cli.pages.search import search as look
 from clmctl.cli.session import session
 
 app = typer.Typer(add_completion=False)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contract, DataFormat
-from clmctl.cli.portrait import show_contract
+from clmctl.cli.pages.contract import show_contract
 from clmctl.cli.session import session
 
 app = typer.Typer(add_completion=False)

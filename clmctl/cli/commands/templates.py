@@ -6,10 +6,10 @@ import typer
 
 from clmctl.cli.arguments import DataFormat, DryRun, TableFormat, Why
 from clmctl.cli.formats import Cell, write
+from clmctl.cli.pages.traces import show_lacks
 from clmctl.cli.prompt import reason
 from clmctl.cli.render import show_table, show_text
 from clmctl.cli.session import session
-from clmctl.cli.word_traces import show_lacks
 from clmctl.desk.drafting import Wanted, open_prompts, template_named
 from clmctl.desk.library import FormWanted, importing_form
 from clmctl.desk.styles import style_document

@@ -6,8 +6,8 @@ import typer
 
 from clmctl.cli.arguments import DataFormat
 from clmctl.cli.completion import contract_ids
+from clmctl.cli.pages.verified import show_verified
 from clmctl.cli.session import session
-from clmctl.cli.verified import show_verified
 from clmctl.desk.verifying import verify as held
 from clmctl.store.paths import outside_file
 

@@ -6,11 +6,11 @@ import typer
 
 from clmctl.cli.arguments import DataFormat
 from clmctl.cli.commands.redline import Summary
-from clmctl.cli.redline_pages import refuse_summary, show_file_summary
+from clmctl.cli.pages.changes import refuse_summary, show_file_summary
+from clmctl.cli.pages.traces import show_traces
+from clmctl.cli.pages.word import show_word
 from clmctl.cli.render import note
 from clmctl.cli.session import session
-from clmctl.cli.word_pages import show_word
-from clmctl.cli.word_traces import show_traces
 from clmctl.store.paths import outside_file, write_outside
 from clmctl.word.comparing.compare import compare
 from clmctl.word.inspecting.inspect import inspect

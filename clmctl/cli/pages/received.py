@@ -6,7 +6,7 @@ from dataclasses import field
 import typer
 
 from clmctl.cli.formats import Cell, write
-from clmctl.cli.redline_pages import marked
+from clmctl.cli.pages.changes import marked
 from clmctl.cli.render import note, show_text
 from clmctl.cli.terminal import sanitise
 from clmctl.desk.receiving import Opened

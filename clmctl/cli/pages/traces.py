@@ -4,7 +4,7 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
-from clmctl.cli.findings import as_json
+from clmctl.cli.pages.findings import as_json
 from clmctl.cli.render import note, show_findings
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
