@@ -11,7 +11,7 @@ from clmctl.errors import UsageError
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Receipt, Write
 from clmctl.store.git import Repository
-from clmctl.store.opening import init_repository
+from clmctl.store.opening import init_repository, root_of
 from clmctl.store.paths import read_optional
 from clmctl.store.starter import starter_files
 from clmctl.store.write import commit
@@ -56,9 +56,15 @@ def start(folder: Path) -> Repository:
 
 
 def refuse_existing(folder: Path) -> None:
-    """Raises UsageError where the folder is a workspace already."""
+    """Raises UsageError where the folder is a workspace already or lies in one, Unreadable where it is the inside of git's."""
     if (folder / SETTINGS).exists():
         raise UsageError(f"{folder} is a workspace already.", hint="clmctl list shows what is in it.", path=SETTINGS)
+    root = root_of(folder)
+    if root is not None and (root / SETTINGS).exists():
+        raise UsageError(
+            f"{folder} lies in the workspace {root}: a second one inside would hide its files from the first.",
+            hint="Make the new one beside it.",
+        )
 
 
 def repository_at(folder: Path) -> Repository | None:

@@ -21,7 +21,11 @@ def open_repository(start: Path, *, settings: bool = True) -> Repository:
     With `settings` off any repository will do (for `init`). Bare repositories, and a `core.worktree` that points
     elsewhere, are refused.
     """
-    root = _root_above(start)
+    if not start.exists():
+        raise Unreadable(f"there is no folder {start}", hint="Name a folder of contracts, or one below it.")
+    root = root_of(start)
+    if root is None:
+        raise Unreadable(f"{start.resolve()} is not in a git repository", hint="Run `clmctl init` to make a workspace.")
     if settings and not (root / SETTINGS_FILE).is_file():
         inner = next((folder for folder in _upwards(start) if folder != root and (folder / SETTINGS_FILE).is_file()), None)
         if inner is not None:
@@ -48,9 +52,8 @@ def _upwards(start: Path) -> tuple[Path, ...]:
     return (real, *real.parents)
 
 
-def _root_above(start: Path) -> Path:
-    if not start.exists():
-        raise Unreadable(f"there is no folder {start}", hint="Name a folder of contracts, or one below it.")
+def root_of(start: Path) -> Path | None:
+    """The root of the repository a folder (it need not be there yet) stands in, None outside of any; Unreadable in a bare one."""
     for folder in _upwards(start):
         if (folder / ".git").exists():
             return folder
@@ -59,7 +62,7 @@ def _root_above(start: Path) -> Path:
                 f"{folder} is a bare repository or the inside of one: it has no files to work on",
                 hint="Clone it and work in the clone.",
             )
-    raise Unreadable(f"{start.resolve()} is not in a git repository", hint="Run `clmctl init` to make a workspace.")
+    return None
 
 
 def _described(root: Path, trusted: tuple[str, ...]) -> Repository:

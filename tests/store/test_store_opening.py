@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.errors import ClmError, ConfigError, Unreadable
+from clmctl.errors import ClmError, ConfigError, Unreadable, UsageError
+from clmctl.desk import starting
 from clmctl.store import git, objects, opening, revisions
 from clmctl.store.plain import plain_repository
 
@@ -39,9 +40,19 @@ def test_bare_repositories_are_refused(tmp_path, home, ground):
         opening.open_repository(bare)
     with pytest.raises(Unreadable, match="bare"):
         opening.open_repository(Path(ground.repo.git_dir))
+    for inside in (bare, bare / "objects", bare / "new", Path(ground.repo.git_dir)):
+        with pytest.raises(Unreadable, match="bare"):
+            starting.refuse_existing(inside)
     ground.git("config", "core.bare", "true")
     with pytest.raises(Unreadable, match="bare"):
         opening.open_repository(ground.root)
+
+
+def test_no_workspace_is_made_inside_another(tmp_path, ground):
+    for inside in (ground.root / "contracts", ground.root / "not" / "there"):
+        with pytest.raises(UsageError, match="lies in the workspace"):
+            starting.refuse_existing(inside)
+    starting.refuse_existing(tmp_path / "beside")
 
 
 def test_files_kept_elsewhere_are_refused(tmp_path, ground):
