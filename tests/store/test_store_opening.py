@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.errors import ClmError, ConfigError, Unreadable, UsageError
 from clmctl.desk import starting
+from clmctl.errors import ClmError, ConfigError, Unreadable, UsageError
 from clmctl.store import git, objects, opening, revisions
 from clmctl.store.plain import plain_repository
 
