@@ -1,12 +1,12 @@
 """The files of theirs that are kept here, as what a returned file may have been made from."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from clmctl.desk.opening import Desk
 from clmctl.desk.redlining import State, state_of
 from clmctl.errors import ClmError
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile
 from clmctl.store.history import commits
 from clmctl.store.listing import files_under
@@ -19,7 +19,7 @@ _MOST, _LEAST = 12, 0.5
 _OURS = "_clm_"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Held:
     """A file of theirs that came once, and the contract as it stood when it was recorded."""
 

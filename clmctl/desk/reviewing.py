@@ -7,7 +7,7 @@ digest of the paragraph that says it, and a line of `record/claims.jsonl` with t
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, replace
 
 from clmctl.desk.asking import Asked, ask
 from clmctl.desk.doing import Make
@@ -22,6 +22,7 @@ from clmctl.intake.paper.arriving import decoded, kind_of
 from clmctl.intake.paper.proposals import proposals
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.proposal import Decision, Proposal
@@ -32,7 +33,7 @@ from clmctl.store.workers import shared_out
 _WHY = "as its text says"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Decided:
     """What a person says of proposals: fields to accept, by name or with a value (`renewal.type=auto-renew`), fields to
     reject, and how sure a claim must be (0 to 1; above 1: none) to be accepted with all others."""

@@ -1,11 +1,10 @@
 """A claim: what a text says of a field, with the words that say it and how far they may be trusted."""
 
-from dataclasses import dataclass
-
+from clmctl.model.frozen import frozen
 from clmctl.model.value import Value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Claim:
     """One value read from a third party's words.
 

@@ -1,13 +1,14 @@
 """A Word file as it was read: every paragraph with its tracked changes, the comments, and what went unread."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from clmctl.model.frozen import frozen
 
 RunKind = Literal["kept", "inserted", "deleted", "moved"]
 View = Literal["original", "final", "marked"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordRun:
     """Words of one kind. `author` and `date` are who changed them, as the file says, empty where it does not.
 
@@ -39,7 +40,7 @@ class WordRun:
         return self.kind == "deleted" or self.goes == "from"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordParagraph:
     """One paragraph. `part` is the story it stands in: `body`, `header1`, `footer1`, `footnotes`, `endnotes`.
 
@@ -64,7 +65,7 @@ class WordParagraph:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordComment:
     """A comment: `on` are the words it hangs on, `replies_to` the comment it answers, `resolved` whether it was closed."""
 
@@ -78,7 +79,7 @@ class WordComment:
     paragraph: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordRevision:
     """A tracked change that is not one of words: of formatting, numbering, a table's or a section's properties."""
 
@@ -89,7 +90,7 @@ class WordRevision:
     paragraph: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class WordFile:
     """What a Word file holds, in the order it reads: body, headers, footers, notes.
 

@@ -4,13 +4,14 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from clmctl.errors import Conflict, UsageError
 from clmctl.lint.verdict import Judge
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
+from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.returned import Decided, Decision, NegotiationComment, ReceivedFile, ReturnedRow
 from clmctl.model.wordfile import WordComment, WordFile
@@ -37,7 +38,7 @@ from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, record_line
 from clmctl.text.values import parse_value
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Returning:
     """A returned file against the text it answers: the contract as it was sent and its bytes, and everything that differs."""
 
@@ -54,7 +55,7 @@ class Returning:
         return tuple(row for row in self.rows if row.how != "cosmetic")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Choice:
     """What we decided about rows: refused ones, and those answered with words of ours (or a value, for a field).
 
@@ -239,7 +240,7 @@ def with_positions(found: Returning, after: Contract, judge: Judge) -> Returning
 # ---- what is recorded
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Arrival:
     """A file that arrived: its name and bytes, from whom, when and by whom it is recorded, what it answers, the turn it ends."""
 
@@ -257,7 +258,7 @@ class Arrival:
         return "sha256:" + hashlib.sha256(self.docx).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Standing:
     """The contract where an act is recorded: its bytes, and those of its record files with their blob ids, by name."""
 

@@ -3,10 +3,11 @@
 import hashlib
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from clmctl.model.block import Block
+from clmctl.model.frozen import frozen
 from clmctl.redline.returned_words import Line
 from clmctl.text.headings import slug
 
@@ -16,7 +17,7 @@ _NUMBER = re.compile(r"-\d+\Z")
 _MOST_OF_A_NAME = 100
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Anchors:
     """`known` are the anchors by bookmark, `own` those of the text that was sent, `led_to` those that references lead to now.
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clmctl.model.block import Block
+from clmctl.model.frozen import frozen
 from clmctl.model.wordsteps import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
 from clmctl.redline.returned_words import Line
 
@@ -27,7 +28,7 @@ _OUTSIDE = (0, "body")
 _STEP = {"quote": QUOTE_STEP, "note": NOTE_STEP}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Stand:
     """What a block is, its depth in the lists, and of a sub-clause how many hashes begin its line (0: as it was)."""
 
@@ -36,7 +37,7 @@ class Stand:
     hashes: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Open:
     """An item that is open: what it is, where words that belong to it stand, and their style."""
 

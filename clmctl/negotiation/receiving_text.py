@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from clmctl.model.block import Block
+from clmctl.model.frozen import frozen
 from clmctl.text.blocks import own_anchor
 from clmctl.text.difference import token_diff
 from clmctl.text.headings import heading_parts, schedule_name
@@ -16,7 +17,7 @@ _ITEMS = ("item", "bullet")
 _CONTINUED = re.compile(r"\n *")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Unit:
     """A block to be written. `block` is the one of the text it was (None: a new one); `words` its new markup (None: as it
     stands), `rows` those of a table (a line's number where it stays). `kind` and `depth` (in the lists) say where it goes.

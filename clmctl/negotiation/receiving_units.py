@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clmctl.model.block import Inline
+from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving_anchors import Anchors
 from clmctl.negotiation.receiving_places import AHEAD, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving_source import Behind, word_of
@@ -34,7 +35,7 @@ class _Place:
     written: set[int] = field(default_factory=set)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Layout:
     """What is needed to turn steps into units. `roles` are what the styles stand for by their names in small letters, `title` is
     what prints above a text that begins with none of its own.

@@ -1,11 +1,11 @@
 """A contract made ready for Word: its blocks, what its fields print, who signs."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from clmctl.model.block import Block, Image, Placeholder
 from clmctl.model.contract import Contract
+from clmctl.model.frozen import frozen
 from clmctl.model.word import WordStatus, WordText
 from clmctl.text.blocks import blocks
 from clmctl.text.data import expand_data
@@ -16,7 +16,7 @@ from clmctl.word.source import exact_digest, source_digest, status_of
 from clmctl.word.stylefile import StyleDocument
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Draft:
     """What a Word file is made of: the text and the style document it is printed in."""
 

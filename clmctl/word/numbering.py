@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import NamedTuple
 
 from clmctl.model.block import Block
+from clmctl.model.frozen import frozen
 from clmctl.text.numbering import roman
 from clmctl.word.names import LISTS
 from clmctl.word.stylefile import StyleDocument
@@ -47,7 +47,7 @@ class Place(NamedTuple):
     typed: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Numbering:
     """A place for every numbered block, by its index, and numbering.xml.
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from clmctl.desk.calendars import to_keep
 from clmctl.desk.demo.acts import Client, Deal, PaperDeal
@@ -29,8 +30,7 @@ _NAMED = re.compile(r"\{([a-z-]+)(?:\.(end|deadline))?\}")
 _WHAT = "Making the demo"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class _Step:
+class _Step(NamedTuple):
     """Something that happens on a day: the drawing of a deal (`act` -1) or one of its acts; -1 for `deal` is the library's."""
 
     day: date

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 
 from clmctl.errors import UsageError
@@ -10,6 +10,7 @@ from clmctl.intake.paper.filing import bare_name
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
+from clmctl.model.frozen import frozen
 from clmctl.model.proposal import Decision, Proposal
 from clmctl.text.cites import quote_digest
 from clmctl.text.edit import append_item, set_key
@@ -21,7 +22,7 @@ _PARTY = re.compile(r"parties\.(\d{1,2})\.([a-z_]+)")
 _ROLE = re.compile(r"[a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Chosen:
     """A proposal that was accepted, with the value that counts; `by` is `person` where that is not the value proposed."""
 

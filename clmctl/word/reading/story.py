@@ -7,6 +7,7 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.changes import KINDS, change_of, within
 from clmctl.word.reading.looks import Looks
@@ -149,6 +150,8 @@ class Story:
         """Reads a paragraph and, after it, what stands in its text boxes."""
         props = item.find(_PPR)
         style, num, level, mark, form = "", None, None, _KEPT, ""
+        at = len(self.paragraphs)
+        self.paragraphs.append(_UNREAD)
         if props is not None:
             said = props.find(_PSTYLE)
             style = "" if said is None else said.get(_VAL) or ""
@@ -161,8 +164,6 @@ class Story:
             mark = change_of(props.find(_RPR)) or mark
             form = self.looks.paragraph_form(props)
             self._others(props)
-        at = len(self.paragraphs)
-        self.paragraphs.append(_UNREAD)
         self.styles.append((style, num, level))
         inside = _Inside(style=style, shaded=here.shaded or _is_shaded(props))
         self._inline(item, inside, _KEPT, 0)
@@ -311,7 +312,7 @@ _Look = tuple[WordRun, str, tuple[str, ...], str, str]
 _UNREAD = WordParagraph("", "")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class _Here:
     """Where a block stands: its table cell or box, the row's own change, the note it belongs to."""
 
