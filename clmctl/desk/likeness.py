@@ -1,9 +1,10 @@
-"""Which contract of a workspace a Word file is a copy of, by its words alone."""
+"""Which contract of a workspace a Word file is a copy of: the one named, the one it says, else the one with its words."""
 
 import re
 
 from clmctl.desk.opening import Desk
-from clmctl.errors import ClmError
+from clmctl.errors import ClmError, UsageError
+from clmctl.model.word import DocxFacts
 from clmctl.model.wordfile import WordFile
 from clmctl.text.views import view
 
@@ -12,7 +13,24 @@ _WORD = re.compile(r"[^\W_]+")
 _ROW, _ROWS, _LEAST = 5, 120, 0.15
 
 
-def likest(desk: Desk, file: WordFile) -> str:
+def belongs_to(desk: Desk, file: WordFile, facts: DocxFacts | None, named: str, *, say: str) -> tuple[str, bool]:
+    """The id of the contract a Word file belongs to, and whether nothing but its words says so.
+
+    `named` is the id a person gave (empty: none), `facts` is what the file carries of itself. UsageError where no contract
+    bears the id given, or none here is anything like the file; `say` is then how to name it.
+    """
+    if named:
+        desk.path_of(named)  # says what may have been meant
+        return named, False
+    if facts is not None and facts.contract in desk.index.paths_by_id(at=desk.at):
+        return facts.contract, False
+    found = _likest(desk, file)
+    if not found:
+        raise UsageError("No contract here is anything like this file.", hint=f"Name the contract: {say}")
+    return found, True
+
+
+def _likest(desk: Desk, file: WordFile) -> str:
     """The id of the contract that shares most of the file's words and whose parties it names; empty where none is alike."""
     text = " ".join(item.text for item in view(file.paragraphs, "final") if item.first.part == "body").casefold()
     words = _WORD.findall(text)

@@ -7,11 +7,11 @@ from pathlib import PurePath
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Make
 from clmctl.desk.held import held_for
-from clmctl.desk.likeness import likest
+from clmctl.desk.likeness import belongs_to
 from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import Desk
 from clmctl.desk.redlining import State, draft_of, known, sends_of, sent_commit, state_of
-from clmctl.errors import ClmError, Conflict, UsageError
+from clmctl.errors import ClmError, Conflict
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
@@ -79,7 +79,8 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     name, docx = file
     came = read_word(docx, what=name)
     facts = read_facts(docx)
-    number, how = _which(desk, came, facts, contract)
+    number, alike = belongs_to(desk, came, facts, contract, say="clmctl receive FILE --contract ID.")
+    how = f"{number} is the contract most like its words" if alike else ""
     current = desk.contract(number)
     sends = sends_of(desk, current)
     digest = "sha256:" + hashlib.sha256(docx).hexdigest()
@@ -111,18 +112,6 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     found = with_positions(found, after or state.contract, desk.judge)
     known = "went out" if sent is not None else "came in" if held is not None and held.docx == docx and before is None else ""
     return Opened(found, arrival, f"{how}, {found_by}" if how else found_by, before, known, number)
-
-
-def _which(desk: Desk, came: WordFile, facts: DocxFacts | None, named: str) -> tuple[str, str]:
-    if named:
-        desk.path_of(named)  # says what may have been meant
-        return named, ""
-    if facts is not None and facts.contract in desk.index.paths_by_id(at=desk.at):
-        return facts.contract, ""
-    found = likest(desk, came)
-    if not found:
-        raise UsageError("No contract here is anything like this file.", hint="Name it: clmctl receive FILE --contract ID.")
-    return found, f"{found} is the contract most like its words"
 
 
 def _answered(

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, get_args
 
-from clmctl.desk.likeness import likest
+from clmctl.desk.likeness import belongs_to
 from clmctl.desk.opening import Desk
 from clmctl.desk.redlining import State, sends_of, state_of
 from clmctl.desk.rendering import style_of
-from clmctl.errors import ClmError, UsageError
+from clmctl.errors import ClmError
 from clmctl.model.frozen import frozen
 from clmctl.model.word import DocxFacts, WordStatus
 from clmctl.model.worddifference import WordDifference
@@ -53,7 +53,8 @@ def verify(desk: Desk, docx: bytes, *, what: str, contract: str = "") -> Verifie
     """
     file = read_word(docx, what=what)
     facts = read_facts(docx)
-    named, by = _contract(desk, file, facts, contract)
+    named, _ = belongs_to(desk, file, facts, contract, say="clmctl verify FILE ID.")
+    by: FoundBy = "the id given" if contract else "its words"
     given = _Given(docx, file, facts)
     states = [(state_of(desk, named, desk.at), "")] if desk.at else list(_states(desk, named))
     exact = _by_source(states, facts) or _by_sending(desk, states, named, docx)
@@ -62,18 +63,6 @@ def verify(desk: Desk, docx: bytes, *, what: str, contract: str = "") -> Verifie
         return _held(desk, state, day, found, given)
     tried = [_held(desk, state, day, by, given) for state, day in states[:_MOST_STATES]]
     return min(tried, key=_nearness)
-
-
-def _contract(desk: Desk, file: WordFile, facts: DocxFacts | None, named: str) -> tuple[str, FoundBy]:
-    if named:
-        desk.path_of(named)  # says what may have been meant
-        return named, "the id given"
-    if facts is not None and facts.contract in desk.index.paths_by_id(at=desk.at):
-        return facts.contract, "its words"
-    found = likest(desk, file)
-    if not found:
-        raise UsageError("No contract here is anything like this file.", hint="Name the contract: clmctl verify FILE ID.")
-    return found, "its words"
 
 
 def _states(desk: Desk, contract: str) -> Iterator[tuple[State, str]]:
