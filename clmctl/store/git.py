@@ -6,6 +6,7 @@ from here overrides them, and only commands are used that run none of what canno
 `update-index --index-info`, `config`. A person's text reaches git only after `--end-of-options` or on standard input.
 """
 
+import contextlib
 import os
 import re
 from collections.abc import Mapping, Sequence
@@ -151,6 +152,15 @@ def start(
         )
     except FileNotFoundError:
         raise _no_git() from None
+
+
+def close(process: "subprocess.Popen[bytes]") -> None:
+    """Closes the pipes of what `start` began and waits until it has ended, which it does when its input does."""
+    for stream in (process.stdin, process.stdout):
+        if stream is not None:
+            with contextlib.suppress(BrokenPipeError):
+                stream.close()
+    process.wait()
 
 
 def version() -> tuple[int, ...]:

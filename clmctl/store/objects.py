@@ -1,6 +1,5 @@
 """Objects of the repository: blobs, trees and commits read through one `cat-file` process, and new ones written."""
 
-import contextlib
 import hashlib
 import os
 import tempfile
@@ -60,12 +59,8 @@ class Objects:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
         self._process.kill()
-        self._process.wait()
+        git.close(self._process)
 
     def find(self, name: str) -> tuple[str, str, bytes] | None:
         """(id, kind, bytes) of the object, or None where there is none."""

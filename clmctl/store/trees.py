@@ -1,6 +1,5 @@
 """New folders of a commit, written from the leaf up: only the touched ones, whatever the size of the workspace."""
 
-import contextlib
 import os
 from collections.abc import Callable, Mapping
 from types import TracebackType
@@ -99,11 +98,7 @@ class _TreeWriter:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None) -> None:
-        for stream in (self._process.stdin, self._process.stdout):
-            if stream is not None:
-                with contextlib.suppress(BrokenPipeError):
-                    stream.close()
-        self._process.wait()
+        git.close(self._process)
 
     def write(self, entries: Mapping[str, Entry]) -> str:
         """The id of the folder with these entries, checked against our own sum."""
