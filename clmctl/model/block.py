@@ -72,9 +72,8 @@ BlockKind = Literal[
 ]
 
 
-@frozen
-class Block:
-    """One paragraph-like piece. `line` is 1-based in the contract's text.
+class Block(NamedTuple):
+    """One paragraph-like piece: a tuple, since a contract has hundreds. `line` is 1-based in the contract's text.
 
     kind: `title` (#), `schedule` (# Schedule), `clause` (##), `subclause` (### and deeper), `item` (numbered list),
     `bullet`, `paragraph`, `quote`, `note`, `table`, `page-break`, `data` (a block placeholder alone on its line).

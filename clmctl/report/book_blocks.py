@@ -1,7 +1,6 @@
 """The book as blocks, so that the renderer of contracts prints it in the same look."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from clmctl.model.block import Block, Inline, LineBreak, Text
 from clmctl.model.book import Book, Chapter, Paragraph, Position, Run
@@ -19,7 +18,7 @@ def book_blocks(book: Book) -> tuple[Block, ...]:
     found += [_block("paragraph", (Text(words),)) for words in book.reading]
     for part in book.parts:
         for chapter in part.chapters:
-            found += [replace(block, schedule=chapter.clause) for block in _chapter(chapter)]
+            found += [block._replace(schedule=chapter.clause) for block in _chapter(chapter)]
     return tuple(found)
 
 

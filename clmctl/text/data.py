@@ -1,7 +1,6 @@
 """Tables, parties and signatures: the blocks that a contract's data makes."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -106,10 +105,10 @@ def _table(contract: Contract, block: Block, placeholder: Placeholder) -> tuple[
     named = [tuple(part.strip() for part in arg.partition("=")[::2]) for arg in placeholder.args]
     columns = named or [(key, "") for key in dict.fromkeys(key for row in rows for key in row)]
     if not rows or not columns:
-        return (replace(block, kind="paragraph", inlines=(Text(f"[{placeholder.path}]"),)),)
+        return (block._replace(kind="paragraph", inlines=(Text(f"[{placeholder.path}]"),)),)
     head = tuple(_cell(label or key.replace("_", " ").capitalize()) for key, label in columns)
     body = (tuple(_cell(row.get(key, "")) for key, _ in columns) for row in rows)
-    return (replace(block, kind="table", inlines=(), rows=(head, *body), header_rows=1, aligns=("",) * len(columns)),)
+    return (block._replace(kind="table", inlines=(), rows=(head, *body), header_rows=1, aligns=("",) * len(columns)),)
 
 
 def _cell(text: str) -> tuple[Inline, ...]:
@@ -129,8 +128,8 @@ def _parties(contract: Contract, block: Block, placeholder: Placeholder, languag
         end = "" if not more else wording.joined if position == len(contract.parties) - 1 else ";"
         called = named.get(party.key) or named.get(party.role) or party.short_name or party.role.capitalize()
         words = (*_party(party, called, wording, language), Text(end or "."))
-        found.append(replace(block, kind="item", inlines=words, level=1, indent=1, number=f"({position})", full=f"({position})"))
-    return tuple(found) or (replace(block, kind="paragraph", inlines=(Text("[parties]"),)),)
+        found.append(block._replace(kind="item", inlines=words, level=1, indent=1, number=f"({position})", full=f"({position})"))
+    return tuple(found) or (block._replace(kind="paragraph", inlines=(Text("[parties]"),)),)
 
 
 def _party(party: Party, called: str, wording: _Wording, language: str) -> tuple[Inline, ...]:
@@ -166,8 +165,8 @@ def _signatures(contract: Contract, block: Block, language: str) -> tuple[Block,
             tuple(column[row] if row < len(column) else () for column in (*columns, *[[]] * (2 - len(columns))))
             for row in range(height)
         )
-        found.append(replace(block, kind="table", inlines=(), rows=rows, header_rows=0, aligns=("", "")))
-    return tuple(found) or (replace(block, kind="paragraph", inlines=(Text("[signatures]"),)),)
+        found.append(block._replace(kind="table", inlines=(), rows=rows, header_rows=0, aligns=("", "")))
+    return tuple(found) or (block._replace(kind="paragraph", inlines=(Text("[signatures]"),)),)
 
 
 def _place(party: Party, person: Signatory, wording: _Wording) -> tuple[Inline, ...]:

@@ -116,7 +116,7 @@ def test_the_parties() -> None:
         '(1) Supplier Ltd, registered in the United Kingdom under number 0123, of 1 High St (the "Supplier"); and\n'
         '(2) Kunde GmbH, registered in England and Wales (the "Customer").\n'
     )
-    german = tuple(replace(block, lang="de") for block in blocks("{{ parties }}"))
+    german = tuple(block._replace(lang="de") for block in blocks("{{ parties }}"))
     assert plain(CONTRACT, german).startswith(
         "(1) Supplier Ltd, eingetragen im Vereinigten Königreich unter der Nummer 0123, "
         "Anschrift: 1 High St (nachfolgend „Supplier“); und\n"

@@ -235,7 +235,7 @@ def test_proofing_is_in_the_language_of_the_contract(lang: str, said: str) -> No
 
 
 def test_words_in_the_other_language_say_so() -> None:
-    word = text(para("In English."), replace(para("Auf Deutsch."), lang="de"))
+    word = text(para("In English."), para("Auf Deutsch.")._replace(lang="de"))
     said = {words_of(run): attribute(run, "w:rPr/w:lang") for run in body(word).iter(f"{{{W}}}r")}
     assert said["Auf Deutsch."] == "de-DE"
     assert said["In English."] == ""
