@@ -15,6 +15,7 @@ from clmctl.errors import UsageError
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Receipt
 from clmctl.store.recover import heal
+from clmctl.store.revisions import is_detached
 
 
 def open_for_writing(call: Session) -> Desk:
@@ -23,6 +24,9 @@ def open_for_writing(call: Session) -> Desk:
         raise UsageError("What is recorded cannot be changed.", hint="Leave --at away: it is for looking back.")
     for healed in heal(call.desk.repo):
         note(healed)
+    if is_detached(call.desk.repo):
+        note("HEAD is on no branch: what is recorded now is out of sight once another revision is checked out.")
+        note("  git switch -c NAME keeps it on a branch of its own.")
     return call.desk
 
 

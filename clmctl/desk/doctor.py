@@ -25,6 +25,7 @@ from clmctl.store.identity import told_identity
 from clmctl.store.integrity import damage, index_damage, index_rebuilt, under_way
 from clmctl.store.lock import standing_lock
 from clmctl.store.recover import heal, sweep_leftovers
+from clmctl.store.revisions import is_detached
 from clmctl.store.worktree import Edit, edits
 
 _MOST = 8
@@ -176,6 +177,9 @@ def _history(desk: Desk) -> Iterator[Check]:
         yield Check("history", "note", "The history of this clone is cut off: what lies before cannot be verified.", hint)
     elif not desk.head:
         yield Check("history", "act", "Nothing is recorded yet.", "clmctl save records what is here.")
+    elif is_detached(desk.repo):
+        hint = "git switch BRANCH, or git switch -c NAME to keep what was recorded here."
+        yield Check("history", "note", "HEAD is on no branch: no branch leads to what is recorded here.", hint)
     elif problem := index_damage(desk.repo):
         hint = "It holds nothing but what is staged: delete .git/index and run git reset; your files stay as they are."
         yield Check("history", "act", f"Git's index is damaged: {problem}.", hint)

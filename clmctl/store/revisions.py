@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 from clmctl.errors import Unreadable, UsageError
 from clmctl.store import git
@@ -55,6 +56,11 @@ def head(repo: Repository) -> str:
 def branch(repo: Repository) -> str:
     """The full name of the branch HEAD is on; empty when it is on none."""
     return git.run(repo, "symbolic-ref", "--quiet", "HEAD", fails=(1, 128)).decode().strip()
+
+
+def is_detached(repo: Repository) -> bool:
+    """Whether HEAD names a commit instead of a branch, so that no branch leads to what is recorded on it."""
+    return not Path(repo.git_dir, "HEAD").read_bytes().startswith(b"ref:")
 
 
 def _on_day(repo: Repository, day: str) -> str:

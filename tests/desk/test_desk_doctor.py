@@ -132,6 +132,14 @@ def test_a_shallow_clone_and_a_merge_under_way(pair, tmp_path: Path) -> None:
     assert "a merge" in found(ada, code=1)["history"][0]["message"]
 
 
+def test_who_records_on_no_branch_is_told(office) -> None:
+    office.git("checkout", "-q", "--detach")
+    history = found(office)["history"][0]
+    assert history["state"] == "note" and "no branch" in history["message"]
+    office.clm("set", "MSA-2026-0001", "renewal.notice=P90D", "--why", "x")
+    assert office.err.count("HEAD is on no branch") == 1 and "git switch -c NAME" in office.err
+
+
 def test_a_damaged_object_is_found_by_looking_deep(office) -> None:
     blob = office.git("rev-parse", f"HEAD:{MD}").strip()
     file = office.root / ".git/objects" / blob[:2] / blob[2:]
