@@ -20,12 +20,16 @@ _BEGINS = re.compile(
     r"(?: as of| on and as of| on| from| with effect from| upon| this|:)?(?: and from)?[ :]*(?:the )?",
     re.IGNORECASE,
 )
-#: What begins, and that it does: before these words.
+#: What begins, and that it does: before these words. What is paid or done under the contract begins on a day of its own.
 _OF_THIS = re.compile(
-    r"\b(?:(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|amendment)|term of (?:this|the) \w+|term|contract)\b"
-    r"[^.;]{0,80}?\b(?:shall|will|is|becomes?|are)\b[^.;]{0,80}$",
+    r"\b(?:(?<!under )(?<!of )(?<!to )(?<!by )(?<!in )(?<!with )(?:this|the) (?:(?!under )\w+ ){0,3}?"
+    r"(?:agreement|contract|amendment)|term of (?:this|the) \w+|term|contract)\b"
+    r"(?:(?!terminat|expir|\bends?\b|ceas|amended)[^.;]){0,80}?\b(?:shall|will|is|becomes?|are)\b"
+    r"(?:(?!terminat|expir|\bends?\b|ceas|amended)[^.;]){0,80}$",
     re.IGNORECASE,
 )
+#: The Effective Date of something else: `Plan Effective Date`, `the Lease's Commencement Date`.
+_ANOTHER_DATE = re.compile(r"(?:'s|(?!\b(?:The|Agreement|Contract|Initial)\b)\b[A-Z][\w-]+) $")
 _DATE_OF_THIS = re.compile(
     r"(?:as of )?(?:the )?(?:date|day)(?: and (?:year|date))? (?:first )?(?:hereof|of this (?:agreement|\w+ agreement)"
     r"|(?:first )?(?:written |set forth |stated |mentioned |appearing |specified )?above"
@@ -59,6 +63,12 @@ def effective_of(copy: Copy, agreed: Found | None, signed: Found | None, order: 
         if match is None or (defined is None and not by_signing and _OF_THIS.search(copy.text, *before) is None):
             continue
         if defined is None and _EXTENDING.search(copy.text, *before) is not None:
+            continue
+        if (
+            defined is not None
+            and not defined[0].rstrip().endswith((":", "-"))
+            and _ANOTHER_DATE.search(copy.text[slice(*before)])
+        ):
             continue
         yield from _effective_at(copy, match, agreed, signed, order)
 

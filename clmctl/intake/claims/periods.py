@@ -28,6 +28,8 @@ PERIOD = re.compile(
 #: The word a period ends in, sought first; what comes before it is never longer than so much.
 _UNITS = re.compile(r"(?:year|month|week|day|quarter|annum)s?(?![a-z])")
 _LONGEST = 90
+#: `sixty 90 days` says two things.
+_NUMBER_BEFORE = re.compile(rf"\b(?:{_ONES}|{_TENS}|hundred)[ -]$")
 _LETTERS = str.maketrans({"l": "1", "I": "1"})
 
 
@@ -59,6 +61,8 @@ def period_of(match: re.Match[str]) -> Period | None:
     """The period a match of `PERIOD` says."""
     before = match.string[max(0, match.start() - 10) : match.start()].lower()
     if "half" in match[0].lower() or before.endswith(("half ", "-half ", "hundred ", "thousand ")):
+        return None
+    if match["figure"] and not match["spoken"] and _NUMBER_BEFORE.search(before):
         return None
     words, beside = match["words"] or match["spoken"], match["beside"] or match["figure"] or match["bracketed"]
     said = number_from_words(words.replace("ourty", "orty"), "en") if words else None

@@ -15,13 +15,14 @@ _SUBJECT = re.compile(
     re.IGNORECASE,
 )
 _RENEW = re.compile(
-    r"\b(?:auto-?)?renew(?:s|ed|al|als|ing|able)?\b|\bextend(?:s|ed|ing)?\b|\bextension\b|\bcontinue(?:s|d)?\b", re.IGNORECASE
+    r"\b(?:(?:auto|self)-?)?renew(?:s|ed|al|als|ing|able)?\b|\bextend(?:s|ed|ing)?\b|\bextension\b|\bcontinue(?:s|d)?\b",
+    re.IGNORECASE,
 )
 _OTHER_THING = re.compile(
     r"\b(?:lease|exclusiv\w+|insurance|permit|registration|patent|trademark|copyright|domain|policy|policies|licen[cs]e term"
     r"|time (?:for|limit|within|period)|extension of time|force majeure|inability to perform|deadline|credit|letter of credit"
-    r"|loan|warranty|option period|term of (?:the|any"
-    r"|such) (?!(?:\w+ ){0,2}(?:agreement|contract))\w+|purchase order"
+    r"|loan|warranty|option period|terms? of (?:payment|credit|office)|term of (?:the|any|this|such)"
+    r" (?!(?:\w+ ){0,2}(?:agreement|contract))\w+|purchase orders?"
     r"|statement of work|sow)\b"
     r"|(?-i:\b[Tt]he (?!Initial|Renewal|Exten|Original|Current|Then|First|Contract|Services?\b|Agreement|License|Supply"
     r"|Employment"
@@ -31,11 +32,12 @@ _OTHER_THING = re.compile(
 _AUTOMATIC = re.compile(
     r"\bautomatic(?:ally)?\b[^.;]{0,60}?\b(?:renew|exten[ds]|continu(?!\w* (?:during|to)\b))|\b(?:renew"
     r"|extend)\w*\b[^.;]{0,60}?\bautomatic"
-    r"|\bauto-?renew|\bdeemed (?:to be )?(?:renewed|extended)|\b(?:shall|will) (?:also |thereafter )?(?:be )?(?:renewed"
+    r"|\b(?:auto|self)-?renew|\bdeemed (?:to be )?(?:renewed|extended)|\b(?:shall|will) (?:also |thereafter )?(?:be )?(?:renewed"
     r"|renew|extended|extend)\b(?! to\b)(?![^.;]{0,120}\b(?:if|upon|subject to|by|mutual\w*) (?:both|the parties|agreed|mutual"
     r"|written agreement|agree))[^.;]{0,160}\b(?:unless|year to year|year-to-year|successive)|\b(?:shall"
     r"|will) (?:\w+ )?continue\b(?:(?!until|during)[^.;]){0,120}\b(?:from year to year|(?:additional|successive"
-    r"|further) (?:\w+ ){0,3}(?:\(\d+\) )?(?:terms?|periods?|years?))|\bfrom year[- ]to[- ]year\b|\byear[- ]to[- ]year basis",
+    r"|further) (?:\w+ ){0,3}(?:\(\d+\) )?(?:terms?|periods?|years?))|\bfrom year[- ]to[- ]year\b|\byear[- ]to[- ]year basis"
+    r"|\b(?:shall|will) (?:\w+ )?continue\b(?:(?!until|during)[^.;]){0,60}\b(?:from month to month|(?:on a )?month-to-month)",
     re.IGNORECASE,
 )
 _AGREED = re.compile(
@@ -44,7 +46,7 @@ _AGREED = re.compile(
     r"|parties (?:may )?agree|by amendment)"
     r"|\b(?:mutual(?:ly)?|parties may (?=renew|extend)|parties may(?:, [^,]{0,40},)? (?:agree|by)|by (?:written"
     r"|mutual) agreement|parties (?:agree"
-    r"|shall agree|may agree)|upon (?:the )?(?:written )?agreement)[^.;]{0,140}?\b(?:renew|exten[ds])",
+    r"|shall agree|may agree)(?! as follows)|upon (?:the )?(?:written )?agreement)[^.;]{0,140}?\b(?:renew|exten[ds])",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
@@ -60,6 +62,7 @@ _OPTION = re.compile(
 _NOT = re.compile(
     (
         r"\b(?:shall|will|may|does) not (?:be )?(?:automatically )?(?:renew|extend)(?!(?:ed)? (?:to|beyond)\b)"
+        r"(?:\w* automatically)?"
         r"|\bno (?:automatic )?(?:right (?:to"
         r"|of) )?renew"
     ),
@@ -105,10 +108,27 @@ _BEFORE_END = re.compile(
 )
 
 
+_TRIGGERS = (
+    "renew",
+    "extend",
+    "extension",
+    "year to year",
+    "year-to-year",
+    "month to month",
+    "month-to-month",
+    "thereafter",
+    "successive",
+)
+#: Not the notice against a renewal but that of ending sooner: `unless terminated under Section 9 upon 30 days' notice of breach`.
+_ENDS_SOONER = re.compile(
+    r"\b(?:breach|default|cause)\b|\b(?:in accordance with|pursuant to|under|as provided in)\b", re.IGNORECASE
+)
+
+
 def renewal_of(copy: Copy, term: Period | None) -> list[Found]:
     """The claims of every sentence that speaks of renewing or extending the contract, whose initial term is so long."""
     found: list[Found] = []
-    for start, end in copy.sentences("renew", "extend", "extension", "year to year", "year-to-year", "thereafter", "successive"):
+    for start, end in copy.sentences(*_TRIGGERS):
         words = copy.text[start:end]
         if not _RENEW.search(words) or not _SUBJECT.search(words):
             continue
@@ -139,6 +159,10 @@ def _notice_at_the_end(copy: Copy) -> Iterator[Found]:
                 break
 
 
+#: Extended for as long as something keeps a party from performing.
+_FOR_DELAY = re.compile(r"\bforce majeure\b|\bequal to the (?:delay|duration|length|period)\b|\blength of time\b", re.IGNORECASE)
+
+
 def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Iterator[Found]:
     text = copy.text
     words = text[start:end]
@@ -146,7 +170,9 @@ def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Itera
     if match is None:
         return
     first, last = start + match.start(), start + match.end()
-    other = _OTHER_THING.search(text, max(start, first - 100), min(end, last + 30)) is not None
+    other = _OTHER_THING.search(text, max(start, first - 100), min(end, last + 30)) is not None or (
+        kind in ("option", "manual") and _FOR_DELAY.search(text, start, end) is not None
+    )
     strong = re.search(
         r"\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum|term)\b|\binitial term\b|\bterm of this\b",
         text[max(0 if text.startswith("It ", start) else start, first - 260) : min(end, last + 120)],
@@ -171,10 +197,15 @@ _IF_ASKED = re.compile(
 )
 
 
+#: It does not go on only where something else is so.
+_UPON_A_CONDITION = re.compile(r"\b(?:if|such that|so that|in the event|where|unless)\b", re.IGNORECASE)
+
+
 def _kind(words: str) -> tuple[str, re.Match[str] | None]:
-    if (match := _NOT.search(words)) is not None and not _AUTOMATIC.search(words):
-        return "fixed", match
+    never = _NOT.search(words)
     automatic, agreed, option = _AUTOMATIC.search(words), _AGREED.search(words), _OPTION.search(words)
+    if never is not None and (automatic is None or never.start() <= automatic.start() < never.end()):
+        return ("fixed", never) if _UPON_A_CONDITION.search(words, 0, never.start()) is None else ("", None)
     if automatic is not None:
         return ("option" if _IF_ASKED.search(words, 0, automatic.end()) else "auto-renew"), automatic
     if agreed is not None and (option is None or agreed.start() <= option.start() + 40):
@@ -250,7 +281,9 @@ def _most(text: str, start: int, stop: int, kind: str, doubt: str) -> Iterator[F
 
 
 _INTENDS = re.compile(r"\b(?:intention|intent|desire|wish) (?:not )?to (?:terminate|renew|extend)", re.IGNORECASE)
-_SUCH_NOTICE = re.compile(r"(?:\W{0,4}\d[\d.]*\W{1,3})?(?:such|the|any such|this|said)? ?(?:written )?notice\b", re.IGNORECASE)
+_SUCH_NOTICE = re.compile(
+    r"(?:\W{0,4}\d[\d.]*\W{1,3})?(?:such|the|any such|this|said)? ?(?:written )?(?:notice|notification)\b", re.IGNORECASE
+)
 _UNLESS = re.compile(r"\b(?:unless|except|provided)\b[^.;]{0,220}$", re.IGNORECASE)
 _OF_NOTICE = re.compile(
     r"[' ]{0,3}(?:(?:prior|written|advance|in advance|calendar),? ){0,3}(?:notice|notification)\b", re.IGNORECASE
@@ -268,7 +301,14 @@ def _notice(copy: Copy, start: int, end: int, place: int, doubt: str) -> Iterato
         if _BEFORE_END.match(text, spell.end, min(end, spell.end + 160)):
             yield Found("renewal.notice", spell.period, spell.start, spell.end, rule + doubt, _WHY)
             return
-        if spell.start > place and _OF_NOTICE.match(text, spell.end, end) and _UNLESS.search(text, place, spell.start):
+        if (
+            spell.start > place
+            and _OF_NOTICE.match(text, spell.end, end)
+            and (unless := _UNLESS.search(text, place, spell.start))
+            and not _ENDS_SOONER.search(
+                text, max(unless.start(), text.rfind(" or (", place, spell.start)), min(end, spell.end + 60)
+            )
+        ):
             yield Found("renewal.notice", spell.period, spell.start, spell.end, f"{rule}, no end named{doubt}", _WHY)
             return
     if end >= len(text):

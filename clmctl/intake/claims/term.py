@@ -63,13 +63,15 @@ _OF_ANOTHER = re.compile(
     r"|extension term|sell-?off|audit|records|statement of work|probation|contract year|calendar (?:quarter|year)"
     r"|year of the term|fiscal|quarter"
     r"|prohibition|coverage|policy|policies|premiums?|written notice|obligations?|covenants?|unpaid|agrees? not|unstayed"
-    r"|undismissed|bankruptcy|default|breach)\b",
+    r"|undismissed|bankruptcy|default|breach)\b"
+    r"|\b(?:with respect|as) to (?:any|each|such|the)\b|\b(?:any|each|such) (?:\w+ )?(?:order|project|schedule|task)s?\b",
     re.IGNORECASE,
 )
 _EXTENDING = re.compile(r"\b(?:renew\w*|exten[ds]\w*|additional|successive|thereafter|subsequent)\b", re.IGNORECASE)
 #: What lasts from the end of the contract on is not its term.
 _AFTER_ITS_END = re.compile(
-    r"\b(?:upon|from|after|following|with) (?:the )?(?:earlier )?(?:(?:expiration|expiry)(?: or)? )?(?:(?:termination"
+    r"\b(?:[Ii]f|[Oo]nce|[Ww]hen|[Ww]here) (?:this|the) (?:\w+ ){0,2}(?:is|has been|shall be|expires|terminates)[^.;]{0,150}$"
+    r"|\b(?:upon|from|after|following|with) (?:the )?(?:earlier )?(?:(?:expiration|expiry)(?: or)? )?(?:(?:termination"
     r"|expiration|expiry)\b"
     r"(?! date)|(?:sale|transfer) of)[^.;]{0,150}$|\b(?:assistance|successor|Successor)\b[^.;]{0,150}$"
 )
@@ -108,7 +110,9 @@ _EITHER_DAY = re.compile(
 )
 _NO_TERM = re.compile(
     r"\bnotice\b[^.;]{0,20}$|\bwithin\b[^.;]{0,20}$|\bduring\b[^.;]{0,20}$|\bper\b[^.;]{0,10}$|\bforce and for\b[^.;]{0,20}$"
-    r"|\b(?:and|or) for (?:(?:a|an|the|another)\b[^.;]{0,30})?$",
+    r"|\b(?:and|or) for (?:(?:a|an|the|another|at least|not less than|no less than)\b[^.;]{0,30})?$"
+    r"|\b(?:and|or|plus) (?:a|an|the) (?:further |additional )?period of $"
+    r"|\bnot (?:\w+ )?(?:be )?(?:terminat|cancel|amend|assign)\w*\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _NO_TERM_AFTER = re.compile(
@@ -239,7 +243,7 @@ def _lengths(of: _Sentence) -> Iterator[Found]:
             continue
         if _NO_TERM_AFTER.match(after) or _OF_ANOTHER.search(after[:40]):
             continue
-        if _DAY_THAT_IS.search(before) and not starts(after[:24], ""):
+        if _DAY_THAT_IS.search(before) and not _FROM_ITS_START.search(after[:90]):
             continue
         rule = of.rule("length", spell.start)
         yield Found("term.length", period, spell.start, spell.end, rule, "the length of the initial term")
@@ -289,6 +293,15 @@ _FROM_EFFECTIVE = re.compile(r"\beffective date\b", re.IGNORECASE)
 _OF_NOTICE = re.compile(r"[' ]{0,2}(?:\w+,? ){0,3}notice", re.IGNORECASE)
 _DAY_THAT_IS = re.compile(
     r"\b(?:until|through|ending|expiring|terminating|(?:end|expire|terminate|date|day)s?)(?: (?:that|which) is)? $", re.IGNORECASE
+)
+
+
+#: An end so long after what is not its start says no length: `expires one year after the completion of the sale`.
+_FROM_ITS_START = re.compile(
+    r"^\W{0,3}(?:\w+ ){0,3}?(?:from|after|following|of)\b[^.;]{0,40}?\b(?:(?:effective|commencement|start|beginning|agreement"
+    r"|execution|signing|signature) date|date (?:hereof|of (?:this|the|its)|first|above|set forth|written|that|signed)|hereof"
+    r"|(?:that|such|said) date|execution|signing|signature|commence\w+)|\b(?:thereafter|therefrom|hereafter)\b",
+    re.IGNORECASE,
 )
 
 
