@@ -25,10 +25,10 @@ def record_findings(desk: Desk, folder: str, there: tuple[bool, bool]) -> tuple[
     return tuple(found)
 
 
-def folder_findings(desk: Desk, contracts: Iterable[str]) -> tuple[Finding, ...]:
-    """What is wrong with the files of the clients of these contracts (paths), and with the counter of numbers."""
+def folder_findings(desk: Desk, clients: Iterable[str]) -> tuple[Finding, ...]:
+    """What is wrong with the files of these clients (their folders), and with the counter of numbers."""
     found: list[Finding] = []
-    for folder in dict.fromkeys(path.rpartition("/")[0].rpartition("/")[0] for path in contracts):
+    for folder in dict.fromkeys(clients):
         path = f"{folder}/client.yaml"
         data, refused = _read(desk, path)
         found += refused if data is None else read_client(path, data)[1]

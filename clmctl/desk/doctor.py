@@ -201,7 +201,7 @@ def _contracts(desk: Desk) -> Iterator[Check]:
         yield Check("contracts", "act", f"{problem.path}: {problem.message}", "clmctl lint shows the place.")
     for contract, paths in list(doubles.items())[:_MOST]:
         yield Check("contracts", "act", f"{contract} is the id of {' and '.join(paths)}.", "Give one of them another id.")
-    beside = folder_findings(desk, desk.index.stands())
+    beside = folder_findings(desk, (path.rsplit("/", 2)[0] for path in desk.index.stands()))
     yield from (found for found in _findings("contracts", beside, "") if beside)
     if not problems and not doubles and not beside:
         count = len(desk.index.ids())

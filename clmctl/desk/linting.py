@@ -36,14 +36,21 @@ class Report:
 
 @frozen
 class Scope:
-    """What to lint: paths or ids (empty: everything), and the commit since which something must have changed (empty: any)."""
+    """What to lint: ids, or files and folders as the workspace's root has them (empty, or `.`: everything), and the commit
+    since which something must have changed (empty: any).
+    """
 
     paths: tuple[str, ...] = ()
     since: str = ""
 
 
 def lint(desk: Desk, scope: Scope) -> Report:
-    """Every finding in the scope: contracts, and where nothing narrower is named the settings, the library and commit reasons."""
+    """Every finding in the scope: of contracts, of the settings, the library and clients, and of the commits that say no why.
+
+    UsageError where a name in it is nothing that can be linted.
+    """
+    names = tuple(name.removeprefix("./").rstrip("/") for name in scope.paths)
+    scope = Scope(() if "." in names or "" in names else names, scope.since)
     with _steady():
         examiner = Examiner(desk)
         if scope.paths and not scope.since and not desk.at and (named := _named(desk, scope.paths)) is not None:
@@ -60,8 +67,11 @@ def lint(desk: Desk, scope: Scope) -> Report:
                 found += _unreadable(desk, path, problems[path])
         since = resolve(desk.repo, scope.since) if scope.since else ""
         found += _finished(desk, negotiation_findings(desk, _in_scope(desk, list(stands), Scope(scope.paths)), since))
+        clients = [name.rpartition("/")[0] for name in scope.paths if name.endswith("/client.yaml")]
+        clients += (path.rsplit("/", 2)[0] for path in wanted)
+        beside = (*desk.findings, *library_findings(desk), *folder_findings(desk, clients))
+        found += _finished(desk, (finding for finding in beside if _covers(scope.paths, finding.place.path)))
         if not scope.paths:
-            found += _finished(desk, (*desk.findings, *library_findings(desk), *folder_findings(desk, wanted)))
             found += _duplicate_ids(desk)
         if scope.since:
             from clmctl.desk.commits import reason_findings  # noqa: PLC0415 - history is read for this alone
@@ -102,6 +112,8 @@ def _stands(desk: Desk) -> dict[str, tuple[str, str, str]]:
 
 
 _CONTRACT = re.compile(r"contracts/[^/.][^/]*/[^/.][^/]*/contract\.md")
+#: What can be linted beside the contracts.
+_BESIDE = re.compile(rf"(?:{'|'.join(LIBRARY_FOLDERS)})(?:/|$)|{re.escape(SETTINGS)}$|contracts/[^/]+/client\.yaml$")
 _RECORDS = ("terms.jsonl", "notices.jsonl")
 
 
@@ -112,11 +124,10 @@ def _named(desk: Desk, names: Iterable[str]) -> dict[str, tuple[str, str, str]] 
     """
     found: dict[str, tuple[str, str, str]] = {}
     for name in names:
-        plain = name.removeprefix("./").rstrip("/")
-        if "/" in plain:
-            paths = [plain if plain.endswith("/contract.md") else f"{plain}/contract.md"]
+        if "/" in name:
+            paths = [name if name.endswith("/contract.md") else f"{name}/contract.md"]
         else:
-            paths = [path for path in desk.index.guess(plain) if path.split("/")[-2] == plain]
+            paths = [path for path in desk.index.guess(name) if path.split("/")[-2] == name]
         if len(paths) != 1 or _CONTRACT.fullmatch(paths[0]) is None:
             return None
         folder = paths[0].rpartition("/")[0]
@@ -141,11 +152,12 @@ def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
     if scope.paths:
         chosen = []
         for name in scope.paths:
-            plain = name.removeprefix("./").rstrip("/")
             under = [
-                path for path in paths if plain in (".", path) or path.startswith(plain + "/") or path.split("/")[-2] == plain
+                path
+                for path in paths
+                if _covers((name,), path) or path.split("/")[-2] == name or name.startswith(path.removesuffix("contract.md"))
             ]
-            if not under and not plain.startswith(LIBRARY_FOLDERS) and plain != SETTINGS:
+            if not under and not (_BESIDE.match(name) and files_under(desk.repo, (name,), desk.at)):
                 raise UsageError(
                     f"Nothing to lint at {name!r}.", hint="Name contract ids, or files and folders of the workspace."
                 )
@@ -154,6 +166,11 @@ def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
         changed = _affected(desk, scope.since)
         chosen = [path for path in chosen if changed is None or path in changed]
     return list(dict.fromkeys(chosen))
+
+
+def _covers(names: Sequence[str], path: str) -> bool:
+    """Whether the file, or a folder it lies in, is among the names; no names cover everything."""
+    return not names or any(path == name or path.startswith(f"{name}/") for name in names)
 
 
 def _affected(desk: Desk, since: str) -> frozenset[str] | None:

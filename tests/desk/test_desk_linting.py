@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from clmctl.desk.kept import rules_as_installed
 from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import open_desk
@@ -137,3 +139,32 @@ def test_since_looks_at_what_rests_on_a_changed_ledger_or_template(tmp_path: Pat
     (tmp_path / "clause_library/ledger.jsonl").write_text(ledger_line(entry) + "\n")
     (tmp_path / "templates/letter/preamble.md").write_text("# Letter\n\nThis is made between us.\n")
     assert codes() == ["CL101"]
+
+
+def test_what_stands_beside_the_contracts_is_linted_by_name(office) -> None:
+    office.write("clause_library/fees/clause.yaml", "title: [\n")
+    office.write("contracts/acme/client.yaml", "name: [\n")
+    everything = office.clm("lint", code=1)
+    library, client = "clause_library/fees/clause.yaml:", "contracts/acme/client.yaml:"
+    assert library in everything and client in everything
+    assert office.clm("lint", ".", code=1) == everything
+    for name in ("clause_library", "clause_library/fees", "clause_library/fees/clause.yaml"):
+        found = office.clm("lint", name, code=1)
+        assert library in found and client not in found
+    assert client in office.clm("lint", "contracts/acme/client.yaml", code=1)
+    assert library not in office.clm("lint", "contracts/acme", code=1)
+    assert library not in office.clm("lint", "templates/")
+    for name in ("clause_library/none", "clause_library.yaml", "README.md", "contracts/acme/NONE"):
+        office.clm("lint", name, code=2)
+        assert "Nothing to lint" in office.err
+
+
+def test_a_place_is_named_from_where_the_person_stands(office, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = office.clm("lint", "MSA-2026-0001", "--format", "json", code=None)
+    place = office.root / "contracts/acme/MSA-2026-0001"
+    assert office.clm("lint", str(place / "contract.docx"), "--format", "json", code=None) == own
+    for folder, name in ((place, "."), (place, "contract.md"), (place.parent, "./MSA-2026-0001"), (place / "record", "..")):
+        folder.mkdir(exist_ok=True)
+        monkeypatch.chdir(folder)
+        assert office.clm("lint", name, "--format", "json", code=None) == own
+    assert office.clm("lint", "contracts/acme/MSA-2026-0001", "--format", "json", code=None) == own

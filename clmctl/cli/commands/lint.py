@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.pages.findings import show_report, verdict
+from clmctl.cli.places import workspace_path
 from clmctl.cli.session import session
 from clmctl.desk.linting import Scope, lint_overlay
 from clmctl.desk.linting import lint as run
@@ -49,8 +50,8 @@ def lint(
 ) -> int:
     """Checks contracts, the library and the settings."""
     desk = session(ctx).desk
-    scope = Scope(tuple(paths or ()), since)
-    report = lint_overlay(desk, stdin, sys.stdin.buffer.read()) if stdin else run(desk, scope)
+    named = tuple(workspace_path(desk.repo.root, each) for each in (stdin, *(paths or ())))
+    report = lint_overlay(desk, named[0], sys.stdin.buffer.read()) if stdin else run(desk, Scope(named[1:], since))
     if not stdin and os.environ.get("CI"):
         from clmctl.desk.doctor import with_dangers  # noqa: PLC0415 - on a person's desk doctor looks for them
 

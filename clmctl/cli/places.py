@@ -1,0 +1,15 @@
+"""Names of files as a person types them, from the folder they stand in."""
+
+import os
+
+
+def workspace_path(root: str, name: str) -> str:
+    """The name as the workspace's root (a real path) has it, where it leads to a file or folder of it from where the person
+    stands; any other as typed: an id, or a path from the root.
+    """
+    typed = os.path.abspath(name)  # noqa: PTH100 - a link stays the link it is
+    if typed != name.rstrip("/") and not os.path.lexists(typed):
+        return name
+    folder, last = os.path.split(typed)
+    place = os.path.relpath(os.path.join(os.path.realpath(folder), last), root)  # noqa: PTH118
+    return name if place.startswith("..") else place
