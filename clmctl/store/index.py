@@ -169,7 +169,7 @@ class Index:
 
     def _see_folder(self, look: _Look[_Found]) -> _Found:
         """What `look` sees of the working folder. The files are looked over beside it."""
-        now = clock(self._file.folder)
+        now = clock(self._file.folder)  # at 0 no file counts as settled: each is read again the next time
         tree, known = self._number(self._name(""))
         reader = self._begin()
         watched: list[Watched] = reader.execute("SELECT client, watch, digest FROM folder WHERE tree = ?", (tree,)).fetchall()

@@ -59,19 +59,20 @@ def is_elsewhere(problem: sqlite3.Error) -> bool:
 def index_file(repo: Repository, reading: Reading, *, anew: bool = False, past: bool = False) -> IndexFile:
     """The index of the repository, made where there is none that fits: in git's folder, else in the person's cache folder.
 
+    One that fits but lies where nothing can be written is passed over: SQLite cannot open it there, nor could it be renewed.
     With `anew` whatever is there is dropped first. Where nothing can be written at all, a private one. With `past` an index
     that does not fit is left alone, and one beside it serves.
     """
     names = (NAME, PAST) if past else (NAME,)
     for folder in (Path(repo.common_dir, "clmctl"), _cache(repo)):
         with suppress(OSError, sqlite3.Error):
+            folder.mkdir(parents=True, exist_ok=True)
+            if not os.access(folder, os.W_OK):
+                continue
             for name in () if anew else names:
                 if fits(folder / name, reading, repo.algorithm):
                     return IndexFile(folder / name)
             path = folder / names[-1]
-            folder.mkdir(parents=True, exist_ok=True)
-            if not os.access(folder, os.W_OK):
-                continue
             _make(path, reading, repo.algorithm, anew=anew)
             return IndexFile(path)
     return private_file(repo, reading)
@@ -111,14 +112,17 @@ def commit(writer: sqlite3.Connection) -> None:
 
 
 def clock(folder: Path) -> int:
-    """The time, in nanoseconds, that its disk gives a file written into the folder now."""
-    handle, name = tempfile.mkstemp(prefix="clock-", dir=folder)
+    """The time, in nanoseconds, that its disk gives a file written into the folder now; 0 where none can be written."""
     try:
-        os.write(handle, b".")
-        return os.fstat(handle).st_mtime_ns
-    finally:
-        os.close(handle)
-        os.unlink(name)  # noqa: PTH108
+        handle, name = tempfile.mkstemp(prefix="clock-", dir=folder)
+        try:
+            os.write(handle, b".")
+            return os.fstat(handle).st_mtime_ns
+        finally:
+            os.close(handle)
+            os.unlink(name)  # noqa: PTH108
+    except OSError:
+        return 0
 
 
 def _make(path: Path, reading: Reading, algorithm: str, *, anew: bool) -> None:

@@ -1,9 +1,11 @@
 """The index file may be damaged, old, locked, unwritable or shared: the answer is the same and there is no traceback."""
 
+import errno
 import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import threading
 from contextlib import closing
 from dataclasses import replace
@@ -103,6 +105,30 @@ def test_a_read_only_repository_is_indexed_in_the_cache_folder(folder: Folder, m
     assert list((folder.root.parent / "cache" / "clmctl").rglob("index.sqlite"))
     folder.contract("acme", "MSA-5")
     assert len(_ids(folder)) == 4
+
+
+def test_an_index_that_cannot_be_written_any_more_gives_way_to_one_in_the_cache_folder(
+    folder: Folder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert _ids(folder) == THREE
+    before = folder.file.read_bytes()
+    real = os.access
+    git = str(folder.root / ".git")
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).startswith(git) and real(path, mode))
+    folder.contract("acme", "MSA-5")
+    assert len(_ids(folder)) == 4
+    assert folder.file.read_bytes() == before
+    assert list((folder.root.parent / "cache" / "clmctl").rglob("index.sqlite"))
+
+
+def test_a_fresh_index_answers_on_a_full_disk(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert _ids(folder) == THREE
+
+    def full(**where: object) -> tuple[int, str]:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "mkstemp", full)
+    assert _ids(folder) == THREE
 
 
 def test_where_nothing_can_be_written_a_private_index_serves(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
