@@ -152,10 +152,14 @@ def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
     if scope.paths:
         chosen = []
         for name in scope.paths:
+            bear = () if "/" in name else desk.index.paths_of(name, at=desk.at)
             under = [
                 path
                 for path in paths
-                if _covers((name,), path) or path.split("/")[-2] == name or name.startswith(path.removesuffix("contract.md"))
+                if _covers((name,), path)
+                or path in bear
+                or path.split("/")[-2] == name
+                or name.startswith(path.removesuffix("contract.md"))
             ]
             if not under and not (_BESIDE.match(name) and files_under(desk.repo, (name,), desk.at)):
                 raise UsageError(

@@ -168,3 +168,10 @@ def test_a_place_is_named_from_where_the_person_stands(office, monkeypatch: pyte
         monkeypatch.chdir(folder)
         assert office.clm("lint", name, "--format", "json", code=None) == own
     assert office.clm("lint", "contracts/acme/MSA-2026-0001", "--format", "json", code=None) == own
+
+
+def test_a_contract_in_a_folder_of_another_name_is_linted_by_its_id(office) -> None:
+    (office.root / "contracts/acme/MSA-2026-0001").rename(office.root / "contracts/acme/RENAMED")
+    found = office.clm("lint", "MSA-2026-0001", code=1)
+    assert "differs from the folder's name" in found
+    assert office.clm("lint", "RENAMED", code=1) == found
