@@ -151,6 +151,10 @@ class Desk:
             for problem in self.index.problems(at=self.at):
                 if problem.path.endswith(f"/{contract}/contract.md"):
                     return problem.path
+            if self.at and self.index.paths_of(contract):
+                raise UsageError(
+                    f"{contract} did not exist at {self.at[:10]}.", hint=f"clmctl history {contract} shows since when it does."
+                )
             near = did_you_mean(contract, self.ids())
             raise UsageError(
                 f"There is no contract {contract!r} here.", hint=near or "clmctl list shows the contracts there are."

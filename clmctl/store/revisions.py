@@ -10,6 +10,7 @@ from clmctl.store.git import Repository
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _STAMP = re.compile(rb" (\d{1,18}) ([+-])(\d\d)(\d\d)$", re.ASCII)
+_CUT_OFF = "The history of this clone is cut off (shallow): fetch the rest first."
 _HEX = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?", re.ASCII)
 
 
@@ -28,7 +29,7 @@ def resolve(repo: Repository, text: str) -> str:
     if not found.strip():
         raise UsageError(
             f"there is no revision `{text}` here",
-            hint="The history of this clone is cut off (shallow): fetch the rest first." if repo.shallow else "",
+            hint=_CUT_OFF if repo.shallow else "Name a commit, a branch, a tag, HEAD~3, or a day such as 2026-01-31.",
         )
     return found.decode().strip()
 
@@ -72,6 +73,6 @@ def _on_day(repo: Repository, day: str) -> str:
     if not found:
         raise UsageError(
             f"nothing was recorded here on or before {day}",
-            hint="The history of this clone is cut off (shallow): fetch the rest first." if repo.shallow else "",
+            hint=_CUT_OFF if repo.shallow else "",
         )
     return found
