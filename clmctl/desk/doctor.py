@@ -26,7 +26,7 @@ from clmctl.store.integrity import damage, index_damage, index_rebuilt, under_wa
 from clmctl.store.lock import standing_lock
 from clmctl.store.recover import heal, sweep_leftovers
 from clmctl.store.revisions import is_detached
-from clmctl.store.worktree import Edit, edits
+from clmctl.store.worktree import Edit, edits, not_checked_out
 
 _MOST = 8
 State = Literal["fine", "mended", "note", "act"]
@@ -226,6 +226,10 @@ _WORDS: dict[str, str] = {
 
 
 def _edits(desk: Desk) -> Iterator[Check]:
+    if away := not_checked_out(desk.repo):
+        contracts = sum(path.endswith("/contract.md") for path in away)
+        message = f"This checkout is sparse: {len(away)} recorded files are not here, and no answer knows {contracts} contracts."
+        yield Check("hand edits", "note", message, "git sparse-checkout disable brings them all.")
     if desk.read(CLASH_FILE) is not None:
         yield Check("hand edits", "act", f"{CLASH_FILE} waits for choices of yours.", "Choose there, then clmctl sync.")
     found: tuple[Edit, ...] = tuple(edit for edit in edits(desk.repo) if edit.path != CLASH_FILE)

@@ -3,7 +3,8 @@
 A repository's own configuration can name programs (fsmonitor, filters, hooks, signing, ssh) that git would start. Every call
 from here overrides them, and only commands are used that run none of what cannot be overridden: `cat-file`, `ls-tree`,
 `rev-list`, `diff-tree`, `merge-base`, `hash-object --no-filters`, `mktree`, `commit-tree`, `fast-import`, `update-ref`,
-`update-index --index-info`, `config`. A person's text reaches git only after `--end-of-options` or on standard input.
+`update-index --index-info`, `ls-files --cached`, `config`. A person's text reaches git only after `--end-of-options` or on
+standard input.
 """
 
 import contextlib

@@ -11,6 +11,7 @@ from clmctl.store.git import Repository
 from clmctl.store.objects import FILE_MODE, Entry, Head, Objects, object_id
 from clmctl.store.paths import checked, read_optional, stat_of
 from clmctl.store.staging import Index, Staged
+from clmctl.store.worktree import not_checked_out
 
 _FILES = {FILE_MODE, "100755", "100664"}
 
@@ -98,6 +99,13 @@ def _by_hand(each: Touched, held: Staged | None) -> bool:
 
 
 def _refused(repo: Repository, plan: Plan, edited: Sequence[Touched], *, keep_text: bool) -> Conflict:
+    away = not_checked_out(repo) if any(each.working is None for each in edited) else frozenset()
+    if gone := next((each.path for each in edited if each.path in away), ""):
+        return Conflict(
+            "is recorded, but this sparse checkout leaves it out",
+            hint=f"git sparse-checkout add {gone.rpartition('/')[0]} brings it; nothing was recorded.",
+            path=gone,
+        )
     kept = _keep(repo, plan, [each.path for each in edited]) if keep_text else ""
     others = f", and {len(edited) - 1} more files were" if len(edited) > 1 else ""
     return Conflict(

@@ -60,7 +60,10 @@ def working_blob(repo: Repository, path: str) -> str | None:
 
 
 def edits(repo: Repository, under: Sequence[str] = ()) -> tuple[Edit, ...]:
-    """What differs from HEAD in the whole working folder, or in these folders and files, by path; what git ignores left out."""
+    """What differs from HEAD in the whole working folder, or in these folders and files, by path.
+
+    Left out are what git ignores, and recorded files that a sparse checkout keeps away: nobody deleted those.
+    """
     commit = revisions.head(repo)
     recorded = {path: entry for path, entry in tree_listing(repo, commit, under).items() if entry.mode != "160000"}
     known = {} if under else Index(repo).unchanged_blobs()
@@ -86,11 +89,22 @@ def edits(repo: Repository, under: Sequence[str] = ()) -> tuple[Edit, ...]:
             found.append(Edit(path, "kept" if KEPT in path else "added", None, working))
         elif working != entry.oid:
             found.append(Edit(path, "edited", entry.oid, working))
+    away = not_checked_out(repo) if recorded else frozenset()
     for path, entry in recorded.items():
+        if path in away:
+            continue
         hidden = _out_of_sight(repo.root, path)
         found.append(_odd(path, entry, hidden) if hidden else Edit(path, "deleted", entry.oid, None))
     ignored = _ignored(repo, [edit.path for edit in found if edit.head is None])
     return tuple(sorted((edit for edit in found if edit.path not in ignored), key=lambda edit: edit.path))
+
+
+def not_checked_out(repo: Repository) -> frozenset[str]:
+    """Recorded files that the person has git keep away from the folder: a sparse checkout. Empty where it is whole."""
+    if not Path(repo.git_dir, "info", "sparse-checkout").exists():
+        return frozenset()
+    told = os.fsdecode(git.run(repo, "ls-files", "-z", "-t", "--cached")).split("\0")
+    return frozenset(line[2:] for line in told if line.startswith("S "))
 
 
 def _odd(path: str, entry: Entry | None, why: str) -> Edit:

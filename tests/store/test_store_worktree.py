@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from clmctl.errors import ClmError, Unreadable
+from clmctl.errors import ClmError, Conflict, Unreadable
 from clmctl.store import paths, revisions, worktree
 from clmctl.store.history import changed
 from clmctl.store.objects import object_id
@@ -49,6 +49,24 @@ def test_what_was_recorded_and_what_was_edited_by_hand_are_told_apart(ground):
     assert changed(ground.repo, start, revisions.head(ground.repo)) == ("b.txt", "contracts/a/A-1/contract.md")
     assert changed(ground.repo, start, revisions.head(ground.repo), ["contracts"]) == ("contracts/a/A-1/contract.md",)
     assert kinds(ground) == {"b.txt": "deleted", "contracts/a/A-2/contract.md": "added"}
+
+
+@pytest.mark.parametrize("indexed", ["--sparse-index", "--no-sparse-index"])
+def test_what_a_sparse_checkout_keeps_away_is_nobody_s_edit(ground, indexed):
+    ground.do({"contracts/a/A-1/contract.md": b"1\n", "contracts/b/B-1/contract.md": b"2\n", ".clm/n.yaml": b"a: 1\n"})
+    ground.git("sparse-checkout", "set", "--cone", indexed, "contracts/a")
+    assert not (ground.root / "contracts/b").exists()
+    assert kinds(ground) == {}
+    assert worktree.not_checked_out(ground.repo) == {"contracts/b/B-1/contract.md", ".clm/n.yaml"}
+    ground.do({"contracts/a/A-1/contract.md": b"changed\n"})
+    with pytest.raises(Conflict, match="sparse") as refused:
+        ground.do({"contracts/a/A-1/contract.md": b"again\n", ".clm/n.yaml": b"a: 2\n"})
+    assert refused.value.path == ".clm/n.yaml" and "sparse-checkout add .clm" in refused.value.hint
+    assert ground.git("ls-tree", "-r", "--name-only", "HEAD", "contracts/b").strip() == "contracts/b/B-1/contract.md"
+    (ground.root / "contracts/a/A-1/contract.md").unlink()
+    assert kinds(ground) == {"contracts/a/A-1/contract.md": "deleted"}
+    ground.git("sparse-checkout", "disable")
+    assert worktree.not_checked_out(ground.repo) == frozenset()
 
 
 def test_a_touched_but_equal_file_is_no_edit(ground):
