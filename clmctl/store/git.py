@@ -201,6 +201,11 @@ def failure(command: str, stderr: bytes, root: str = "") -> ClmError:
         return Unreadable(f"this repository needs a newer git: {first}", hint="Update git.")
     if "unknown option" in said or said.startswith("usage:") or "bad flag" in said:
         return ConfigError(f"git {command} does not know an option it needs", hint="Update git to 2.36 or newer.")
+    if command == "commit-tree" and re.search(r"(?i)failed to sign|signing|gpg|load (public )?key", said):
+        return ConfigError(
+            f"the commit could not be signed, as commit.gpgsign asks: {first}",
+            hint="Nothing was recorded. Put user.signingkey right, or leave signing off here: git config commit.gpgsign false",
+        )
     for words in (
         "No space left",
         "Disk quota",

@@ -106,6 +106,12 @@ def _refused(repo: Repository, plan: Plan, edited: Sequence[Touched], *, keep_te
             hint=f"git sparse-checkout add {gone.rpartition('/')[0]} brings it; nothing was recorded.",
             path=gone,
         )
+    if all(_differs_in_line_ends(repo, each) for each in edited):
+        return Conflict(
+            "has other line ends than what is recorded; nothing else was edited",
+            hint="If git turned them (core.autocrlf), clmctl doctor says what .gitattributes lacks; else clmctl save them.",
+            path=edited[0].path,
+        )
     kept = _keep(repo, plan, [each.path for each in edited]) if keep_text else ""
     others = f", and {len(edited) - 1} more files were" if len(edited) > 1 else ""
     return Conflict(
@@ -113,6 +119,13 @@ def _refused(repo: Repository, plan: Plan, edited: Sequence[Touched], *, keep_te
         hint="Look at the edits, then record them with `clmctl save`, or repeat with --with-edits.",
         path=edited[0].path,
     )
+
+
+def _differs_in_line_ends(repo: Repository, each: Touched) -> bool:
+    """Whether the file holds what is recorded but for CRLF in the place of line ends, as `core.autocrlf` makes it."""
+    data = read_optional(repo.root, each.path) or b""
+    turned = object_id("blob", data.replace(b"\r\n", b"\n"), repo.algorithm)
+    return each.old is not None and each.working != each.old.oid and turned == each.old.oid
 
 
 def _changed(repo: Repository, plan: Plan, path: str, *, keep_text: bool) -> Conflict:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from clmctl.errors import ClmError, Conflict, UsageError
+from clmctl.errors import ClmError, ConfigError, Conflict, UsageError
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Write, listing_digest
 from clmctl.store import files, opening, write
@@ -385,11 +385,27 @@ def test_a_key_that_cannot_sign_records_nothing(ground, home):
     ground.git("config", "--global", "gpg.format", "ssh")
     ground.git("config", "--global", "user.signingkey", str(home / "missing.pub"))
     before = ground.git("rev-parse", "HEAD")
-    with pytest.raises(ClmError):
+    with pytest.raises(ConfigError, match="could not be signed") as refused:
         ground.do({CONTRACT: b"x"})
+    assert "user.signingkey" in refused.value.hint
     assert ground.git("rev-parse", "HEAD") == before
     assert not (ground.root / CONTRACT).exists()
     ground.no_leftovers()
+
+
+def test_a_file_whose_line_ends_git_turned_is_told_as_that(ground):
+    ground.do({CONTRACT: b"one\ntwo\n"})
+    ground.git("config", "core.autocrlf", "true")
+    (ground.root / CONTRACT).unlink()
+    ground.git("checkout", "--", CONTRACT)
+    assert (ground.root / CONTRACT).read_bytes() == b"one\r\ntwo\r\n"
+    with pytest.raises(Conflict, match="other line ends") as refused:
+        ground.do({CONTRACT: b"three\n"})
+    assert "core.autocrlf" in refused.value.hint
+    assert not list(ground.root.rglob("*.kept-*"))
+    ground.put(CONTRACT, b"one\r\nfour\r\n")
+    with pytest.raises(Conflict, match="edited by hand"):
+        ground.do({CONTRACT: b"three\n"})
 
 
 def test_hooks_do_not_run(ground):
