@@ -72,6 +72,10 @@ LABELS_IN_DOUBT: Mapping[tuple[str, str], str] = {
         "ArcaUsTreasury",
         "provisions.termination_for_convenience",
     ): "at any time on sixty days' notice: labelled Yes in other contracts of funds",
+    (
+        "IntegrityFunds",
+        "provisions.termination_for_convenience",
+    ): "terminable without penalty on notice of sixty days, or of ninety: labelled Yes in other contracts of funds",
     ("GluMobileInc", "parties"): "the firm that the party acts for is named as one of the two opposite",
     ("TALLGRASS", "parties"): "four more firms sign than the label lists",
 }

@@ -200,6 +200,257 @@ def test_terms(claimed: str, words: str) -> None:
     assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
 
 
+CONVENIENCE = (
+    ("", "Buyer may terminate this Agreement if Seller is in breach, upon thirty (30) days' written notice."),
+    (
+        "",
+        "Either party may, at its option, terminate this Agreement upon thirty (30) days' written notice of a "
+        "material default that is not remedied.",
+    ),
+    ("", "Upon termination of this Agreement for any reason, Seller may sell its remaining stock."),
+    ("", "Seller may terminate the employment of any of its personnel at will."),
+    ("", "Buyer may cancel any purchase order for its convenience upon ten (10) days' notice."),
+    (
+        "",
+        "Buyer may terminate any Statement of Work under this Agreement for convenience upon ten (10) days' notice.",
+    ),
+    ("", "Neither party may terminate this Agreement without cause."),
+    ("", "This Agreement may not be terminated for convenience by Seller."),
+    ("", "If Buyer terminates this Agreement without cause it shall pay the fee in Schedule 3."),
+    ("", "Seller may terminate this Agreement for any of the following reasons: non-payment; insolvency; breach."),
+    ("", "Either party may terminate this Agreement for any reason set out in Section 8 upon notice."),
+    ("", "Seller may terminate this Agreement at any time after the occurrence of an Event of Default."),
+    ("", "The parties may terminate this Agreement at any time by mutual written agreement."),
+    (
+        "",
+        "Buyer may terminate this Agreement on thirty (30) days' notice in the event of a change of control of Seller.",
+    ),
+    (
+        "",
+        "Either party may terminate this Agreement by notice given not less than ninety (90) days before the end "
+        "of the then current term.",
+    ),
+    ("", "Seller has the right to terminate Buyer's licence to the Marks at any time, at its sole discretion."),
+    ("", "The Board may terminate the Plan at any time without cause."),
+    ("", "Any Lender may terminate its commitment under this Agreement at its sole discretion."),
+    (
+        "",
+        "Buyer may terminate this Agreement without liability if the Closing has not occurred by December 31, 2015.",
+    ),
+    ("", "This Agreement may be terminated by Buyer without further obligation if Seller fails to deliver."),
+    ("", "Seller may, without prejudice to any other right, terminate this Agreement by written notice."),
+    ("", "Seller may terminate this Agreement upon thirty days' notice for cause."),
+    ("", "Buyer may terminate the Services without cause upon notice but this Agreement shall continue."),
+    ("", "Employee's employment is at will and may be ended at any time."),
+    ("", "Buyer may in its sole discretion terminate this Agreement if the FDA withdraws its approval."),
+    (
+        "",
+        "The Escrow Agent may resign and terminate its duties under this Agreement at any time upon thirty days' notice.",
+    ),
+    (
+        "",
+        "Either party may terminate this Agreement upon ninety (90) days' notice to the other party if the parties "
+        "cannot agree on the price.",
+    ),
+    ("", "Seller may terminate this Agreement on written notice where Buyer challenges the Marks."),
+    ("", "Seller may terminate the Distributor Agreement with any of its dealers without cause."),
+    (
+        "",
+        "Upon sixty days' notice to Buyer, Seller may terminate this Agreement should Buyer not meet its minimum purchases.",
+    ),
+    ("", "Buyer may terminate this Agreement, upon thirty (30) days' notice, as to any Product that infringes."),
+    ("", "Either party may terminate the negotiations at any time for any reason or no reason."),
+    ("", "Either party may terminate this Agreement by written notice within ten (10) days of its date."),
+    ("", "After the Initial Term expires either party may terminate this Agreement at any time on 30 days' notice."),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P90D termination.convenience.by=either",
+        "Either party may terminate this Agreement at any time upon ninety (90) days' prior written notice to the other.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P30D termination.convenience.by=customer",
+        "This Agreement may be terminated by Buyer at any time, with or without cause, on thirty (30) days' written notice.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P6M termination.convenience.by=supplier",
+        "Contractor shall be entitled, at its sole discretion, to terminate this Agreement at any time, with or "
+        "without cause, upon not less than six (6) months' prior written notice.",
+    ),
+    (
+        "term.length=P5Y provisions.termination_for_convenience=True termination.convenience.notice=P30D "
+        "termination.convenience.by=either",
+        "The term shall continue until the earlier of (a) the fifth anniversary of its date and (b) termination by "
+        "either party for any reason upon thirty (30) days' written notice to the other party.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P120D termination.convenience.by=supplier",
+        "The Consultant may terminate the Consultant's engagement with the Company at any time by giving the "
+        "Company 120 days' prior written notice.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P180D",
+        "Buyer may terminate this Agreement prior to its expiration as follows: (a) upon a breach by Seller; (b) "
+        "at any time upon one hundred eighty (180) days' prior written notice to Seller with no penalty.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P90D termination.convenience.by=customer",
+        "This Agreement may be terminated by either party if: a) the other party becomes insolvent. b) any law is "
+        "changed so as to forbid it. c) This Agreement may be terminated by Buyer at any time without cause upon "
+        "ninety (90) days written notice to Seller.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.by=either",
+        "Either party shall have the right to terminate this Agreement without cause.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P60D termination.convenience.by=customer",
+        "9.2 Termination for Convenience. Buyer may terminate this Agreement upon sixty (60) days' prior written notice.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P60D termination.convenience.by=customer",
+        "Buyer reserves the right to terminate this Agreement upon sixty (60) days' written notice for any or no reason.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P30D termination.convenience.by=either",
+        "This Agreement is terminable by either party upon thirty (30) days' notice.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("claimed", "words"), CONVENIENCE)
+def test_ways_to_end(claimed: str, words: str) -> None:
+    assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
+
+
+ASSIGNMENT = (
+    ("", "Seller may assign this Agreement without the consent of Buyer."),
+    ("", "Either party may freely assign this Agreement to any affiliate."),
+    ("", "Nothing in this Agreement shall prevent Seller from assigning its receivables."),
+    ("", "Buyer shall not terminate the Licence but shall assign it to Seller in accordance with this Agreement."),
+    (
+        "",
+        "If any contract is not so assignable, Seller shall make its benefit available to Buyer under this Agreement.",
+    ),
+    (
+        "",
+        "Third party consent required for such assignment of the contracts is obtained by Seller at the Closing "
+        "under this Agreement.",
+    ),
+    ("", "The license granted in this Agreement is nontransferable."),
+    (
+        "",
+        "Any transfer or assignment to the parent of Seller shall not require the consent of Buyer under this Agreement.",
+    ),
+    ("", "Seller shall not transfer title to the Equipment until paid under this Agreement."),
+    ("", "This Agreement shall bind the successors and permitted assigns of the parties."),
+    (
+        "",
+        "Seller will assign personnel to the project and will not reassign them without the consent of Buyer under "
+        "this Agreement.",
+    ),
+    ("", "No consent of any third party is required for the assignment of the Assets under this Agreement."),
+    ("", "The confidential information may not be transferred to any third party under this Agreement."),
+    (
+        "",
+        "The shares may not be sold, assigned or transferred without the consent of the board under this Agreement.",
+    ),
+    ("", "Tasks assigned to Seller under this Agreement may not be changed without the approval of Buyer."),
+    (
+        "",
+        "An assignment for the benefit of creditors by Seller shall be a default under this Agreement and any "
+        "attempt to cure is void.",
+    ),
+    (
+        "provisions.anti_assignment=True",
+        "Neither this Agreement nor any of the rights hereunder may be assigned by either party without the prior "
+        "written consent of the other.",
+    ),
+    (
+        "provisions.anti_assignment=True",
+        "Seller shall not assign or subcontract this Agreement without Buyer's prior written consent.",
+    ),
+    ("provisions.anti_assignment=True", "This Agreement is personal to Seller and is not assignable."),
+    (
+        "provisions.anti_assignment=True",
+        "Neither party shall assign its rights or obligations under this Agreement to any person unless the other "
+        "agrees in writing.",
+    ),
+    (
+        "provisions.anti_assignment=True",
+        "Any assignment of this Agreement without such consent shall be null and void.",
+    ),
+    ("provisions.anti_assignment=True", "This Agreement is not assignable or transferable by Buyer."),
+    ("provisions.anti_assignment=True", "Buyer may not assign this Agreement and its rights or obligations."),
+    (
+        "provisions.anti_assignment=True",
+        "The rights and obligations of the parties under this Agreement cannot be assigned.",
+    ),
+    (
+        "provisions.anti_assignment=True",
+        "Seller may assign this Agreement only with the prior written consent of Buyer.",
+    ),
+    ("provisions.anti_assignment=True", "This Agreement and the rights granted hereunder are non-assignable."),
+)
+
+
+@pytest.mark.parametrize(("claimed", "words"), ASSIGNMENT)
+def test_passing_on(claimed: str, words: str) -> None:
+    assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
+
+
+LIABILITY = (
+    ("", "Seller shall indemnify Buyer for all damages, including consequential damages."),
+    ("", "Nothing in this Agreement limits liability for fraud."),
+    ("", "Seller's liability insurance shall not be less than $1,000,000 per occurrence."),
+    ("", "The credit shall not exceed $500 in any month and Seller's liability for taxes is unaffected."),
+    ("", "Liquidated damages shall not exceed $10,000 per month."),
+    (
+        "provisions.liability_limit=True",
+        "In no event shall either party be liable for any indirect or consequential damages.",
+    ),
+    (
+        "provisions.liability_limit=True",
+        "Seller is not responsible for any loss, injury or damage, whether direct, incidental, special or consequential.",
+    ),
+    (
+        "provisions.liability_limit=True liability.cap=250000.00~USD",
+        "Seller's total liability under this Agreement shall not exceed $250,000.",
+    ),
+    (
+        "provisions.liability_limit=True",
+        "Seller's aggregate liability shall not exceed the fees paid by Buyer in the preceding twelve months.",
+    ),
+    (
+        "provisions.liability_limit=True",
+        "The liability of Seller is limited to the replacement of the defective Product or the return of the price paid.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("claimed", "words"), LIABILITY)
+def test_limits(claimed: str, words: str) -> None:
+    assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
+
+
+LAW = (
+    ("legal.governing_law=New~York", "This Agreement shall be governed by the laws of the State of New York."),
+    (
+        "",
+        "Seller is a corporation organized under the laws of the State of Delaware and this Agreement has been duly authorized.",
+    ),
+    ("", "Buyer shall comply with the laws of Texas in the performance of this Agreement."),
+    ("", "The guarantee shall be governed by the laws of Ohio."),
+    (
+        "legal.governing_law=Texas",
+        "This Agreement is made under and shall be construed according to the laws of Texas.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("claimed", "words"), LAW)
+def test_laws(claimed: str, words: str) -> None:
+    assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
+
+
 EFFECTIVE = (
     ("", "Prices are effective as of April 1, 2014 and may be changed by Seller."),
     ("", "The amendment of the bylaws became effective on May 1, 2014."),

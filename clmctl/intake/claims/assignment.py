@@ -15,20 +15,21 @@ _WITHOUT_CONSENT = re.compile(
     rf"|nor)\b[^.;]{{0,160}}?\b{_ASSIGN}\b"
     rf"|\b(?:not|neither|no|nor)\b[^.;]{{0,60}}?\bwithout\b(?>[^.;]{{0,140}}?\b(?:consent|approval|permission)\b)"
     rf"[^.;]{{0,160}}?\b{_ASSIGN}\b"
-    rf"|\b{_ASSIGN}\b[^.;]{{0,200}}?\b(?:only (?:with|upon)|requires?|shall require|subject to|upon"
+    rf"|\b{_ASSIGN}\b[^.;]{{0,200}}?\b(?:only (?:with|upon)|(?<!not )requires?|subject to|upon"
     rf"|with) (?:the )?(?:express |prior |advance )?(?:written )?(?:\w+ ){{0,3}}?(?:consent|approval)\b"
-    rf"|\bconsent\b(?>[^.;]{{0,120}}?\b(?:required|necessary)\b)[^.;]{{0,120}}?\b{_ASSIGN}\b",
+    rf"|\bconsent\b(?>[^.;]{{0,120}}?\b(?:shall be|will be|is|must be) (?:required|necessary)\b)[^.;]{{0,120}}?\b{_ASSIGN}\b",
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(
-    rf"\b(?:agreement|rights?|obligations?|interests?|contract|licen[cs]e|duties)\b[^.;]{{0,160}}?\bnot "
+    rf"\b(?:agreement|rights?|obligations?|interests?|contract|licen[cs]e|duties)\b[^.;]{{0,160}}?\b(?:can)?not "
     rf"(?:be )?(?:\w+ ){{0,3}}?(?:assignable|assigned|transferable|transferred)\b"
     rf"|\b(?:may|shall|can|will|must) not (?:\w+,? (?:or )?){{0,6}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement|rights?|obligations?"
     rf"|contract|interest|hereunder)\b"
     rf"|\bneither\b[^.;]{{0,120}}?\b(?:may|shall|can|will)\b (?:\w+,? (?:or )?){{0,5}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement"
     rf"|rights?|obligations?|hereunder)\b"
+    r"|\b(?:agreement|contract|rights?|obligations?|hereunder)\b[^.;]{0,60}?\b(?:is|are|be) non-?assignable\b"
     rf"|\b(?:attempt\w*|purported) (?:\w+ ){{0,3}}?(?:assign\w*|transfer\w*)\b[^.;]{{0,160}}?\b(?:void|invalid|no effect"
-    rf"|null)\b|\bassignment\b[^.;]{{0,140}}?\b(?:null|void)\b",
+    rf"|null)\b|\bassignment\b(?! for the benefit)[^.;]{{0,140}}?\b(?:null|void)\b",
     re.IGNORECASE,
 )
 _ON_ASSIGNMENT = re.compile(
@@ -66,6 +67,8 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
     match = consent or _FORBIDDEN.search(text, start, end) or _ON_ASSIGNMENT.search(text, start, end)
     if (
         match is None
+        or _NOT_SO.search(match[0])
+        or _BEFORE_IT.search(text[max(start, match.start() - 60) : match.start()])
         or _of_a_thing(text, match, end)
         or not _OF_WHAT.search(text, max(start, match.start() - 200), min(end, match.end() + 200))
     ):
@@ -85,6 +88,20 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
         rule,
         "assigning needs consent" if consent or "consent" in match[0].lower() else "assigning is not allowed",
     )
+
+
+#: What is denied is another act, or a duty to ask: `shall not terminate it but shall assign it`, `not so assignable`.
+_NOT_SO = re.compile(
+    rf"\bbut (?:shall|may|will|must)\b[^.;]{{0,40}}\b{_ASSIGN}\b|\bnot so assign|\bfor such assignment\b|\bshall not require\b",
+    re.IGNORECASE,
+)
+#: A thing that may not be passed on, or a consent that is not asked for.
+_BEFORE_IT = re.compile(
+    r"\b(?:shares?|stock|securities|units|options?|warrants?|equity|inventions?|equipment)"
+    r" (?:\w+ ){0,3}?(?:may|shall|can|will|must) $"
+    r"|\b(?:no|not require(?: the)?|without the)(?: prior| written)* $",
+    re.IGNORECASE,
+)
 
 
 def _of_a_thing(text: str, match: re.Match[str], end: int) -> bool:

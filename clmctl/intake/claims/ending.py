@@ -8,6 +8,7 @@ from clmctl.intake.claims.found import Found
 from clmctl.intake.claims.periods import Spell, spells
 
 _CONVENIENCE = "provisions.termination_for_convenience"
+_NOTICE_FIELD = "termination.convenience.notice"
 _SAYS = re.compile(
     r"\bfor (?:(?:its|their|his|such party's|the \w+'s) )?(?:sole |own )?convenience\b"
     r"|\b(?:with or )?without (?:good |any |having |showing |assigning |giving |stating |supplying |a )*(?:cause|reason)\b"
@@ -19,14 +20,16 @@ _SAYS = re.compile(
 )
 _TERMINATES = re.compile(
     r"\b(?:terminate[sd]?|terminating|cancel(?:led)?|terminable|end) (?:(?:(?!\b(?:order|suspend|lease"
-    r"|work)\b)[^.;]){0,60}?\b)?(?:this|the|such|its|your|his) (?:\w+ ){0,3}?"
-    r"(?:agreement|contract|engagement|appointment|employment|arrangement|alliance|term)\b"
+    r"|work|but|(?:commitments?|duties|licen[cs]es?|services?) (?:granted )?under)\b)[^.;]){0,60}?\b)?"
+    r"(?:this|the|such|its|your|his) (?:(?!under |duties |commitments? )[\w']+ ){0,3}?"
+    r"(?:agreement|contract|engagement|appointment|employment(?! of (?:any|its|each|such|their))|arrangement|alliance|term)\b"
     r"|\b(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|(?-i:[A-Z]{2,5}))\b[^.;]{0,80}?\b(?:terminated"
     r"|cancell?ed|terminable)\b",
     re.IGNORECASE,
 )
 _MAY = re.compile(
-    r"\b(?:may|can|shall have the right|has the right|have the right|right to|ability to|entitled to|option to|reserves?"
+    r"\b(?:may|can|shall have the right|has the right|have the right|right to|ability to|entitled(?:, [^,;]{0,60},)? to|option to"
+    r"|reserves?"
     r"|free to|wishing to|terminable"
     r"|until terminated)\b",
     re.IGNORECASE,
@@ -73,6 +76,18 @@ _AT_AN_END = re.compile(
 )
 _IMMEDIATELY = re.compile(r"\b(?:immediate(?:ly)?|forthwith)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|neither|nor|no)\b[^.;,]{0,50}$", re.IGNORECASE)
+#: In the words of the act: `this Agreement may not be terminated`.
+_DENIED_WITHIN = re.compile(r"\b(?:may|shall|can|will) ?not (?:\w+ )?be\b", re.IGNORECASE)
+#: A reason there is after all: `for any reason set out in Section 8`.
+_OF_THE_REASONS = re.compile(
+    r",? (?:as )?(?:set|described|listed|specified|stated|provided|permitted|enumerated)\b", re.IGNORECASE
+)
+#: Only of a part, or only at first.
+_IN_PART = re.compile(
+    r"\bas to (?:any|each|such|that)\b|\bwithin [^.;,]{0,24}\b(?:days|months) (?:of|after|following)\b"
+    r"(?! (?:\w+ )?(?:receipt|notice))",
+    re.IGNORECASE,
+)
 _EITHER = re.compile(
     (
         r"\b(?:either|any|each|both) (?:of the )?part(?:y|ies)\b|\b(?:each|both|either) of (?:the )?\w+ (?:and|or)\b"
@@ -90,7 +105,7 @@ _SUPPLIER = re.compile(
 def ending_of(copy: Copy) -> list[Found]:
     """The claims of every sentence by which a party may end the contract without a reason."""
     found: list[Found] = []
-    for start, end in copy.sentences("terminat", "cancel"):
+    for start, end in copy.sentences("terminat", "terminable", "cancel"):
         for act in _TERMINATES.finditer(copy.text, start, end):
             if claimed := list(_by_act(copy, start, end, act)):
                 found.extend(claimed)
@@ -112,33 +127,73 @@ _AT_ANY_TIME = re.compile(
     r"[^.;:]{0,80}?\bnotice\b",
     re.IGNORECASE,
 )
+#: `(j) at any time upon sixty (60) days' notice`.
+_AT_ANY_TIME_ON_NOTICE = re.compile(
+    r"at any time(?P<says>)[, ]{1,2}(?:upon|by giving|by providing|on|with)\b[^.;:]{0,60}?\bnotice\b", re.IGNORECASE
+)
+#: `until the earlier of ... and (b) termination by either party for any reason upon thirty (30) days' notice`.
+_UNTIL_ENDED = re.compile(
+    r"(?<=termination )by (?:either|any|each) (?:of the )?part(?:y|ies)\b(?: hereto)?,?"
+    r"(?P<says> for any reason| without cause| for convenience| at any time)\b[^.;:]{0,60}?\bnotice\b",
+    re.IGNORECASE,
+)
+#: `(b) by the Buyer upon sixty (60) days' notice`, `(ii) upon sixty (60) days' notice by the Buyer`: the item of one party.
+_ITEM_OF_ONE = re.compile(
+    r"(?P<says>)(?:by (?:the )?[A-Z][\w&' ]{1,40}?,? )?(?:electing to give|giving|providing|[Uu]pon|on|with)\b"
+    r"[^.;:]{0,80}?\bnotice\b"
+)
+_LETTERED = re.compile(r"[ ;:,.]\(\w{1,4}\) $")
+_MAY_BE_ENDED = re.compile(
+    r"\b(?:may|can|shall|will)\b[^.;:]{0,60}\bterminated?\b[^.]{0,200}?(?::|as follows|following)|\bterminable\b", re.IGNORECASE
+)
+_UNTIL = re.compile(r"\buntil\b|\b(?:earlier|earliest|first) (?:of|to occur)\b", re.IGNORECASE)
 _LIST = re.compile(r"\bterminat\w*\b[^.]{0,160}?(?::|as follows|following)|\bterminated? (?:earlier )?as follows", re.IGNORECASE)
 
 
 def _by_item(copy: Copy) -> Iterator[Found]:
     """What an item of a list of ways to end says without any reason beside it."""
+    for place in copy.places(") by ", ") upon "):
+        yield from _by_item_of_one(copy, place + 2)
     for place in copy.places("by either", "by any", "by each", "at any time"):
-        match = _ITEM.match(copy.text, place) or _AT_ANY_TIME.match(copy.text, place)
+        match = (
+            _UNTIL_ENDED.match(copy.text, place)
+            or _ITEM.match(copy.text, place)
+            or _AT_ANY_TIME.match(copy.text, place)
+            or _AT_ANY_TIME_ON_NOTICE.match(copy.text, place)
+        )
         if match is None:
             continue
+        until = match.re is _UNTIL_ENDED and _UNTIL.search(copy.text, max(0, place - 200), place) is not None
         opens = (
             re.search(r"(?:\(\w{1,4}\)|\d\.\d[\d.]*|\b[a-h]\.|[;:])[ ,]{0,3}$", copy.text[max(0, place - 10) : place]) is not None
         )
         after = re.split(r"[;.]", copy.text[match.end() : match.end() + 160], maxsplit=1)[0]
         if (
-            not opens
-            or not _LIST.search(copy.text, max(0, place - 1_500), place)
+            not (until or (opens and _LIST.search(copy.text, max(0, place - 1_500), place)))
             or _BECAUSE.search(match[0] + after)
-            or _AT_AN_END.search(match[0] + after)
+            or (_AT_AN_END.search(match[0] + after) and match.re is not _AT_ANY_TIME)
         ):
             continue
         rule = "ends without a reason" if match["says"] else "ends by an item"
         yield Found(_CONVENIENCE, True, place, match.end(), rule, "a party may end it without a reason")
-        if match.re is _ITEM:
+        if match.re in (_ITEM, _UNTIL_ENDED):
             yield Found("termination.convenience.by", "either", place, match.end(), rule, "who may")
         notice = _notice(copy, place, match.end() + 20)
         if notice is not None:
-            yield Found("termination.convenience.notice", notice.period, notice.start, notice.end, rule, "the notice for that")
+            yield Found(_NOTICE_FIELD, notice.period, notice.start, notice.end, rule, "the notice for that")
+
+
+def _by_item_of_one(copy: Copy, place: int) -> Iterator[Found]:
+    match = _ITEM_OF_ONE.match(copy.text, place) if _LETTERED.search(copy.text, max(0, place - 8), place) else None
+    if match is None or not _MAY_BE_ENDED.search(copy.text, max(0, place - 400), place):
+        return
+    after = re.split(r"[;.]", copy.text[match.end() : match.end() + 160], maxsplit=1)[0]
+    notice = _notice(copy, place, match.end() + 20)
+    said = match[0] + after
+    if notice is None or _BECAUSE.search(said) or _AT_AN_END.search(said) or _IMMEDIATELY.search(said):
+        return
+    yield Found(_CONVENIENCE, True, place, match.end(), "ends by an item", "a party may end it without a reason")
+    yield Found(_NOTICE_FIELD, notice.period, notice.start, notice.end, "ends by an item", "the notice for that")
 
 
 def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Found]:
@@ -148,6 +203,8 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
     stop = text.find(";", act.end(), end)
     last = min(end, act.end() + 280, stop if stop >= 0 else end)
     if not _MAY.search(text, first, last) or _MUTUAL.search(text, first, last) or _DENIED.search(text[first : act.start()]):
+        return
+    if _DENIED_WITHIN.search(act[0]):
         return
     if _BECAUSE.search(text, first, act.start()) is not None or _other_agreement(copy, act):
         return
@@ -162,8 +219,10 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
         chosen = _DISCRETION.search(says[0]) is not None and _BECAUSE.search(text, act.end(), last) is not None
         if chosen or _AFTER_AN_EVENT.search(text, act.end(), last):
             return
-        if _ONLY_IF.match(text, says.end(), last) or re.search(
-            r"\b(?:as determined|act)\b[^.;]{0,40}$", text[first : says.start()], re.IGNORECASE
+        if (
+            _ONLY_IF.match(text, says.end(), last)
+            or _OF_THE_REASONS.match(text, says.end(), last)
+            or re.search(r"\b(?:as determined|act)\b[^.;]{0,40}$", text[first : says.start()], re.IGNORECASE)
         ):
             return
         rule = "ends without a reason"
@@ -185,14 +244,15 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
         until = min(last, said + 60)
         if (
             _BECAUSE.search(text, act.end(), last)
+            or _IN_PART.search(text, act.end(), last)
             or _AT_AN_END.search(text, first, until)
             or _IMMEDIATELY.search(text, act.start(), until)
         ):
             return
     yield Found(_CONVENIENCE, True, first, last, rule, "a party may end it without a reason")
     if notice is not None:
-        yield Found("termination.convenience.notice", notice.period, notice.start, notice.end, rule, "the notice for that")
-    who = _who(text[first : act.end()])
+        yield Found(_NOTICE_FIELD, notice.period, notice.start, notice.end, rule, "the notice for that")
+    who = _who(text[first : act.end()] + (_BY.match(text, act.end(), last) or [""])[0])
     if who:
         yield Found("termination.convenience.by", who, first, act.end(), rule, "who may")
 
@@ -219,6 +279,10 @@ def _notice(copy: Copy, start: int, end: int) -> Spell | None:
 
 
 _NOTICE_OF = re.compile(r"notice (?:of|period of)[^.;]{0,30}$", re.IGNORECASE)
+
+
+#: After `terminated`: who may.
+_BY = re.compile(r"(?: at any time)?(?: only)? by (?:the )?[\w' ]{1,40}", re.IGNORECASE)
 
 
 def _who(words: str) -> str:

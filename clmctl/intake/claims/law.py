@@ -30,6 +30,8 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _THIS = re.compile(r"\bthis\b|\bhereof\b|\bhereto\b|\bthe (?:agreement|contract)\b|\bherein\b|\bhereunder\b|\bagreements\b")
+#: Papers with a law of their own.
+_OF_A_THING = re.compile(r"\b(?:guarant(?:y|ees?|ies)|notes?|lease|policy|bonds?|plan|indenture|mortgage|warrants?|trust)\b")
 _OPINION = re.compile(r"\bopinion\b|\bcounsel\b")
 _BEFORE, _AFTER = 300, 260
 
@@ -46,6 +48,8 @@ def law_of(copy: Copy) -> list[Found]:
 
 def _rule(copy: Copy, start: int, end: int, *, governed: bool) -> str:
     own = _THIS.search(copy.low, start, end) is not None and _OPINION.search(copy.low, start, end) is None
+    if not own and _OF_A_THING.search(copy.low, start, end) is not None:
+        return ""
     return (
         ("governed by the law of" if own else "law of, something governed")
         if governed

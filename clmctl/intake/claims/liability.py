@@ -9,7 +9,9 @@ from clmctl.intake.claims.found import Found
 from clmctl.model.money import Money
 
 _LIABLE = re.compile(
-    r"\bliab(?:le|ility|ilities)\b|\bdamages\b|\bobligation to indemnify\b|\bindemnif\w+ obligations?\b", re.IGNORECASE
+    r"\bliab(?:le|ility|ilities)\b|\bdamages\b|\bresponsible for (?:any|all) (?:loss|damage|injury)"
+    r"|\bobligation to indemnify\b|\bindemnif\w+ obligations?\b",
+    re.IGNORECASE,
 )
 _LIMIT = re.compile(
     r"\b(?:not|never|no event|no case|neither)\b[^.;]{0,260}?\b(?:exceed|in excess of|greater than|be more than)\b"
@@ -21,7 +23,9 @@ _LIMIT = re.compile(
 _NOT_LIABLE = re.compile(
     r"\b(?:not|neither|no|nor|none|waives?|exclud\w+|disclaims?|releases?)\b"
     r"(?>[^.;]{0,400}?\b(?:consequential|incidental|punitive|exemplary|special|indirect)\b)"
-    r"[^.;]{0,160}?\b(?:damages?|loss(?:es)?|profits?)\b",
+    r"[^.;]{0,160}?\b(?:damages?|loss(?:es)?|profits?)\b"
+    r"|\bnot (?:be )?(?:liable|responsible) for (?:any|all) (?:loss|damage|injury)\b[^.;]{0,120}?"
+    r"\b(?:consequential|incidental|punitive|exemplary|special|indirect)\b",
     re.IGNORECASE,
 )
 _TIME = re.compile(
@@ -72,7 +76,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
         return
     limit = _LIMIT.search(text, start, end)
     if limit is not None:
-        near = text[max(start, limit.start() - 160) : min(end, limit.end() + 60)]
+        near = text[max(start, limit.start() - 160) : limit.end()]
         ahead = text[limit.end() : min(end, limit.end() + 300)]
         if _LIABLE.search(near) and not re.search(r"\binsurance\b|\bcoverage\b|\bminimum\b|\bliquidated\b", near, re.IGNORECASE):
             amount = _AMOUNT.search(ahead[:200])
