@@ -1,6 +1,6 @@
 """Paper from others as it was read: its paragraphs in order, before anybody says which of them are clauses."""
 
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
@@ -12,8 +12,7 @@ PaperKind = Literal["heading", "paragraph", "bullet", "table", "note"]
 LeftOutKind = Literal["contents", "page-number", "running-line", "header", "footer", "markup", "number", "rule"]
 
 
-@frozen
-class PaperPart:
+class PaperPart(NamedTuple):
     """One paragraph-like piece. `text` are its words; a `\\n` in them begins a new line of the same paragraph.
 
     `number` is the label that the file itself counts (`4.2`, `(a)`), empty where it is typed into the text or there is none.
@@ -32,8 +31,7 @@ class PaperPart:
     rows: tuple[tuple[str, ...], ...] = ()
 
 
-@frozen
-class LeftOut:
+class LeftOut(NamedTuple):
     """Words of the source that the contract's text does not repeat, and why."""
 
     kind: LeftOutKind

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from clmctl.intake.paper.contents import without_contents
 from clmctl.intake.paper.marks import Family, Start, is_title, starts, title_of
@@ -147,7 +147,7 @@ def _schedule_heading(part: PaperPart) -> tuple[str, PaperPart | None]:
     if match is None or len(text) <= _LONGEST_NAME:
         return text, None
     title, rest = title_of(part.text[match.end() :].strip())
-    return f"{match[0].strip()} {title}", replace(part, text=rest, kind="paragraph")
+    return f"{match[0].strip()} {title}", part._replace(text=rest, kind="paragraph")
 
 
 def _signing(parts: Sequence[PaperPart], begun: Sequence[Start]) -> int:
@@ -183,7 +183,7 @@ def _passages(parts: Sequence[PaperPart], begun: Sequence[Start]) -> tuple[list[
         text = f"{part.number} {part.text}" if part.number else part.text
         before = text[: here[0].at].strip()
         if before:
-            (passages[-1].parts if passages else intro).append(replace(part, text=before, number=""))
+            (passages[-1].parts if passages else intro).append(part._replace(text=before, number=""))
         for order, start in enumerate(here):
             end = here[order + 1].at if order + 1 < len(here) else len(text)
             passage = _begun(part, start, text[start.at : start.end], text[start.end : end].strip())
@@ -209,7 +209,7 @@ def _begun(part: PaperPart, start: Start, label: str, rest: str) -> Passage:
         title, rest = title_of(rest) if rest else ("", "")
     passage = Passage(" ".join(title.split()), part.line, label, start.value, start.family, named=bool(title))
     if rest:
-        passage.parts.append(replace(part, kind="paragraph", text=rest, number="", level=0, bold=False))
+        passage.parts.append(PaperPart("paragraph", rest, part.line, page=part.page, rows=part.rows))
     return passage
 
 
@@ -222,7 +222,7 @@ def _take_title(passage: Passage, part: PaperPart) -> tuple[Passage | None, bool
         return None, False
     passage.title, passage.named = " ".join(title.split()), True
     if rest:
-        passage.parts.append(replace(part, text=rest, bold=False, kind="paragraph"))
+        passage.parts.append(part._replace(text=rest, bold=False, kind="paragraph"))
     return None, True
 
 
