@@ -5,7 +5,6 @@ What a text says of its fields is not written anywhere by an import. Claims foll
 What an import must decide at once (type, client, language) it says in its answer, and options decide it instead.
 """
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import replace
@@ -120,7 +119,7 @@ def read_paper(name: str, data: bytes) -> Paper:
 
 def arrival_in(name: str, data: bytes, matcher: Matcher) -> Arrival:
     """What has arrived in a file's bytes. Unreadable, with what to do, where it is no paper."""
-    return arrival_of(read_paper(name, data), data, matcher)
+    return arrival_of(read_paper(name, data), matcher)
 
 
 def importing(
@@ -196,26 +195,26 @@ class _Import:
         return Imported(tuple(told), tuple(findings), commit)
 
     def read(self, file: str) -> bytes:
-        """A file read and split, for `_found`: its blob, and a line of JSON. Helpers do this beside us, on all cores."""
-        oid = ""
+        """A file read and split, for `_found`: its blob, and below it what it is. Helpers do this beside us, on all cores."""
+        oid = said = ""
         try:
             data = outside_file(file)
             oid = object_id("blob", data, self.desk.repo.algorithm)
-            line = "" if oid in self.held else arrival_in(file, data, self.matcher).as_line()
+            said = "" if oid in self.held else arrival_in(file, data, self.matcher).as_said()
         except ClmError as problem:
-            line = json.dumps({"file": file, "state": "unreadable", "remark": f"{_sentence(problem.message)}\n{problem.hint}"})
-        return f"{oid}\n{line}".encode()
+            oid = ""
+            said = f"{_sentence(problem.message)}\n{problem.hint}"
+        return f"{oid}\n{said}".encode("utf-8", "surrogatepass")
 
-    def _found(self, file: str, said: bytes) -> "Arrival | Row":
+    def _found(self, file: str, told: bytes) -> "Arrival | Row":
         """What `read` says of a file, unless the same file is there already."""
-        oid, _, line = said.decode().partition("\n")
+        oid, _, said = told.decode("utf-8", "surrogatepass").partition("\n")
+        if not oid:
+            return Row(file, "unreadable", remark=said)
         same = self.held.get(oid)
         if same is not None:
             return Row(file, "duplicate", like=same, likeness=1.0, remark="the same file")
-        told = json.loads(line)
-        if "state" in told:
-            return Row(**told)
-        arrival = arrival_from(told)
+        arrival = arrival_from(said)
         self.held[oid] = self.likeness.same(arrival.sketch) or file
         return arrival
 

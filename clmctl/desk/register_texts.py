@@ -1,6 +1,5 @@
 """The texts of a register's contracts: the file each row names, or that is called like it, read as any paper that comes in."""
 
-import json
 import unicodedata
 from collections.abc import Mapping, Sequence
 
@@ -16,6 +15,9 @@ from clmctl.store.objects import object_id
 from clmctl.store.outside import files_named
 from clmctl.store.paths import outside_file
 from clmctl.store.workers import shared_out
+
+#: Stands where the folder would that holds a text: no folder of a contract is called so.
+_UNREADABLE = "unreadable"
 
 
 @frozen
@@ -67,26 +69,24 @@ class Texts:
         read = dict(zip(paths, shared_out(paths, self._read, lambda done, total: None), strict=True))
         found: dict[int, Text] = {}
         for number, path in wanted.items():
-            said = json.loads(read[path])
-            if "unreadable" in said:
-                self.missing[number] = f"{_last(path)}: {said['unreadable']}"
+            state, _, said = read[path].partition("\n")
+            if state == _UNREADABLE:
+                self.missing[number] = f"{_last(path)}: {said}"
                 continue
-            held = said.pop("held")
-            found[number] = Text(
-                path, _last(path), arrival_from(said), held, " ".join(remark["message"] for remark in said.get("remarks", ()))
-            )
+            arrival = arrival_from(said)
+            found[number] = Text(path, _last(path), arrival, state, " ".join(remark.message for remark in arrival.remarks))
         return found
 
     def _read(self, path: str) -> str:
-        """A file read and split, in one line of JSON."""
+        """A file read and split: the folder that holds it already (empty: none), and below it what it is."""
         assert self._matcher is not None  # noqa: S101 - read only where there is a folder
         try:
             data = outside_file(path)
             arrival = arrival_in(path, data, self._matcher)
             held = self._held.get(object_id("blob", data, self.desk.repo.algorithm), "")
-            return json.dumps({**json.loads(arrival.as_line()), "held": held})
         except ClmError as problem:
-            return json.dumps({"unreadable": problem.message})
+            return f"{_UNREADABLE}\n{problem.message}"
+        return f"{held}\n{arrival.as_said()}"
 
     def _path(self, entry: Entry) -> tuple[str, str]:
         """The one file a row means; empty, with why, where there is none or there are several."""

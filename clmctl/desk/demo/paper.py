@@ -23,7 +23,7 @@ def filing(deal: PaperDeal) -> Make:
 
     def make(desk: Desk) -> Plan:
         data = deal.text.encode()
-        arrival = arrival_of(read_paper(deal.file, data), data, Matcher(desk.judge.approved))
+        arrival = arrival_of(read_paper(deal.file, data), Matcher(desk.judge.approved))
         numbers = Numbers(desk, desk.ids())
         number = numbers.next("agreement")
         written = filed(arrival, data, deal.file, Place(number, deal.client.folder, "agreement", "executed", deal.owner))

@@ -1,11 +1,9 @@
 """A paper ready to be filed: its text in our dialect, what it calls itself, who is in it, and how its clauses match."""
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, fields
-from typing import Any
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
@@ -39,7 +37,6 @@ class Arrival:
 
     file: str
     format: PaperFormat
-    digest: str
     title: str
     type: str
     language: str
@@ -53,19 +50,22 @@ class Arrival:
     left_out: tuple[tuple[str, int], ...]
     remarks: tuple[Finding, ...]
 
-    def as_line(self) -> str:
-        """The arrival in one line of JSON, for another process."""
-        said = {each.name: getattr(self, each.name) for each in fields(self)}
+    def as_said(self) -> str:
+        """The arrival for another process: all but its text in a line of JSON, and under it the text as it is."""
+        said = {each.name: getattr(self, each.name) for each in fields(self) if each.name != "text"}
         remarks = [{**each._asdict(), "place": each.place._asdict()} for each in self.remarks]
-        return json.dumps({**said, "sketch": asdict(self.sketch), "remarks": remarks})
+        return f"{json.dumps({**said, 'sketch': asdict(self.sketch), 'remarks': remarks})}\n{self.text}"
 
 
-def arrival_from(said: dict[str, Any]) -> Arrival:
-    """The arrival that `as_line` wrote, its line read."""
-    remarks = tuple(Finding(**{**remark, "place": Place(**remark["place"])}) for remark in said.pop("remarks"))
-    sketch = Sketch(said["sketch"]["words"], tuple(said.pop("sketch")["sample"]))
-    left_out = tuple((kind, count) for kind, count in said.pop("left_out"))
-    return Arrival(**{**said, "parties": tuple(said["parties"]), "sketch": sketch, "left_out": left_out, "remarks": remarks})
+def arrival_from(said: str) -> Arrival:
+    """The arrival that `as_said` wrote."""
+    line, _, text = said.partition("\n")
+    told = json.loads(line)
+    remarks = tuple(Finding(**{**remark, "place": Place(**remark["place"])}) for remark in told.pop("remarks"))
+    sketch = Sketch(told["sketch"]["words"], tuple(told.pop("sketch")["sample"]))
+    left_out = tuple((kind, count) for kind, count in told.pop("left_out"))
+    parties = tuple(told.pop("parties"))
+    return Arrival(**told, text=text, parties=parties, sketch=sketch, left_out=left_out, remarks=remarks)
 
 
 def plain_paper(name: str, data: bytes) -> Paper:
@@ -92,7 +92,7 @@ def remarks_of(name: str, words: str, hint: str = "") -> tuple[Finding, ...]:
     return (Finding("SX006", "unreadable", "warning", Place(name), f"{words[:1].upper()}{words[1:]}.", hint),)
 
 
-def arrival_of(paper: Paper, data: bytes, matcher: Matcher) -> Arrival:
+def arrival_of(paper: Paper, matcher: Matcher) -> Arrival:
     """The paper as a contract's text, with what filing needs to know of it."""
     shape = outline(paper)
     opening = "\n\n".join(part.text for part in paper.parts[:60])[:_OPENING]
@@ -104,7 +104,6 @@ def arrival_of(paper: Paper, data: bytes, matcher: Matcher) -> Arrival:
     return Arrival(
         file=paper.name,
         format=paper.format,
-        digest=f"sha256:{hashlib.sha256(data).hexdigest()}",
         title=title,
         type=kind_of(title, otherwise=_best(named, "type") or "agreement"),
         language=language_of_text(found.text),
