@@ -45,6 +45,9 @@ _OWN: Mapping[str, tuple[str, ...]] = _in_words(
     }
 )
 _WORD = re.compile(r"[^\W\d_]+")
+_LETTERS = {code: chr(code).lower() if chr(code).isalpha() else " " for code in range(128)}
+#: What most often makes a text more than ASCII, and is no letter.
+_TYPOGRAPHIC = "“”’‘–—•…§\u00a0"
 _WORD_LETTER, _KANA, _HAN = re.compile(r"[^\W\d_]"), re.compile("[\u3040-\u30ff]"), re.compile("[\u4e00-\u9fff]")
 _SCRIPTS = MappingProxyType(
     {
@@ -68,7 +71,7 @@ def language_of_text(text: str) -> str:
     by_script = _by_script(sample)
     if by_script:
         return by_script
-    words = Counter(_WORD.findall(sample.casefold()))
+    words = Counter(_words(sample))
     total = sum(words.values())
     if total < _LEAST:
         return ""
@@ -78,6 +81,13 @@ def language_of_text(text: str) -> str:
     if best in _OWN and len(rivals) > 1:
         best = max(rivals, key=lambda lang: sum(words[word] for word in _OWN[lang]))
     return best if shares[best] >= 0.12 else ""
+
+
+def _words(sample: str) -> list[str]:
+    """The words in small letters; a text without others than A to Z has them the quick way."""
+    for char in _TYPOGRAPHIC:
+        sample = sample.replace(char, " ")
+    return sample.translate(_LETTERS).split() if sample.isascii() else _WORD.findall(sample.casefold())
 
 
 def _by_script(sample: str) -> str:

@@ -49,7 +49,7 @@ def escaped(text: str, bare: str = "") -> str:
     if "\\" in text:
         text = _BACKSLASH.sub(r"\\\\", text)
     for mark in "*`_":
-        if mark not in bare:
+        if mark in text and mark not in bare:
             text = text.replace(mark, f"\\{mark}")
     if "~" in text and "~" not in bare:
         text = _STRIKE.sub(r"\\~", text)

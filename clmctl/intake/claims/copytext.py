@@ -23,8 +23,9 @@ _OTHER = re.compile(f"[{''.join(_SAME)}]")
 _LINE = r"(?:(?:-? ?\d{1,3} ?-?|Page \d{1,3}(?: of \d{1,3})?|Source: [^\n]{2,120}\d{4}|<PAGE>[^\n]{0,12})[ \t]*\n\s*|[-=]{3,}\s*)"
 #: What stands between two words without being said.
 _RULE = r"(?:[-=]{3,}\s*)*"
+#: Most often a mere space; whether a word follows it is asked first.
 _FURNITURE = re.compile(
-    rf"[\s=-](?:(?<=[-=])[-=]{{2,}}\s*{_RULE}|(?<=\n)\s*{_LINE}*|(?<=[^\S\n])[^\S\n]*\n\s*{_LINE}*"
+    rf"[\s=-](?:(?=[\s=-])|(?<=[^\S ]))(?:(?<=[-=])[-=]{{2,}}\s*{_RULE}|(?<=\n)\s*{_LINE}*|(?<=[^\S\n])[^\S\n]*\n\s*{_LINE}*"
     rf"|(?<= )(?:\s+|(?=[-=]{{3}})){_RULE}|(?<=[^\S ])\s*)"
 )
 #: Where a sentence ends: a full stop before a capital, a figure, a bracket or an item's letter, unless the word before is an

@@ -111,6 +111,10 @@ _OF_THE_AMENDED = re.compile(
     re.IGNORECASE,
 )
 _COVER_EFFECTIVE = re.compile(r"\beffective(?: as of| date)?[: ,]{1,3}(?:the )?$", re.IGNORECASE)
+#: A sentence goes on after the date: it is not a line of the cover.
+_RUNS_ON = re.compile(r",?[ \t]+(?!(?:by and )?(?:between|among)\b)[a-z]|, (?:after|in|and)\b")
+#: A date that a sentence leads to stands not alone.
+_OF_A_SENTENCE = re.compile(r"\b(?:on|by|until|before|after|since|in|from|through|of|to|and)(?: the)? $")
 #: What follows the date of a letter.
 _ADDRESSED = re.compile(
     r"[ .,]{0,3}(?:.{0,300}?\b(?:dear|ladies and gentlemen|gentlemen|re:|attention)\b|this (?:is to|letter|will|agreement)"
@@ -128,7 +132,9 @@ def _cover_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Fou
         before = copy.text[max(0, match.start() - 60) : match.start()]
         if FILED.search(copy.text, match.end(), match.end() + 400):
             continue
-        if value is None or re.search(r"\b(?:filed|amended|original|source)\b", before, re.IGNORECASE):
+        if value is None or re.search(
+            r"\b(?:filed|amended|original|source|updated|revised|for example|e\.g)\b", before, re.IGNORECASE
+        ):
             continue
         if re.search(
             r"\b(?:to|under|amended|supplement\w*|of|certain|that)\b[^.]{0,90}\b(?:agreement"
@@ -138,6 +144,8 @@ def _cover_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Fou
         ):
             continue
         if _COVER_EFFECTIVE.search(before):
+            if _RUNS_ON.match(copy.original, copy.origin(match.end() - 1) + 1):
+                continue
             yield Found("dates.effective", value, match.start(), match.end(), "cover effective", "effective, on the cover")
             continue
         if _COVER.search(before) and (
@@ -148,6 +156,7 @@ def _cover_date(copy: Copy, opening: Opening | None, order: str) -> Iterator[Fou
         addressed = _ADDRESSED.match(copy.text, match.end()) is not None
         if (
             match.start() < 1_500
+            and not _OF_A_SENTENCE.search(before)
             and copy.text[match.start() : match.start() + 1].isalpha()
             and (opening is not None or addressed)
         ):
@@ -161,16 +170,22 @@ _WITNESS = re.compile(
 )
 
 
+#: Another paper was signed that day: `the Limited Liability Company Agreement executed as of`.
+_PAPER_SIGNED = re.compile(r"\b(?!this\b)\w+ (?:Agreement|Indenture|Lease|Note|Deed|Contract)\b[^.;]{0,50}$")
+
+
 def _signed(copy: Copy, order: str) -> Iterator[Found]:
     places = [match for place in copy.places("in witness", "signed", "executed") if (match := _WITNESS.match(copy.text, place))]
     for match in places[:6]:
+        if _PAPER_SIGNED.search(copy.text, max(0, match.start() - 80), match.start()):
+            continue
         for day in DAY.finditer(copy.text, match.end(), match.end() + 260):
             read = day_of(day).read(order)
             if read is not None and re.search(
                 r"(?:as of|on|this|dated?|the)[ ,]*(?:the )?$", copy.text[max(0, day.start() - 30) : day.start()], re.IGNORECASE
             ):
                 if re.search(
-                    r"first (?:above|set|written)|\bhand\b|\bnotary\b|\bbehalf of said\b",
+                    r"first (?:above|set|written)|\bhand\b|\bnotary\b|\bbehalf of said\b|\b(?:its|their) behalf\b",
                     copy.text[match.end() : day.start()],
                     re.IGNORECASE,
                 ):

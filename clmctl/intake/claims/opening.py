@@ -25,7 +25,7 @@ _THIS = re.compile(
 _WITHOUT_THIS = re.compile(
     (
         rf"(?:{KINDS}),? (?:\([^()]{{0,60}}\),? )?(?:is )?(?:made|entered|dated|effective|executed|by and between"
-        rf"|between)\b[^.;]{{0,200}}?\b(?:between|among)\b"
+        rf"|between|for the|regarding|concerning|relating to)\b[^.;]{{0,200}}?\b(?:between|among)\b"
     ),
     re.IGNORECASE,
 )
@@ -39,7 +39,8 @@ _NO_OPENING = re.compile(
 )
 #: The word before the parties.
 BETWEEN = re.compile(
-    r"\b(?:by and )?(?:between|among|amongst)\b(?: and among\b)?:?|(?<=entered into )by\b(?! and (?:between|among))",
+    r"\b(?:by and )?(?:between|among|amongst|b e t w e e n)\b(?: and among\b)?:?"
+    r"|(?<=entered into )by\b(?! and (?:between|among))",
     re.IGNORECASE,
 )
 _DEFINES = re.compile(r"\([^()]{0,160}\"[^\"()]{1,60}\"|hereinafter|\([^()]{0,40}'[A-Z][^'()]{1,40}'", re.IGNORECASE)
@@ -94,17 +95,23 @@ def _by_this(copy: Copy) -> Opening | None:
             return _opening(copy, place, place + between.start())
         if place < 30_000 and (day := DAY.search(copy.text, match.end(), match.end() + 60)):
             later = BETWEEN.search(copy.text, day.end(), day.end() + 300)
-            return _opening(copy, place, later.start() if later else -1)
+            listed = None if later else _LISTED.search(copy.text, day.end(), day.end() + 300)
+            return _opening(copy, place, later.start() if later else listed.end() if listed else -1)
     return None
 
 
 def _by_between(copy: Copy) -> Opening | None:
+    called: list[tuple[int, re.Match[str]]] = []
     for match in _WITHOUT_THIS.finditer(copy.text, 0, min(len(copy.text), 20_000)):
         named = _OF_ANOTHER.search(copy.text, max(0, match.start() - 60), match.start()) is None and match[0][0].isupper()
         filed = FILED.search(copy.text, match.end(), match.end() + 400)
-        if named and not filed and _DEFINES.search(copy.text, match.end(), match.end() + 700):
-            between = list(BETWEEN.finditer(copy.text, match.start(), match.end()))[-1]
-            return _opening(copy, match.start(), between.start())
+        if named and not filed and (defined := _DEFINES.search(copy.text, match.end(), match.end() + 700)):
+            called.append((defined.start() - match.end(), match))
+    if called:
+        # A cover says it too, but not what the parties are called.
+        _, match = min(called, key=lambda one: one[0])
+        between = list(BETWEEN.finditer(copy.text, match.start(), match.end()))[-1]
+        return _opening(copy, match.start(), between.start())
     listed = _LISTED.search(copy.text, 0, min(len(copy.text), _NEAR_TOP))
     if listed is not None:
         return _opening(copy, listed.start(), listed.end())

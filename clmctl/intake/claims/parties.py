@@ -21,7 +21,8 @@ _SUFFIX = (
 #: A firm by the form of its name: capitalised words and what firms end in.
 FIRM = re.compile(
     rf"(?<![\w&])(?:[A-Z0-9][\w&.'/!-]*|&)(?: (?:[A-Z0-9(][\w&.'/!)-]*|&|of|de|do"
-    rf"|and(?= [A-Z][\w']* (?:[A-Z][\w']*,? )?{_SUFFIX}))){{0"
+    r"|(?<!Inc\. )(?<!INC\. )(?<!LLC )(?<!Ltd\. )(?<!LTD\. )(?<!Corp\. )(?<!CORP\. )(?<!GmbH )(?<!L\.P\. )"
+    rf"and(?= [A-Z][\w']* (?:[A-Z][\w']*,? )?{_SUFFIX}))){{0"
     rf",8}}?,? {_SUFFIX}(?:,? (?:Ltd|LTD|Limited|LLC|Inc|LP|L\.P)\.?)?(?: of [A-Z]\w+)?"
 )
 _ENDS_AS_FIRM = re.compile(rf"{_SUFFIX}\W{{0,3}}(?:of [A-Z]\w+)?$")

@@ -36,8 +36,8 @@ _DEFINED = {
 }
 _LEADING = re.compile(
     (
-        r"^(?:(?:exhibit|ex-?|execution|version|copy|form of|draft|final|confidential|table of contents|annex|appendix|certain"
-        r"|portions|\d[\d.()a-z]*|the|a|an|of|to|for|and|in|page|conformed|redacted|treatment|requested|omitted)(?!\w)\s*"
+        r"^(?:(?:exhibit|ex-?|execution|version|copy|sample|form of|draft|final|confidential|table of contents|annex|appendix"
+        r"|certain|portions|\d[\d.()a-z]*|the|a|an|of|to|for|and|in|page|conformed|redacted|treatment|requested|omitted)(?!\w)\s*"
         r"|[\W_]+)+"
     ),
     re.IGNORECASE,
@@ -46,7 +46,7 @@ _LEADING = re.compile(
 _WITHIN = re.compile(
     r"\bTHIS (?=[A-Z])|(?:COMMISSION|Commission|PARTIES|Parties|DISCLOSED|OMITTED|FILED|REQUESTED|REDACTED|TREATMENT)\.? "
     r"|\b(?:INC|LLC|L\.L\.C|LTD|CORP|Inc|Ltd|Corp|LIMITED"
-    r"|Limited|CORPORATION|Corporation)\b\.?,? |(?<=AGREEMENT) (?=[A-Z ]+AGREEMENT)"
+    r"|Limited|CORPORATION|Corporation)\b\.?,? |(?<=AGREEMENT) (?!AND |& )(?=[A-Z -]+AGREEMENT)"
 )
 #: A heading that stands on the cover and again on the first page.
 _TWICE = re.compile(r"(.{8,}) \1", re.IGNORECASE)

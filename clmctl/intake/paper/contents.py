@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
 
 from clmctl.intake.paper.words import words_of
 from clmctl.model.paper import LeftOut, PaperPart
@@ -80,25 +81,24 @@ def _run_of_leaders(parts: Sequence[PaperPart], at: int) -> int:
 
 def _end(parts: Sequence[PaperPart], at: int) -> int:
     """Where the table that begins at `at` ends: before the first paragraph that is no entry of it."""
-    plains = [_plain(part.text) for part in parts[at:]]
-    later = "\n".join(f" {plain} " for plain in plains)
+    words: _Words | None = None
     end = at
     misses = 0
-    passed = 0
     begun: dict[str, int] = {}
     for index in range(at, len(parts)):
         part = parts[index]
         text = part.text.strip()
-        passed += len(plains[index - at]) + 2
         key = _plain(_TAIL.sub("", text))
         if part.kind == "table" and part.rows and all(len(row) <= 4 for row in part.rows):
             end = index + 1
             continue
         if key and key in begun and end - at >= 3 and not _has_leader(text) and not _paged(text):
             break  # the first entry stands again: the contract itself begins
-        if _is_entry(text) or (
-            len(text) < 120 and len(key) > 2 and _stands_again(key, later, passed, numbered=part.number != "")
-        ):
+        entry = _is_entry(text)
+        if not entry and len(text) < 120 and len(key) > 2:
+            words = words or _Words(parts[at:])
+            entry = words.stand_again(key, index - at, numbered=part.number != "")
+        if entry:
             end, misses = index + 1, 0
             begun.setdefault(key, index)
             continue
@@ -108,11 +108,18 @@ def _end(parts: Sequence[PaperPart], at: int) -> int:
     return _back(parts, at, end)
 
 
-def _stands_again(key: str, later: str, passed: int, *, numbered: bool) -> bool:
-    """Whether an entry without a page stands again further on: anywhere with its number, else as the beginning of a paragraph."""
-    if not numbered and _NUMBERED.match(key):
-        return later.find(f" {key} ", passed) >= 0
-    return later.find(f"\n {key} ", passed) >= 0
+class _Words:
+    """The words of the paragraphs from a table on; few tables have an entry that asks for them."""
+
+    def __init__(self, parts: Sequence[PaperPart]) -> None:
+        plains = [_plain(part.text) for part in parts]
+        self._text = "\n".join(f" {plain} " for plain in plains)
+        self._passed = list(accumulate(len(plain) + 2 for plain in plains))
+
+    def stand_again(self, key: str, at: int, *, numbered: bool) -> bool:
+        """Whether an entry without a page, paragraph `at`, stands again: anywhere with its number, else to begin a paragraph."""
+        wanted = f" {key} " if not numbered and _NUMBERED.match(key) else f"\n {key} "
+        return self._text.find(wanted, self._passed[at]) >= 0
 
 
 def _back(parts: Sequence[PaperPart], at: int, end: int) -> int:

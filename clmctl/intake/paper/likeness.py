@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from zlib import crc32
 
+from clmctl.intake.paper.words import folded
 from clmctl.model.frozen import frozen
 
 #: So many sentences, the ones with the smallest digests, stand for a text: a share of them is about the share of all.
@@ -32,8 +33,8 @@ class Sketch:
 
 def sketch_of(text: str) -> Sketch:
     """The sketch of a contract's text. Case, punctuation, anchors and white space count for nothing."""
-    bare = _ESCAPE.sub("", text).casefold().encode("utf-8", "surrogatepass").translate(None, _NO_LETTER)
-    lines = [line for line in bare.split(b"\n") if line]
+    bare = folded(_ESCAPE.sub("", text)).translate(None, _NO_LETTER)
+    lines = bare.split()
     sample = sorted({crc32(line) for line in lines if len(line) >= _LEAST})[:_SAMPLE]
     return Sketch(hashlib.sha256(b"".join(lines)).hexdigest(), tuple(sample))
 

@@ -18,9 +18,8 @@ _SPACES = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], 
 _BULLETS = dict.fromkeys([0xF0B7, 0xF0A7, 0xF076, 0xF0D8, 0xF0A8], "•")
 #: A soft hyphen inside a line of a plain text was a hyphen before somebody converted it.
 _TABLE = _GONE | _SPACES | _BULLETS | {0xAD: "-", 0x85: "\n", 0x2028: "\n", 0x2029: "\n"}
-_BROKEN = re.compile("[\ud800-\udfff]")
-#: One of the characters of that table; a whole text is seldom translated.
-_ODD = re.compile("[" + "".join(map(re.escape, map(chr, sorted(_TABLE)))) + "]")
+#: What stands in every text; only the few other characters are looked at.
+_USUAL = bytes(code for code in range(128) if code not in _TABLE)
 
 _MARKUP = re.compile(r"(?:</?[A-Z][A-Z0-9]{0,11}>\s*)+(?P<rest>[-–— ]*\d{0,4}[-–— ]*)")
 _FILING = re.compile(r"<(?:TYPE|SEQUENCE|FILENAME|DESCRIPTION)>.*")
@@ -52,14 +51,11 @@ def cleaned(text: str) -> str:
     """The text with `\\n` line ends, plain spaces and no invisible characters; form feeds stay, they part pages."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if not text.isascii():
-        text = _ODD.sub(lambda match: _TABLE[ord(match[0])] or "", text)
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            text = _BROKEN.sub("\ufffd", text)
-    elif _ODD.search(text):
-        text = text.translate(_GONE)
+    for odd in set(text.encode("utf-8", "surrogatepass").translate(None, _USUAL).decode("utf-8", "surrogatepass")):
+        if (said := _TABLE.get(ord(odd), odd)) != odd:
+            text = text.replace(odd, said or "")
+        elif "\ud800" <= odd <= "\udfff":
+            text = text.replace(odd, "\ufffd")
     return text
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
 from typing import Literal
 
-from clmctl.intake.paper.words import words_of
+from clmctl.intake.paper.words import folded, words_of
 from clmctl.library.approved import Approved
 from clmctl.model.block import Section
 from clmctl.model.change import Change
@@ -212,7 +212,7 @@ def _unreferenced(text: str) -> str:
 
 def _roughly(text: str) -> list[bytes]:
     """The words, quickly: what stands between spaces and marks, labels and all."""
-    return text.casefold().encode("utf-8", "replace").translate(_MARKS).split()
+    return folded(text).translate(_MARKS).split()
 
 
 def _opening(words: Sequence[str]) -> str:

@@ -12,6 +12,8 @@ from clmctl.model.paper import LeftOut, PaperPart
 
 #: The style an item prints in by its depth below the clause: 4.1, then (a), (i), (A), (1).
 _STYLES = ("decimal", "alpha", "roman", "ALPHA", "arabic")
+#: A figure, a point, a figure, begun with what is seldom there: without it there is no number inside.
+_POINTED = re.compile(r"\.(?<=\d\.)\d")
 _INLINE = re.compile(
     r"[.;:!?)\]”\"’]\s(?=[\dS])"
     r"(?=(?P<found>(?:(?:SECTION|Section)\s+)?(?P<clause>\d{1,3})\.(?P<item>\d{1,2})(?:\.(?!\d))?(?=\s+[A-Z“\"(\[])))"
@@ -80,7 +82,7 @@ def _parted(part: PaperPart) -> Sequence[PaperPart]:
     """A paragraph in which several numbered ones run on, parted before each number that counts on."""
     if part.kind != "paragraph" or len(part.text) < 120:
         return (part,)
-    inside = _INLINE.search(part.text)
+    inside = _INLINE.search(part.text) if _POINTED.search(part.text) else None
     if inside is None:
         return (part,)
     first = label_of(part.text)

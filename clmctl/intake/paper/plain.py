@@ -120,7 +120,7 @@ def _part(group: Sequence[Line]) -> PaperPart:
 
 
 def _spaced(text: str) -> str:
-    return " ".join(text.split()) if "  " in text or "\t" in text else text
+    return " ".join(text.split()) if "  " in text else text
 
 
 def _joined(texts: Sequence[str]) -> str:

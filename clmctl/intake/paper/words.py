@@ -2,10 +2,21 @@
 
 import re
 
+_ASCII = bytes(range(128))
 _WORD = re.compile(r"[^\W_]+|\x00")
 _PLAIN = {code: chr(code) if chr(code).isalnum() else " " for code in range(128)}
 #: What most often makes a text more than ASCII, and is no letter.
 _TYPOGRAPHIC = "“”’‘–—•…§\u00a0"
+
+
+def folded(text: str) -> bytes:
+    """The text in small letters (`str.casefold`) as UTF-8. Most have no capital but A to Z: then only those bytes change."""
+    data = text.encode("utf-8", "surrogatepass")
+    if not text.isascii():
+        others = data.translate(None, _ASCII).decode("utf-8", "surrogatepass")
+        if others.casefold() != others:
+            return text.casefold().encode("utf-8", "surrogatepass")
+    return data.lower()
 
 
 def words_of(text: str) -> list[str]:

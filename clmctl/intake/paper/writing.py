@@ -1,6 +1,7 @@
 """A paper as text of our dialect: every word of it, its numbers as typed wherever ours would print another."""
 
-import re
+from collections.abc import Iterator
+from string import ascii_lowercase, ascii_uppercase
 
 from clmctl.intake.paper.numbers import Placed, counts_as_typed, placed
 from clmctl.intake.paper.outline import Outline, Region
@@ -10,13 +11,12 @@ from clmctl.text.escaping import LINE_START, escaped, safe_start
 from clmctl.text.headings import schedule_name
 from clmctl.text.naming import plain_words
 
-_MARKS = re.compile(r"[\\*`_~<&\]{}]")
 #: The anchor of what stands before the first clause: a field may cite it.
 OPENING = "preamble"
-#: Where a line may end: at a point or semicolon after two letters, before a capital.
-_SENTENCE = re.compile(r"[.;](?<=[a-z)][a-z)].) +(?=[A-Z“\"(])")
+#: A line may end at a point or semicolon after two of these, before one of those.
+_BEFORE, _AFTER = frozenset(f"{ascii_lowercase})"), frozenset(f'{ascii_uppercase}“"(')
 #: A sentence with no more words has no line of its own.
-_SHORT = 4
+_SHORT, _BEGINNING = 4, 60
 
 
 @frozen
@@ -37,25 +37,22 @@ def written(found: Outline, title: str = "") -> Written:
     taken: set[str] = {OPENING}
     clauses = 0
     if title and not any(_is_title(part, found.title) for region in found.regions[:1] for part in region.intro):
-        lines += [_title(title), ""]
+        _under(lines, _title(title))
     for region in found.regions:
         clauses += len(region.passages)
         _region(region, found.title, lines, left, taken)
-    text = "\n".join(lines)
-    while "\n\n\n" in text:
-        text = text.replace("\n\n\n", "\n\n")
-    return Written(title, text.strip("\n") + "\n", (*found.left_out, *left), clauses)
+    return Written(title, "\n".join(lines).strip("\n") + "\n", (*found.left_out, *left), clauses)
 
 
 def _region(region: Region, title: str, lines: list[str], left: list[LeftOut], taken: set[str]) -> None:
     if region.heading:
         name = schedule_name(region.heading)
         anchor = _anchor(f"{name.word} {name.number}" if name and name.number else region.heading, taken)
-        lines += ["", f"# {_words(region.heading)} {{#{anchor}}}", ""]
+        _under(lines, f"# {_words(region.heading)} {{#{anchor}}}")
     titled = bool(region.heading)
     for part in region.intro:
         if not titled and _is_title(part, title):
-            lines += ["", _title(title), ""]
+            _under(lines, _title(title))
             titled = True
         else:
             _part(Placed(part), lines)
@@ -66,14 +63,14 @@ def _region(region: Region, title: str, lines: list[str], left: list[LeftOut], t
             left.append(LeftOut("number", passage.label, passage.line))
         heading = f"{shown} {passage.title}".strip() if passage.named or not shown else passage.title
         anchor = _anchor(passage.title if passage.named else f"clause {passage.value or number}", taken)
-        lines += ["", f"## {_heading(heading)} {{#{anchor}}}", ""]
+        _under(lines, f"## {_heading(heading)} {{#{anchor}}}")
         pieces = placed(passage, number if counted else 0, left)
         if pieces and shown and not passage.named:
             pieces[0] = Placed(_prefixed(shown, pieces[0].part), pieces[0].depth, pieces[0].item)
         for piece in pieces:
             _part(piece, lines)
     if region.signing:
-        lines += ["", "# Signatures", ""]
+        _under(lines, "# Signatures")
         for part in region.signing:
             _part(Placed(part), lines)
 
@@ -107,8 +104,7 @@ def _anchor(words: str, taken: set[str]) -> str:
 
 def _words(text: str) -> str:
     """Words escaped for the dialect, on one line."""
-    text = " ".join(text.split())
-    return escaped(text) if _MARKS.search(text) else text
+    return escaped(" ".join(text.split()))
 
 
 def _heading(text: str) -> str:
@@ -122,7 +118,7 @@ def _part(piece: Placed, lines: list[str]) -> None:
     part = piece.part
     pad = "   " * (piece.depth - piece.item)
     if part.kind == "table":
-        lines += ["", *_table(part.rows, pad), ""]
+        _under(lines, *_table(part.rows, pad))
         return
     text = f"{part.number} {part.text}".strip() if part.number else part.text
     wrapped = _lines(text, bold=part.kind == "heading" or (part.bold and len(text) < 200))
@@ -133,8 +129,6 @@ def _part(piece: Placed, lines: list[str]) -> None:
     elif part.kind == "bullet":
         inner = "  " * max(0, part.level - 1)
         first, rest = f"{pad}{inner}- ", f"{pad}{inner}  "
-        if lines and lines[-1] and lines[-1].lstrip().startswith("- "):
-            lines.pop() if not lines[-1] else None
     elif part.kind == "note":
         first = rest = f"{pad}> "
         wrapped[0] = f"**Note:** {wrapped[0]}"
@@ -143,7 +137,15 @@ def _part(piece: Placed, lines: list[str]) -> None:
     wrapped[0] = first + wrapped[0]
     if rest:
         wrapped[1:] = [rest + line for line in wrapped[1:]]
-    lines += ("", *wrapped, "")
+    _under(lines, *wrapped)
+
+
+def _under(lines: list[str], *more: str) -> None:
+    """Puts further lines under the others, an empty one between and after them."""
+    if lines and lines[-1]:
+        lines.append("")
+    lines += more
+    lines.append("")
 
 
 def _lines(text: str, *, bold: bool) -> list[str]:
@@ -153,7 +155,7 @@ def _lines(text: str, *, bold: bool) -> list[str]:
         rows = [row for row in rows if row]
     found: list[str] = []
     for order, row in enumerate(rows, 1):
-        marked = escaped(row) if _MARKS.search(row) else row
+        marked = escaped(row)
         if bold and any(char.isalnum() for char in row):
             marked = f"**{marked}**"
         found += _sentences(marked) if len(marked) > 160 and not bold else (safe_start(marked),)
@@ -176,14 +178,32 @@ def _sentences(text: str) -> list[str]:
     """
     found: list[str] = []
     at = 0
-    for point, after in (*((match.start() + 1, match.end()) for match in _SENTENCE.finditer(text)), (len(text), 0)):
+    for point, after in (*sorted(_ends(text)), (len(text), 0)):
         words = text[at:point]
         at = after
-        if found and (found[-1].count(" ") < _SHORT or (not words[:1].isalpha() and LINE_START.match(words))):
+        if found and (_few(found[-1]) or (not words[:1].isalpha() and LINE_START.match(words))):
             found[-1] += f" {words}"
         elif words:
             found.append(words)
     return [line if line[0].isalpha() else safe_start(line) for line in found]
+
+
+def _few(words: str) -> bool:
+    """Whether they are no more than a few; most often their first characters tell."""
+    return words.count(" ", 0, _BEGINNING) < _SHORT and words.count(" ") < _SHORT
+
+
+def _ends(text: str) -> Iterator[tuple[int, int]]:
+    """Where a sentence ends and the next begins; found by its two characters, which is quicker than by any pattern."""
+    for mark in (". ", "; "):
+        at = text.find(mark, 2)
+        while at >= 0:
+            after = at + 2
+            while text.startswith(" ", after):
+                after += 1
+            if text[at - 1] in _BEFORE and text[at - 2] in _BEFORE and after < len(text) and text[after] in _AFTER:
+                yield at + 1, after
+            at = text.find(mark, after)
 
 
 def _table(rows: tuple[tuple[str, ...], ...], pad: str) -> list[str]:
