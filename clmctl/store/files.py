@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterable, Sequence
 
-from clmctl.store.paths import folder, is_temporary
+from clmctl.store.paths import Folders, folder, is_temporary
 from clmctl.store.together import Together
 
 #: What a text that could not be recorded is kept under, beside the file it was meant for.
@@ -32,21 +32,30 @@ def missing_folders(root: str, paths: Iterable[str]) -> tuple[str, ...]:
 
 def make_folders(root: str, missing: Iterable[str]) -> None:
     """Makes the folders, outermost first, where they are still missing. Their names are not synced yet."""
-    for path in missing:
-        parent, _, name = path.rpartition("/")
-        with folder(root, parent) as place, contextlib.suppress(FileExistsError):
-            os.mkdir(name, dir_fd=place)
+    with Folders(root) as opened:
+        for path in missing:
+            parent, _, name = path.rpartition("/")
+            with folder(root, parent, folders=opened) as place, contextlib.suppress(FileExistsError):
+                os.mkdir(name, dir_fd=place)
 
 
 def write_beside(
-    root: str, temporary: str, data: bytes, *, executable: bool, like: str = "", disk: Together | None = None
+    root: str,
+    temporary: str,
+    data: bytes,
+    *,
+    executable: bool,
+    like: str = "",
+    disk: Together | None = None,
+    folders: Folders | None = None,
 ) -> None:
     """Writes a new file, durable before this returns; `like` names a file beside it whose permissions it takes.
 
-    With `disk` it is durable only after that was synced, unless it lies on another.
+    With `disk` it is durable only after that was synced, unless it lies on another. Folders are made where they are missing;
+    with `folders`, for many files, they must be there.
     """
     parent, _, name = temporary.rpartition("/")
-    with folder(root, parent, create=True) as place:
+    with folder(root, parent, create=True, folders=folders) as place:
         handle = os.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o666, dir_fd=place)
         with os.fdopen(handle, "wb") as opened:
             opened.write(data)
@@ -58,10 +67,10 @@ def write_beside(
                 os.fsync(handle)
 
 
-def put_in_place(root: str, temporary: str, path: str) -> None:
+def put_in_place(root: str, temporary: str, path: str, folders: Folders | None = None) -> None:
     """Renames the file written beside over the one it replaces. The folder is not synced yet."""
     parent, _, name = path.rpartition("/")
-    with folder(root, parent) as place:
+    with folder(root, parent, folders=folders) as place:
         os.replace(temporary.rpartition("/")[2], name, src_dir_fd=place, dst_dir_fd=place)
 
 
@@ -103,10 +112,11 @@ def sync_folders(root: str, folders: Iterable[str], disk: Together | None = None
     """Makes the names in these folders durable; one that is gone is passed over. `disk` is synced once for all on it."""
     if disk is not None:
         disk.sync()
-    for path in sorted(set(folders)):
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError), folder(root, path) as place:
-            if disk is None or not disk.covers(place):
-                os.fsync(place)
+    with Folders(root) as opened:
+        for path in sorted(set(folders)):
+            with contextlib.suppress(FileNotFoundError, NotADirectoryError), folder(root, path, folders=opened) as place:
+                if disk is None or not disk.covers(place):
+                    os.fsync(place)
 
 
 def names_in(root: str, path: str) -> tuple[str, ...]:

@@ -63,8 +63,14 @@ def checked(path: str) -> str:
 
 
 @contextmanager
-def folder(root: str, path: str, *, create: bool = False) -> Iterator[int]:
-    """An open descriptor of the folder (an empty path is the root), no link followed; with `create`, made where missing."""
+def folder(root: str, path: str, *, create: bool = False, folders: "Folders | None" = None) -> Iterator[int]:
+    """An open descriptor of the folder (an empty path is the root), no link followed; with `create`, made where missing.
+
+    With `folders` it is one of theirs, which stays open for the next; nothing is made then.
+    """
+    if folders is not None:
+        yield folders.above(f"{path}/" if path else "")[0]
+        return
     current = os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     try:
         for part in path.split("/") if path else ():
@@ -113,11 +119,14 @@ class Folders:
             os.close(self._open.pop()[1])
 
 
-def read_optional(root: str, path: str, *, largest: int = LARGEST) -> bytes | None:
-    """The bytes of a workspace file, or None where there is no such file. A link, pipe, device or giant is an error."""
+def read_optional(root: str, path: str, *, largest: int = LARGEST, folders: Folders | None = None) -> bytes | None:
+    """The bytes of a workspace file, or None where there is no such file. A link, pipe, device or giant is an error.
+
+    Many are read with their `folders`.
+    """
     name = path.rsplit("/", 1)
     try:
-        with folder(root, name[0] if len(name) == 2 else "") as parent:
+        with folder(root, name[0] if len(name) == 2 else "", folders=folders) as parent:
             return _read_at(parent, name[-1], path, largest)
     except FileNotFoundError:
         return None

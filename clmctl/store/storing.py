@@ -11,7 +11,7 @@ from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.objects import Kind, Objects, missing, object_id, stored, tree_of
 from clmctl.store.packs import write_pack
-from clmctl.store.paths import read_optional
+from clmctl.store.paths import Folders, read_optional
 from clmctl.store.survey import Touched
 from clmctl.store.trees import BuiltTree, build_tree, gather_trees
 
@@ -75,11 +75,12 @@ def _as_pack(
 
 def _all_objects(repo: Repository, files: Mapping[str, str], trees: Mapping[str, bytes]) -> Iterator[tuple[Kind, bytes]]:
     """The objects of the act. Every file is read again: what goes into history is what lies on the disk."""
-    for oid, temporary in files.items():
-        data = read_optional(repo.root, temporary)
-        if data is None or object_id("blob", data, repo.algorithm) != oid:
-            raise _other_bytes(temporary)
-        yield "blob", data
+    with Folders(repo.root) as folders:
+        for oid, temporary in files.items():
+            data = read_optional(repo.root, temporary, folders=folders)
+            if data is None or object_id("blob", data, repo.algorithm) != oid:
+                raise _other_bytes(temporary)
+            yield "blob", data
     for raw in trees.values():
         yield "tree", raw
 

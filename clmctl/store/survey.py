@@ -9,7 +9,7 @@ from clmctl.model.plan import Plan, Read, Write, listing_digest
 from clmctl.store import files
 from clmctl.store.git import Repository
 from clmctl.store.objects import FILE_MODE, Entry, Head, Objects, object_id
-from clmctl.store.paths import checked, read_optional, stat_of
+from clmctl.store.paths import Folders, checked, read_optional, stat_of
 from clmctl.store.staging import Index, Staged
 from clmctl.store.worktree import not_checked_out
 
@@ -37,7 +37,8 @@ def survey(
 ) -> tuple[Touched, ...]:
     """The files that do change, in order of path. Conflict or Stale where the plan must not be done; see `write.commit`."""
     reads = {read.path: read for read in plan.reads if not read.listing}
-    touched = [_look(repo, objects, head, write) for write in sorted(plan.writes, key=lambda write: write.path)]
+    with Folders(repo.root) as folders:
+        touched = [_look(repo, objects, head, write, folders) for write in sorted(plan.writes, key=lambda write: write.path)]
     _reads_hold(repo, plan, {each.path: each for each in touched}, keep_text=keep_text)
     staged = index.staged([each.path for each in touched])
     edited: list[Touched] = []
@@ -56,13 +57,13 @@ def survey(
     return tuple(each for each in touched if each.old != each.new or each.working != (each.new.oid if each.new else None))
 
 
-def _look(repo: Repository, objects: Objects, head: Head, write: Write) -> Touched:
+def _look(repo: Repository, objects: Objects, head: Head, write: Write, folders: Folders) -> Touched:
     """How the file stands in HEAD and in the working folder."""
     old = objects.entry(head.tree, write.path) if head.tree else None
     if old is not None and old.mode not in _FILES:
         raise Conflict("is a link, a folder or a submodule in the repository, not a file", path=write.path)
-    info = stat_of(repo.root, write.path)
-    data = read_optional(repo.root, write.path)
+    info = stat_of(repo.root, write.path, folders=folders)
+    data = read_optional(repo.root, write.path, folders=folders)
     working = None if data is None else object_id("blob", data, repo.algorithm)
     new: Entry | None = None
     if write.data is not None:

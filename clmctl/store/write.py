@@ -26,7 +26,7 @@ from clmctl.store.git import Repository
 from clmctl.store.journal import Journal, JournalFile
 from clmctl.store.lock import Lock, own_folder
 from clmctl.store.objects import Head, Objects
-from clmctl.store.paths import checked, stat_of
+from clmctl.store.paths import Folders, checked, stat_of
 from clmctl.store.staging import Index, rebuilt
 from clmctl.store.storing import read_back, store
 from clmctl.store.survey import Stale, Touched, survey
@@ -213,7 +213,7 @@ def _first_record(repo: Repository, head: Head, nonce: str, touched: tuple[Touch
 
 
 def _write_files_beside(repo: Repository, touched: tuple[Touched, ...], record: Journal, passing: Callable[[str], None]) -> None:
-    with together(repo.root, len(touched)) as disk:
+    with together(repo.root, len(touched)) as disk, Folders(repo.root) as folders:
         if disk is not None:
             files.make_folders(repo.root, record.folders)
         for each, noted in zip(touched, record.files, strict=True):
@@ -225,6 +225,7 @@ def _write_files_beside(repo: Repository, touched: tuple[Touched, ...], record: 
                     executable=each.new.mode == "100755",
                     like=each.path.rpartition("/")[2],
                     disk=disk,
+                    folders=None if disk is None else folders,
                 )
                 passing("temporary-written")
         files.sync_folders(repo.root, {folder.rpartition("/")[0] for folder in record.folders}, disk)
@@ -259,7 +260,8 @@ def _settle(
 ) -> dict[str, os.stat_result]:
     """Puts the files in place; their numbers. A file that a person saved in this very moment is left to them."""
     with together(repo.root, len(touched)) as disk:
-        infos = _put_in_place(repo, touched, record, passing)
+        with Folders(repo.root) as folders:
+            infos = _put_in_place(repo, touched, record, folders, passing)
         files.sync_folders(repo.root, {each.path.rpartition("/")[0] for each in touched}, disk)
     for each in touched:
         if each.new is None:
@@ -269,11 +271,11 @@ def _settle(
 
 
 def _put_in_place(
-    repo: Repository, touched: tuple[Touched, ...], record: Journal, passing: Callable[[str], None]
+    repo: Repository, touched: tuple[Touched, ...], record: Journal, folders: Folders, passing: Callable[[str], None]
 ) -> dict[str, os.stat_result]:
     infos: dict[str, os.stat_result] = {}
     for each, noted in zip(touched, record.files, strict=True):
-        now = stat_of(repo.root, each.path)
+        now = stat_of(repo.root, each.path, folders=folders)
         if not _same(now, each.info):
             files.remove(repo.root, noted.temporary) if noted.temporary else None
             continue
@@ -281,8 +283,8 @@ def _put_in_place(
             files.remove(repo.root, each.path)
             passing("file-deleted")
         else:
-            files.put_in_place(repo.root, noted.temporary, each.path)
-            info = stat_of(repo.root, each.path)
+            files.put_in_place(repo.root, noted.temporary, each.path, folders)
+            info = stat_of(repo.root, each.path, folders=folders)
             if info is not None:
                 infos[each.path] = info
             passing("file-replaced")
