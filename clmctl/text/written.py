@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import cast
 
 from clmctl.model.money import Money
@@ -76,6 +77,7 @@ def scalar(value: str | int | None, quote: str = "") -> str:
     return f'"{escaped}"'
 
 
+@lru_cache(maxsize=1024)
 def is_bare(text: str) -> bool:
     """True where the text needs no quotes in any YAML program, on its own or inside `{}`."""
     if text.casefold() in _OTHER or len(text) > 1000:
