@@ -18,7 +18,7 @@ from clmctl.lint.engine import finish
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
 from clmctl.model.settings import LintSettings
-from clmctl.negotiation.clash_file import CLASH_FILE
+from clmctl.negotiation.merging.clash_file import CLASH_FILE
 from clmctl.store.audit import audit
 from clmctl.store.hooks import found as hooks_found
 from clmctl.store.identity import told_identity

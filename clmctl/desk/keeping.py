@@ -11,7 +11,7 @@ from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Action, Plan, Read, Write
-from clmctl.negotiation.clash_file import CLASH_FILE
+from clmctl.negotiation.merging.clash_file import CLASH_FILE
 from clmctl.store.objects import file_at, object_id
 from clmctl.store.worktree import Edit, edits
 from clmctl.text.contract import read_contract

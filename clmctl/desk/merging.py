@@ -14,7 +14,7 @@ from clmctl.errors import ConfigError, Conflict
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
-from clmctl.negotiation.clash import Arbiter, Clash, Decisions, Three
+from clmctl.negotiation.merging.clash import Arbiter, Clash, Decisions, Three
 from clmctl.negotiation.renumbering import Drawn, renumbered, repointed, who_moves
 from clmctl.store.git import Repository
 from clmctl.store.history import changed, turns

@@ -21,8 +21,8 @@ from clmctl.model.send import Send
 from clmctl.model.turn import Turn
 from clmctl.model.word import DocxFacts
 from clmctl.model.wordfile import WordFile
-from clmctl.negotiation.clash import UNDECIDED, Decisions, Three
-from clmctl.negotiation.merge import merge_contract
+from clmctl.negotiation.merging.clash import UNDECIDED, Decisions, Three
+from clmctl.negotiation.merging.files import merge_contract
 from clmctl.negotiation.receiving import (
     Arrival,
     Choice,

@@ -10,9 +10,9 @@ from clmctl.model.because import Because
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.turn import Commit
-from clmctl.negotiation.clash import Clash, Decisions, Three
-from clmctl.negotiation.clash_file import CLASH_FILE, read_choices, write_clashes
-from clmctl.negotiation.merge import merge_file
+from clmctl.negotiation.merging.clash import Clash, Decisions, Three
+from clmctl.negotiation.merging.clash_file import CLASH_FILE, read_choices, write_clashes
+from clmctl.negotiation.merging.files import merge_file
 from clmctl.store import files
 from clmctl.store.history import commits
 from clmctl.store.objects import object_id

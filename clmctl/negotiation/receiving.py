@@ -15,9 +15,9 @@ from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.returned import Decided, Decision, NegotiationComment, ReceivedFile, ReturnedRow
 from clmctl.model.wordfile import WordComment, WordFile
-from clmctl.negotiation.clash import Decisions, Three
 from clmctl.negotiation.clauses import refuse_signed, section_at
-from clmctl.negotiation.merge import merge_contract
+from clmctl.negotiation.merging.clash import Decisions, Three
+from clmctl.negotiation.merging.files import merge_contract
 from clmctl.negotiation.receiving_body import layout, with_body
 from clmctl.negotiation.receiving_fields import FieldsRead, fields_read
 from clmctl.negotiation.receiving_labels import with_numbers

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from clmctl.errors import Conflict
 from clmctl.model.contract import Stage
 from clmctl.model.frozen import frozen
-from clmctl.negotiation.clash import Side
+from clmctl.negotiation.merging.clash import Side
 from clmctl.text.edit import append_item, set_key
 from clmctl.text.frontmatter import load
 

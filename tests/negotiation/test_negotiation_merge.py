@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
-from clmctl.negotiation.clash import UNDECIDED, Choice, Decisions, Three
-from clmctl.negotiation.merge import merge_contract, merge_file
-from clmctl.negotiation.ordering import merged_order
+from clmctl.negotiation.merging.clash import UNDECIDED, Choice, Decisions, Three
+from clmctl.negotiation.merging.files import merge_contract, merge_file
+from clmctl.negotiation.merging.ordering import merged_order
 from clmctl.text.contract import read_contract
 from clmctl.text.digest import agreed_digest
 from clmctl.text.edit import set_key

@@ -10,8 +10,8 @@ from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
 from clmctl.model.money import Money
 from clmctl.model.period import Period
-from clmctl.negotiation.clash import Decisions, Three
-from clmctl.negotiation.merge import merge_contract
+from clmctl.negotiation.merging.clash import Decisions, Three
+from clmctl.negotiation.merging.files import merge_contract
 from clmctl.text.contract import read_contract
 from clmctl.text.edit import set_key
 

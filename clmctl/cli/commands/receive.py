@@ -11,7 +11,7 @@ from clmctl.cli.session import now, session
 from clmctl.desk.receiving import deciding, lint_notes, opened, receiving, refuse_impossible
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
-from clmctl.negotiation.clash import Decisions
+from clmctl.negotiation.merging.clash import Decisions
 from clmctl.negotiation.receiving import notes
 from clmctl.negotiation.receiving_choices import chosen
 from clmctl.store.paths import outside_file

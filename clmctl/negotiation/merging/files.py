@@ -12,11 +12,11 @@ from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
 from clmctl.model.frozen import frozen
-from clmctl.negotiation.clash import UNDECIDED, Arbiter, Decisions, Merged, Three
-from clmctl.negotiation.merge_fields import Rules, merge_fields
-from clmctl.negotiation.merge_lines import merge_lines
-from clmctl.negotiation.merge_text import Body, merge_body
-from clmctl.negotiation.weave import weave
+from clmctl.negotiation.merging.clash import UNDECIDED, Arbiter, Decisions, Merged, Three
+from clmctl.negotiation.merging.fields import Rules, merge_fields
+from clmctl.negotiation.merging.lines import merge_lines
+from clmctl.negotiation.merging.text import Body, merge_body
+from clmctl.negotiation.merging.weave import weave
 from clmctl.text.contract import read_contract
 from clmctl.text.digest import agreed_digest
 from clmctl.text.frontmatter import Plain, load

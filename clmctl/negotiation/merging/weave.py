@@ -9,9 +9,9 @@ from collections.abc import Hashable, Sequence
 
 from clmctl.errors import ClmError
 from clmctl.model.frozen import frozen
-from clmctl.negotiation.clash import Three
-from clmctl.negotiation.merge_fields import ABSENT, Identity, Said, identity, same
-from clmctl.negotiation.ordering import merged_order
+from clmctl.negotiation.merging.clash import Three
+from clmctl.negotiation.merging.fields import ABSENT, Identity, Said, identity, same
+from clmctl.negotiation.merging.ordering import merged_order
 from clmctl.text.edit import set_key
 from clmctl.text.frontmatter import Plain
 from clmctl.text.tree import Node, read_tree

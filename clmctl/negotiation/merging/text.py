@@ -5,8 +5,8 @@ from collections import Counter
 
 from clmctl.model.block import Section
 from clmctl.model.frozen import frozen
-from clmctl.negotiation.clash import Arbiter, Side, Three
-from clmctl.negotiation.ordering import merged_order
+from clmctl.negotiation.merging.clash import Arbiter, Side, Three
+from clmctl.negotiation.merging.ordering import merged_order
 from clmctl.text.dialect import parts
 from clmctl.text.sentences import sentences
 

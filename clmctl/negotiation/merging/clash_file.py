@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from clmctl.errors import UsageError
-from clmctl.negotiation.clash import Choice, Clash
+from clmctl.negotiation.merging.clash import Choice, Clash
 
 CLASH_FILE = "sync-conflicts.md"
 _HEAD = """# Places that both sides changed

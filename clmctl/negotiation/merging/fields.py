@@ -6,8 +6,8 @@ from dataclasses import field
 from types import MappingProxyType
 
 from clmctl.model.frozen import frozen
-from clmctl.negotiation.clash import Arbiter, Choice, Side, Three
-from clmctl.negotiation.ordering import merged_order
+from clmctl.negotiation.merging.clash import Arbiter, Choice, Side, Three
+from clmctl.negotiation.merging.ordering import merged_order
 from clmctl.text.frontmatter import Plain, load
 from clmctl.text.written import flow
 

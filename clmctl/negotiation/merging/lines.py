@@ -4,8 +4,8 @@ import json
 from collections import Counter
 from collections.abc import Hashable
 
-from clmctl.negotiation.clash import Arbiter, Three
-from clmctl.negotiation.ordering import merged_order
+from clmctl.negotiation.merging.clash import Arbiter, Three
+from clmctl.negotiation.merging.ordering import merged_order
 
 #: Keys that name a line, the first that all are there: those of records, then those of the ledger.
 _NAMING = (("key",), ("clause", "variant", "lang", "version"))
