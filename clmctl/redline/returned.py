@@ -76,14 +76,15 @@ def returned(sent: WordFile, came: WordFile) -> Returned:
             hunks = tuple(_hunks(found, i, j))
             if i in found.moved:
                 mover = _came(found, j)
-                steps.append(Step("moved", i, j, mover.how, mover.author, mover.date, hunks))
+                how: How = "tracked" if _was_moved(found, i, j) else "silent"
+                steps.append(Step("moved", i, j, how, mover.author, mover.date, hunks))
             else:
                 steps.append(Step("changed" if hunks else "kept", i, j, hunks=hunks))
             continue
         whole = _split_off(found, j)
         made = _came(found, j)
         if whole is not None:
-            how: How = "tracked" if _mark_tracked(found, j, "inserted") else "silent"
+            how = "tracked" if _ends_so(found, j) else "silent"
             steps.append(replace(made, kind="split", of=whole, how=how))
         else:
             steps.append(made)
@@ -195,7 +196,9 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
     elsewhere = {other for u in range(c, d) if (other := found.origins[j][u]) is not None and not new[u].is_space}
     led = any(origin is not None and origin[0] == i and a <= origin[1] < b for origin in found.origins[j][c:d])
     if led:  # the same words lead elsewhere
-        quiet = any(word.tracked is None for _, word in come) and not author
+        stood = ((found.stood[j][u], word.goal) for u, word in come)
+        quiet = any(there is not None and found.sent[there[0]].words[there[1]].goal != goal for there, goal in stood)
+        quiet = quiet or any((j, u) in found.silent for u, _ in come)
         yield Hunk((a, b), (c, d), "silent" if quiet else "tracked", author, date)
     elif gone and all(run is _STANDS for run in gone) and not come:
         goal = next(
@@ -222,9 +225,9 @@ def _names(runs: Sequence[WordRun | None]) -> tuple[str, str]:
 def _came(found: Lineage, j: int) -> Step:
     """A paragraph that came."""
     words = [(u, word) for u, word in enumerate(found.final[j].words) if not word.is_space]
-    quiet = any((j, u) in found.silent for u, _ in words) or not (words or _mark_tracked(found, j, "inserted"))
+    quiet = any((j, u) in found.silent for u, _ in words)
     author, date = _names([*(word.tracked for _, word in words), found.final[j].members[-1].mark, found.final[j].members[-1].row])
-    untouched = bool(words) and all(word.tracked is None for _, word in words)
+    untouched = all(word.tracked is None for _, word in words) and not _ends_so(found, j)
     return Step("inserted", None, j, "silent" if quiet or untouched else "tracked", author, date)
 
 
@@ -236,19 +239,16 @@ def _went(found: Lineage, i: int) -> Step:
     if spots and len(gone) < (1 - _MOST) * len(spots):
         homes = [j for j, row in enumerate(found.origins) for origin in row if origin is not None and origin[0] == i]
         home = max(set(homes), key=homes.count)
-        tracked = len(found.final[home].members) > 1
         mark = next((m.mark for m in found.final[home].members if m.mark.kind != "kept"), WordRun(""))
-        return Step("joined", i, None, "tracked" if tracked else "silent", mark.author, mark.date, of=home)
+        parts = {i, *(k for k, j in found.heirs.items() if j == home)}
+        return Step("joined", i, None, "tracked" if parts <= found.there.keys() else "silent", mark.author, mark.date, of=home)
+    quiet = i not in found.there if not spots else any(run is None for run in gone)
     if not spots and found.sent[i].place:  # an empty cell goes as the rest of its table does
         table = found.sent[i].place.partition(" row ")[0]
         beside = [at for at, line in enumerate(found.sent) if line.place.partition(" row ")[0] == table and at not in found.heirs]
-        gone = [
-            who
-            for at in beside
-            for t in range(len(found.sent[at].words))
-            if (who := found.gone.get((at, t), _STANDS)) is not _STANDS
-        ]
-    return Step("deleted", i, None, "silent" if any(run is None for run in gone) or not gone else "tracked", author, date)
+        gone = [found.gone.get((at, t)) for at in beside for t in range(len(found.sent[at].words))]
+        author, date = _names(gone)
+    return Step("deleted", i, None, "silent" if quiet else "tracked", author, date)
 
 
 def _split_off(found: Lineage, j: int) -> int | None:
@@ -261,10 +261,19 @@ def _split_off(found: Lineage, j: int) -> int | None:
     return home if home in found.heirs else None
 
 
-def _mark_tracked(found: Lineage, j: int, kind: str) -> bool:
-    """Whether the mark that made a paragraph one of its own was tracked."""
-    here = [found.final[at].members[-1].mark for at in (j, j - 1) if at >= 0]
-    return any(mark.kind == kind or mark.goes == "to" for mark in here) or found.final[j].members[-1].row.kind == kind
+def _was_moved(found: Lineage, i: int, j: int) -> bool:
+    """Whether a paragraph stands elsewhere by tracked changes alone."""
+    if i not in found.there or i in found.strayed:
+        return False
+    return not any(origin is not None and (j, u) in found.silent for u, origin in enumerate(found.origins[j]))
+
+
+def _ends_so(found: Lineage, j: int) -> bool:
+    """Whether a paragraph is one of its own since it was sent or by a tracked change."""
+    if found.final[j].mark in found.marks or found.final[j].members[-1].row.kind == "inserted":
+        return True
+    marks = [found.final[at].members[-1].mark for at in (j, j - 1) if at >= 0]
+    return any(mark.kind == "inserted" or mark.goes == "to" for mark in marks)
 
 
 __all__ = ["Hunk", "Line", "Lineage", "Returned", "Step", "Word", "changes", "returned"]

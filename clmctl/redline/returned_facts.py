@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -14,7 +14,7 @@ from clmctl.text.alignment import paired, spans
 from clmctl.text.cosmetic import is_cosmetic
 
 FactKind = Literal["hidden", "struck", "format", "level", "numbering", "header", "footer", "note", "box"]
-_STRUCK = ("strike", "dstrike")
+_STRUCK = frozenset({"strike", "dstrike"})
 #: Direct formatting that a reader sees; sizes, colours and languages are set anew by many programs.
 _SEEN = frozenset({"b", "i", "u", "caps", "smallCaps", "vertAlign", "highlight"})
 _LETTERS = (
@@ -22,6 +22,10 @@ _LETTERS = (
     ("x", re.compile(r"(?<![a-z])[a-z]+(?![a-z])")),
     ("X", re.compile(r"(?<![A-Z])[A-Z]+(?![A-Z])")),
 )
+#: Tracked changes of a whole paragraph.
+_OF_PARAGRAPHS = ("paragraph formatting", "numbering")
+#: Author and date of what nobody says who made it.
+_NOBODY = ("", "")
 _WHY = {"hidden": "hidden", "white": "in white", "tiny": "too small to read"}
 
 
@@ -53,35 +57,33 @@ def facts(sent: WordFile, came: WordFile, found: Returned) -> tuple[Fact, ...]:
         if step.sent is None:
             continue
         was = found.lineage.sent[step.sent]
-        told = formatted.get(("paragraph formatting", now.mark)) or formatted.get(("numbering", now.mark))
+        told = next((formatted[kind, now.mark] for kind in _OF_PARAGRAPHS if (kind, now.mark) in formatted), None)
+        ends = (step.sent, step.final)
         if _level(was) != _level(now) and step.kind in ("kept", "changed"):
-            out.append(
-                Fact(
-                    "level",
-                    "tracked" if told else "silent",
-                    _named(was),
-                    _named(now),
-                    "",
-                    step.sent,
-                    step.final,
-                    *(told or ("", "")),
-                )
-            )
+            told = told or _took_mark(found, step, formatted)
+            out.append(Fact("level", "tracked" if told else "silent", _named(was), _named(now), "", *ends, *(told or _NOBODY)))
         elif (remark := counted.differs(step.sent, step.final)) and step.kind in ("kept", "changed"):
             out.append(
-                Fact(
-                    "numbering",
-                    "tracked" if told else "silent",
-                    was.number,
-                    now.number,
-                    remark,
-                    step.sent,
-                    step.final,
-                    *(told or ("", "")),
-                )
+                Fact("numbering", "tracked" if told else "silent", was.number, now.number, remark, *ends, *(told or _NOBODY))
             )
-        out += _looks(found, step.sent, step.final, formatted.get(("formatting", now.mark)))
+        out += _looks(found, *ends, formatted)
     return (*out, *_around(sent, came, found.lineage))
+
+
+def _took_mark(found: Returned, step: Step, formatted: Mapping[tuple[str, int], tuple[str, str]]) -> tuple[str, str] | None:
+    """Who made a paragraph end in the mark of another, and when, where that set it otherwise; None where nobody says so.
+
+    Without the tracked changes it is then set as it was.
+    """
+    lineage = found.lineage
+    stood = lineage.there.get(step.sent or 0)
+    if stood is None or step.final is None:
+        return None
+    told = next((formatted[kind, stood.mark] for kind in _OF_PARAGRAPHS if (kind, stood.mark) in formatted), None)
+    if told is None and _level(stood) != _level(lineage.sent[step.sent or 0]):
+        return None
+    marks = [member.mark for member in lineage.final[step.final].members if member.mark.kind != "kept"]
+    return told or next(((mark.author, mark.date) for mark in marks), (step.author, step.date))
 
 
 # ---- words that are not seen, or look otherwise
@@ -104,30 +106,30 @@ def _hidden(found: Returned, sent: int | None, final: int) -> Iterator[Fact]:
         yield Fact("hidden", "silent", said, said, remark, sent, final, words[0].run.author, words[0].run.date)
 
 
-def _looks(found: Returned, sent: int, final: int, told: tuple[str, str] | None) -> Iterator[Fact]:
+def _looks(found: Returned, sent: int, final: int, formatted: Mapping[tuple[str, int], tuple[str, str]]) -> Iterator[Fact]:
     """Kept words that are struck out, or set otherwise."""
     lineage = found.lineage
-    struck: list[str] = []
-    other: dict[str, list[str]] = {}
+    changed: dict[tuple[str, tuple[str, str] | None], list[str]] = {}
     for u, word in enumerate(lineage.final[final].words):
-        origin = lineage.origins[final][u]
+        origin, stood = lineage.origins[final][u], lineage.stood[final][u]
         if origin is None or word.is_space:
             continue
         was, now = _said(lineage.sent[origin[0]].words[origin[1]].run), _said(word.run)
         if was == now:
             continue
-        if now & {"strike", "dstrike"} > was & {"strike", "dstrike"}:
-            struck.append(word.text)
-        else:
-            change = ", ".join([*sorted(f"+{name}" for name in now - was), *sorted(f"-{name}" for name in was - now)])
-            other.setdefault(change, []).append(word.text)
-    how: How = "tracked" if told else "silent"
-    if struck:
-        said = " ".join(struck)
-        yield Fact("struck", how, said, said, "struck out, yet not deleted", sent, final, *(told or ("", "")))
-    for change, words in other.items():
+        told = formatted.get(("formatting", word.at[0][0]))
+        if word.tracked is not None:
+            told = told or (word.tracked.author, word.tracked.date)
+        elif stood is not None and _said(lineage.sent[stood[0]].words[stood[1]].run) == now:
+            told = told or _NOBODY  # it is set as it was, in another paragraph
+        said = ", ".join([*sorted(f"+{name}" for name in now - was), *sorted(f"-{name}" for name in was - now)])
+        struck = now & _STRUCK > was & _STRUCK
+        changed.setdefault(("" if struck else said, told), []).append(word.text)
+    for (change, told), words in sorted(changed.items(), key=lambda item: bool(item[0][0])):
         said = " ".join(words)
-        yield Fact("format", how, said, said, change, sent, final, *(told or ("", "")))
+        kind: FactKind = "format" if change else "struck"
+        how: How = "silent" if told is None else "tracked"
+        yield Fact(kind, how, said, said, change or "struck out, yet not deleted", sent, final, *(told or _NOBODY))
 
 
 def _said(run: WordRun) -> frozenset[str]:

@@ -25,6 +25,10 @@ class Lineage:
     `heirs` is the final paragraph of each sent one that goes on, `origins` for each final paragraph the source of each of
     its words (None: new), `gone` the sent words that stand nowhere: who deleted them, None where nobody says so. `silent`
     are the final words that nobody tracked. `moved` are the sent paragraphs that stand elsewhere now.
+
+    What was changed without being tracked shows with every tracked change refused: `there` is each sent paragraph that then
+    still stands as one of its own, `stood` for each final word the sent one it then is, `strayed` are those of the moved that
+    stand elsewhere then, too, and `marks` the paragraphs of the file that then end one that was sent.
     """
 
     sent: tuple[Line, ...]
@@ -34,6 +38,10 @@ class Lineage:
     gone: Mapping[Source, WordRun | None]
     silent: frozenset[tuple[int, int]]
     moved: frozenset[int]
+    there: Mapping[int, Line]
+    stood: tuple[tuple[Source | None, ...], ...]
+    strayed: frozenset[int]
+    marks: frozenset[int]
 
 
 def in_text(line: Line) -> bool:
@@ -49,6 +57,7 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
     pairs = same_paragraphs(before, original)
     source, lost = _sources(before, original, pairs)
     origins, silent, taken = _origins(original, final, source)
+    stood = tuple(tuple(each) for each in origins)
     gone: dict[Source, WordRun | None] = dict.fromkeys(lost)
     for spot, origin in taken.items():
         gone[origin] = _who_took(original[spot[0]].words[spot[1]], returned)
@@ -58,11 +67,10 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
         before, final, origins, {j: there[marks[line.mark]] for j, line in enumerate(final) if marks.get(line.mark) in there}
     )
     made = [list(each) for each in origins]
-    stood = {i for i, j in heirs.items() if any(word.tracked is None for word in final[j].words)}
+    untouched = {i for i, j in heirs.items() if any(word.tracked is None for word in final[j].words)}
     pair_moved(before, final, heirs, made)
     pair_beside(before, final, heirs, made)
-    kept = _in_order(heirs, stood)
-    order = list(heirs)
+    moved = frozenset(heirs) - _in_order(heirs, untouched)
     stands = {origin for each in made for origin in each if origin is not None}
     for i, line in enumerate(before):
         for n in range(len(line.words)):
@@ -71,7 +79,8 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
     return Lineage(
         before, final, heirs, tuple(tuple(each) for each in made),
         {origin: who for origin, who in gone.items() if origin not in stands},
-        frozenset(silent), frozenset(set(order) - kept),
+        frozenset(silent), moved, {i: original[k] for i, k in pairs}, stood, _strayed(heirs, moved, dict(pairs)),
+        frozenset(original[k].mark for _, k in pairs),
     )  # fmt: skip
 
 
@@ -87,6 +96,17 @@ def _in_order(heirs: Mapping[int, int], stood: Collection[int]) -> set[int]:
         if all((i < k) is (heirs[i] < heirs[k]) for k in kept):
             kept.add(i)
     return kept
+
+
+def _strayed(heirs: Mapping[int, int], moved: Collection[int], stood: Mapping[int, int]) -> frozenset[int]:
+    """Of the paragraphs that moved those that did so before any tracked change: `stood` is where each stands without them."""
+    strays = set(stood) - _in_order(stood, stood)
+    found = strays & set(moved)
+    stays = [k for k in strays - found if k in heirs]  # the other one of two that changed places counts as moved
+    for i in set(moved) & set(stood) - found:
+        if any((i < k) is not (stood[i] < stood[k]) and (i < k) is not (heirs[i] < heirs[k]) for k in stays):
+            found.add(i)
+    return frozenset(found)
 
 
 def _sources(
