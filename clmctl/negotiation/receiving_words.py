@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 
 from clmctl.model.block import Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
+from clmctl.negotiation.receiving_pieces import finished
 from clmctl.negotiation.receiving_source import Behind, Said
 from clmctl.redline.returned_words import Line, Word
 from clmctl.text.inlines import QUOTES
@@ -17,7 +17,6 @@ _BESIDE = re.compile(r"(.*?) \(([^\s()]\S*)\)", re.DOTALL)
 _LAST_WORD = re.compile(r"(.*?)(\S+) \Z", re.DOTALL)
 #: An address within a folder of texts.
 _PATH = re.compile(r"(?:/|\.{1,2}/)[^\s()<>\"/]+/[^\s()<>\"]*|\.{1,2}/[^\s()<>\"]+")
-_LOST = re.compile(r"([^\W\d_][\w-]*\.?)[ \u00a0]\[#([\w.-]+)\]")
 #: Addresses that may stand as links in a text: nothing that runs, fetches or opens a file of this machine.
 SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"()]+(?:\([^\s<>\"()]*\)[^\s<>\"()]*)*", re.IGNORECASE)
 TERM = re.compile(r"rStyle=\S*[Tt]erm")
@@ -133,7 +132,7 @@ class Wording:
                 at += 1
                 continue
             at = self._own(items, at, out, home)
-        return _trimmed(_with_lost(out.pieces))
+        return finished(out.pieces)
 
     def _own(self, items: Sequence[Item], at: int, out: _Written, home: frozenset[str]) -> int:
         """Adds what a word of the text's own stands for; the place behind what was added."""
@@ -160,6 +159,9 @@ class Wording:
             if w == first and _whole(items, at, p, first, last):
                 if not (isinstance(piece, Reference) and out.goes_beyond(piece.anchor)):
                     out.pieces.append(piece)
+                    numbers = sum(word.key == "ref" for word in printed.words[first : last + 1])
+                    if isinstance(piece, Reference) and numbers == 1:  # its schedule did not print, and may now
+                        out.awaits = self._beyond(piece.anchor, home)
                 continue
             if isinstance(piece, Link) and w == first:
                 end = next((n for n in range(at + 1, len(items)) if items[n].said == (p, last)), None)
@@ -205,6 +207,14 @@ class Wording:
         else:
             out.pieces.append(Text(self.spelled(word.text), is_bold(word.run.form), is_italic(word.run.form)))
 
+    def _begun(self, items: Sequence[Item], at: int, said: tuple[int, int]) -> tuple[Inline, int]:
+        """The piece of the text that a word of it is of, and how many words it has; 0 where they do not all stand here."""
+        printed = self.behind.printed[said[0]]
+        m = printed.words[said[1]].parts[0][0]
+        first, last = _reach(printed.words, m)
+        whole = said[1] == first and _whole(items, at, said[0], first, last)
+        return printed.inlines[m], last + 1 - first if whole else 0
+
     def _term(self, items: Sequence[Item], at: int) -> tuple[Defined, int] | None:
         """A definition and the place behind it: a quote, words in the look of a defined term, a quote."""
         mark = items[at].key
@@ -217,16 +227,8 @@ class Wording:
             return None
         said = items[at].said
         if said is not None:
-            printed = self.behind.printed[said[0]]
-            m = printed.words[said[1]].parts[0][0]
-            piece = printed.inlines[m]
-            first, last = _reach(printed.words, m)
-            if (
-                isinstance(piece, Defined)
-                and said[1] == first
-                and _whole(items, at, said[0], first, last)
-                and end - at == last - first
-            ):
+            piece, length = self._begun(items, at, said)
+            if isinstance(piece, Defined) and length == end + 1 - at:
                 return piece, end + 1
         opening, *inner, closing = (self._text(each) for each in items[at : end + 1])
         if closing not in QUOTES.get(opening, closing):
@@ -241,12 +243,9 @@ class Wording:
             end += 1
         said = items[at].said
         if said is not None:
-            printed = self.behind.printed[said[0]]
-            m = printed.words[said[1]].parts[0][0]
-            piece = printed.inlines[m]
-            first, last = _reach(printed.words, m)
+            piece, length = self._begun(items, at, said)
             same = isinstance(piece, Reference) or (isinstance(piece, Link) and piece.url.rstrip("/") == goal)
-            if same and said[1] == first and end - at == last - first + 1 and _whole(items, at, said[0], first, last):
+            if same and length == end - at:
                 return piece, end
         words = "".join(
             self._text(each) if each.said is not None else each.word.text if each.word else "" for each in items[at:end]
@@ -281,12 +280,17 @@ class Wording:
         out.pieces.append(Link(linked, address))
         return end + 1
 
+    def _beyond(self, anchor: str, home: frozenset[str]) -> frozenset[str]:
+        """The anchors of the schedule whose number ends a reference from a paragraph of another one."""
+        schedule = self.schedules.get(anchor, frozenset())
+        return schedule if schedule != home else frozenset()
+
     def _reference(self, anchor: str, shown: str, out: _Written, home: frozenset[str]) -> None:
         """Adds a reference; the word before its number is taken into it."""
         if out.goes_beyond(anchor):
             return
         schedule = self.schedules.get(anchor)
-        out.awaits = schedule if schedule and schedule != home else frozenset()
+        out.awaits = self._beyond(anchor, home)
         if schedule is not None and not schedule and shown[:1].isalpha() and " " in shown:
             out.pieces.append(Reference(shown.rpartition(" ")[0], anchor))
             return
@@ -336,54 +340,3 @@ def is_bold(form: str) -> bool:
 def is_italic(form: str) -> bool:
     """Whether direct formatting makes words italic."""
     return "i" in form.split()
-
-
-def _with_lost(pieces: Sequence[Inline]) -> list[Inline]:
-    """The pieces with `Section [#fees]`, as a reference prints that leads nowhere, as the reference it is."""
-    found: list[Inline] = []
-    for is_text, group in groupby(pieces, key=lambda piece: (piece.bold, piece.italic) if isinstance(piece, Text) else None):
-        members = list(group)
-        said = "".join(piece.text for piece in members if isinstance(piece, Text))
-        if is_text is None or "[#" not in said:
-            found += members
-            continue
-        at = 0
-        for match in _LOST.finditer(said):
-            found += [Text(said[at : match.start()], *is_text), Reference(match[1], match[2])]
-            at = match.end()
-        found.append(Text(said[at:], *is_text))
-    return [piece for piece in found if not isinstance(piece, Text) or piece.text]
-
-
-def _trimmed(pieces: list[Inline]) -> tuple[Inline, ...]:
-    """The pieces without space or breaks at the ends, neighbouring words of one emphasis joined."""
-    found = list(pieces)
-    while found and (isinstance(found[-1], LineBreak) or (isinstance(found[-1], Text) and not found[-1].text.strip())):
-        found.pop()
-    while found and (isinstance(found[0], LineBreak) or (isinstance(found[0], Text) and not found[0].text.strip())):
-        found.pop(0)
-    if found and isinstance(last := found[-1], Text):
-        found[-1] = replace(last, text=last.text.rstrip())
-    if found and isinstance(first := found[0], Text):
-        found[0] = replace(first, text=first.text.lstrip())
-    merged: list[Inline] = []
-    for each in found:
-        before = merged[-1] if merged else None
-        if isinstance(each, Text) and isinstance(before, Text) and (before.bold, before.italic) == (each.bold, each.italic):
-            merged[-1] = replace(before, text=before.text + each.text)
-        else:
-            merged.append(each)
-    return tuple(_plainly_bold(piece) for piece in merged)
-
-
-def _plainly_bold(piece: Inline) -> Inline:
-    """Bold words in quotes that define nothing: with quotes of two kinds they read as no definition, and print alike."""
-    if (
-        not isinstance(piece, Text)
-        or not piece.bold
-        or len(piece.text) < 3
-        or piece.text[-1] not in QUOTES.get(piece.text[0], "")
-    ):
-        return piece
-    closing = {'"': "”", "'": "’"}.get(piece.text[0], '"')
-    return replace(piece, text=piece.text[:-1] + closing)

@@ -1,4 +1,4 @@
-"""A redline received is the text it leads to, for any two trees of blocks; links, levels and computed sums one by one."""
+"""A redline received is the text it leads to and hides nothing, for any two trees of blocks; links, levels and sums apart."""
 
 import re
 
@@ -8,9 +8,11 @@ from hypothesis import strategies as st
 from receive_make import FRONT, SETTINGS, TEXT, altered, arrived, contract, received, redlined, replaced, word_file
 
 from clmctl.negotiation.receiving import Choice, text_with
+from clmctl.redline.returned_facts import facts
 from clmctl.text.blocks import blocks
 from clmctl.text.printing import plain
 from clmctl.word.package import unpack
+from clmctl.word.reading.file import read_word
 
 WORDS = st.sampled_from(
     [
@@ -92,8 +94,18 @@ def printed(text: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
 @given(TREES.map(text_of), TREES.map(text_of))
 @settings(max_examples=15, deadline=None, phases=(Phase.explicit, Phase.generate))
 def test_a_redline_received_is_the_text_it_leads_to(old: str, new: str) -> None:
+    the_redline_leads_there_and_hides_nothing(old, new)
+
+
+def the_redline_leads_there_and_hides_nothing(old: str, new: str) -> None:
+    """What came back prints as the newer text, and no change is told as one that nobody tracked."""
     sent = contract(old)
-    assert printed(arrived(sent, redlined(sent, contract(new)))[1]) == printed(new)
+    docx = redlined(sent, contract(new))
+    came, made = arrived(sent, docx)
+    assert printed(made) == printed(new)
+    beside = facts(read_word(word_file(sent)), read_word(docx), came)
+    told = [(each.how, each) for each in (*came.steps, *(hunk for step in came.steps for hunk in step.hunks), *beside)]
+    assert [each for how, each in told if how == "silent"] == []
 
 
 @given(TREES.map(text_of))
@@ -109,8 +121,31 @@ def test_an_untouched_tree_proposes_nothing(text: str) -> None:
 @given(TREES.map(text_of), TREES.map(text_of))
 @settings(max_examples=1_500, deadline=None, phases=(Phase.explicit, Phase.generate))
 def test_many_redlines_received_are_the_texts_they_lead_to(old: str, new: str) -> None:
-    sent = contract(old)
-    assert printed(arrived(sent, redlined(sent, contract(new)))[1]) == printed(new)
+    the_redline_leads_there_and_hides_nothing(old, new)
+
+
+FOLLOWED = """# Agreement
+
+## Fees {#c1}
+
+1. The fees are these.
+
+# Schedule 1: Data {#s1}
+
+1. {#x1} The data of the customer are kept safe.
+
+## Rest {#c2}
+
+1. All the words of this part follow what [Section](#x1) says of data.
+"""
+
+
+def test_a_kept_reference_says_its_schedule_once_where_it_has_left_that() -> None:
+    head, _, schedule = FOLLOWED.partition("# Schedule")
+    inside, _, rest = schedule.partition("## Rest")
+    moved = f"{head}## Rest{rest}\n# Schedule{inside.rstrip()}\n"
+    the_redline_leads_there_and_hides_nothing(FOLLOWED, moved)
+    the_redline_leads_there_and_hides_nothing(moved, FOLLOWED)
 
 
 LINKED = TEXT.replace(
