@@ -114,7 +114,7 @@ _COVER_EFFECTIVE = re.compile(r"\beffective(?: as of| date)?[: ,]{1,3}(?:the )?$
 #: A sentence goes on after the date: it is not a line of the cover.
 _RUNS_ON = re.compile(r",?[ \t]+(?!(?:by and )?(?:between|among)\b)[a-z]|, (?:after|in|and)\b")
 #: A date that a sentence leads to stands not alone.
-_OF_A_SENTENCE = re.compile(r"\b(?:on|by|until|before|after|since|in|from|through|of|to|and)(?: the)? $")
+_OF_A_SENTENCE = re.compile(r"\b(?:on|by|until|before|after|since|in|from|through|(?<!As )of|to|and)(?: the)? $")
 #: What follows the date of a letter.
 _ADDRESSED = re.compile(
     r"[ .,]{0,3}(?:.{0,300}?\b(?:dear|ladies and gentlemen|gentlemen|re:|attention)\b|this (?:is to|letter|will|agreement)"
