@@ -9,7 +9,7 @@ import os
 import re
 import stat
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import FileIO
 from pathlib import Path
@@ -188,25 +188,53 @@ def outside_file(path: str, *, largest: int = LARGEST) -> bytes:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except (OSError, ValueError) as problem:
-        raise Unreadable(f"cannot be opened: {getattr(problem, 'strerror', None) or problem}", path=path) from None
-    with _opened(handle, path) as opened:
+        said = getattr(problem, "strerror", None) or problem
+        raise Unreadable(f"cannot be opened: {said}", hint="Check the name and the folder you are in.", path=path) from None
+    with _opened(handle, path, hint="Name a plain file.") as opened:
         return _bounded(opened.fileno(), path, largest)
 
 
 def write_outside(path: str, data: bytes) -> None:
     """Writes a file where a person says, whole or not at all; OutsideFailed where it cannot be."""
+    with ready_outside(path, data) as put:
+        put()
+
+
+@contextmanager
+def ready_outside(path: str, data: bytes) -> Iterator[Callable[[], None]]:
+    """What puts a file where a person says: its bytes lie on that disk already, and are taken away where it is not called.
+
+    OutsideFailed where they cannot be written there, before anything else is done that rests on it.
+    """
     target = Path(path)
-    beside = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    beside = target.parent / f".clm-copy-{os.getpid()}.tmp"
+    is_stream = False
+
+    def put() -> None:
+        with _told(path):
+            target.write_bytes(data) if is_stream else beside.replace(target)
+
     try:
-        if target.exists() and not target.is_file():  # a pipe or device: `-o /dev/stdout`
-            target.write_bytes(data)
-            return
-        beside.write_bytes(data)
-        beside.replace(target)
-    except OSError as problem:
+        with _told(path):
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            is_stream = target.exists() and not target.is_file()  # a pipe or device: `-o /dev/stdout`
+            if not is_stream:
+                beside.write_bytes(data)
+        yield put
+    finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
-        raise OutsideFailed(f"cannot be written: {problem.strerror}", path=path) from None
+
+
+@contextmanager
+def _told(path: str) -> Iterator[None]:
+    """Tells of a file that a person named what the system refuses to do with it."""
+    try:
+        yield
+    except OSError as problem:
+        hint = "Name a file in a folder that is there and that you may write to."
+        raise OutsideFailed(f"cannot be written: {problem.strerror}", hint=hint, path=path) from None
 
 
 def _problem_with_part(part: str) -> str:
@@ -245,11 +273,11 @@ def _read_at(parent: int, name: str, path: str, largest: int) -> bytes:
         return _bounded(opened.fileno(), path, largest)
 
 
-def _opened(handle: int, path: str) -> FileIO:
+def _opened(handle: int, path: str, *, hint: str = _PLAIN) -> FileIO:
     """The plain file behind a descriptor; what is none is closed and refused."""
     try:
         if not stat.S_ISREG(os.fstat(handle).st_mode):
-            raise Unreadable("is not a plain file (a folder, pipe or device)", hint=_PLAIN, path=path)
+            raise Unreadable("is not a plain file (a folder, pipe or device)", hint=hint, path=path)
         return FileIO(handle, "rb")
     except BaseException:
         os.close(handle)

@@ -173,3 +173,14 @@ def test_a_history_that_was_rewritten_still_knows_what_was_sent(office, tmp_path
         run.text for p in read_word((tmp_path / "r.docx").read_bytes()).paragraphs for run in p.runs if run.kind == "inserted"
     ]
     assert runs == ["ninety", "90"]
+
+
+def test_a_copy_that_cannot_be_written_is_not_sent(office, tmp_path: Path) -> None:
+    before = office.git("rev-parse", "HEAD")
+    office.clm("send", "MSA-2026-0001", "-o", str(tmp_path / "none" / "copy.docx"), code=4)
+    assert "cannot be written" in office.err
+    assert office.git("rev-parse", "HEAD") == before
+    office.clm("send", "MSA-2026-0001", "-o", str(tmp_path / "copy.docx"), "--dry-run")
+    assert not list(tmp_path.glob("*copy.docx*"))
+    office.clm("send", "MSA-2026-0001", "-o", str(tmp_path / "copy.docx"))
+    assert [path.name for path in tmp_path.glob("*copy.docx*")] == ["copy.docx"]

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.errors import Unreadable
-from clmctl.store.paths import Folders, open_file, outside_file, read_optional, stat_of, stats_in
+from clmctl.errors import OutsideFailed, Unreadable
+from clmctl.store.paths import Folders, open_file, outside_file, read_optional, ready_outside, stat_of, stats_in
 
 
 @pytest.fixture
@@ -80,3 +80,27 @@ def test_files_of_many_folders_are_found_one_after_the_other(tmp_path: Path, fol
     assert stats_in(folders, "a/none", ("f",)) == {}
     folders.close()
     assert stat_of(str(tmp_path), "a/f", folders=folders) == stat_of(str(tmp_path), "a/f")
+
+
+def test_a_file_a_person_names_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    target = tmp_path / "a.docx"
+    with ready_outside(str(target), b"one") as put:
+        assert not target.exists()
+        put()
+    assert target.read_bytes() == b"one"
+    with ready_outside(str(target), b"two"):
+        assert target.read_bytes() == b"one"
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]
+    assert target.read_bytes() == b"one"
+
+
+@pytest.mark.parametrize("name", ["none/a.docx", ".", "/", "", "a.docx/b.docx", "x" * 300])
+def test_where_no_file_can_be_written_is_told_before_anything_is_done(
+    tmp_path: Path, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.docx").write_bytes(b"one")
+    with pytest.raises(OutsideFailed, match="cannot be written") as refused, ready_outside(name, b"two"):
+        raise AssertionError
+    assert refused.value.hint
+    assert [path.name for path in tmp_path.iterdir()] == ["a.docx"]

@@ -11,7 +11,7 @@ from clmctl.desk.sending import outgoing, sending
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.model.send import CopyKind
-from clmctl.store.paths import write_outside
+from clmctl.store.paths import ready_outside
 
 app = typer.Typer(add_completion=False)
 
@@ -54,10 +54,14 @@ def send(
     by, moment = call.actor(), now()
     made = outgoing(call.writing_desk, contract, _kind(as_, redline=redline), moment)
     because = Because(why, asked_by=asked_by, traded_for=traded_for)
-    receipt = call.act(sending(made, to, by.person or by.email, moment, because), dry_run=dry_run, confirm=True)
-    if receipt is not None:
-        write_outside(output or made.name, made.copy.docx)
-        note(f"The copy is {output or made.name}.")
+    make = sending(made, to, by.person or by.email, moment, because)
+    if dry_run:
+        call.act(make, dry_run=True)
+        return
+    with ready_outside(output or made.name, made.copy.docx) as put:
+        if call.act(make, confirm=True) is not None:
+            put()
+            note(f"The copy is {output or made.name}.")
 
 
 def _kind(said: str, *, redline: bool) -> CopyKind | None:
