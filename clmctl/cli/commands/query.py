@@ -35,7 +35,7 @@ def query(
     total: Annotated[
         str, typer.Option("--sum", metavar="A", help="Sum these columns in each group, money by currency.", show_default=False)
     ] = "",
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many rows (0: all).")] = 0,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many rows (0: all).")] = 0,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 where there are rows.")] = False,
     format: TableFormat = "table",
 ) -> int:

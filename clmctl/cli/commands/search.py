@@ -24,7 +24,7 @@ Example: clmctl search 'indemnif* NEAR/8 affiliates' --contracts
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(metavar="TEXT...", help="What to look for.", show_default=False)],
-    limit: Annotated[int, typer.Option("--limit", metavar="N", help="At most so many places (0: all).")] = 20,
+    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help="At most so many places (0: all).")] = 20,
     contracts: Annotated[bool, typer.Option("--contracts", help="Leave the clause library out.")] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 where nothing is found.")] = False,
     format: TableFormat = "table",
