@@ -1,7 +1,7 @@
 """document.xml: the blocks of a contract as paragraphs, tables and signature blocks, written as strings."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from clmctl.model.block import Block
@@ -13,7 +13,7 @@ from clmctl.word.numbering import Place
 from clmctl.word.scripts import FROM_RIGHT
 from clmctl.word.signatures import signatures
 from clmctl.word.tables import table
-from clmctl.word.written import Written, finished, in_pieces, written
+from clmctl.word.written import Written, finished, in_pieces
 from clmctl.word.xml import DECLARATION, R, W, paragraph, run, slot
 
 #: From how many clauses and schedules on a contract gets a front page with its contents.
@@ -30,22 +30,18 @@ _OUTSIDE: Standing = (0, "body")
 #: Says that a paragraph of a numbered style has no number.
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _NUMBERED = frozenset(("schedule", "clause", "subclause", "item"))
+_HEADS = frozenset(("title", "schedule", "clause"))
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
-def document_written(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> Written:
-    """The body and its page set-up, as they stand between OPENING and CLOSING of the document part."""
-    return written([*_Body(text, ink, places).write(), section_of(ink.style.section, text.lang)])
-
-
 def document_in_pieces(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> tuple[Written, list[str]]:
-    """The same, and each piece by itself; the page set-up is the last."""
-    return in_pieces([*_Body(text, ink, places).write(), section_of(ink.style.section, text.lang)])
+    """The body and its page set-up, as they stand between OPENING and CLOSING of the document part, and each piece by itself."""
+    return in_pieces([*Body(text, ink, places).write(0, len(text.blocks)), section_of(ink.style.section, text.lang)])
 
 
 def body_pieces(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> list[str]:
     """What the body holds, in order: for each block its paragraphs and tables, and those of the front page."""
-    return finished(_Body(text, ink, places).write())
+    return finished(Body(text, ink, places).write(0, len(text.blocks)))
 
 
 def document_of(pieces: Iterable[str], section: str, lang: str) -> str:
@@ -65,11 +61,6 @@ def _section(section: str, lang: str) -> str:
     later = re.search("<w:(?:rtlGutter|docGrid|printerSettings)", section)
     at = later.start() if later else len(section)
     return f"{section[:at]}<w:bidi/>{section[at:]}"
-
-
-def _is_listed(block: Block) -> bool:
-    """Whether the contents list it: what Word finds at outline level 1 when a person has them updated."""
-    return block.kind in ("schedule", "title") or (block.kind == "clause" and not block.schedule)
 
 
 class Opening(NamedTuple):
@@ -100,11 +91,15 @@ def standing(kind: str, place: Place) -> tuple[str, Standing]:
     return f"{'schedule' if inner else 'level'}{level + 1}", here
 
 
-class _Body:
-    """Walks the blocks once, knowing where the text of the clause and of each open list item stands."""
+class Body:
+    """Walks the blocks once, knowing where the text of the clause and of each open list item stands.
+
+    At the heading of a clause or schedule it knows nothing of what stands before: it may begin there.
+    """
 
     def __init__(self, text: WordText, ink: Inlines, places: Mapping[int, Place]) -> None:
         self.text = text
+        self.titled = bool(text.blocks) and text.blocks[0].kind == "title"
         self.ink = ink
         self.styles = ink.style.styles
         self.places = places
@@ -114,25 +109,31 @@ class _Body:
         #: how a numbered block begins, by what decides it
         self.openings: dict[tuple[str, Place, str], Opening] = {}
 
-    def write(self) -> list[str]:
+    def write(self, start: int, end: int) -> list[str]:
+        """The blocks from `start` up to `end`; before the first, or after the title that it is, stands the front page."""
         blocks = self.text.blocks
-        heads = [block for block in blocks if block.kind in ("clause", "schedule") and _is_listed(block) and self.at_home(block)]
-        long = len(heads) >= CONTENTS_FROM
-        titled = bool(blocks) and blocks[0].kind == "title"
-        kinds = {block.kind for block in blocks}
-        letter = "title" in kinds and not kinds & {"clause", "schedule"}
-        out = []
-        if not titled and not letter:  # a letter's first heading is its subject, below the addresses
-            out.append(self.para("title", run(self.text.title)))
-            if long:
-                out.append(self.front())
+        out = [] if start or self.titled else self.beginning()
         last = len(blocks) - 1
-        for index, block in enumerate(blocks):
+        for index in range(start, end):
+            block = blocks[index]
             # What leads into a signature or a table stays on its page.
             keep = "<w:keepNext/>" if index < last and blocks[index + 1].kind in ("data", "table") else ""
             out.append(self.numbered(index, block, keep) if block.kind in _NUMBERED else self.block(index, block, keep))
-            if index == 0 and titled and long:
-                out.append(self.front())
+            if index == 0 and self.titled:
+                out += self.beginning()
+        return out
+
+    def beginning(self) -> list[str]:
+        """The title, where the text has none of its own, and the front page of a contract of many clauses."""
+        heads = [(at, block) for at, block in enumerate(self.text.blocks) if block.kind in _HEADS]
+        letter = bool(heads) and all(block.kind == "title" for _, block in heads)
+        out = []
+        if not self.titled and not letter:  # a letter's first heading is its subject, below the addresses
+            out.append(self.para("title", run(self.text.title)))
+        # The contents list what Word finds at outline level 1 when a person has them updated.
+        listed = [(at, block) for at, block in heads if block.kind != "clause" or not block.schedule]
+        if sum(block.kind != "title" and self.at_home(block) for _, block in listed) >= CONTENTS_FROM:
+            out.append(self.front([(at, block) for at, block in listed if at]))
         return out
 
     def at_home(self, block: Block) -> bool:
@@ -140,6 +141,7 @@ class _Body:
         return block.lang in ("", self.text.lang)
 
     def para(self, role: str, content: str, props: str = "") -> str:
+        """A paragraph in a style by our name for it."""
         return paragraph(self.styles[role], content, props)
 
     def block(self, index: int, block: Block, keep: str) -> str:
@@ -214,6 +216,7 @@ class _Body:
         return self.para(role, content, keep + (f'<w:ind w:left="{left}"/>' if role == "body" and left else ""))
 
     def indented(self, role: str, block: Block, content: str, keep: str) -> str:
+        """A quote or a note, a step in from where the text around it stands."""
         self.close(block.indent)
         left, _ = self.at(block.indent)
         if not left:
@@ -231,7 +234,7 @@ class _Body:
         props = f'<w:numPr><w:ilvl w:val="{min(within, 4)}"/><w:numId w:val="{num}"/></w:numPr>'
         return self.para("bullet", content, f'{keep}{props}<w:ind w:left="{left}" w:hanging="{BULLET_STEP}"/>')
 
-    def front(self) -> str:
+    def front(self, entries: Sequence[tuple[int, Block]]) -> str:
         """The rest of the front page: between whom, and what the contract holds; the text begins on the next page."""
         words = self.ink.words
         out = []
@@ -240,7 +243,6 @@ class _Body:
             out.append(self.para("front", run(words.between if at == 0 else words.and_)))
             out.append(self.para("front", run(party.legal_name or party.short_name or party.key, "<w:b/>")))
         out.append(self.para("contents", run(words.contents)))
-        entries = [(index, block) for index, block in enumerate(self.text.blocks) if index and _is_listed(block)]
         start = (
             '<w:r><w:fldChar w:fldCharType="begin"/></w:r>'
             '<w:r><w:instrText xml:space="preserve"> TOC \\o &quot;1-1&quot; \\n \\h \\z \\u </w:instrText></w:r>'

@@ -29,6 +29,8 @@ _LOOKED_AT = (
 _MAY_RELATE = re.compile(rb":(?:id|embed)=[\"']([^\"']*)")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _MAX_NAME = 40
+#: Names that are in order, with a space between each two.
+_NAMES = re.compile(rf"(?:[A-Za-z_]\w{{0,{_MAX_NAME - 1}}}(?: |\Z))*+")
 
 
 class DamagedDocument(ClmError):
@@ -161,19 +163,27 @@ def mark_problems(
         counts = Counter([*numbers, *seen.intersection(numbers)])
         yield from (f"the id {number!r} stands twice" for number, count in counts.items() if count > 1)
     seen.update(numbers)
-    names = Counter(name.casefold() for _, name in starts)
-    for _, name in starts:
-        if names[name.casefold()] > 1:
+    names = [name for _, name in starts]
+    known = {name.casefold() for name in names}
+    if len(known) < len(names) or not _NAMES.fullmatch(" ".join(names)):
+        yield from _name_problems(names)
+    if sorted(numbers[: len(starts)]) != sorted(ends):
+        yield "bookmarks begin and do not end, or end and did not begin"
+    for target in sorted(targets):
+        if target.casefold() not in known:
+            yield f"a reference leads to the bookmark {target!r}, which does not exist"
+
+
+def _name_problems(names: Sequence[str]) -> Iterator[str]:
+    """What is wrong with the names of bookmarks."""
+    counts = Counter(name.casefold() for name in names)
+    for name in names:
+        if counts[name.casefold()] > 1:
             yield f"the bookmark {name!r} stands twice"
         if len(name) > _MAX_NAME:
             yield f"the bookmark name {name!r} is longer than {_MAX_NAME} characters"
         if not _NAME.fullmatch(name):
             yield f"Word takes no bookmark of the name {name!r}"
-    if sorted(numbers[: len(starts)]) != sorted(ends):
-        yield "bookmarks begin and do not end, or end and did not begin"
-    for target in sorted(targets):
-        if target.casefold() not in names:
-            yield f"a reference leads to the bookmark {target!r}, which does not exist"
 
 
 def field_problems(chars: "list[_Element]") -> Iterator[str]:

@@ -7,7 +7,6 @@ and numbers of bookmarks, which are compared as a whole.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.word.check import (
@@ -57,68 +56,139 @@ _KEPT = 8_000
 
 
 class _Facts(NamedTuple):
-    """What a form holds: what is wrong with it, the styles, lists and relations it names, and what each of its words is.
+    """What a form holds: what is wrong with it, the styles, lists and relations it names, and what its words are.
 
-    `targets` are bookmarks that it refers to whatever the words; `tracked`: it holds changes or comments.
+    `words` is how many it has, `told` are (which, kind) of those that are more than text. `targets` are bookmarks that
+    it refers to whatever the words; `tracked`: it holds changes or comments.
     """
 
     problems: tuple[str, ...]
     styles: frozenset[str]
     lists: frozenset[str]
     relations: frozenset[str]
-    kinds: tuple[str, ...]
+    words: int
+    told: tuple[tuple[int, str], ...]
     targets: frozenset[str]
     tracked: bool
 
 
+class Looked(NamedTuple):
+    """What a story holds, or a stretch of one, looked at by itself; what its parts must be together is for all to show.
+
+    `starts` and `names` are the ids and names of its bookmarks, `ends` the ids they end with, and `ids` which of its words are
+    one of those, in order.
+    """
+
+    problems: tuple[str, ...]
+    styles: frozenset[str]
+    lists: frozenset[str]
+    relations: frozenset[str]
+    targets: frozenset[str]
+    tracked: bool
+    starts: tuple[int, ...]
+    names: tuple[str, ...]
+    ends: tuple[int, ...]
+    ids: tuple[int, ...]
+
+    def moved(self, by: int) -> "Looked":
+        """The same with so many more ids before it."""
+        return self._replace(starts=tuple([each + by for each in self.starts]), ends=tuple([each + by for each in self.ends]))
+
+
+class Story(NamedTuple):
+    """A story as it goes into its part, and what was seen in each of its stretches."""
+
+    xml: bytes
+    stretches: tuple[Looked, ...]
+
+
+def look(story: Written) -> Looked:
+    """What a story or a stretch of one holds, and what is wrong with it by itself."""
+    facts = {form: _facts(form) for form in set(story.forms)}
+    problems = [problem for one in facts.values() for problem in one.problems]
+    said: dict[str, list[str]] = {kind: [] for kind in ("", *_KINDS.values())}
+    ids: list[int] = []
+    if sum([facts[form].words for form in story.forms]) != len(story.words) or b"\x01" in story.xml or b"\x02" in story.xml:
+        problems.append("words are missing or left over")
+    else:
+        problems += _wording(b"".join(story.words))
+        first = 0
+        for form in story.forms:
+            one = facts[form]
+            for at, kind in one.told:
+                said[kind].append(story.words[first + at].decode())
+                if kind in ("id", "end"):
+                    ids.append(first + at)
+            first += one.words
+    return Looked(
+        tuple(problems),
+        _all(one.styles for one in facts.values()),
+        _all(one.lists for one in facts.values()),
+        _all(one.relations for one in facts.values()),
+        _all(one.targets for one in facts.values()).union(filter(None, map(target_of, said["code"])), said["anchor"]),
+        any(one.tracked for one in facts.values()),
+        tuple(map(int, said["id"])),
+        tuple(said["name"]),
+        tuple(map(int, said["end"])),
+        tuple(ids),
+    )
+
+
+def _wording(words: bytes) -> Iterator[str]:
+    """What is wrong with words, all of them one after the other."""
+    if b"<" in words or b">" in words or b'"' in words or not all(each.startswith(_ENTITIES) for each in words.split(b"&")[1:]):
+        yield "words are not told apart from markup"
+    if holds_control(words):
+        yield "text holds a control character"
+
+
+@lru_cache(maxsize=32)
+def story_of(story: Written) -> Story:
+    """A story of one stretch. Kept: headers and footers are the same in the drafts of a contract."""
+    return Story(story.xml, (look(story),))
+
+
 def check_rendered(parts: Sequence[Part], stories: Mapping[str, Written], style: StyleDocument) -> None:
     """Nothing, or DamagedDocument with everything that is wrong. `stories` are what the document, headers and footers hold."""
+    check_looked(parts, {name: story_of(story) for name, story in stories.items()}, style)
+
+
+def check_looked(parts: Sequence[Part], stories: Mapping[str, Story], style: StyleDocument) -> None:
+    """The same of stories that were looked at."""
     refuse(list(_problems(parts, stories, style)))
 
 
-def _problems(parts: Sequence[Part], stories: Mapping[str, Written], style: StyleDocument) -> Iterator[str]:
+def _problems(parts: Sequence[Part], stories: Mapping[str, Story], style: StyleDocument) -> Iterator[str]:
     package = Package({item.name: item.data for item in parts})
-    facts = {name: {form: _facts(form) for form in set(story.forms)} for name, story in stories.items()}
-    named = {name: _all(one.relations for one in found.values()) for name, found in facts.items()}
+    named = {name: _all(one.relations for one in story.stretches) for name, story in stories.items()}
     yield from relation_problems(package, named=named)
     yield from content_type_problems(package)
     styles, lists = frozenset(style.styles.values()), list_numbers(package) | {"0"}
     ids: set[str] = set()
     for name in package.stories:
-        if name not in stories or not _holds(package.parts[name], stories[name]):
+        if name not in stories or not _holds(package.parts[name], stories[name].xml):
             yield f"{name}: it is not what was looked at"
-        elif any(one.tracked for one in facts[name].values()):  # none of ours, but a firm's header may hold one
+        elif any(one.tracked for one in stories[name].stretches):  # none of ours, but a firm's header may hold one
             yield from (f"{name}: {problem}" for problem in story_problems(package, name, styles, lists, ids))
         else:
-            yield from (f"{name}: {problem}" for problem in _story(stories[name], facts[name], styles, lists, ids))
+            yield from (f"{name}: {problem}" for problem in _together(stories[name].stretches, styles, lists, ids))
 
 
-def _holds(data: bytes, story: Written) -> bool:
+def _holds(data: bytes, story: bytes) -> bool:
     """Whether a part is the story, or has it as its body."""
     body = data.find(b"<w:body>")
-    return data == story.xml if body < 0 else data[body + len(b"<w:body>") :] == story.xml + b"</w:body></w:document>"
+    return data == story if body < 0 else data[body + len(b"<w:body>") :] == story + b"</w:body></w:document>"
 
 
-def _story(story: Written, facts: Mapping[bytes, _Facts], styles: Set[str], lists: Set[str], ids: set[str]) -> Iterator[str]:
-    for one in facts.values():
+def _together(stretches: Sequence[Looked], styles: Set[str], lists: Set[str], ids: set[str]) -> Iterator[str]:
+    """What is wrong with a story; `ids` are those of the stories before it and learn its own."""
+    for one in stretches:
         yield from one.problems
-    yield from (f"the style {name!r} does not exist" for name in sorted(_all(one.styles for one in facts.values()) - styles))
-    yield from (f"the list {name} does not exist" for name in sorted(_all(one.lists for one in facts.values()) - lists))
-    words = b"".join(story.words)
-    kinds = list(chain.from_iterable([facts[form].kinds for form in story.forms]))
-    if len(story.words) != len(kinds) or b"\x01" in story.xml or b"\x02" in story.xml:
-        yield "words are missing or left over"
-        return
-    if b"<" in words or b">" in words or b'"' in words or not all(each.startswith(_ENTITIES) for each in words.split(b"&")[1:]):
-        yield "words are not told apart from markup"
-    if holds_control(words):
-        yield "text holds a control character"
-    said: dict[str, list[str]] = {kind: [] for kind in ("", *_KINDS.values())}
-    for kind, word in [pair for pair in zip(kinds, story.words, strict=True) if pair[0] != "text"]:
-        said[kind].append(word.decode())
-    targets = {target for code in said["code"] if (target := target_of(code))}.union(said["anchor"])
-    targets.update(*(one.targets for one in facts.values()))
-    yield from mark_problems(list(zip(said["id"], said["name"], strict=False)), said["end"], targets, ids)
+    yield from (f"the style {name!r} does not exist" for name in sorted(_all(one.styles for one in stretches) - styles))
+    yield from (f"the list {name} does not exist" for name in sorted(_all(one.lists for one in stretches) - lists))
+    starts = [each for one in stretches for each in zip(map(str, one.starts), one.names, strict=False)]
+    ends = [each for one in stretches for each in map(str, one.ends)]
+    yield from mark_problems(starts, ends, _all(one.targets for one in stretches), ids)
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
@@ -126,7 +196,33 @@ def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:
 
 
 def _facts(form: bytes) -> _Facts:
-    return _kept(form) if len(form) <= _KEPT else _look(form)
+    if len(form) <= _KEPT:
+        return _kept(form)
+    return (_table(form) if form.startswith(b"<w:tbl>") else None) or _look(form)
+
+
+def _table(form: bytes) -> _Facts | None:
+    """The facts of a table row by row, of which most have one form; None where words or tables stand between or in them."""
+    before, *rows = form.split(b"<w:tr>")
+    last, ending, after = rows[-1].rpartition(b"</w:tr>") if rows else (b"", b"", b"")
+    frame = before + after
+    if not ending or b"\x01" in frame or form.count(b"<w:tbl>") > 1:
+        return None
+    found = [_facts(frame), *(_facts(b"<w:tr>" + row) for row in (*rows[:-1], last + ending))]
+    told, words = [], 0
+    for one in found:
+        told += [(words + at, kind) for at, kind in one.told]
+        words += one.words
+    return _Facts(
+        tuple(problem for one in dict.fromkeys(found) for problem in one.problems),
+        _all(one.styles for one in found),
+        _all(one.lists for one in found),
+        _all(one.relations for one in found),
+        words,
+        tuple(told),
+        _all(one.targets for one in found),
+        any(one.tracked for one in found),
+    )
 
 
 @lru_cache(maxsize=512)
@@ -152,7 +248,8 @@ def _look(form: bytes) -> _Facts:
         _all(frozenset(values(found[kind], "val")) for kind in ("pStyle", "rStyle", "tblStyle")),
         frozenset(values(found["numId"], "val")),
         frozenset(used_relations(root)),
-        kinds,
+        len(kinds),
+        tuple((at, kind) for at, kind in enumerate(kinds) if kind != "text"),
         frozenset(_targets(found)),
         any(found[kind] for kind in _TRACKED),
     )

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 
 from clmctl.model.block import Block, Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
@@ -12,7 +12,7 @@ from clmctl.word.numbering import Place
 from clmctl.word.pictures import Picture, drawing, picture
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.words import locale, words
-from clmctl.word.xml import escape, field, latin_run, run, slot
+from clmctl.word.xml import escape, exchangeable, field, latin_run, run, slot, value_run
 
 _PLAIN_ANCHOR = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
@@ -74,6 +74,7 @@ class Inlines:
         self.bookmarks: dict[int, str] = {}
         self.looks: dict[tuple[bool, bool, str, str], str] = {}
         self.said: dict[tuple[str, str, str, str], str] = {}  # references written, by what they say and where they stand
+        self.goals: dict[tuple[str, str], Hashable] = {}
         taken: set[str] = set()
         for index, block in enumerate(text.blocks):
             if block.anchor:
@@ -95,6 +96,30 @@ class Inlines:
             self.ids += 1
             mark = self.marks[name] = self.ids
         return f'<w:bookmarkStart w:id="\x01{mark}\x01" w:name="\x01{name}\x01"/>{content}<w:bookmarkEnd w:id="\x01{mark}\x01"/>'
+
+    def mark(self, start: int, end: int) -> None:
+        """Give the bookmarks of these blocks their ids, in order."""
+        for index in range(start, end):
+            name = self.bookmarks.get(index)
+            if name is not None and name not in self.marks:
+                self.ids += 1
+                self.marks[name] = self.ids
+
+    def goal(self, anchor: str, lang: str) -> Hashable:
+        """Where a reference leads: two that lead to the same are written alike, in whatever document."""
+        key = (anchor, lang)
+        if key not in self.goals:
+            target = target_of(self.targets, anchor, language=lang)
+            around = self.goal(target.schedule, lang) if target and target.schedule not in ("", anchor) else None
+            self.goals[key] = target and (
+                self.names[id(target)],
+                target.kind,
+                target.number,
+                target.full,
+                target.schedule,
+                around,
+            )
+        return self.goals[key]
 
     def props(self, *, bold: bool = False, italic: bool = False, style: str = "", lang: str = "") -> str:
         """The inside of `w:rPr`, in schema order."""
@@ -132,7 +157,8 @@ class Inlines:
                 last = "0"
             elif isinstance(inline, Placeholder):
                 shown = self.printed(inline, lang)
-                out.append(run(shown, self.props(bold=inline.bold, italic=inline.italic, lang=lang)))
+                props = self.props(bold=inline.bold, italic=inline.italic, lang=lang)
+                out.append(run(shown, props) if block.rows or not exchangeable(shown) else value_run(shown, props))
                 last = shown[-1:] or last
             elif isinstance(inline, Defined):
                 left, right = ("\u201c", "\u201d") if curly and inline.opening == '"' else (inline.opening, inline.closing)

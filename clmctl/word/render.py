@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from clmctl.model.word import WordText
-from clmctl.word.body import CLOSING, OPENING, document_written
-from clmctl.word.formcheck import DOCUMENT, check_rendered
+from clmctl.word.body import CLOSING, OPENING
+from clmctl.word.formcheck import DOCUMENT, check_looked, story_of
 from clmctl.word.inlines import IMAGE, Inlines
 from clmctl.word.numbering import number_blocks
 from clmctl.word.package import QUICK, Packing, Part, pack, part, static_part
+from clmctl.word.passages import body_story
 from clmctl.word.properties import custom_xml, sum_of
 from clmctl.word.source import RENDERER
 from clmctl.word.stylefile import StyleDocument
@@ -30,10 +31,11 @@ def render(text: WordText, style: StyleDocument, packing: Packing = "stored") ->
     """
     numbering = number_blocks(text.blocks, style, text.lang)
     ink = Inlines(text, style, numbering.places)
-    body = document_written(text, ink, numbering.places)
+    body = body_story(text, ink, numbering.places)
     document = part(DOCUMENT, b"".join((OPENING.encode(), body.xml, CLOSING.encode())))
     parts = package_parts(text, style, ink, numbering.xml, document)
-    check_rendered(parts, {DOCUMENT: body, **dict(frames_written(text, style))}, style)
+    frames = {name: story_of(frame) for name, frame in frames_written(text, style)}
+    check_looked(parts, {DOCUMENT: body, **frames}, style)
     return pack(parts, packing, level=QUICK)
 
 

@@ -4,12 +4,14 @@ import copy
 import hashlib
 import re
 from collections.abc import Mapping
+from dataclasses import field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError, Unreadable
 from clmctl.model.frozen import frozen
 from clmctl.word.frame import Frame, frame_part
+from clmctl.word.kept import Kept
 from clmctl.word.names import LISTS, STYLES
 from clmctl.word.package import Part, parse_xml, static_part, unpack
 from clmctl.word.xml import DECLARATION, R, W
@@ -17,6 +19,10 @@ from clmctl.word.xml import DECLARATION, R, W
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
+    from clmctl.word.passages import Passage
+
+#: How many passages of contracts are kept at hand: those of a few templates.
+_KEPT = 160
 _W = f"{{{W}}}"
 _R = f"{{{R}}}"
 
@@ -49,7 +55,8 @@ class StyleDocument:
     `digest` is of the file's bytes. `styles` gives the style id for each of our names, `lists` the (numId, abstractNumId)
     of each list. `static` are parts that go out unchanged; `numbering` is numbering.xml in three: its list definitions, its
     lists (further ones of either go to the end of each), the rest. `settings` by status. `frames` are header and footer
-    parts; `section` the inside of the last `w:sectPr`; `width` the usable width in twentieths of a point.
+    parts; `section` the inside of the last `w:sectPr`; `width` the usable width in twentieths of a point. `kept` are passages
+    of contracts that were printed in it (see `word.passages`).
     """
 
     digest: str
@@ -62,6 +69,7 @@ class StyleDocument:
     section: str
     width: int
     next_num: int
+    kept: "Kept[Passage]" = field(default_factory=lambda: Kept(_KEPT), compare=False, repr=False)
 
 
 def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:

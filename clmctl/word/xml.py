@@ -1,7 +1,8 @@
 """Pieces of WordprocessingML as strings: runs, fields, paragraphs.
 
 Until a whole part is written, the words in it stand as they are between two marks (`\\x01`), so that they are escaped all at
-once and the markup, which repeats where words do not, can be looked at without them: see `word.written`.
+once and the markup, which repeats where words do not, can be looked at without them: see `word.written`. A value that could
+be any other like it begins with a mark of its own (`\x04`).
 """
 
 import re
@@ -15,6 +16,7 @@ R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 #: What XML 1.0 cannot carry, and the C1 controls that no reader shows. Tab and line feed are written as elements.
 _UNSHOWABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_EXCHANGEABLE = re.compile(r"[A-Za-z0-9 .,:;()%/+-]*[A-Za-z0-9.)%]")
 _BREAKS = re.compile("([\n\t])")
 
 
@@ -71,6 +73,16 @@ def latin_run(text: str, props: str = "") -> str:
     if props:
         return f'<w:r><w:rPr>{props}</w:rPr><w:t xml:space="preserve">\x01{text}\x01</w:t></w:r>'
     return f'<w:r><w:t xml:space="preserve">\x01{text}\x01</w:t></w:r>'
+
+
+def exchangeable(text: str) -> bool:
+    """Whether any other such text is written alike: one run, with nothing to escape, after which quotes close."""
+    return _EXCHANGEABLE.fullmatch(text) is not None
+
+
+def value_run(text: str, props: str = "") -> str:
+    """The same for an exchangeable text."""
+    return latin_run(text, props).replace("\x01", "\x01\x04", 1)
 
 
 def _broken_run(text: str, props: str) -> str:

@@ -11,7 +11,7 @@ from word_make import agreement, clause, item, style, text
 from clmctl.errors import Unreadable
 from clmctl.model.block import Reference
 from clmctl.model.word import WordText
-from clmctl.word.body import CLOSING, OPENING, document_written
+from clmctl.word.body import CLOSING, OPENING, document_in_pieces
 from clmctl.word.check import DamagedDocument, problems_of
 from clmctl.word.formcheck import DOCUMENT, check_rendered
 from clmctl.word.frame import Frame
@@ -29,7 +29,7 @@ def package(word: WordText, change: Change = lambda body: body) -> tuple[tuple[P
     """The parts of a file and what they were made of, with the body changed before either is joined."""
     numbering = number_blocks(word.blocks, style(), word.lang)
     ink = Inlines(word, style(), numbering.places)
-    body = change(document_written(word, ink, numbering.places))
+    body = change(document_in_pieces(word, ink, numbering.places)[0])
     document = part(DOCUMENT, OPENING.encode() + body.xml + CLOSING.encode())
     return package_parts(word, style(), ink, numbering.xml, document), {DOCUMENT: body, **dict(frames_written(word, style()))}
 

@@ -1,0 +1,150 @@
+"""The body of a document passage by passage: a clause that many contracts share is written and looked at once.
+
+A passage is a clause, or the heading of a schedule, with all that stands below it. It is known by everything its XML is made
+of: its blocks, the lists they count in, what its fields print and where its references lead. What differs from contract to
+contract is put in when the passages are joined: the ids of bookmarks, which count through the document, and plain values of
+fields (a name, an amount, a date).
+"""
+
+from collections.abc import Hashable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import pairwise
+from typing import NamedTuple
+
+from clmctl.model.block import Block, Defined, LineBreak, Placeholder, Reference, Text
+from clmctl.model.word import WordText
+from clmctl.text.placeholders import inlines_of
+from clmctl.word.body import Body, section_of
+from clmctl.word.formcheck import Looked, Story, look
+from clmctl.word.inlines import Inlines
+from clmctl.word.numbering import Place
+from clmctl.word.written import written
+from clmctl.word.xml import exchangeable
+
+_BEGINNINGS = frozenset(("clause", "schedule", "title"))
+#: Words that are written alike in every document of the language.
+_ALIKE = frozenset((Text, Defined, LineBreak))
+_CUT = b"\x03"
+
+
+class Passage(NamedTuple):
+    """A passage as it was written. `xml` is cut where an id or an exchangeable value goes: `slots` says which.
+
+    They count through the passage's bookmarks, of which it has so many `marks`, and then through its values.
+    """
+
+    xml: tuple[bytes, ...]
+    slots: tuple[int, ...]
+    marks: int
+    looked: Looked
+
+    def placed(self, before: int, values: Sequence[str]) -> tuple[bytes, Looked]:
+        """The XML and what was seen in it, in a document where so many ids stand before, with these values."""
+        if not self.slots:
+            return self.xml[0], self.looked
+        fill = [b"%d" % (before + at) for at in range(1, self.marks + 1)] + [value.encode() for value in values]
+        return _joined(self.xml, [fill[slot] for slot in self.slots]), self.looked.moved(before)
+
+
+def body_story(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> Story:
+    """The body and its page set-up, as they stand between OPENING and CLOSING of the document part, looked at."""
+    body, style = Body(text, ink, places), ink.style
+    found: list[tuple[bytes, Looked]] = []
+    fresh: list[str] = []  # pieces of passages met for the first time, in a row
+    for start, end in pairwise(_bounds(text.blocks)):
+        mark = _mark(text.blocks, start, end)
+        parts = _made_of(body, start, end) if start and style.kept.met(mark) else None
+        if parts is None:
+            fresh += body.write(start, end)
+            continue
+        found += _written(fresh)
+        fresh, before = [], ink.ids
+        ink.mark(start, end)
+        passage = style.kept.of(hash((mark, parts.said)), parts.same, partial(_passage, body, start, end, before))
+        found.append(passage.placed(before, parts.values))
+    found += _written([*fresh, section_of(style.section, text.lang)])
+    return Story(b"".join([xml for xml, _ in found]), tuple([looked for _, looked in found]))
+
+
+def _bounds(blocks: Sequence[Block]) -> Iterator[int]:
+    """Where passages begin, and where the last ends."""
+    yield 0
+    yield from [at for at, block in enumerate(blocks) if at and block.kind in _BEGINNINGS]
+    yield len(blocks)
+
+
+def _mark(blocks: Sequence[Block], start: int, end: int) -> int:
+    """Where to look for the passage: what paragraphs say that many contracts share is one object (see `text.inlines`)."""
+    return hash((blocks[start].number, tuple([id(block.inlines) for block in blocks[start:end]])))
+
+
+def _written(pieces: list[str]) -> Iterator[tuple[bytes, Looked]]:
+    """The pieces as they are written, and what was seen in them; nothing where there are none."""
+    if pieces:
+        story = written(pieces)
+        yield story.xml, look(story)
+
+
+def _passage(body: Body, start: int, end: int, before: int) -> Passage:
+    """The passage, written and looked at now, with so many ids before it."""
+    story = written(body.write(start, end))
+    looked = look(story)
+    marks = len(looked.starts)
+    slots = {at: int(story.words[at]) - before - 1 for at in looked.ids}
+    slots.update((at, marks + count) for count, at in enumerate(story.values))
+    words = list(story.words)
+    for at in slots:
+        words[at] = _CUT
+    xml = _joined(b"".join(story.forms).split(b"\x01"), words).split(_CUT)
+    return Passage(tuple(xml), tuple(slots[at] for at in sorted(slots)), marks, looked.moved(-before))
+
+
+def _joined(around: Sequence[bytes], between: Sequence[bytes]) -> bytes:
+    """The pieces around, and one between each two of them."""
+    pieces = [b""] * (len(around) + len(between))
+    pieces[::2] = around
+    pieces[1::2] = between
+    return b"".join(pieces)
+
+
+class _Parts(NamedTuple):
+    """All a passage's XML is made of: what must be the `same` for it to be the same, and `values` that may be others.
+
+    `said`, a part of the former, is what its fields print and where its references lead.
+    """
+
+    same: tuple[object, ...]
+    said: tuple[Hashable, ...]
+    values: list[str]
+
+
+def _made_of(body: Body, start: int, end: int) -> _Parts | None:
+    """What the passage is made of; None where it is not to be kept.
+
+    That is what follows a title, signatures, and what holds pictures or links, which count through the document.
+    """
+    text, ink, places = body.text, body.ink, body.places
+    blocks = text.blocks[start:end]
+    if blocks[0].kind == "title":
+        return None
+    said: list[Hashable] = []
+    values: list[str] = []
+    for block in blocks:
+        if block.kind == "data":
+            return None
+        for inline in inlines_of(block) if block.rows else block.inlines:
+            if type(inline) in _ALIKE:
+                continue
+            if isinstance(inline, Placeholder):
+                shown = ink.printed(inline, block.lang)
+                free = not block.rows and exchangeable(shown)  # a table's columns are as wide as what stands in them
+                said.append(free or shown)
+                if free:
+                    values.append(shown)
+            elif isinstance(inline, Reference):
+                said.append(ink.goal(inline.anchor, block.lang))
+            else:
+                return None
+    lines = [(block.kind, block[2:]) for block in blocks]  # all of each but where it stands in the source
+    here = range(start, end)
+    return _Parts((text.lang, lines, [*map(places.get, here)], [*map(ink.bookmarks.get, here)], said), tuple(said), values)
