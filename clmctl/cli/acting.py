@@ -48,7 +48,7 @@ def act(call: Session, make: Make, *, dry_run: bool = False, with_edits: bool = 
     if dry_run:
         preview(plan, lambda text: sys.stdout.write(sanitise(text)))
         return None
-    actor = call.actor()
+    actor = call.actor
     check_role(plan, actor)
     preview(plan, note_line)
     if confirm and call.interactive and not ask_yes("Do this?"):

@@ -20,7 +20,7 @@ _SHORT = ("file", "state", "id", "client", "title", "clauses", "approved", "near
 def show_imported(call: Session, files: Sequence[str], wanted: Wanted, format_name: str, *, dry_run: bool) -> None:
     """Imports and tells: rows on stdout, what a person should know on stderr. CheckFailed where nothing could be read."""
     desk = call.writing_desk
-    actor = call.actor()
+    actor = call.actor
     rows: list[Row] = []
     commits = 0
     for batch in importing(desk, files, wanted, (actor, Moment(now())), session_progress, dry_run=dry_run):

@@ -47,7 +47,7 @@ def interviewed(
         wanted = Wanted(template, answers, client, owner, title, stage, Because(why))
     if call.interactive:
         asked = open_prompts(desk, wanted)
-        check_role(Plan("create", "", ()), call.actor())  # nobody answers two dozen questions to be refused then
+        check_role(Plan("create", "", ()), call.actor)  # nobody answers two dozen questions to be refused then
         wanted = replace(wanted, answers={**wanted.answers, **_asked(asked)})
     return becoming_draft(request, wanted.answers, wanted.because) if request else drawing(wanted)
 

@@ -113,7 +113,7 @@ def show_registered(call: Session, register: Register, wanted: Wanted, format_na
     for finding in register.findings:
         note(f"{finding.place}: {finding.message}" + (f"\n  {finding.hint}" if finding.hint else ""))
     report = _Report()
-    actor = call.actor()
+    actor = call.actor
     for batch in registering(desk, register, wanted, (actor, Moment(now())), session_progress, dry_run=dry_run):
         report.add(batch)
     columns = report.columns(register)

@@ -39,14 +39,14 @@ def review_proposals(
     desk = call.writing_desk if decided.anything else call.desk
     paths = (desk.path_of(contract),) if contract else papers_where(desk, where)
     if decided.anything:
-        make = deciding(paths, decided, call.actor(), because, session_progress)
+        make = deciding(paths, decided, call.actor, because, session_progress)
         call.act(make, dry_run=dry_run, with_edits=with_edits, confirm=not contract)
         return
     found = proposals_in(desk, paths, session_progress)
     if contract and call.interactive and format_name == "table" and any(each.state == "proposed" for each in found):
         said = _asked(found)
         if said.anything:
-            call.act(deciding(paths, said, call.actor(), because, session_progress), dry_run=dry_run, with_edits=with_edits)
+            call.act(deciding(paths, said, call.actor, because, session_progress), dry_run=dry_run, with_edits=with_edits)
         return
     _show(found, format_name, alone=bool(contract))
 

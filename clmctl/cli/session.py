@@ -49,8 +49,9 @@ class Session:
 
         return open_for_writing(self)
 
+    @cached_property
     def actor(self) -> "Actor":
-        """The person acting: from git's settings, else asked once and kept."""
+        """The person acting: from git's settings, else asked and kept; told once where the workspace does not list them."""
         from clmctl.cli.acting import actor  # noqa: PLC0415
 
         return actor(self)

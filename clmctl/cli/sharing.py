@@ -69,7 +69,7 @@ def _take_in(call: Session, meeting: "Meeting", take: str, because: Because) -> 
 def _hand_over(call: Session, meeting: "Meeting") -> bool:
     """Whether they took what we recorded; False where somebody was faster."""
     desk = call.writing_desk
-    check_role(Plan("sync", "", ()), call.actor())
+    check_role(Plan("sync", "", ()), call.actor)
     ours = to_share(desk, type(meeting)(meeting.remote, meeting.branch, meeting.base, desk.head, meeting.theirs))
     if not push(desk.repo, meeting.remote, meeting.branch, desk.head):
         return False

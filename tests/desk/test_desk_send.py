@@ -175,6 +175,12 @@ def test_a_history_that_was_rewritten_still_knows_what_was_sent(office, tmp_path
     assert runs == ["ninety", "90"]
 
 
+def test_who_is_not_listed_is_told_once(office, tmp_path: Path) -> None:
+    office.email = "nobody@example.org"
+    office.clm("send", "MSA-2026-0001", "-o", str(tmp_path / "copy.docx"))
+    assert office.err.count("is not listed under people") == 1
+
+
 def test_a_copy_that_cannot_be_written_is_not_sent(office, tmp_path: Path) -> None:
     before = office.git("rev-parse", "HEAD")
     office.clm("send", "MSA-2026-0001", "-o", str(tmp_path / "none" / "copy.docx"), code=4)

@@ -142,7 +142,7 @@ def approve(
     """Approves a text, in one commit."""
     call = session(ctx)
     said = reason(call, why, "Approving a text")
-    actor = call.actor()
+    actor = call.actor
     call.act(approving(clause, position, lang, said, actor.person or actor.email), dry_run=dry_run, with_edits=True)
 
 
@@ -153,7 +153,7 @@ def withdraw(
     """Withdraws a text, in one commit."""
     call = session(ctx)
     said = reason(call, why, "Withdrawing a text")
-    actor = call.actor()
+    actor = call.actor
     call.act(withdrawing(clause, position, lang, said, actor.person or actor.email), dry_run=dry_run, with_edits=True)
 
 

@@ -88,7 +88,7 @@ def receive(
     if take not in ("", "ours", "theirs"):
         raise UsageError(f"--take {take!r} is no side.", hint="Choose ours or theirs.")
     said = decisions_of(decisions, accept, reject, counter, why)
-    by = call.actor()
+    by = call.actor
     what = opened(call.writing_desk, (file, outside_file(file)), now(), by.person or by.email, contract=contract, sender=sender)
     choice = chosen(what.found, said.rows, said.answers, said.why, said.reasons)
     refuse_impossible(call.desk, what, choice)

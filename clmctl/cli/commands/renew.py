@@ -34,5 +34,5 @@ def renew(
     """Records the renewal of a contract."""
     call = session(ctx)
     said = reason(call, why, f"Renewing {contract}")
-    by = call.actor()
+    by = call.actor
     call.act(renewing(contract, said, length, by.person or by.email), dry_run=dry_run, with_edits=with_edits)

@@ -51,7 +51,7 @@ def send(
 ) -> None:
     """Writes the outgoing copy and records it."""
     call = session(ctx)
-    by, moment = call.actor(), now()
+    by, moment = call.actor, now()
     made = outgoing(call.writing_desk, contract, _kind(as_, redline=redline), moment)
     because = Because(why, asked_by=asked_by, traded_for=traded_for)
     make = sending(made, to, by.person or by.email, moment, because)

@@ -94,7 +94,7 @@ def import_form(
     """Imports a form, in one commit."""
     call = session(ctx)
     said = reason(call, why, "Importing a form")
-    actor = call.actor()
+    actor = call.actor
     wanted = FormWanted(name, type, our_role, said, actor.person or actor.email)
     call.act(importing_form(file, outside_file(file), wanted), dry_run=dry_run)
 
