@@ -276,8 +276,8 @@ CONVENIENCE = (
         "without cause, upon not less than six (6) months' prior written notice.",
     ),
     (
-        "term.length=P5Y provisions.termination_for_convenience=True termination.convenience.notice=P30D "
-        "termination.convenience.by=either",
+        "term.length=P5Y provisions.termination_for_convenience=True "
+        "termination.convenience.notice=P30D termination.convenience.by=either",
         "The term shall continue until the earlier of (a) the fifth anniversary of its date and (b) termination by "
         "either party for any reason upon thirty (30) days' written notice to the other party.",
     ),
@@ -287,7 +287,7 @@ CONVENIENCE = (
         "Company 120 days' prior written notice.",
     ),
     (
-        "provisions.termination_for_convenience=True termination.convenience.notice=P180D",
+        "provisions.termination_for_convenience=True termination.convenience.notice=P180D ",
         "Buyer may terminate this Agreement prior to its expiration as follows: (a) upon a breach by Seller; (b) "
         "at any time upon one hundred eighty (180) days' prior written notice to Seller with no penalty.",
     ),
@@ -471,4 +471,115 @@ EFFECTIVE = (
 
 @pytest.mark.parametrize(("claimed", "words"), EFFECTIVE)
 def test_starts(claimed: str, words: str) -> None:
+    assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
+
+
+MORE = (
+    (
+        "",
+        "The term of this Agreement shall begin on the Effective Date and shall end on the date that all Products "
+        "have been sold, and the warranty shall last two years.",
+    ),
+    ("", "This Agreement shall be reviewed by the parties on or before December 31, 2015."),
+    ("", "Buyer may buy Products under this Agreement until December 31, 2015 at the prices in Schedule 1."),
+    ("", "The prices in this Agreement will remain in effect until December 31, 2015."),
+    ("term.end=2015-12-31", "This Agreement shall terminate on December 31, 2015 unless extended in writing."),
+    (
+        "term.end=2015-12-31",
+        "The term of this Agreement shall commence on the date hereof and shall expire on December 31, 2015.",
+    ),
+    ("", "If Seller has not obtained the permit by December 31, 2015, this Agreement shall terminate."),
+    ("", "This Agreement shall terminate if the Closing does not occur on or before December 31, 2015."),
+    ("", "Buyer's right to terminate this Agreement shall expire on December 31, 2015."),
+    ("", "The option granted in this Agreement shall expire on December 31, 2015."),
+    ("", "The offer to enter into this Agreement shall remain open until December 31, 2015."),
+    ("", "Notices under this Agreement shall be effective until December 31, 2015."),
+    ("", "Seller shall deliver the report required by this Agreement until December 31, 2015."),
+    ("", "The exclusivity granted by this Agreement ends on December 31, 2015."),
+    ("", "Royalties under this Agreement shall be paid until December 31, 2015."),
+    ("", "The initial term of the Lease shall end on December 31, 2015."),
+    ("", "Buyer's obligations under Section 4 of this Agreement shall expire on December 31, 2015."),
+    (
+        "renewal.type=evergreen",
+        "This Agreement shall remain in full force and effect until terminated by either party as provided herein.",
+    ),
+    ("", "The license granted in this Agreement is perpetual and irrevocable."),
+    ("", "The confidentiality obligations of this Agreement shall continue in perpetuity."),
+    ("", "The indemnity in this Agreement shall remain in effect until terminated by law."),
+    ("", "This Agreement shall remain in effect until the Products are delivered."),
+    ("", "Seller shall remain liable under this Agreement until terminated by payment."),
+    ("renewal.type=perpetual", "The term of this Agreement is perpetual."),
+    ("", "Each Order shall remain in effect until terminated."),
+    ("", "Seller shall indemnify Buyer and its liability therefor shall be unlimited under this Agreement."),
+    (
+        "renewal.type=evergreen renewal.notice=P30D "
+        "provisions.termination_for_convenience=True termination.convenience.notice=P30D termination.convenience.by=either",
+        "This Agreement shall continue until terminated by either party upon thirty (30) days' written notice to the other.",
+    ),
+    ("", "Buyer shall pay liquidated damages in an amount not to exceed ten percent of the price for delay."),
+    ("", "Seller's obligation to reimburse expenses shall not exceed $5,000 in any year."),
+    ("", "The purchase price shall not exceed $2,000,000 and Buyer assumes the liabilities."),
+    ("", "Seller shall maintain liability insurance with limits of not less than $1,000,000."),
+    ("", "No party shall be liable for failure to perform due to force majeure."),
+    ("", "Buyer agrees that its liability for taxes is limited to those on its income."),
+    (
+        "provisions.liability_limit=True",
+        "Neither party shall be liable to the other for lost profits or consequential damages.",
+    ),
+    (
+        "provisions.liability_limit=True liability.cap=1000000.00~USD",
+        "Seller's maximum aggregate liability arising out of this Agreement shall be limited to $1 million.",
+    ),
+    (
+        "provisions.liability_limit=True liability.cap=500000.00~EUR",
+        "The total liability of Seller hereunder is limited to EUR 500,000.",
+    ),
+    (
+        "provisions.liability_limit=True",
+        "IN NO EVENT SHALL SELLER'S LIABILITY EXCEED THE GREATER OF $100,000 OR THE FEES PAID HEREUNDER.",
+    ),
+    ("", "The deductible for liability claims under Buyer's policy shall not exceed $10,000."),
+    ("", "Buyer's indemnification obligations shall arise only where damages exceed $50,000."),
+    ("", "No claim shall be made unless the aggregate damages exceed $25,000."),
+    (
+        "provisions.liability_limit=True",
+        "Any action arising under this Agreement must be brought within one (1) year after the cause of action accrues.",
+    ),
+    ("", "Seller must bring any dispute to the attention of Buyer within ten (10) days."),
+    ("", "Buyer shall bring the goods within one month."),
+    (
+        "legal.governing_law=England~and~Wales",
+        "This Agreement shall be governed by and construed in accordance with English law.",
+    ),
+    (
+        "legal.governing_law=Switzerland",
+        "This Agreement shall be subject to Swiss law, to the exclusion of its rules on conflicts of law.",
+    ),
+    ("", "The validity of the pledge shall be governed by the laws of Ohio and the parties submit to its courts."),
+    (
+        "legal.governing_law=Delaware",
+        "This Agreement shall be governed by the laws of the State of Delaware, without regard to the laws of the "
+        "State of New York.",
+    ),
+    (
+        "legal.governing_law=New~York",
+        "THIS AGREEMENT SHALL BE GOVERNED BY, AND CONSTRUED IN ACCORDANCE WITH, THE INTERNAL LAWS OF THE STATE OF NEW YORK.",
+    ),
+    (
+        "legal.governing_law=China",
+        "The conclusion, validity, interpretation and performance of this Agreement shall be governed by the laws "
+        "of the People's Republic of China.",
+    ),
+    (
+        "legal.governing_law=Ontario,~Canada",
+        "This Agreement shall be governed by the laws of the Province of Ontario and the federal laws of Canada "
+        "applicable therein.",
+    ),
+    ("", "The laws of the jurisdiction of the defendant shall govern this Agreement."),
+    ("", "Disputes shall be settled in London under the rules of the ICC."),
+)
+
+
+@pytest.mark.parametrize(("claimed", "words"), MORE)
+def test_clauses(claimed: str, words: str) -> None:
     assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())

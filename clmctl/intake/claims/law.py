@@ -14,6 +14,7 @@ _OTHERWISE = re.compile(
     r"|\bin accordance\b|\bmade under\b",
     re.IGNORECASE,
 )
+_SUBJECT_TO = re.compile(r"\bagreement\b[^.;]{0,40}\bsubject to (?:the )?[A-Z]\w+ law\b", re.IGNORECASE)
 _LAW_OF = re.compile(
     r"\b(?:laws?|legislation)\b(?: ?\([^()]{0,90}\),?)?(?:,[^,;()]{0,90},| [^.,;()]{0,50}?)? ?\b"
     r"(?:of(?= |the\b|[A-Z])|in(?: force in)?\b|prevailing in\b|applicable (?:in|within)\b)",
@@ -31,7 +32,9 @@ _ANOTHER = re.compile(
 )
 _THIS = re.compile(r"\bthis\b|\bhereof\b|\bhereto\b|\bthe (?:agreement|contract)\b|\bherein\b|\bhereunder\b|\bagreements\b")
 #: Papers with a law of their own.
-_OF_A_THING = re.compile(r"\b(?:guarant(?:y|ees?|ies)|notes?|lease|policy|bonds?|plan|indenture|mortgage|warrants?|trust)\b")
+_OF_A_THING = re.compile(
+    r"\b(?:guarant(?:y|ees?|ies)|notes?|lease|policy|bonds?|plan|indenture|mortgage|warrants?|trust|pledge)\b"
+)
 _OPINION = re.compile(r"\bopinion\b|\bcounsel\b")
 _BEFORE, _AFTER = 300, 260
 
@@ -87,7 +90,9 @@ def _law_thereof(copy: Copy, start: int, end: int) -> list[Found]:
 
 
 def _law_named(copy: Copy, start: int, end: int) -> list[Found]:
-    if _THIS.search(copy.low, start, end) is None or _GOVERNED.search(copy.text, start, end) is None:
+    if _THIS.search(copy.low, start, end) is None or not (
+        _GOVERNED.search(copy.text, start, end) or _SUBJECT_TO.search(copy.text, start, end)
+    ):
         return []
     for match in re.finditer(r"\blaws?\b", copy.low[start:end]):
         place = place_before(copy.text, max(start, start + match.start() - 45), start + match.start())

@@ -73,12 +73,15 @@ def liability_of(copy: Copy) -> list[Found]:
 def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
     text = copy.text
     if not _LIABLE.search(text, start, end):
+        yield from _time_to_sue(text, start, end)
         return
     limit = _LIMIT.search(text, start, end)
     if limit is not None:
         near = text[max(start, limit.start() - 160) : limit.end()]
         ahead = text[limit.end() : min(end, limit.end() + 300)]
-        if _LIABLE.search(near) and not re.search(r"\binsurance\b|\bcoverage\b|\bminimum\b|\bliquidated\b", near, re.IGNORECASE):
+        if _LIABLE.search(near) and not re.search(
+            r"\binsurance\b|\bcoverage\b|\bminimum\b|\bliquidated\b|\bdeductible\b|\bpolicy\b", near, re.IGNORECASE
+        ):
             amount = _AMOUNT.search(ahead[:200])
             if amount is not None:
                 yield Found(
@@ -124,8 +127,13 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
             "kinds of damage excluded",
             "some kinds of damage are never owed",
         )
+    if limit is None:
+        yield from _time_to_sue(text, start, end)
+
+
+def _time_to_sue(text: str, start: int, end: int) -> Iterator[Found]:
     time = _TIME.search(text, start, end)
-    if time is not None and limit is None:
+    if time is not None:
         yield Found("provisions.liability_limit", True, time.start(), time.end(), "time to sue", "claims are barred after a time")
 
 

@@ -43,14 +43,16 @@ _TRIGGERS = (
 )
 #: Words that speak of the contract's own term, not of a period in it.
 _OWN = re.compile(
-    r"\binitial term\b|\bterm of (?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|addendum)\b"
-    r"|(?<!under )(?<!by )(?<!of )(?<!in )\b(?:this|the) (?:(?!under |granted )\w+ ){0,4}?(?:agreement|contract|addendum"
+    r"\binitial term\b|\b(?:terms?|duration) of (?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|addendum)\b"
+    r"|\bterm of this (?-i:[A-Z]{2,5})\b"
+    r"|(?<!under )(?<!by )(?<!of )(?<!in )(?<!terminate )(?<!into )(?<!cancel )(?<!to )"
+    r"\b(?:this|the) (?:(?!under |granted |in |to |of )\w+ ){0,4}?(?:agreement|contract|addendum"
     r"|(?-i:[A-Z]{2,5}))(?: \([^)]{0,60}\))?(?: and [^.;,]{0,40}"
     r"?)?,? (?:\([a-z]\) )?"
     r"(?:shall|will|is|becomes?|continues?|commences?|expires?|begins?|remains?|terminates?)\b"
     r"|\"(?:initial |contract )?(?:term|period)\",? (?:of this \w+ )?(?:means|shall mean|shall be|is\b)"
     r"|\bterm (?:shall mean|means)\b|\b(?:your|the) (?:employment|appointment|engagement) (?:shall|will)\b"
-    r"|\bthe term (?:of \w+ )?(?:shall|will|is|commences|begins)\b|(?P<heading>\bterm: )",
+    r"|\bthe term (?:of \w+ (?:with \w+ )?)?(?:shall|will|is|commences|begins)\b|(?P<heading>\bterm: )",
     re.IGNORECASE,
 )
 _REACH = 300
