@@ -6,7 +6,7 @@ from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.reading import schema_of
 from clmctl.desk.searching import LIBRARY, SETTINGS_READ, WHOLE, hits, is_wanted, stand_of
 from clmctl.model.search import Hit, Passage, Search
-from clmctl.store.fulltext import FullText, packed
+from clmctl.store.fulltext import FullText, packed, served
 from clmctl.store.index_file import clock
 from clmctl.store.index_sweep import is_settled
 from clmctl.store.listing import files_under
@@ -27,25 +27,28 @@ _AHEAD = 256
 
 def search_anew(desk: Desk, wanted: Search, *, most: int = 20, library: bool = True) -> tuple[Hit, ...]:
     """The best places, at most so many (0: all), in the folder or at the commit looked at. What is new is read."""
+    return served(desk.index.folder, lambda text: _places(desk, text, wanted, most, library=library))
+
+
+def _places(desk: Desk, text: FullText, wanted: Search, most: int, *, library: bool) -> tuple[Hit, ...]:
     now = clock(desk.index.folder)
     _, latest = numbers_under(desk.repo.root, LIBRARY)
     contracts = {blob: path for path, blob in desk.index.blobs(at=desk.at).items()}
     files = files_under(desk.repo, (LIBRARY,), desk.at)
     shelf = {object_id("blob", data, desk.repo.algorithm): path for path, data in files.items() if path.endswith(_SEARCHED)}
-    with FullText(desk.index.folder) as text:
-        schema = schema_of(desk.settings.catalogue)
-        if not desk.at and text.recalled(_SCHEMA) != schema:
-            text.forget()  # fields print otherwise now
-            text.note({_SCHEMA: schema})
-        missing = text.missing([*contracts, *shelf])
-        if missing:
-            text.add(_read(desk, missing, contracts, shelf, files))
-        if not desk.at and is_settled(latest, now):
-            _note(desk, text, shelf)
-        if wanted.clients:
-            contracts = {blob: path for path, blob in desk.index.blobs(at=desk.at).items() if is_wanted(path, wanted)}
-        stands = {**(shelf if library and not wanted.clients else {}), **contracts}
-        return hits(text, wanted, lambda blob: stands.get(blob, ""), most)
+    schema = schema_of(desk.settings.catalogue)
+    if not desk.at and (text.recalled(_SCHEMA) != schema or text.outgrown([*contracts, *shelf])):
+        text.forget()  # fields print otherwise now, or most of it stands nowhere any more
+        text.note({_SCHEMA: schema})
+    missing = text.missing([*contracts, *shelf])
+    if missing:
+        text.add(_read(desk, missing, contracts, shelf, files))
+    if not desk.at and is_settled(latest, now):
+        _note(desk, text, shelf)
+    if wanted.clients:
+        contracts = {blob: path for path, blob in desk.index.blobs(at=desk.at).items() if is_wanted(path, wanted)}
+    stands = {**(shelf if library and not wanted.clients else {}), **contracts}
+    return hits(text, wanted, lambda blob: stands.get(blob, ""), most)
 
 
 def _note(desk: Desk, text: FullText, shelf: Mapping[str, str]) -> None:

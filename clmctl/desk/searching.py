@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clmctl.errors import ClmError
 from clmctl.model.search import Found, Hit, Passage, Search
-from clmctl.store.fulltext import FullText, snippets
+from clmctl.store.fulltext import FullText, glanced, snippets
 from clmctl.store.git import Repository
 from clmctl.store.opening import SETTINGS_FILE, open_repository
 from clmctl.store.paths import read_optional
@@ -27,18 +27,24 @@ def search(folder: str, wanted: Search, *, most: int = 20, library: bool = True)
     found = standing(repo)
     if found is None:
         return None
-    with found, FullText(Path(repo.common_dir, "clmctl")) as text:
-        whole = text.recalled(WHOLE)
-        if not whole or whole != stand_of(repo, found, text.recalled(SETTINGS_READ).split("\n")):
-            return None
+    with found:
+        return glanced(Path(repo.common_dir, "clmctl"), lambda text: _places(repo, found, text, wanted, most, library=library))
 
-        def path_of(blob: str) -> str:
-            standing_there = [path for path in found.paths_of(blob) if is_wanted(path, wanted)]
-            if standing_there:
-                return standing_there[-1]
-            return text.shelved(blob) if library and not wanted.clients else ""
 
-        return hits(text, wanted, path_of, most)
+def _places(
+    repo: Repository, found: Standing, text: FullText, wanted: Search, most: int, *, library: bool
+) -> tuple[Hit, ...] | None:
+    whole = text.recalled(WHOLE)
+    if not whole or whole != stand_of(repo, found, text.recalled(SETTINGS_READ).split("\n")):
+        return None
+
+    def path_of(blob: str) -> str:
+        standing_there = [path for path in found.paths_of(blob) if is_wanted(path, wanted)]
+        if standing_there:
+            return standing_there[-1]
+        return text.shelved(blob) if library and not wanted.clients else ""
+
+    return hits(text, wanted, path_of, most)
 
 
 def stand_of(repo: Repository, found: Standing, settings: Sequence[str]) -> str:

@@ -9,10 +9,10 @@ import marshal
 import sqlite3
 import zlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from clmctl.errors import UsageError
 from clmctl.model.search import CLOSE, OPEN, Found, Passage, Search
@@ -24,6 +24,8 @@ _TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
 _PAGE = 16384
 #: Bytes of words that FTS5 gathers before it writes them: few large pieces need little merging.
 _GATHERED = 32 * 1024 * 1024
+#: How many times as many files may be kept as stand somewhere, and how many besides.
+_MOST_OLD, _FEW = 4, 1000
 _TABLES = (
     "CREATE TABLE IF NOT EXISTS state (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",
     "CREATE TABLE IF NOT EXISTS shelf (blob TEXT PRIMARY KEY, path TEXT) WITHOUT ROWID",
@@ -34,10 +36,36 @@ _TABLES = (
     f"INSERT INTO fts (fts, rank) VALUES ('pgsz', {_PAGE - 384})",
     f"INSERT INTO fts (fts, rank) VALUES ('hashsize', {_GATHERED})",
 )
+#: What a file that is damaged, or lies where it cannot be used, gives instead of an answer.
+_TROUBLE = (sqlite3.Error, zlib.error, OSError)
+_Answer = TypeVar("_Answer")
 _PASSAGE = (
     "SELECT f.number, f.blob, p.clause, p.heading, p.line, p.start, p.end FROM passage p JOIN file f ON f.number = p.file "
     "WHERE p.number = ?"
 )
+
+
+def glanced(folder: Path, answer: "Callable[[FullText], _Answer]") -> "_Answer | None":
+    """What is answered from the full text in a folder as it is; None where it is damaged or cannot be used there."""
+    try:
+        with FullText(folder) as text:
+            return answer(text)
+    except _TROUBLE:
+        return None
+
+
+def served(folder: Path, answer: "Callable[[FullText], _Answer]") -> _Answer:
+    """What is answered from the full text in a folder: a damaged one is made anew, and a private one serves where none can be."""
+    with suppress(*_TROUBLE):
+        with suppress(*_TROUBLE), FullText(folder) as text:
+            return answer(text)
+        with FullText(folder) as text:
+            text.forget()
+            return answer(text)
+    import tempfile  # noqa: PLC0415 - most searches have no need of it
+
+    with tempfile.TemporaryDirectory(prefix="clmctl-fulltext-") as private, FullText(Path(private)) as text:
+        return answer(text)
 
 
 def packed(passages: Sequence[Passage]) -> bytes:
@@ -64,6 +92,11 @@ class FullText:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+    def outgrown(self, blobs: Collection[str]) -> bool:
+        """Whether most of what is kept is of other blobs than these, so that it is better made anew."""
+        (count,) = self._connection.execute("SELECT count(*) FROM file").fetchone()
+        return int(count) > _MOST_OLD * len(blobs) + _FEW
 
     def missing(self, blobs: Collection[str]) -> tuple[str, ...]:
         """Those of the blobs whose passages are not kept yet, in order."""
@@ -124,7 +157,10 @@ class FullText:
         words: dict[int, str] = {}
         try:
             for (number,) in self._connection.execute(asked, values):
-                file, blob, clause, heading, line, start, end = self._connection.execute(_PASSAGE, (number,)).fetchone()
+                passage = self._connection.execute(_PASSAGE, (number,)).fetchone()
+                if passage is None:
+                    raise sqlite3.DatabaseError("a passage that is found is not there")
+                file, blob, clause, heading, line, start, end = passage
                 if not stands(blob):
                     continue
                 if file not in words:
@@ -133,6 +169,8 @@ class FullText:
                 if len(found) == most:
                     break
         except sqlite3.OperationalError as problem:
+            if problem.sqlite_errorcode != sqlite3.SQLITE_ERROR:  # nothing that was typed
+                raise
             raise UsageError(f"This cannot be searched for: {problem}.", hint='Put the words in quotes: "like this".') from None
         return tuple(found)
 

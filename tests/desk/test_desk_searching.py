@@ -5,7 +5,9 @@ import time
 import pytest
 
 from clmctl.desk.searching import search
+from clmctl.model.search import Passage
 from clmctl.query.searching import read_search
+from clmctl.store.fulltext import NAME, FullText, packed
 
 PATH = "contracts/acme/MSA-2026-0001/contract.md"
 GUIDANCE = "clause_library/data-protection/clause.yaml"
@@ -67,3 +69,36 @@ def test_a_commit_is_searched_as_it_was(known) -> None:
     assert PATH in known.clm("search", "zebras")
     assert known.clm("search", "zebras", "--at", before) == ""
     assert PATH in known.clm("search", "zebras", "--at", "HEAD")
+
+
+@pytest.mark.parametrize("at", [(), ("--at", "HEAD")])
+def test_a_damaged_full_text_is_made_anew(known, at: tuple[str, ...]) -> None:
+    expected = known.clm("search", "agreement", *at)
+    file = known.root / ".git/clmctl" / NAME
+    whole = file.read_bytes()
+    half = len(whole) // 2
+    for damage in (
+        b"\xff" * len(whole),
+        whole[:4096] + b"\xff" * (len(whole) - 4096),
+        whole[:half] + b"\xff" * half,
+        whole[:half],
+    ):
+        for each in file.parent.glob(f"{NAME}-*"):
+            each.unlink()
+        file.write_bytes(damage)
+        assert known.clm("search", "agreement", *at) == expected
+    file.unlink()
+    file.mkdir()
+    assert known.clm("search", "agreement", *at) == expected
+
+
+def test_what_stands_nowhere_any_more_does_not_pile_up(known, monkeypatch) -> None:
+    monkeypatch.setattr("clmctl.store.fulltext._FEW", 0)
+    monkeypatch.setattr("clmctl.store.fulltext._MOST_OLD", 1)
+    with FullText(known.root / ".git/clmctl") as text:
+        text.add([("0" * 40, packed((Passage("", "", 1, "zebras"),)))])
+        assert not text.missing(["0" * 40])
+    known.write(PATH, known.read(PATH) + "\n## Giraffes\n\nGiraffes stay outside.\n")
+    assert PATH in known.clm("search", "giraffes")
+    with FullText(known.root / ".git/clmctl") as text:
+        assert text.missing(["0" * 40])
