@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clmctl.model.block import Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
+from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving_pieces import finished
 from clmctl.negotiation.receiving_source import Behind, Said
 from clmctl.redline.returned_words import Line, Word
@@ -26,7 +27,7 @@ _BEYOND = frozenset(language.of_schedule for language in LANGUAGES.values())
 _STRAIGHT = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'"})
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Item:
     """A word of the paragraph to be written: one of the text's own (`said`: printed paragraph and word), or a new one.
 
@@ -94,7 +95,7 @@ class _Written:
         return True
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Wording:
     """How new words become text: the anchors by bookmark, the schedule each anchor stands in now, by its anchors (none: is one)
     and the one each paragraph stands in by its mark, straight quotes or not, signs that the text types bare.

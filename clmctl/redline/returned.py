@@ -1,10 +1,11 @@
 """What happened to each paragraph of a file that came back, told by who did it and whether it was tracked."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Literal
 
 from clmctl.model.change import Change
+from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.redline.returned_lineage import Lineage, lineage
 from clmctl.redline.returned_moves import Source
@@ -17,7 +18,7 @@ Kind = Literal["kept", "changed", "inserted", "deleted", "moved", "split", "join
 _MOST = 0.6
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Hunk:
     """Words of a paragraph that were replaced: `old` a stretch of those sent, `new` one of the final ones.
 
@@ -39,7 +40,7 @@ class Hunk:
         return self.how != "cosmetic" or self.told
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Step:
     """A place in the final order. One that left has no `final`, one that came no `sent`.
 
@@ -57,7 +58,7 @@ class Step:
     of: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Returned:
     """Every paragraph of the text, sent and final, in the final order."""
 

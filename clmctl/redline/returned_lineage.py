@@ -2,8 +2,8 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.redline.returned_moves import Source, named, pair_beside, pair_moved, words_of
 from clmctl.redline.returned_paragraphs import LEAST_MOVED, same_paragraphs, words_said
@@ -18,7 +18,7 @@ _KEPT_UNNAMED = 0.5
 _SPLIT = 0.9
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lineage:
     """The paragraphs sent and the final ones, and how they hang together.
 
