@@ -31,7 +31,7 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parent.parent / "word"))
 
 from word_peers import Words, by_docxtpl, by_python_docx, same, template_for, told
-from word_sample import CATALOGUE, FRONT
+from word_sample import CATALOGUE, FRONT, SETTINGS
 
 from clmctl.model.contract import Contract
 from clmctl.text.contract import read_contract
@@ -166,18 +166,6 @@ def speed(rounds: int) -> None:
         print(f"| {name} | {low:.1f} / {mid:.1f} | {' | '.join(ratios)} |")
 
 
-SETTINGS = """\
-organisation: {legal_name: Example Services Ltd, short_name: Example, jurisdiction: GB}
-contract_types: [msa]
-currency: EUR
-fields:
-  - {path: site, type: text}
-  - {path: deposit, type: percent}
-  - {path: guarantor, type: party}
-  - {path: unprinted, type: text}
-"""
-
-
 def workspace(folder: Path, count: int) -> Path:
     """A workspace of so many contracts, without history."""
     place = folder / str(count)
@@ -185,7 +173,7 @@ def workspace(folder: Path, count: int) -> Path:
         at = place / f"contracts/client-{number // 50:03}/MSA-2026-{number:04}"
         at.mkdir(parents=True)
         (at / "contract.md").write_bytes(source(number, first=False))
-    (place / "clmctl.yaml").write_text(SETTINGS)
+    (place / "clmctl.yaml").write_bytes(SETTINGS)
     subprocess.run(("git", "init", "-q", str(place)), check=True)
     return place
 
