@@ -1,13 +1,18 @@
 """The text as blocks: numbered, with their words read, as everything that prints or compares a contract needs it."""
 
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from clmctl.model.block import Block, BlockKind, Inline, LineBreak, Text
-from clmctl.text.headings import ITEM_ANCHOR, free_anchor, heading_parts, schedule_name, slug
+from clmctl.text.headings import ITEM_ANCHOR, Heading, free_anchor, heading_parts, schedule_name, slug
 from clmctl.text.inlines import inlines, placeholder
 from clmctl.text.numbering import Numbering
-from clmctl.text.pieces import Piece, cells, cut
+from clmctl.text.pieces import Piece, cells, pieces_of, tidy
+from clmctl.text.stretches import stretches
 
+#: The hashes of a clause's heading; a schedule's and a title's have one less.
+_DEEPEST = 2
 _NOTE = ("**Note", "**Hinweis", "**Remarque", "[!NOTE]")
 
 
@@ -16,34 +21,97 @@ def blocks(text: str) -> tuple[Block, ...]:
 
     Numbers are by place (see `Numbering`). A heading without an anchor has its slug, as in `sections`. Lines are the text's.
     """
-    return tuple(_Building(text).run())
+    building = _Building(Numbering(), "")
+    parts = list(_parts(stretches(tidy(text))))
+    for part in parts:
+        building.taken.update(dict.fromkeys(_heads(part.stretches).anchors, 1))
+    for part in parts:
+        building.add(part)
+    return tuple(building.done)
+
+
+class _Part(NamedTuple):
+    """A clause, a schedule's opening or a title with what stands below it; `above` is how many lines stand before it."""
+
+    stretches: tuple[str, ...]
+    above: int
+
+
+class _Heads(NamedTuple):
+    """The anchors that headings of a part write; `clause` is its heading where it is a clause with an anchor and nothing else."""
+
+    anchors: tuple[str, ...]
+    clause: Heading | None
+
+
+def _parts(whole: Sequence[str]) -> Iterator[_Part]:
+    """The parts of a text, each beginning where a heading of one or two hashes begins a stretch."""
+    held: list[str] = []
+    above = start = 0
+    for stretch in whole:
+        if held and stretch.startswith("#") and _depth(stretch) <= _DEEPEST:
+            yield _Part(tuple(held), start)
+            held, start = [], above
+        held.append(stretch)
+        above += stretch.count("\n") + 2
+    yield _Part(tuple(held), start)
+
+
+def _depth(stretch: str) -> int:
+    """How many hashes the heading has that begins a stretch; more than any where none does."""
+    first = pieces_of(stretch)[0]
+    return first.depth if first.kind == "heading" else _DEEPEST + 1
+
+
+@lru_cache(maxsize=256)
+def _heads(part: tuple[str, ...]) -> _Heads:
+    """The headings of a part. Kept, as the blocks of a clause are: contracts share most of theirs."""
+    first, *others = [pieces_of(stretch) for stretch in part]
+    found = [piece for pieces in (first, *others) for piece in pieces if piece.kind == "heading" and piece.depth <= _DEEPEST]
+    heads = [heading_parts(piece.text) for piece in found]
+    alone = len(found) == 1 and first[:1] == (found[0],) and found[0].depth == _DEEPEST and heads[0].anchor
+    return _Heads(tuple(head.anchor for head in heads if head.anchor), heads[0] if alone else None)
+
+
+@lru_cache(maxsize=256)
+def _clause(part: tuple[str, ...], number: int, schedule: str) -> tuple[Block, ...]:
+    """The blocks of a part that is a clause of that number, lines counted from its heading."""
+    building = _Building(Numbering(number - 1), schedule)
+    building.read(_Part(part, 0))
+    return tuple(building.done)
 
 
 class _Building:
     """The state of one building: where we stand, and the blocks so far."""
 
-    __slots__ = ("above", "begun", "clause", "done", "lang", "numbering", "schedule", "stretches", "taken")
+    __slots__ = ("above", "begun", "clause", "done", "lang", "numbering", "schedule", "taken")
 
-    def __init__(self, text: str) -> None:
-        self.stretches = tuple(cut(text))
+    def __init__(self, numbering: Numbering, schedule: str) -> None:
         self.above = 0  # how many lines stand before the stretch being read
-        self.numbering = Numbering()
+        self.numbering = numbering
         self.done: list[Block] = []
-        self.clause = self.schedule = self.lang = ""
+        self.clause = self.lang = ""
+        self.schedule = schedule
         self.begun = False  # a clause or schedule has stood
         self.taken: dict[str, int] = {}
 
-    def run(self) -> list[Block]:
-        for _, pieces in self.stretches:
-            for piece in pieces:
-                if piece.kind == "heading":
-                    anchor = heading_parts(piece.text).anchor
-                    if anchor and piece.depth <= 2:
-                        self.taken[anchor] = 1
+    def add(self, part: _Part) -> None:
+        """Adds the blocks of a part, those of a clause as they were made before; it reads by itself but for its number."""
+        head = _heads(part.stretches).clause
+        if head is None:
+            self.read(part)
+            return
+        self.begun, self.clause, self.lang = True, head.anchor, head.lang
+        known = _clause(part.stretches, int(self.numbering.clause(head.anchor).number), self.schedule)
+        above = part.above
+        self.done += [Block._make((block.kind, block.line + above, *block[2:])) for block in known]
+
+    def read(self, part: _Part) -> None:
+        """Reads a part block by block."""
         add = self.done.append
-        for above, pieces in self.stretches:
-            self.above = above
-            for piece in pieces:
+        self.above = part.above
+        for stretch in part.stretches:
+            for piece in pieces_of(stretch):
                 kind = piece.kind
                 if kind == "item":
                     add(self.item(piece))
@@ -53,7 +121,7 @@ class _Building:
                     add(self.plain(piece))
                 else:
                     add(self.other(piece))
-        return self.done
+            self.above += stretch.count("\n") + 2
 
     def heading(self, piece: Piece) -> Block:
         title, anchor, lang = heading_parts(piece.text)

@@ -58,30 +58,28 @@ def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = Fa
     first = 0
     lines: list[str] = []
     for stretch in stretches(text):
-        if stretch[:1] != "#" and "\n#" not in stretch:
+        if whole or (stretch[:1] != "#" and "\n#" not in stretch):
             if said := _lines(stretch):
                 lines.append(said)
             continue
         for piece in pieces_of(stretch):
-            if piece.kind == "heading":
-                title, own, lang = heading_parts(piece.text)
-                if whole:
-                    lines.append(f"{'#' * piece.depth} {_words(title)} {own} {lang}".rstrip(" "))
-                elif not first:
-                    first = piece.depth
-                    lines.append(f"# {_words(title)}")
-                else:
-                    deeper = "#" * max(piece.depth - first + 1, 1)
-                    lines.append(f"{deeper} {_words(title)}{' {#' + own + '}' if own else ''}")
-            else:
+            if piece.kind != "heading":
                 lines.append(_line(piece))
+                continue
+            title, own, _ = heading_parts(piece.text)
+            if not first:
+                first = piece.depth
+                lines.append(f"# {_words(title)}")
+            else:
+                deeper = "#" * max(piece.depth - first + 1, 1)
+                lines.append(f"{deeper} {_words(title)}{' {#' + own + '}' if own else ''}")
     result = "\n".join(lines)
     return result if result.isascii() else unicodedata.normalize("NFC", result)
 
 
 @lru_cache(maxsize=8192)
 def _lines(stretch: str) -> str:
-    """The canonical lines of a stretch without headings. Contracts share most of their paragraphs, so they are kept."""
+    """The canonical lines of a stretch, headings whole. Contracts share most of their paragraphs, so they are kept."""
     if (known := plain(stretch)) is not None:
         return (
             f"1. {known.anchor} {_words(known.words)}" if known.anchor else f"{'1.' if known.item else '0'} {_words(known.words)}"
@@ -90,8 +88,11 @@ def _lines(stretch: str) -> str:
 
 
 def _line(piece: Piece) -> str:
-    """A piece that is no heading, in canonical form."""
+    """A piece in canonical form."""
     kind, depth, _, text, _ = piece
+    if kind == "heading":
+        title, own, lang = heading_parts(text)
+        return f"{'#' * depth} {_words(title)} {own} {lang}".rstrip(" ")
     if kind == "table":
         rows = [" | ".join(_words(cell.replace("|", "\\|")) for cell in cells(row)) for row in text.split("\n")]
         return f"{depth}| " + "\n| ".join(rows)

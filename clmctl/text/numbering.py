@@ -27,10 +27,10 @@ class Numbering:
 
     __slots__ = ("_anchors", "_clause", "_counts", "_floor", "_main", "_path", "_schedules", "_subs")
 
-    def __init__(self) -> None:
+    def __init__(self, clause: int = 0) -> None:
         self._main: tuple[int, dict[str, int]] | None = None  # the count outside schedules, while in one
         self._schedules: dict[str, str] = {}
-        self._clause = 0
+        self._clause = clause  # the last counted
         self._anchors: dict[str, int] = {}
         self._floor: int | None = None  # the level of a top item; None before the first clause
         self._counts: dict[tuple[str, int], int] = {}

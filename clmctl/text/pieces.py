@@ -6,12 +6,10 @@ text, as typed; `clmctl.text.problems` names it.
 """
 
 import re
-from collections.abc import Iterator
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from clmctl.text.headings import heading_title
-from clmctl.text.stretches import stretches
 
 PieceKind = Literal["heading", "item", "bullet", "paragraph", "quote", "table", "page-break", "data", "marker", "code"]
 
@@ -56,14 +54,6 @@ def tidy(text: str) -> str:
 def pieces(text: str) -> list[Piece]:
     """Every piece of the text in order. Any text has pieces; nothing but blank lines and suppression comments is lost."""
     return _Reading(tidy(text)).run()
-
-
-def cut(text: str) -> Iterator[tuple[int, tuple[Piece, ...]]]:
-    """The same pieces, stretch by stretch: how many lines stand before a stretch, and its pieces with lines counted in it."""
-    above = 0
-    for stretch in stretches(tidy(text)):
-        yield above, pieces_of(stretch)
-        above += stretch.count("\n") + 2
 
 
 @lru_cache(maxsize=1024)

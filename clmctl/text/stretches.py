@@ -42,6 +42,11 @@ def stretches(text: str) -> tuple[str, ...]:
     found: list[str] = []
     for part in text.split("\n\n"):
         if found and (not part or part[0] in _HANGS):
+            begins = part.lstrip("\n")
+            if begins and begins[0] not in _HANGS:  # more than one blank line: they end the stretch before
+                found[-1] += "\n" * (len(part) - len(begins))
+                found.append(begins)
+                continue
             found[-1] += "\n\n" + part
         else:
             found.append(part)

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clmctl.model.block import Block, Defined, Image, LineBreak, Link, Placeholder, Reference, Text
+from clmctl.text import blocks as blocks_module
 from clmctl.text.blocks import blocks
 from clmctl.text.dialect import RULES, parts, sections
 from clmctl.text.options import expand, options_of
@@ -501,3 +502,30 @@ def test_published_forms_have_blocks(test_data: Path) -> None:
 
 def run_any(inline: object) -> str:
     return str(getattr(inline, "text", "") or getattr(inline, "term", "") or getattr(inline, "word", ""))
+
+
+LIBRARY = (
+    "## Fees {#fees}\n\n1. One.\n2. Two:\n   1. a; and\n   2. b.",
+    "## Term {#term}\n\nA lead-in:\n\n1. One.\n\n   Its tail.\n\n### More {#term-more}\n\n1. Deep.",
+    "## Fees {#fees lang=de}\n\n1. Eins.",
+    "## Without an anchor\n\n1. One.",
+    "# Schedule 1: Places {#places}\n\n1. Here.",
+    "# Schedule\n\nWords.",
+    "# Signatures\n\n{{ signatures }}",
+    '<!-- clm:ignore CL103 reason="seen" -->',
+    "Words.\n## Close {#close}\n\n1. One.\n## Closer {#closer}\n\n1. One.",
+    "## #",
+    "| a | b |\n| --- | --- |\n| c | d |",
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(LIBRARY), st.sampled_from(("\n\n", "\n\n\n", "\n\n\n\n"))), max_size=9))
+def test_a_clause_has_the_same_blocks_wherever_it_was_read_before(drawn: list[tuple[str, str]]) -> None:
+    text = "".join(part + gap for part, gap in drawn)
+    together = blocks(text)
+    blocks_module._clause.cache_clear()
+    assert blocks(text) == together
+    tabbed = blocks(text + "\tx")  # a text with a tab is one stretch, and none of its clauses stands by itself
+    assert [block for block in tabbed if block.line <= text.count("\n")] == [
+        block for block in together if block.line <= text.count("\n")
+    ]
