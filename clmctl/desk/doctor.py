@@ -22,10 +22,11 @@ from clmctl.negotiation.merging.clash_file import CLASH_FILE
 from clmctl.store.audit import audit
 from clmctl.store.hooks import found as hooks_found
 from clmctl.store.identity import told_identity
-from clmctl.store.integrity import damage, index_damage, index_rebuilt, under_way
+from clmctl.store.integrity import damage, index_damage, index_rebuilt
 from clmctl.store.lock import standing_lock
 from clmctl.store.recover import heal, sweep_leftovers
 from clmctl.store.revisions import is_detached
+from clmctl.store.under_way import under_way
 from clmctl.store.worktree import Edit, edits, not_checked_out
 
 _MOST = 8

@@ -18,6 +18,7 @@ from clmctl.store.history import commits
 from clmctl.store.objects import object_id
 from clmctl.store.paths import read_optional
 from clmctl.store.remote import fetch, merge_base, upstream
+from clmctl.store.under_way import refuse_while_under_way
 from clmctl.store.worktree import working_blob
 
 _DOCX, _MD = "/contract.docx", "/contract.md"
@@ -62,7 +63,11 @@ class Unsettled(Conflict):
 
 
 def meet(desk: Desk) -> Meeting:
-    """Where both sides stand now; the remote is asked. UsageError where there is nobody to share with."""
+    """Where both sides stand now; the remote is asked.
+
+    UsageError where there is nobody to share with, Conflict where git is in the middle of something of its own.
+    """
+    refuse_while_under_way(desk.repo)
     remote, branch = upstream(desk.repo)
     if not remote:
         raise UsageError(

@@ -54,10 +54,3 @@ def index_rebuilt(repo: Repository, reading: Reading) -> bool:
     if not sound:
         index_file(repo, reading, anew=True)
     return not sound
-
-
-def under_way(repo: Repository) -> str:
-    """What plain git is in the middle of (`a merge`), empty where it is not."""
-    names = {"MERGE_HEAD": "a merge", "CHERRY_PICK_HEAD": "a cherry-pick", "REVERT_HEAD": "a revert", "BISECT_LOG": "a bisect"}
-    names |= {"rebase-merge": "a rebase", "rebase-apply": "a rebase"}
-    return next((words for name, words in names.items() if Path(repo.git_dir, name).exists()), "")

@@ -15,7 +15,6 @@ import random
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from pathlib import Path
 
 from clmctl.errors import ClmError, Conflict, OutsideFailed, UsageError
 from clmctl.model.person import Actor
@@ -31,6 +30,7 @@ from clmctl.store.staging import Index, rebuilt
 from clmctl.store.storing import read_back, store
 from clmctl.store.survey import Stale, Touched, survey
 from clmctl.store.together import together
+from clmctl.store.under_way import refuse_while_under_way
 
 __all__ = ["Stale", "commit", "fast_forward"]
 _TRIES = 20
@@ -106,7 +106,7 @@ def _act(repo: Repository, making: _Making, *, with_edits: bool, keep_text: bool
     try:
         with Lock(repo, patience=patience, passing=passing) as lock:
             recover.heal_under_lock(repo)
-            _refuse_while_under_way(repo)
+            refuse_while_under_way(repo)
             for attempt in range(_TRIES):
                 try:
                     receipt = _attempt(repo, making, lock, passing, with_edits=with_edits, keep_text=keep_text)
@@ -295,18 +295,3 @@ def _same(now: os.stat_result | None, then: os.stat_result | None) -> bool:
     if now is None or then is None:
         return now is then
     return (now.st_ino, now.st_mtime_ns, now.st_size) == (then.st_ino, then.st_mtime_ns, then.st_size)
-
-
-def _refuse_while_under_way(repo: Repository) -> None:
-    """Nothing, or a Conflict where git is in the middle of something that a commit would get into."""
-    under_way: Mapping[str, str] = {
-        "MERGE_HEAD": "a merge",
-        "CHERRY_PICK_HEAD": "a cherry-pick",
-        "REVERT_HEAD": "a revert",
-        "rebase-merge": "a rebase",
-        "rebase-apply": "a rebase",
-        "BISECT_LOG": "a bisect",
-    }
-    for name, words in under_way.items():
-        if Path(repo.git_dir, name).exists():
-            raise Conflict(f"{words} is under way in this folder", hint="Finish or abort it with git, then try again.")

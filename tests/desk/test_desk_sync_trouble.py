@@ -82,6 +82,17 @@ def test_both_sides_sign_on_the_same_day(pair) -> None:
     same(pair)
 
 
+def test_nothing_is_asked_while_git_is_in_the_middle_of_a_merge(pair) -> None:
+    ada, ben = pair
+    ada.clm("set", ID, "renewal.notice=P90D", "--why", "x")
+    ada.clm("sync")
+    ben.clm("set", ID, "renewal.notice=P30D", "--why", "y")
+    ben.git("fetch", "-q")
+    ben.git("merge", "origin/main", check=False)
+    ben.clm("sync", code=3)
+    assert "a merge is under way" in ben.err and not (ben.root / "sync-conflicts.md").exists()
+
+
 def test_one_side_has_windows_line_ends(pair) -> None:
     ada, ben = pair
     ada.clm("set", ID, "renewal.notice=P90D", "--why", "x")
