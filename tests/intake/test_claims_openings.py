@@ -77,3 +77,27 @@ def test_a_date_that_a_sentence_leads_to_is_not_the_contracts(text: str) -> None
 )
 def test_a_heading_is_neither_cut_at_and_nor_doubled(heading: str, title: str) -> None:
     assert won(f"{heading}\n\nThe parties agree to what follows.\n")["title"] == title
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'This Service Agreement (this "Agreement") is by and between Harbour Tools, Inc., an Ohio corporation ("Provider"), '
+            'and the customer named on the order executed with Provider ("Customer", together with Provider, the "Parties").\n',
+            ["Harbour Tools, Inc."],
+        ),
+        (
+            'This Reseller Agreement (the "Agreement") is effective [DATE]\n\nBETWEEN HARBOUR INC. (the "Company")\n\na firm of '
+            'Ohio\n\nAND (RESELLER - INSERT FULL COMPANY NAME] (the "Reseller")\n\na company of (INSERT HERE)\n',
+            ["HARBOUR INC."],
+        ),
+    ],
+)
+def test_what_a_party_is_called_or_left_to_fill_in_is_no_name(text: str, parties: list[str]) -> None:
+    assert names(text) == parties
+
+
+def test_the_kind_that_opens_the_text_is_no_part_of_the_heading() -> None:
+    text = "FORM OF MASTER LICENSE AGREEMENT\nAGREEMENT made as of the ____ day of ______, 1998 by each entity named below"
+    assert won(text)["title"] == "MASTER LICENSE AGREEMENT"

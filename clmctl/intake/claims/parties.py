@@ -86,6 +86,7 @@ _NOBODY = re.compile(
     r"(?:(?:the|a|an|limited|liability|general|public|private|joint|stock|company|companies|corporation|partnership|trust|bank"
     r"|association|group|firm|entity|parties|party|and|of|insert|name|legal|full|your|potential|prospective|proposed|undersigned"
     r"|customer|supplier|vendor|client|recipient|acquir[eo][er]?|acquiror|buyer|seller|licensor|licensee|contractor|consultant"
+    r"|provider|reseller|distributor|agent|subscriber|user|landlord|tenant|lessor|lessee|employee|employer|executive|purchaser"
     r"|\d[\d-]*|[A-Z]{2} \d{5})\b[\s.,]*)+",
     re.IGNORECASE,
 )
@@ -257,7 +258,11 @@ def _name_in(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
         span = _name(copy, link.end(), end)
         if span is not None and (span[1] >= end - 2 or _party(copy, span, None).named):
             return span
-    firms = [match for match in FIRM.finditer(copy.text, start, end) if not _after_an_article(copy, match.start())]
+    firms = [
+        match
+        for match in FIRM.finditer(copy.text, start, end)
+        if not _after_an_article(copy, match.start()) and not _NOBODY.fullmatch(match[0])
+    ]
     return firms[-1].span() if firms else direct
 
 

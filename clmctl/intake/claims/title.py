@@ -50,6 +50,8 @@ _WITHIN = re.compile(
 )
 #: A heading that stands on the cover and again on the first page.
 _TWICE = re.compile(r"(.{8,}) \1", re.IGNORECASE)
+#: The opening words begin with the kind alone: `MASTER LICENSE AGREEMENT AGREEMENT made as of`.
+_KIND_AGAIN = re.compile(r"(?<=AGREEMENT) AGREEMENT$|(?<=Agreement) A(?:greement|GREEMENT)$")
 #: What an amendment amends.
 _AMENDS = re.compile(rf" (?i:to) (?:(?i:the) )?(?:[A-Z][\w&'/,-]* |and |of |for ){{0,8}}?(?:{KINDS.upper()}|{KINDS.title()})\b")
 _KIND = (
@@ -105,6 +107,8 @@ def _from_heading(copy: Copy, opening: Opening | None) -> Iterator[Found]:
             again = _LEADING.match(copy.text, start, match.end("title")) if cut else None
             start = again.end() if again else start
             end = match.end("title")
+            again = _KIND_AGAIN.search(copy.text, start, end)
+            end = again.start() if again else end
             twice = _TWICE.fullmatch(copy.text[start:end].strip())
             end = start + len(twice[1]) if twice else end
             of_what = _AMENDS.match(copy.text, end, limit + 200) if "AMEND" in copy.text[start:end].upper() else None
