@@ -158,7 +158,7 @@ def show_pieces(pieces: Sequence[tuple[str, str]]) -> None:
 def show_findings(findings: "Sequence[Finding]") -> None:
     """Prints findings one after the other: place, code, name, message, hint."""
     if not (sys.stdout.isatty() or os.environ.get("FORCE_COLOR")) or (out := console()).color_system is None:
-        sys.stdout.write("".join(map(_plain_finding, findings)))
+        sys.stdout.write(sanitise("".join(map(_plain_finding, findings))))
         return
     from rich.text import Text
 
@@ -178,11 +178,11 @@ def show_findings(findings: "Sequence[Finding]") -> None:
 
 
 def _plain_finding(finding: "Finding") -> str:
-    """The same without colour: a run over ten thousand contracts has a hundred thousand of them."""
+    """The same without colour, as it is: they are sanitised together, for ten thousand contracts have a hundred thousand."""
     severity = "suppressed" if finding.suppressed else finding.severity
     reason = f" (reason: {finding.suppressed})" if finding.suppressed else ""
     hint = "\n    " + finding.hint.replace("\n", "\n    ") if finding.hint else ""
-    return sanitise(f"{finding.place}: {finding.code} {finding.name} {severity}: {finding.message}{reason}{hint}\n")
+    return f"{finding.place}: {finding.code} {finding.name} {severity}: {finding.message}{reason}{hint}\n"
 
 
 def note(text: str) -> None:
