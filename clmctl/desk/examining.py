@@ -48,6 +48,7 @@ class Examiner:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._folders = Folders(desk.repo.root)
+        self._told: dict[str, str] = {}
 
     def ready(self) -> None:
         """Reads what every contract is judged by, so that no helper reads it again."""
@@ -65,6 +66,10 @@ class Examiner:
             door = (*door, *read_records(records)[1])
         return key, as_text(path, self._found(contract, (*door, *invisible_in_fields(path, fresh.data)), word))
 
+    def told(self, found: Mapping[str, str]) -> None:
+        """Takes what was found in contracts while the index read them, by path: nobody need look for it where it is kept."""
+        self._told.update(found)
+
     def check(self, path: str, blob: str, data: bytes, records: tuple[bool, bool] = (False, False)) -> tuple[Finding, ...]:
         """The findings of one contract file; `records` says which of its records, terms and notices, it has."""
         try:
@@ -81,18 +86,20 @@ class Examiner:
 
     def findings(self, stands: Stands) -> Iterable[Finding]:
         """The findings of these contracts, those of one together; what nobody looked at since it changed is looked at now."""
-        desk = self._desk
-        if desk.at:
-            made, known = self._made(stands), {}
-            keys = {}
-        else:
-            with self._folders:
-                keys = {path: self._key(path, blobs, self._word_numbers(path)) for path, blobs in stands.items()}
-            known = desk.index.recall("finding", list(keys.values()))
-            made = self._made({path: blobs for path, blobs in stands.items() if keys[path] not in known})
-            desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
+        rest = {path: blobs for path, blobs in stands.items() if path not in self._told}
+        found = self._told | (self._made(rest) if self._desk.at else self._kept(rest))
         for path in stands:
-            yield from from_text(path, made[path] if path in made else known[keys[path]])
+            yield from from_text(path, found[path])
+
+    def _kept(self, stands: Stands) -> dict[str, str]:
+        """path -> its findings as they are kept; what was found lately is not looked for again."""
+        index = self._desk.index
+        with self._folders:
+            keys = {path: self._key(path, blobs, self._word_numbers(path)) for path, blobs in stands.items()}
+        known = index.recall("finding", list(keys.values()))
+        made = self._made({path: blobs for path, blobs in stands.items() if keys[path] not in known})
+        index.keep("finding", {keys[path]: text for path, text in made.items()})
+        return {path: known[key] for path, key in keys.items() if key in known} | made
 
     def _made(self, stands: Stands) -> dict[str, str]:
         """path -> its findings as they are kept; many paths are shared out over the cores."""

@@ -47,6 +47,9 @@ class Onlooker(Protocol):
     def look(self, fresh: Fresh) -> tuple[str, str]:
         """What was found and the key it is kept under, as `Index.keep` would keep it. It runs in forked workers."""
 
+    def told(self, found: Mapping[str, str]) -> None:
+        """Called when all are read: what `look` found in each, by path."""
+
 
 @frozen
 class Reading:

@@ -15,7 +15,7 @@ from clmctl.model.question import Question, Table
 from clmctl.store import index_cache, index_lookup
 from clmctl.store.git import Repository
 from clmctl.store.index_ask import answer
-from clmctl.store.index_build import Client, Progress, fill, gather, merge, shard_folder
+from clmctl.store.index_build import Client, Progress, fill, gather, looked_at, merge, shard_folder
 from clmctl.store.index_file import IndexFile, clock, commit, index_file, is_damage, is_elsewhere, private_file
 from clmctl.store.index_join import clear, join_coterminous
 from clmctl.store.index_listing import Source, WorkingFolder, committed_tree, tree_name
@@ -218,6 +218,8 @@ class Index:
             writer.execute("UPDATE tree SET inputs = ?, used = ? WHERE id = ?", (self._reading.inputs, used, tree))
             clear(writer)
             commit(writer)
+            if onlooker is not None:
+                onlooker.told(looked_at(writer, max(1, len(shards))))
 
     def _name(self, at: str) -> str:
         """What the tree is called in the index."""

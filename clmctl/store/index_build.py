@@ -116,6 +116,14 @@ def _merge_one(job: Job, writer: sqlite3.Connection, tree: int, shard: str) -> N
     writer.execute(f"INSERT OR REPLACE INTO main.folder SELECT ?, client, watch, digest, files FROM {shard}.folder", (tree,))
 
 
+def looked_at(writer: sqlite3.Connection, shards: int) -> dict[str, str]:
+    """What the onlooker found in each contract of the attached shards, by path."""
+    found: dict[str, str] = {}
+    for number in range(shards):
+        found.update(writer.execute(f"SELECT path, value FROM shard{number}.finding"))
+    return found
+
+
 def shard_folder(stack: ExitStack, beside: Path) -> Path:
     """A folder for shard files that goes away with the stack; those of processes that were killed go now."""
     for left in beside.glob(f"{_BUILDING}*"):

@@ -44,7 +44,7 @@ SHARD: tuple[str, ...] = (
     "CREATE TABLE phase (key INTEGER, start TEXT, status TEXT, span INTEGER)",
     "CREATE TABLE pin (token TEXT PRIMARY KEY, clause TEXT, variant TEXT, version INTEGER, lang TEXT, digest TEXT)",
     "CREATE TABLE relation (row INTEGER, kind TEXT, target TEXT)",
-    "CREATE TABLE finding (key TEXT, value TEXT)",
+    "CREATE TABLE finding (path TEXT, key TEXT, value TEXT)",
 )
 
 #: Columns that a path decides, not a text: they stand in `listing`.

@@ -135,7 +135,7 @@ class Shard:
         self._parsed_row(contract.blob, parsed)
         if self._job.onlooker is not None:
             fresh = Fresh(contract.path, contract.blob, data, parsed, records, record_blobs(tuple(stored)))
-            self._add("finding", self._job.onlooker.look(fresh))
+            self._add("finding", (contract.path, *self._job.onlooker.look(fresh)))
         digest = None
         if parsed.contract is not None and not parsed.parent:
             digest = derive_digest(self._job.reading.inputs, contract.path, record_blobs(tuple(stored)))
