@@ -1,21 +1,25 @@
 """Findings in what negotiating recorded beside contracts: copies sent, files received, remarks, decisions."""
 
 import hashlib
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Collection, Iterable
 
 from clmctl.desk.beside import refused
 from clmctl.desk.kept import as_text, from_text
 from clmctl.desk.opening import Desk
-from clmctl.errors import Unreadable
+from clmctl.errors import ClmError, Unreadable
 from clmctl.model.finding import Finding
 from clmctl.store.objects import file_at
 from clmctl.store.paths import Folders, stats_in
+from clmctl.store.workers import shared_out
 from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, read_comments, read_decisions, read_received
 from clmctl.text.sends import SENDS, read_sends
 
 _Read = Callable[[str, bytes], tuple[object, tuple[Finding, ...]]]
 _READERS: dict[str, _Read] = {SENDS: read_sends, RECEIVED: read_received, COMMENTS: read_comments, DECISIONS: read_decisions}
 _FOLDER = "record"
+_NAMES = {name.rpartition("/")[2]: name for name in _READERS}
+_REFUSED = "refused"
 
 
 def negotiation_findings(desk: Desk, contracts: Iterable[str], since: str = "") -> tuple[Finding, ...]:
@@ -34,21 +38,34 @@ def _committed(desk: Desk, folders: Iterable[str]) -> tuple[Finding, ...]:
     return tuple(finding for path in paths for finding in _of_file(desk, path))
 
 
-def _standing(desk: Desk, folders: Iterable[str]) -> tuple[Finding, ...]:
+def _standing(desk: Desk, folders: Collection[str]) -> tuple[Finding, ...]:
     """Those of the files in the folder; a file that was looked at and has its size and time still is not looked at again."""
-    names = {name.rpartition("/")[2]: name for name in _READERS}
     keys: dict[str, str] = {}
     with Folders(desk.repo.root) as opened:
-        for folder in folders:
-            for name, info in stats_in(opened, f"{folder}/{_FOLDER}", names).items():
-                path = f"{folder}/{names[name]}"
-                said = f"{desk.rules}\0{path}\0{info.st_size}\0{info.st_mtime_ns}"
-                keys[path] = hashlib.sha256(said.encode()).hexdigest()
+
+        def said(folder: str) -> str:
+            """The numbers of the folder's files, empty where it has none; what may not be read is told by who asked."""
+            try:
+                return json.dumps(found) if (found := _numbers(opened, folder)) else ""
+            except ClmError:
+                return _REFUSED
+
+        for folder, numbers in zip(folders, shared_out(list(folders), said), strict=True):
+            if numbers:
+                found = _numbers(opened, folder) if numbers == _REFUSED else json.loads(numbers)
+                for path, each in found.items():
+                    keys[path] = hashlib.sha256(f"{desk.rules}\0{path}\0{each}".encode()).hexdigest()
     known = desk.index.recall("finding", list(keys.values())) if keys else {}
     made = {path: as_text(path, _of_file(desk, path)) for path, key in keys.items() if key not in known}
     desk.index.keep("finding", {keys[path]: text for path, text in made.items()})
     texts = ((path, made[path] if path in made else known[key]) for path, key in keys.items())
     return tuple(finding for path, text in texts for finding in from_text(path, text))
+
+
+def _numbers(opened: Folders, folder: str) -> dict[str, str]:
+    """Path -> size and time of each negotiation record of a contract."""
+    stats = stats_in(opened, f"{folder}/{_FOLDER}", _NAMES)
+    return {f"{folder}/{_NAMES[name]}": f"{info.st_size}\0{info.st_mtime_ns}" for name, info in stats.items()}
 
 
 def _of_file(desk: Desk, path: str) -> tuple[Finding, ...]:

@@ -21,7 +21,9 @@ _WAITING = 16 * 1024 * 1024
 _FAILED = b"\xff" * 8
 
 
-def shared_out(pieces: Sequence[str], work: Callable[[str], str], tick: Callable[[int, int], None]) -> list[str]:
+def shared_out(
+    pieces: Sequence[str], work: Callable[[str], str], tick: Callable[[int, int], None] = lambda done, total: None
+) -> list[str]:
     """What `work` says of each piece, in order. It must rest on nothing that changes: forked helpers do part of it."""
     total = len(pieces)
     count = cores() if can_fork() else 1
