@@ -9,7 +9,7 @@ from clmctl.model.clause import Clause, LedgerEntry, Variant
 from clmctl.model.contract import ClausePin
 from clmctl.model.library import Library
 from clmctl.text.dialect import slug
-from clmctl.text.digest import clause_digest
+from clmctl.text.digest import canonical, clause_digest, readings
 from clmctl.text.options import expand, options_of
 
 #: More switches than this in one position and only the pinned combination is compared.
@@ -32,6 +32,7 @@ class Approved:
         "_drafts",
         "_expanded",
         "_headed",
+        "_lines",
         "_positions_in",
         "_resolved",
         "entries",
@@ -52,6 +53,7 @@ class Approved:
         self._headed: dict[str, tuple[str, ...]] = {}
         self._current: dict[tuple[str, str, str], Variant | None] = {}
         self._drafts: dict[str, tuple[Variant, ...]] = {}
+        self._lines: dict[str, frozenset[str] | None] = {}
         self._positions_in: dict[tuple[str, str], tuple[Variant, ...]] = {}
         self._resolved: dict[tuple[Key, frozenset[str]], Variant] = {}
         #: the slug of each clause's title -> the clause's id
@@ -118,6 +120,15 @@ class Approved:
                 for on in _combinations(options_of(variant.text))
             }
         return self._digests[clause].get(digest)
+
+    def says_more(self, clause: str, text: str) -> bool:
+        """Whether a text has words that no text of the clause has: then it is none of them, which shows without a digest."""
+        if clause not in self._lines:
+            texts = [variant.text for variant in self._positions(clause)]
+            lines = [line for each in texts for line in canonical(each).split("\n")]
+            self._lines[clause] = None if any(map(options_of, texts)) else frozenset(["", *lines])
+        known = self._lines[clause]
+        return known is not None and any(line not in known for line in readings(text))
 
     def headed(self, title: str) -> tuple[str, ...]:
         """Clauses that have a position under this heading."""

@@ -1,6 +1,5 @@
 """Whether a clause's text is one that was approved; worked out once for each distinct text."""
 
-from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from clmctl.expression.conditions import Conditions
@@ -14,7 +13,6 @@ from clmctl.model.block import Section
 from clmctl.model.clause import Clause, Variant
 from clmctl.model.contract import ClausePin
 from clmctl.model.field import Catalogue
-from clmctl.model.frozen import frozen
 from clmctl.text.difference import Change, small_edit
 from clmctl.text.digest import clause_digest, rebase, section_text
 
@@ -27,8 +25,7 @@ _SMALL = 0.97
 _REMEMBERED = 8192
 
 
-@frozen
-class Verdict:
+class Verdict(NamedTuple):
     """What a clause's text is.
 
     kept: exactly the text its pin names. other: an approved text, with the options `on`, but another than the pin names (or
@@ -121,22 +118,31 @@ class Judge:
 
     def _judge(self, section: Section, pin: ClausePin | None, lang: str) -> Verdict:
         text = section_text(section)
-        digests: dict[str, str] = {}
+        found = None if self._says_more(section, pin) else self._kept(pin, text) or self._found(section, pin, text)
+        return found or self._lost(pin) or self._nearest(section, pin, text, (pin.lang if pin else "") or lang)
+
+    def _says_more(self, section: Section, pin: ClausePin | None) -> bool:
+        """Whether it shows at once that the text is no text of the library: it has words that its clause has in none."""
+        approved, anchor = self.approved, section.anchor
         if pin is not None:
-            digest = digests[pin.clause] = clause_digest(text, anchor=pin.at, clause=pin.clause)
-            claimed = self.approved.pinned(pin)
-            if claimed is not None and self.approved.approves(claimed) and self.approved.digest(claimed, pin.options) == digest:
-                return Verdict("kept", claimed, 1.0, settled=self._settles(claimed))
-            if (recorded := self.approved.recorded(pin, digest)) is not None:
-                return Verdict("kept", recorded, 1.0)
-            lang = pin.lang or lang
-        return self._found(section, pin, text, digests) or self._lost(pin) or self._nearest(section, pin, text, digests, lang)
+            claimed = approved.pinned(pin)
+            if pin.clause != anchor or claimed is None or not approved.approves(claimed):
+                return False
+        return {anchor, *approved.headed(section.title)} == {anchor} and approved.says_more(anchor, section.typed)
 
-    def _found(self, section: Section, pin: ClausePin | None, text: str, digests: Mapping[str, str]) -> Verdict | None:
-        """The text as one that stands in the library, approved or not; None where it stands there nowhere.
+    def _kept(self, pin: ClausePin | None, text: str) -> Verdict | None:
+        """The text as the one its pin names; None where it is another."""
+        if pin is None:
+            return None
+        digest = clause_digest(text, anchor=pin.at, clause=pin.clause)
+        claimed = self.approved.pinned(pin)
+        if claimed is not None and self.approved.approves(claimed) and self.approved.digest(claimed, pin.options) == digest:
+            return Verdict("kept", claimed, 1.0, settled=self._settles(claimed))
+        recorded = self.approved.recorded(pin, digest)
+        return Verdict("kept", recorded, 1.0) if recorded is not None else None
 
-        `digests` are those taken already, by the clause the text was taken for.
-        """
+    def _found(self, section: Section, pin: ClausePin | None, text: str) -> Verdict | None:
+        """The text as one that stands in the library, approved or not; None where it stands there nowhere."""
         drafts: list[Variant] = []
         for clause in dict.fromkeys(
             (pin.clause if pin else section.anchor, section.anchor, *self.approved.headed(section.title))
@@ -144,7 +150,7 @@ class Judge:
             known = self.approved.library.clauses.get(clause)
             if known is None:
                 continue
-            digest = digests.get(clause) or clause_digest(text, anchor=section.anchor, clause=clause)
+            digest = clause_digest(text, anchor=section.anchor, clause=clause)
             if (found := self.approved.by_digest(clause, digest)) is not None:
                 return Verdict("other", found[0], 1.0, on=found[1])
             options = pin.options if pin else {}
@@ -161,7 +167,7 @@ class Judge:
             "lost", claimed or Variant(pin.clause, pin.variant, entry.lang, pin.version, "approved", "", entry.digest, "")
         )
 
-    def _nearest(self, section: Section, pin: ClausePin | None, text: str, digests: Mapping[str, str], lang: str) -> Verdict:
+    def _nearest(self, section: Section, pin: ClausePin | None, text: str, lang: str) -> Verdict:
         """How the text differs from the approved text that is nearest to it, of the clause it claims to be."""
         clauses = self.approved.library.clauses
         headed = self.approved.headed(section.title)
@@ -175,7 +181,7 @@ class Judge:
                 return Verdict("unknown")
             variant, near = found
             if near < _ANOTHER:
-                digest = next(iter(digests.values()), "") or clause_digest(text, anchor=section.anchor, clause=variant.clause)
+                digest = clause_digest(text, anchor=section.anchor, clause=pin.clause if pin else variant.clause)
                 return Verdict("changed", variant, near, said="it is another text", digest=digest)
         approved = rebase(variant.text, variant.clause, section.anchor)
         changes = difference(approved, text)

@@ -4,7 +4,7 @@ import hashlib
 import json
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -43,6 +43,14 @@ def rebase(text: str, old: str, new: str) -> str:
     if not old or old == new or old not in text:
         return text
     return re.sub(rf"(\{{#|\]\([ \n]*#){re.escape(old)}(?=-|[\s)}}])", lambda match: match[1] + new, text)
+
+
+def readings(text: str) -> Iterator[str]:
+    """The lines of a text's canonical form but its headings, each as soon as it is read: every one stands in that form too."""
+    for stretch in stretches(text):
+        if stretch[:1] != "#" and "\n#" not in stretch:
+            said = _lines(stretch)
+            yield from (said if said.isascii() else unicodedata.normalize("NFC", said)).split("\n")
 
 
 def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = False) -> str:

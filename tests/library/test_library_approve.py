@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clmctl.errors import Unreadable, UsageError
 from clmctl.library.approve import approve, withdraw
+from clmctl.library.approved import Approved
 from clmctl.library.ledger import LEDGER
 from clmctl.library.nearest import nearest, sharing
 from clmctl.library.read import read_library
@@ -141,3 +144,18 @@ def test_shared_paragraphs_tell_which_text_it_is_or_nothing():
     assert told(second, "1. Other words that stand in no text of the library.") == "standard"
     assert told(first, third, "1. Other words that stand in no text of the library.") == "fallback-1"
     assert told(first) == told(first, second, third) == told("1. Short.") == told() == ""
+
+
+WORDS = st.sampled_from(
+    ["The Supplier does it.", "1. The Supplier\n   does it.", "1. Twice.", "Twice.", "e\u0301", "\u00e9", "| a | b |\n| - | - |"]
+)
+
+
+@given(st.lists(WORDS, min_size=1), st.lists(WORDS, min_size=1), st.sampled_from(["\n\n", "\n\n\n", "\n"]))
+def test_a_text_that_says_more_than_its_clause_is_none_of_its_texts(here: list[str], there: list[str], gap: str) -> None:
+    approved = "\n\n".join(["## Scope", *there])
+    library, _ = read_library({**CLAUSE, PATH: f"---\nversion: 1\nstatus: draft\n---\n{approved}\n".encode()})
+    text = gap.join(["## Scope", *here])
+    says_more = Approved(library).says_more("scope", text)
+    assert not (says_more and clause_digest(text) == clause_digest(approved))
+    assert Approved(library).says_more("scope", f"{text}\n\nWords of its own.")
