@@ -27,6 +27,9 @@ def rules_as_installed(package: str = os.path.dirname(clmctl.__file__)) -> str: 
     return said.hexdigest()
 
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def as_text(path: str, findings: tuple[Finding, ...]) -> str:
     """Findings as they are kept, empty for none: their parts in the order of `Finding`, the place's at the end.
 
@@ -35,9 +38,7 @@ def as_text(path: str, findings: tuple[Finding, ...]) -> str:
     if not findings:
         return ""
     named = findings[0].contract
-    return json.dumps(
-        [named, *(_as_row(path, named, finding) for finding in findings)], ensure_ascii=False, separators=(",", ":")
-    )
+    return _ENCODE([named, *[_as_row(path, named, finding) for finding in findings]])
 
 
 def _as_row(path: str, named: str, finding: Finding) -> tuple[str | int | None, ...]:

@@ -1,7 +1,7 @@
 """The approved text nearest to a text, word by word."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from zlib import crc32
 
@@ -40,17 +40,25 @@ def sharing(text: str, variants: Sequence[Variant]) -> Variant | None:
     It is told without comparing words; None where that tells none. The text's anchors are those of the library.
     """
     own = _paragraphs(text)
-    shared = [len(own & _known_paragraphs(variant.text)) for variant in variants]
-    most = max(shared, default=0)
-    if not most or shared.count(most) > 1 or (sum(shared) > most and 2 * most <= len(own)):
+    holders = _holders(tuple([variant.text for variant in variants]))
+    found = [number for paragraph in own if paragraph in holders for number in holders[paragraph]]
+    if not found:
+        return None
+    shared = [found.count(number) for number in range(len(variants))]
+    most = max(shared)
+    if shared.count(most) > 1 or (len(found) > most and 2 * most <= len(own)):
         return None
     return variants[shared.index(most)]
 
 
 @lru_cache(maxsize=1024)
-def _known_paragraphs(text: str) -> frozenset[str]:
-    """The paragraphs of an approved text."""
-    return _paragraphs(text)
+def _holders(texts: tuple[str, ...]) -> Mapping[str, tuple[int, ...]]:
+    """Paragraph -> which of the texts hold it. Approved texts are asked for again and again."""
+    found: dict[str, tuple[int, ...]] = {}
+    for number, text in enumerate(texts):
+        for paragraph in _paragraphs(text):
+            found[paragraph] = (*found.get(paragraph, ()), number)
+    return found
 
 
 def _paragraphs(text: str) -> frozenset[str]:

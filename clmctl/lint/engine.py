@@ -1,7 +1,6 @@
 """The lint engine: runs rules over a case, applies severities and suppressions, gives fingerprints."""
 
 import hashlib
-from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from operator import attrgetter
 
@@ -73,12 +72,12 @@ def finish(findings: Iterable[Finding], settings: LintSettings) -> tuple[Finding
         if finding.code not in ignore
     ]
     kept.sort(key=_ORDER)
-    seen: Counter[tuple[str, str, str, str]] = Counter()
+    seen: dict[tuple[str, str, str, str], int] = {}
     done = []
     for code, name, level, place, message, hint, contract, clause, subject, _, suppressed in kept:
         key = (code, contract or place.path, clause, " ".join(subject.split()))
-        seen[key] += 1
-        known_by = _fingerprint(*key, str(seen[key]))
+        number = seen[key] = seen.get(key, 0) + 1
+        known_by = _fingerprint(*key, str(number))
         done.append(Finding(code, name, level, place, message, hint, contract, clause, subject, known_by, suppressed))
     return tuple(done)
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.block import Placeholder, Section
+from clmctl.model.contract import Contract
 from clmctl.model.field import Field
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
@@ -21,7 +22,7 @@ TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")
 def placeholder_left(case: Case) -> Iterator[Finding]:
     """A blank somebody meant to fill, or a placeholder whose field has no value."""
     asked = case.sources if case.contract.stage != "request" else ()
-    nothing = {source: what for source in asked if (what := _unstated(case, _typed(source)))}
+    nothing = {source: what for source in asked if (what := _unstated(case.contract, source))}
     for part, held in case.looked:
         if not held.blanks and nothing.keys().isdisjoint(held.sources):
             continue
@@ -39,19 +40,25 @@ def placeholder_left(case: Case) -> Iterator[Finding]:
                 yield problem(PLACEHOLDER_LEFT, case, message, line=where, clause=clause, subject=path, hint=hint)
 
 
+def _unstated(contract: Contract, source: str) -> str:
+    """The field or list without a value that keeps a placeholder typed so from printing; empty where it prints."""
+    fields, rows = _needed(source)
+    if rows and not contract.rows.get(rows):
+        return rows
+    for path in fields:
+        if not contract.values.get(path) and value_of(contract, path) in (None, ()):
+            return path
+    return ""
+
+
 @lru_cache(maxsize=1024)
-def _typed(source: str) -> Placeholder:
-    """The placeholder that is typed so between its braces; contracts share most of theirs."""
-    return next(each for each, _ in find_placeholders("{{" + source + "}}"))
-
-
-def _unstated(case: Case, placeholder: Placeholder) -> str:
-    """The field without a value that keeps it from printing, its own or the one it is reckoned from; empty where it prints."""
+def _needed(source: str) -> tuple[tuple[str, ...], str]:
+    """The fields that a placeholder typed so prints or reckons with, and the list it prints; contracts share most of theirs."""
+    placeholder = next(each for each, _ in find_placeholders("{{" + source + "}}"))
     filter_ = FILTERS.get(placeholder.filter)
     if placeholder.path in BARE_BLOCKS or (filter_ is not None and filter_.block):
-        return placeholder.path if placeholder.filter == "table" and not case.contract.rows.get(placeholder.path) else ""
-    needed = (placeholder.path, *(placeholder.args if placeholder.filter == "percent_of" else ()))
-    return next((path for path in needed if value_of(case.contract, path) in (None, ())), "")
+        return (), placeholder.path if placeholder.filter == "table" else ""
+    return (placeholder.path, *(placeholder.args if placeholder.filter == "percent_of" else ())), ""
 
 
 def text_mismatch(case: Case) -> Iterator[Finding]:

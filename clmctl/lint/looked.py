@@ -1,13 +1,12 @@
 """What a stretch of text holds that rules ask for; a paragraph seen before is not looked through again."""
 
 import re
-from dataclasses import replace
 from functools import lru_cache
+from typing import NamedTuple
 
 from clmctl.lint.phrases import Hit, Phrases
 from clmctl.lint.remembered import Remembered
 from clmctl.model.block import Placeholder
-from clmctl.model.frozen import frozen
 from clmctl.text.inlines import placeholder
 from clmctl.text.placeholders import find_placeholders
 from clmctl.text.stretches import plain, stretches
@@ -28,16 +27,14 @@ _CAPITALS = re.compile(r"x{2,}|tbd|tba|tbc|todo", re.IGNORECASE)
 _REMEMBERED = 8192
 
 
-@frozen
-class Blank:
+class Blank(NamedTuple):
     """Words somebody meant to fill in, and the line of the stretch (from 0) they stand on."""
 
     words: str
     line: int
 
 
-@frozen
-class Stretch:
+class Stretch(NamedTuple):
     """What a stretch holds: blanks, placeholders with the line (from 0) each stands on, and unacceptable phrases.
 
     `clear` says that it holds nothing but what a keyboard types; else there may be characters nobody sees.
@@ -75,7 +72,7 @@ class Looked:
             held = known.get(paragraph) or known.again(paragraph) or known.keep(paragraph, _paragraph(paragraph))
             if held is not _NOTHING:
                 if held.blanks:
-                    blanks += [replace(blank, line=blank.line + line) for blank in held.blanks]
+                    blanks += [Blank(words, number + line) for words, number in held.blanks]
                 if held.placeholders:
                     placeholders += [(each, number + line) for each, number in held.placeholders]
                 clear = clear and held.clear

@@ -39,7 +39,7 @@ def paragraph_diff(old: Sequence[str], new: Sequence[str], *, whole: re.Pattern[
     if not runs:
         for was, now in _side_by_side(old, new):
             _append(runs, ((True, was, now),) if was == now else _compared(was, now, whole))
-    return tuple([_change(kept, was, now) for kept, was, now in _without_islands(runs)])
+    return tuple([Change("kept", now, now) if kept else _change(was, now) for kept, was, now in _without_islands(runs)])
 
 
 #: Whether a run is kept, the old text and the new.
@@ -229,8 +229,8 @@ def _without_islands(runs: list[_Run]) -> list[_Run]:
     return found
 
 
-def _change(kept: bool, was: str, now: str) -> Change:  # noqa: FBT001
-    return Change("kept" if kept else "replaced" if was and now else "deleted" if was else "inserted", was, now)
+def _change(was: str, now: str) -> Change:
+    return Change("replaced" if was and now else "deleted" if was else "inserted", was, now)
 
 
 #: What a changed word may turn: the reason as a message says it, and the words (English, German).
