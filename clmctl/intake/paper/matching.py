@@ -1,8 +1,7 @@
 """Each clause of a paper held against the library: approved, near an approved text, or unknown."""
 
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise, product
 from typing import Literal
 
@@ -29,6 +28,8 @@ _STEP = 3
 _MOST_ALIKE = 6
 #: In so many characters the first three words of a text stand.
 _BEGINNING = 400
+#: Nearly always in so many, and so many words there leave no doubt about the first three.
+_SURELY, _ENOUGH = 100, 8
 _APPARATUS = re.compile(r"\{#[^}\n]*\}|<!--.*?-->|\\(?=[!-/:-@\[-`{-~])|\]\(#[^)\n]*\)", re.DOTALL)
 _PLACEHOLDER = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 #: The numbers before a paragraph, with the line end before it: begun with that, the search is many times quicker.
@@ -125,7 +126,7 @@ class Matcher:
                 return Match("approved", known.variant, 1.0)
         return self._nearest(words, body, dict.fromkeys((*alike, *headed)), frozenset(headed), differences=differences)
 
-    def _alike(self, shared: Counter[int], length: int) -> list[int]:
+    def _alike(self, shared: Mapping[int, int], length: int) -> list[int]:
         """Of the approved texts that share runs of words with a text of about that length, the few that could be near it."""
         if not shared:
             return []
@@ -137,16 +138,18 @@ class Matcher:
         begins = body[:_BEGINNING]
         if "{" in begins or "<!" in begins:
             return True
-        words = _words(begins)[:3]
+        words = _words(begins[:_SURELY])
+        words = (words if len(words) >= _ENOUGH else _words(begins))[:3]
         return any(" ".join(words[:count]) in self._begins for count in range(4)) or (len(words) < 3 and len(body) > _BEGINNING)
 
-    def _shared(self, rough: Sequence[bytes]) -> Counter[int]:
+    def _shared(self, rough: Sequence[bytes]) -> Mapping[int, int]:
         """How many runs of words the text shares with each approved text that it could be."""
-        shared: Counter[int] = Counter()
+        shared: dict[int, int] = {}
         for shingle in set(filter(self._shingles.__contains__, _shingled(rough, _STEP))):
             holders = self._shingles[shingle]
             if len(holders) <= _MOST_HOLDERS:
-                shared.update(holders)
+                for at in holders:
+                    shared[at] = shared.get(at, 0) + 1
         return shared
 
     def _nearest(
