@@ -22,7 +22,7 @@ _BEGINS = re.compile(
 )
 #: What begins, and that it does: before these words. What is paid or done under the contract begins on a day of its own.
 _OF_THIS = re.compile(
-    r"\b(?:(?<!under )(?<!of )(?<!to )(?<!by )(?<!in )(?<!with )(?:this|the) (?:(?!under )\w+ ){0,3}?"
+    r"\b(?:(?=th)(?<!under )(?<!of )(?<!to )(?<!by )(?<!in )(?<!with )(?:this|the) (?:(?!under )\w+ ){0,3}?"
     r"(?:agreement|contract|amendment)|term of (?:this|the) \w+|term|contract)\b"
     r"(?:(?!terminat|expir|\bends?\b|ceas|amended)[^.;]){0,80}?\b(?:shall|will|is|becomes?|are)\b"
     r"(?:(?!terminat|expir|\bends?\b|ceas|amended)[^.;]){0,80}$",

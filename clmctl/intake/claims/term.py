@@ -45,7 +45,7 @@ _TRIGGERS = (
 _OWN = re.compile(
     r"\binitial term\b|\b(?:terms?|duration) of (?:this|the) (?:\w+ ){0,3}?(?:agreement|contract|engagement|addendum)\b"
     r"|\bterm of this (?-i:[A-Z]{2,5})\b"
-    r"|(?<!under )(?<!by )(?<!of )(?<!in )(?<!terminate )(?<!into )(?<!cancel )(?<!to )"
+    r"|\b(?=th)(?<!under )(?<!by )(?<!of )(?<!in )(?<!terminate )(?<!into )(?<!cancel )(?<!to )"
     r"\b(?:this|the) (?:(?!under |granted |in |to |of )\w+ ){0,4}?(?:agreement|contract|addendum"
     r"|(?-i:[A-Z]{2,5}))(?: \([^)]{0,60}\))?(?: and [^.;,]{0,40}"
     r"?)?,? (?:\([a-z]\) )?"
