@@ -19,6 +19,7 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.template import Template
 from clmctl.model.value import Value
 from clmctl.store.objects import object_id
+from clmctl.store.paths import problem_with
 from clmctl.text.client import compose_client
 from clmctl.text.contract import compose
 from clmctl.text.edit import set_key
@@ -104,6 +105,15 @@ def client_folder(name: str) -> str:
     return "-".join(plain_words(name))[:60].strip("-") or "client"
 
 
+def client_called(name: str) -> str:
+    """The client's folder that a person named; UsageError where no folder below `contracts` can be called so."""
+    reason = "it has a `/`" if "/" in name else "it begins with a dot" if name.startswith(".") else problem_with(name)
+    if reason:
+        hint = f"Name a folder below contracts, such as {client_folder(name)}."
+        raise UsageError(f"No client's folder can be called {name!r}: {reason}.", hint=hint)
+    return name
+
+
 def numbered(desk: Desk, template: Template) -> tuple[Number, Write, Read]:
     """The next number of the template's series, and the counter file that remembers it, with what that rests on."""
     data = desk.read(NUMBERS)
@@ -132,7 +142,7 @@ def drafted(desk: Desk, wanted: Wanted) -> Draft:
     answers = completed(desk, wanted)
     counterparty = next((role for role in template.roles if role != template.our_role), "customer")
     name = str(answers.get(f"parties.{counterparty}.short_name") or answers.get(f"parties.{counterparty}.legal_name") or "")
-    client = wanted.client or client_folder(name)
+    client = client_called(wanted.client) if wanted.client else client_folder(name)
     owner = wanted.owner or str(answers.get("owner", "")) or (desk.settings.people[0].id if desk.settings.people else "")
     return draw(
         template,

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Moment, do
-from clmctl.desk.drafting import client_folder
+from clmctl.desk.drafting import client_called, client_folder
 from clmctl.desk.numbering import Numbers
 from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError, UsageError
@@ -279,7 +279,7 @@ class _Import:
         for arrival in fresh:
             kind = _known_type(wanted.type, arrival.type, settings.contract_types)
             name = client_of(arrival, settings.organisation.legal_name)
-            client = wanted.client or (client_folder(name) if name else UNFILED)
+            client = client_called(wanted.client) if wanted.client else client_folder(name) if name else UNFILED
             number = wanted.id or numbers.next(kind)
             if wanted.id and wanted.id in taken:
                 raise UsageError(f"There is a contract {wanted.id} already.", hint="Leave --id away: ids follow the series.")

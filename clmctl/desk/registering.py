@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Moment, do, prepared
-from clmctl.desk.drafting import client_folder
+from clmctl.desk.drafting import client_called, client_folder
 from clmctl.desk.importing import BATCH, UNFILED, Wanted
 from clmctl.desk.numbering import Numbers
 from clmctl.desk.opening import Desk
@@ -242,7 +242,7 @@ class _Registering:
                 remark = f"there is a contract {said} already, so it has the next number"
         taken[number] = None
         name = other_party(entry, settings.organisation.legal_name)
-        client = wanted.client or (client_folder(name) if name else UNFILED)
+        client = client_called(wanted.client) if wanted.client else client_folder(name) if name else UNFILED
         owner = str(entry.values.get("owner", "")) or wanted.owner or self.actor.person
         owner = owner or (settings.people[0].id if settings.people else self.actor.email)
         stage = str(entry.values.get("stage") or wanted.stage)

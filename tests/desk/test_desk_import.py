@@ -341,3 +341,23 @@ def test_all_texts_of_a_portfolio_answer_questions(office, test_data: Path) -> N
     for row in dated[:10]:
         office.clm("deadline", row["id"])
     office.clean()
+
+
+@pytest.mark.parametrize("client", ["a/b", "..", ".hidden", "-x", "con", "x" * 300])
+def test_a_client_is_one_folder(office, tmp_path: Path, client: str) -> None:
+    paper = tmp_path / "agreement.txt"
+    paper.write_text("Agreement\n\n1. Services\n\nThe Supplier performs the services.\n")
+    before = office.head()
+    answers = {
+        "parties.customer.legal_name": "X",
+        "parties.customer.address": "1 Road",
+        "parties.customer.email": "x@example.net",
+    }
+    said = [
+        word for name, value in (answers | {"dates.effective": "2026-12-01"}).items() for word in ("--set", f"{name}={value}")
+    ]
+    for call in (("import", str(paper)), ("new", "customer-agreement", *said)):
+        office.clm(*call, f"--client={client}", code=2)
+        assert "client's folder" in office.err
+    assert office.head() == before
+    office.clean()
