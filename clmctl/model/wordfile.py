@@ -49,7 +49,7 @@ class WordParagraph:
     `mark` is the paragraph mark as a run without words: where it does not stand in a view, the paragraph runs on into
     the next one there. `row` likewise is the table row (or cell) it stands in: what does not stand has left with the row.
     `bookmarks` are the names that begin in it, `form` its direct formatting where that is not the style's, `note` the
-    number of the note it belongs to.
+    number of the note it belongs to, `number_before` the label that Word counts for it with every tracked change refused.
     """
 
     part: str
@@ -63,6 +63,7 @@ class WordParagraph:
     bookmarks: tuple[str, ...] = ()
     form: str = ""
     note: str = ""
+    number_before: str = ""
 
 
 @frozen

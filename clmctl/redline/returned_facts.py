@@ -167,11 +167,18 @@ class _Counted:
             and _level(lineage.sent[step.sent]) != _level(lineage.final[step.final])
         ]
         self.stirred = bool(labelled or levels)
+        #: Whether numbers were otherwise before any tracked change for a reason that is told: a tracked level is one, too, for
+        #: the file counts by the new one alone.
+        self.explained = any(step.how == "silent" for step in labelled) or any(
+            line.number and ((stood := lineage.there.get(i)) is None or _level(stood) != _level(line))
+            for i, line in enumerate(lineage.sent)
+        )
 
     def differs(self, sent: int, final: int) -> str:
         """In words how the number of a paragraph is set otherwise than it was; empty where it is as it was.
 
-        Where paragraphs came, left or moved, numbers follow, and only another form of number tells anything.
+        Where paragraphs came, left or moved, numbers follow, and only another form of number tells anything, or a number that
+        was otherwise before they did so.
         """
         was, now = self.found.lineage.sent[sent], self.found.lineage.final[final]
         if was.number.rstrip(".") == now.number.rstrip(".") or not (was.number or now.number):
@@ -180,7 +187,9 @@ class _Counted:
         if level in self.told:
             return ""
         form = _form(was.number) != _form(now.number)
-        if not form and self.stirred:
+        stood = self.found.lineage.there.get(sent)
+        as_it_was = self.explained or stood is None or stood.number.rstrip(".") == was.number.rstrip(".")
+        if not form and self.stirred and as_it_was:
             return ""
         self.told.add(level)
         return "numbered in another form" if form else "counted otherwise"

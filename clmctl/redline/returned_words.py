@@ -106,10 +106,11 @@ def lines(file: WordFile, which: View) -> tuple[Line, ...]:
             continue
         standing = {at for at, _, run in pieces if run.text}
         last = members[-1][0]
+        number = item.last.number_before if which == "original" and item.last.numbering else item.last.number
         marks = tuple(name for at, paragraph in members if at in standing or at == last for name in paragraph.bookmarks)
         found.append(
             Line(
-                item.last.part, item.last.style, item.last.number, item.last.numbering, item.last.place, item.last.form,
+                item.last.part, item.last.style, number, item.last.numbering, item.last.place, item.last.form,
                 words, marks, last, tuple(paragraph for _, paragraph in members),
             )
         )  # fmt: skip

@@ -106,7 +106,7 @@ def _numbered(story: Story, final: Numbers, original: Numbers) -> Iterable[WordP
             continue
         was = original.count(*where) if _counts(paragraph, "original") else ""
         now = final.count(*where) if _counts(paragraph, "final") else ""
-        yield replace(paragraph, number=now or was, numbering=f"{where[0]}:{where[1]}")
+        yield replace(paragraph, number=now or was, numbering=f"{where[0]}:{where[1]}", number_before=was)
 
 
 def _counts(paragraph: WordParagraph, view: View) -> bool:
