@@ -40,8 +40,8 @@ CSA, IP = ("CommonPaper+CSA", "CSA.md"), ("github+balanced-employee-ip-agreement
     [
         (CSA, (3, 1.0)),
         (IP, (3, 1.0)),
-        pytest.param(CSA, (60, 0.85), marks=pytest.mark.slow),
-        pytest.param(IP, (80, 0.8), marks=pytest.mark.slow),
+        pytest.param(CSA, (60, 1.0), marks=pytest.mark.slow),
+        pytest.param(IP, (80, 0.98), marks=pytest.mark.slow),
     ],
 )
 def test_the_next_version_arrives(
