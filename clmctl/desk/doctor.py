@@ -1,6 +1,7 @@
 """Looking a workspace over: what was put right, what is fine, what a person must do."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
@@ -27,9 +28,10 @@ from clmctl.store.lock import standing_lock
 from clmctl.store.recover import heal, sweep_leftovers
 from clmctl.store.revisions import is_detached
 from clmctl.store.under_way import under_way
-from clmctl.store.worktree import Edit, edits, not_checked_out
+from clmctl.store.worktree import Edit, edits, not_checked_out, walk
 
 _MOST = 8
+_CONTRACT_FOLDER = re.compile(r"contracts/[^/.][^/]*/[^/.][^/]*")
 State = Literal["fine", "mended", "note", "act"]
 
 
@@ -204,9 +206,22 @@ def _contracts(desk: Desk) -> Iterator[Check]:
         yield Check("contracts", "act", f"{contract} is the id of {' and '.join(paths)}.", "Give one of them another id.")
     beside = folder_findings(desk, (path.rsplit("/", 2)[0] for path in desk.index.stands()))
     yield from (found for found in _findings("contracts", beside, "") if beside)
-    if not problems and not doubles and not beside:
+    misplaced = tuple(_misplaced(desk))
+    yield from misplaced[:_MOST]
+    if not problems and not doubles and not beside and not misplaced:
         count = len(desk.index.ids())
         yield Check("contracts", "fine", f"{count:,} contract{'s' if count != 1 else ''} can be read.")
+
+
+def _misplaced(desk: Desk) -> Iterator[Check]:
+    """Files that are called as a contract's but stand where no answer looks for one."""
+    paths = (path for path, _ in walk(desk.repo.root, "contracts"))
+    places = {folder for folder, _, name in (path.rpartition("/") for path in paths) if name == "contract.md"}
+    for place in sorted(places):
+        own = "/".join(place.split("/")[:3])
+        if _CONTRACT_FOLDER.fullmatch(own) is None or own not in places:
+            hint = "A contract stands in contracts/CLIENT/ID/contract.md: move it there."
+            yield Check("contracts", "act", f"{place}/contract.md is no place for a contract: no answer counts it.", hint)
 
 
 def _calendars(desk: Desk) -> Iterator[Check]:

@@ -132,6 +132,15 @@ def test_a_shallow_clone_and_a_merge_under_way(pair, tmp_path: Path) -> None:
     assert "a merge" in found(ada, code=1)["history"][0]["message"]
 
 
+@pytest.mark.parametrize("place", ["contracts", "contracts/acme", "contracts/2026/acme/MSA-1", "contracts/.old/MSA-1"])
+def test_a_contract_that_no_answer_finds_is_told_of(office, place: str) -> None:
+    office.write("contracts/acme/MSA-2026-0001/attachments/contract.md", "theirs\n")
+    assert states(office, "contracts") == ["fine"]
+    office.write(f"{place}/contract.md", office.read("contracts/acme/MSA-2026-0001/contract.md"))
+    told = found(office, code=1)["contracts"]
+    assert [(check["state"], f"{place}/contract.md" in check["message"]) for check in told] == [("act", True)]
+
+
 def test_who_records_on_no_branch_is_told(office) -> None:
     office.git("checkout", "-q", "--detach")
     history = found(office)["history"][0]
