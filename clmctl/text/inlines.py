@@ -28,6 +28,8 @@ _CONSTRUCT = re.compile(
 _ARGUMENT = re.compile(r'"([^"]*)"')
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SPECIAL = re.compile(r"[\\*{\[]")
+#: Words that begin in bold and hold nothing else, as most items with a heading of their own do: `**Scope.** The Supplier ...`.
+_LED = re.compile(r"\*\*([^\W_](?:[^\\*{\[]*[^\s\\*{\[])?)\*\*((?: [^\\*{\[]*)?)")
 #: The quotes a defined term may stand in: what may close each.
 QUOTES = {'"': '"', "“": "”", "„": "“”", "«": "»", "»": "«", "'": "'", "‘": "’", "‚": "‘’"}
 
@@ -61,6 +63,8 @@ def inlines(text: str) -> tuple[Inline, ...]:
         text = text.replace("\\\n", "\\\v").replace("\n", " ")
     if _SPECIAL.search(text) is None:
         return (Text(text),) if text else ()
+    if text.startswith("**") and (led := _LED.fullmatch(text)):
+        return (Text(led[1], bold=True), Text(led[2])) if led[2] else (Text(led[1], bold=True),)
     found: list[Inline | str] = []
     runs: list[_Run] = []
     start = 0

@@ -173,7 +173,7 @@ class _Reading:
         started = False
         for _ in range(_MARKERS):
             match = _LIST.match(words)
-            if match is None or _RULE.fullmatch(words) or _PAGE_BREAK.fullmatch(words):
+            if match is None or (not match[1] and (_RULE.fullmatch(words) or _PAGE_BREAK.fullmatch(words))):
                 break
             rest = words[match.end() :]
             inside = not started and self.held and keep == len(self.stack) and self.kind != "quote"
