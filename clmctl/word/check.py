@@ -36,8 +36,6 @@ _NAMES = re.compile(rf"(?:[A-Za-z_]\w{{0,{_MAX_NAME - 1}}}(?: |\Z))*+")
 class DamagedDocument(ClmError):
     """A rendered file broke one of our own rules: a fault of clmctl, never of the contract."""
 
-    exit_code = 4
-
 
 def refuse(problems: Sequence[str]) -> None:
     """DamagedDocument where there are problems."""

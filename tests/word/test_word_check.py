@@ -121,4 +121,4 @@ def test_a_damaged_file_is_refused_as_our_own_fault() -> None:
     FAULTS["a style does not exist"][0](parts)
     with pytest.raises(DamagedDocument, match="Heading9") as refused:
         refuse(list(problems_of(parts)))
-    assert refused.value.exit_code == 4
+    assert refused.value.exit_code == 2

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 class UntrueRedline(ClmError):
     """A redline whose acceptance is not the new text, or whose rejection is not the old: a fault of clmctl's."""
 
-    exit_code = 4
-
 
 def prove(
     redlined: Sequence["_Element"], old: Sequence["_Element"], new: Sequence["_Element"], then: Sequence["_Element"]
