@@ -61,11 +61,6 @@ class Index:
         """The folder the index lies in, where what else can be made again from the files may lie too."""
         return self._file.folder
 
-    def refresh(self) -> None:
-        """Lets the next thing asked see the files as they are then."""
-        self._end_snapshot()
-        self._proven.clear()
-
     def shown_to(self, onlooker: Onlooker) -> None:
         """From now on contracts of the folder that have to be read are shown to the onlooker, and what it finds is kept."""
         self._onlooker = onlooker

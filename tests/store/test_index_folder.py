@@ -408,7 +408,7 @@ def test_one_index_answers_about_one_state(folder: Folder) -> None:
         assert len(folder.rows()) == 4
         assert index.ids() == ("MSA-1", "MSA-2", "MSA-3")
         assert len(index.ask(ALL).rows) == 3
-        index.refresh()
+    with folder.open() as index:
         assert len(index.ask(ALL).rows) == 4
 
 

@@ -57,10 +57,9 @@ _FIXED = frozenset(("fixed", "fixed term", "none", "no", "non renewing", "no ren
 
 @frozen
 class Renews:
-    """What a cell says of renewal: values by field path. `endless`: it says that there is no end."""
+    """What a cell says of renewal: values by field path."""
 
     values: Mapping[str, Value]
-    endless: bool = False
     remark: str = ""
 
 
@@ -107,9 +106,9 @@ def read_renewal(text: str, unit: str) -> Renews:
     words = " ".join(text.split())
     plain = plain_words(words)
     if plain in _EVERGREEN:
-        return Renews({"renewal.type": "evergreen"}, endless=True)
+        return Renews({"renewal.type": "evergreen"})
     if plain in _ENDLESS:
-        return Renews({"renewal.type": "perpetual"}, endless=True)
+        return Renews({"renewal.type": "perpetual"})
     if plain in _FIXED:
         return Renews({"renewal.type": "fixed"})
     if _A_DAY.search(words):
