@@ -583,3 +583,35 @@ MORE = (
 @pytest.mark.parametrize(("claimed", "words"), MORE)
 def test_clauses(claimed: str, words: str) -> None:
     assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
+
+
+LATER = (
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P60D termination.convenience.by=customer",
+        "12. Term. (a) This Agreement shall start when Schedule A is signed. (b) Buyer may at any time terminate "
+        "this Agreement by sixty (60) days written notice to Seller. (c) Seller may terminate this Agreement "
+        "immediately in case of the insolvency of Buyer.",
+    ),
+    (
+        "term.length=P3Y5M renewal.type=auto-renew renewal.length=P1Y renewal.notice=P45D",
+        "This Agreement is in effect for a period of three-years and five months and shall be automatically "
+        "renewed with additional one year terms unless Buyer gives written notice of termination at least 45 days "
+        "prior to the end of any one year period.",
+    ),
+    (
+        "renewal.type=manual",
+        "This Agreement may be extended thereafter only by the execution and delivery of a new Schedule A by each "
+        "of the parties.",
+    ),
+    (
+        "provisions.termination_for_convenience=True termination.convenience.notice=P30D termination.convenience.by=either",
+        "This Agreement may be terminated by either party upon thirty (30) days' written notice to the other party "
+        "or immediately upon mutual written consent.",
+    ),
+    ("", "Seller shall pay the fee within two years and sixty days of the date of this Agreement."),
+)
+
+
+@pytest.mark.parametrize(("claimed", "words"), LATER)
+def test_items_and_sums(claimed: str, words: str) -> None:
+    assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())

@@ -98,6 +98,14 @@ def test_what_a_party_is_called_or_left_to_fill_in_is_no_name(text: str, parties
     assert names(text) == parties
 
 
+def test_a_name_goes_on_after_of_the() -> None:
+    text = (
+        'This License Agreement (this "Agreement") is made on May 30, 2003, by and between The Trustees of the University of Ohio'
+        ', a nonprofit corporation ("Licensor"), and Harbour Tools, Inc., a Delaware corporation ("Licensee").\n\nBACKGROUND\n'
+    )
+    assert names(text) == ["The Trustees of the University of Ohio", "Harbour Tools, Inc."]
+
+
 def test_the_kind_that_opens_the_text_is_no_part_of_the_heading() -> None:
     text = "FORM OF MASTER LICENSE AGREEMENT\nAGREEMENT made as of the ____ day of ______, 1998 by each entity named below"
     assert won(text)["title"] == "MASTER LICENSE AGREEMENT"

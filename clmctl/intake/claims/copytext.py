@@ -30,7 +30,7 @@ _FURNITURE = re.compile(
 )
 #: Where a sentence ends: a full stop before a capital, a figure, a bracket or an item's letter, unless the word before is an
 #: abbreviation.
-_STOP = re.compile(r"\.\"? (?=[\"'(\[]{0,2}[A-Z0-9]|[a-z]{1,3}\) [\"'(]?[A-Z])")
+_STOP = re.compile(r"\.\"? (?=[\"'(\[]{0,2}(?:[A-Z0-9]|[a-z]{1,4}\) [\"'(]?[A-Z]))")
 _ABBREVIATION = re.compile(
     r"(?:^|[ (.])(?:[A-Z]|Inc|Corp|Ltd|Co|LLC|Nos?|Mr|Mrs|Ms|Dr|St|Sec|Art|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|vs?|U\.S"
     r"|L\.P|N\.A|S\.A)$"

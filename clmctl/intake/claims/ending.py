@@ -74,7 +74,9 @@ _AT_AN_END = re.compile(
     r"|\bto renew\b|\binitial term\b",
     re.IGNORECASE,
 )
-_IMMEDIATELY = re.compile(r"\b(?:immediate(?:ly)?|forthwith)\b", re.IGNORECASE)
+_IMMEDIATELY = re.compile(r"\b(?<!or )(?:immediate(?:ly)?|forthwith)\b", re.IGNORECASE)
+#: Besides: `upon thirty (30) days' notice or upon mutual consent`.
+_OR_ELSE = re.compile(r"\bnotice\b[^.;]{0,60}\bor\b[^.;]{0,30}\bmutual", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:not|neither|nor|no)\b[^.;,]{0,50}$", re.IGNORECASE)
 #: In the words of the act: `this Agreement may not be terminated`.
 _DENIED_WITHIN = re.compile(r"\b(?:may|shall|can|will) ?not (?:\w+ )?be\b", re.IGNORECASE)
@@ -202,7 +204,10 @@ def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Fo
     first = max(start, act.start() - 260, *(text.rfind(mark, start, act.start()) + 1 for mark in (";", ":")))
     stop = text.find(";", act.end(), end)
     last = min(end, act.end() + 280, stop if stop >= 0 else end)
-    if not _MAY.search(text, first, last) or _MUTUAL.search(text, first, last) or _DENIED.search(text[first : act.start()]):
+    mutual = _MUTUAL.search(text, first, last)
+    if not _MAY.search(text, first, last) or (mutual and not _OR_ELSE.search(text, act.end(), mutual.start() + 12)):
+        return
+    if _DENIED.search(text[first : act.start()]):
         return
     if _DENIED_WITHIN.search(act[0]):
         return

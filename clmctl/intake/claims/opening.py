@@ -45,7 +45,7 @@ BETWEEN = re.compile(
 )
 _DEFINES = re.compile(r"\([^()]{0,160}\"[^\"()]{1,60}\"|hereinafter|\([^()]{0,40}'[A-Z][^'()]{1,40}'", re.IGNORECASE)
 #: `Parties (1) Lakeside Boats GmbH (2)`, `Party A: ...`.
-_LISTED = re.compile(r"\bparties:? (?=\(?1[).] ?[A-Z])|(?=\bparty a ?: ?[A-Z])", re.IGNORECASE)
+_LISTED = re.compile(r"\bparties:? (?=\(?1[).] ?[A-Z])|(?=\bparty a ?(?:\([^()]{0,30}\) ?)?: ?[A-Z])", re.IGNORECASE)
 _NAMED_NEXT = re.compile(r"(?i:between|among)(?i: and among)?:? [A-Z0-9][^;]{2,200}?\([^()]{0,80}\"[^\"()]{1,60}\"")
 _RECITALS = re.compile(
     r"\b(?:whereas\b|recitals?\b|r e c i t a l s|witnesseth\b|w i t n e s s e t h|background\b|now,? therefore\b"

@@ -30,7 +30,8 @@ _ENDS_AS_FIRM = re.compile(rf"{_SUFFIX}\W{{0,3}}(?:of [A-Z]\w+)?$")
 _STOP = re.compile(
     r"\s?,? \((?!USA\)|UK\)|Bermuda\)|China\)|Shenzhen\)|Beijing\)|Hong Kong\)|Shanghai\)|Cayman\)|Singapore\)|Pty\)|US\)"
     r"|U\.S\.\)|[A-Z][a-z]+\) (?:Inc|Ltd|Limited|Co|LLC|Corp|Pty|Pte|Company|N\.?V|B\.?V|Trading|Holding))"
-    r"|,? (?:an?|the|its|whose|having|with|located|organi[sz]ed|incorporated|acting|doing business|d/b/a|dba|f/k/a|formerly"
+    r"|(?<! of),? (?:the) "
+    r"|,? (?:an?|its|whose|having|with|located|organi[sz]ed|incorporated|acting|doing business|d/b/a|dba|f/k/a|formerly"
     r"|as|by|duly|existing"
     r"|registered|together|individually|including|through|on behalf|for itself|hereinafter|hereafter|herein|hereby"
     r"|maintaining|residing|in its|at|"

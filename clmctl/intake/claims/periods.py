@@ -28,6 +28,8 @@ PERIOD = re.compile(
 #: The word a period ends in, sought first; what comes before it is never longer than so much.
 _UNITS = re.compile(r"(?:year|month|week|day|quarter|annum)s?(?![a-z])")
 _LONGEST = 90
+#: `three years and five months`.
+_AND_MORE = re.compile(rf" and (?=(?:{WORDS}|[0-9]{{1,2}})\b[^.;,]{{0,14}}?(?:month|week|day)s?\b)", re.IGNORECASE)
 #: `sixty 90 days` says two things.
 _NUMBER_BEFORE = re.compile(rf"\b(?:{_ONES}|{_TENS}|hundred)[ -]$")
 _LETTERS = str.maketrans({"l": "1", "I": "1"})
@@ -53,8 +55,20 @@ def spells(copy: Copy, start: int, end: int) -> Iterator[Spell]:
             continue
         at = unit.end()
         period = period_of(match)
+        if (more := _AND_MORE.match(copy.text, match.end())) is not None:
+            further = PERIOD.match(copy.text, more.end(), more.end() + _LONGEST)
+            added = period_of(further) if further else None
+            period = _together(period, added) if period and added else None
+            at = further.end() if further else at
         if period is not None:
-            yield Spell(period, match.start(), match.end())
+            yield Spell(period, match.start(), max(at, match.end()))
+
+
+def _together(years: Period, months: Period) -> Period | None:
+    """Years and months as one period; what else is added to a period leaves none."""
+    if years != Period(years=years.years) or months != Period(months=months.months):
+        return None
+    return Period(years=years.years, months=months.months)
 
 
 def period_of(match: re.Match[str]) -> Period | None:

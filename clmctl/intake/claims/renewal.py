@@ -41,8 +41,10 @@ _AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 _AGREED = re.compile(
-    r"\b(?:renew|exten[ds])\w*\b[^.;]{0,160}?\b(?:mutual(?:ly)?|written (?:agreement|consent)|(?<!this )(?<!the )agree(?:d"
+    r"\b(?:renew|exten[ds])\w*\b[^.;]{0,160}?\b(?:mutual(?:ly)?|written (?:agreement|consent)|(?<!this )(?<!the )"
+    r"agree(?:d"
     r"|ment)? (?:in writing|to in writing|by|upon|between)|agreement of (?:both|the)|consent of (?:both|the)|both parties"
+    r"|(?:each|all) of the parties"
     r"|parties (?:may )?agree|by amendment)"
     r"|\b(?:mutual(?:ly)?|parties may (?=renew|extend)|parties may(?:, [^,]{0,40},)? (?:agree|by)|by (?:written"
     r"|mutual) agreement|parties (?:agree"

@@ -37,7 +37,7 @@ _DEFINED = {
 _LEADING = re.compile(
     (
         r"^(?:(?:exhibit|ex-?|execution|version|copy|sample|form of|draft|final|confidential|table of contents|annex|appendix"
-        r"|certain|portions|\d[\d.()a-z]*|the|a|an|of|to|for|and|in|page|conformed|redacted|treatment|requested|omitted)(?!\w)\s*"
+        r"|certain|u\.s\.a?\.?|portions|\d[\d.()a-z]*|the|a|an|of|to|for|and|in|page|conformed|redacted|treatment|requested|omitted)(?!\w)\s*"
         r"|[\W_]+)+"
     ),
     re.IGNORECASE,
