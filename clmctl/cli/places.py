@@ -7,7 +7,10 @@ def workspace_path(root: str, name: str) -> str:
     """The name as the workspace's root (a real path) has it, where it leads to a file or folder of it from where the person
     stands; any other as typed: an id, or a path from the root.
     """
-    typed = os.path.abspath(name)  # noqa: PTH100 - a link stays the link it is
+    try:
+        typed = os.path.abspath(name)  # noqa: PTH100 - a link stays the link it is
+    except FileNotFoundError:  # the folder they stand in is gone
+        return name
     if typed != name.rstrip("/") and not os.path.lexists(typed):
         return name
     folder, last = os.path.split(typed)

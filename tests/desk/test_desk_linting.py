@@ -159,7 +159,7 @@ def test_what_stands_beside_the_contracts_is_linted_by_name(office) -> None:
         assert "Nothing to lint" in office.err
 
 
-def test_a_place_is_named_from_where_the_person_stands(office, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_place_is_named_from_where_the_person_stands(office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     own = office.clm("lint", "MSA-2026-0001", "--format", "json", code=None)
     place = office.root / "contracts/acme/MSA-2026-0001"
     assert office.clm("lint", str(place / "contract.docx"), "--format", "json", code=None) == own
@@ -167,6 +167,11 @@ def test_a_place_is_named_from_where_the_person_stands(office, monkeypatch: pyte
         folder.mkdir(exist_ok=True)
         monkeypatch.chdir(folder)
         assert office.clm("lint", name, "--format", "json", code=None) == own
+    assert office.clm("lint", "contracts/acme/MSA-2026-0001", "--format", "json", code=None) == own
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
     assert office.clm("lint", "contracts/acme/MSA-2026-0001", "--format", "json", code=None) == own
 
 

@@ -50,8 +50,8 @@ def lint(
 ) -> int:
     """Checks contracts, the library and the settings."""
     desk = session(ctx).desk
-    named = tuple(workspace_path(desk.repo.root, each) for each in (stdin, *(paths or ())))
-    report = lint_overlay(desk, named[0], sys.stdin.buffer.read()) if stdin else run(desk, Scope(named[1:], since))
+    named = tuple(workspace_path(desk.repo.root, each) for each in ([stdin] if stdin else paths or ()))
+    report = lint_overlay(desk, named[0], sys.stdin.buffer.read()) if stdin else run(desk, Scope(named, since))
     if not stdin and os.environ.get("CI"):
         from clmctl.desk.doctor import with_dangers  # noqa: PLC0415 - on a person's desk doctor looks for them
 
