@@ -213,14 +213,12 @@ def relation_problems(package: Package, *, named: Mapping[str, Set[str]] = Mappi
             continue
         folder, _, base = name.rpartition("_rels/")
         ids = set()
-        for rel in package.root(name):
-            mark = rel.get("Id", "")
+        for mark, target, outside in _relations_in(parts[name], name):
             if mark in ids:
                 yield f"{name}: the relation {mark!r} stands twice"
             ids.add(mark)
-            target = rel.get("Target", "")
             whole = target.lstrip("/") if target.startswith("/") else folder + target
-            if rel.get("TargetMode") != "External" and whole not in parts:
+            if not outside and whole not in parts:
                 yield f"{name}: the relation {mark!r} leads to {whole!r}, which does not exist"
         source = folder + base.removesuffix(".rels")
         if source in parts:
@@ -230,6 +228,20 @@ def relation_problems(package: Package, *, named: Mapping[str, Set[str]] = Mappi
         if f"word/_rels/{name[5:]}.rels" not in parts:
             unknown = named[name] if name in named else _used(package, name)
             yield from (f"{name}: the relation {used!r} does not exist" for used in sorted(unknown))
+
+
+@lru_cache(maxsize=32)
+def _relations_in(data: bytes, name: str) -> tuple[tuple[str, str, bool], ...]:
+    """(id, target, whether it points outside) of the relations in a part. Kept: most documents of a form share it."""
+    return tuple((rel.get("Id", ""), rel.get("Target", ""), rel.get("TargetMode") == "External") for rel in parse_xml(data, name))
+
+
+@lru_cache(maxsize=16)
+def _typed_in(data: bytes) -> tuple[frozenset[str], frozenset[str]]:
+    """The extensions, and the names of parts, that the list of content types gives one to. Kept likewise."""
+    root = parse_xml(data, "[Content_Types].xml")
+    extensions = frozenset(item.get("Extension", "").casefold() for item in root if item.get("Extension"))
+    return extensions, frozenset(item.get("PartName", "").lstrip("/") for item in root if item.get("PartName"))
 
 
 def _used(package: Package, name: str, known: Set[str] = frozenset()) -> set[str]:
@@ -253,9 +265,7 @@ def used_relations(root: "_Element") -> set[str]:
 def content_type_problems(package: Package) -> Iterator[str]:
     """Whether each part has a content type."""
     parts = package.parts
-    root = package.root("[Content_Types].xml")
-    extensions = {item.get("Extension", "").casefold() for item in root if item.get("Extension")}
-    names = {item.get("PartName", "").lstrip("/") for item in root if item.get("PartName")}
+    extensions, names = _typed_in(parts["[Content_Types].xml"])
     for name in parts:
         if name != "[Content_Types].xml" and name not in names and name.rpartition(".")[2].casefold() not in extensions:
             yield f"{name} has no content type"

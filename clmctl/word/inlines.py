@@ -97,10 +97,9 @@ class Inlines:
             mark = self.marks[name] = self.ids
         return f'<w:bookmarkStart w:id="\x01{mark}\x01" w:name="\x01{name}\x01"/>{content}<w:bookmarkEnd w:id="\x01{mark}\x01"/>'
 
-    def mark(self, start: int, end: int) -> None:
-        """Give the bookmarks of these blocks their ids, in order."""
-        for index in range(start, end):
-            name = self.bookmarks.get(index)
+    def mark(self, names: Iterable[str | None]) -> None:
+        """Give these bookmarks their ids, in order."""
+        for name in names:
             if name is not None and name not in self.marks:
                 self.ids += 1
                 self.marks[name] = self.ids

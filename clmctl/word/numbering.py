@@ -79,7 +79,7 @@ class _Counting:
         self.style = style
         self.counts: dict[tuple[str, str], list[int]] = {}
         self.nums: dict[tuple[str, str], int] = {}
-        self.placed: dict[tuple[str, str, int, str], Place] = {}
+        self.placed: dict[tuple[tuple[str, str], int, str], Place] = {}
         self.next_num = style.next_num
         self.next_abstract = max(abstract for _, abstract in style.lists.values()) + 1_000
         self.new_abstracts: list[str] = []
@@ -121,11 +121,12 @@ class _Counting:
             label = label.rstrip(".")
         if kind == "schedule":
             return self.schedule(label, "" if block.lang == self.lang else block.lang)
-        name, instance = self.list_of(block, label)
-        counts = self.counts.get((name, instance))
+        where = name, instance = self.list_of(block, label)
+        counts = self.counts.get(where)
         if counts is None:
-            counts = self.counts[name, instance] = [0] * (_DEEPEST + 1)
-        level = 0 if level < 0 else min(level, len(LISTS[name]) - 1)
+            counts = self.counts[where] = [0] * (_DEEPEST + 1)
+        forms = _PRINTED[name]
+        level = 0 if level < 0 else level if level < len(forms) else len(forms) - 1
         if printed_at(name, level, counts) != label:
             other = _other_level(block, label, name, counts)
             if other is None:
@@ -133,7 +134,7 @@ class _Counting:
             level = other
         counts[level] += 1
         counts[level + 1 :] = _NONE[level]
-        key = (name, instance, level, kind)
+        key = (where, level, kind)
         found = self.placed.get(key)
         if found is None:
             found = self.placed[key] = self.placing(name, instance, level, kind)
@@ -234,7 +235,7 @@ def printed_at(name: str, level: int, counts: list[int]) -> str:
     out = around[0]
     part = 1
     for at, fmt in slots:
-        count = counts[at] + (at == level)
+        count = counts[at] + 1 if at == level else counts[at]
         if not count:
             return ""
         out += (str(count) if fmt == "decimal" else shown(count, fmt)) + around[part]

@@ -59,7 +59,7 @@ def body_story(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> Sto
             continue
         found += _written(fresh)
         fresh, before = [], ink.ids
-        ink.mark(start, end)
+        ink.mark(parts.names)
         passage = style.kept.of(hash((mark, parts.said)), parts.same, partial(_passage, body, start, end, before))
         found.append(passage.placed(before, parts.values))
     found += _written([*fresh, section_of(style.section, text.lang)])
@@ -110,10 +110,11 @@ def _joined(around: Sequence[bytes], between: Sequence[bytes]) -> bytes:
 class _Parts(NamedTuple):
     """All a passage's XML is made of: what must be the `same` for it to be the same, and `values` that may be others.
 
-    `said`, a part of the former, is what its fields print and where its references lead.
+    Of the former, `names` are its blocks' bookmarks, and `said` is what its fields print and where its references lead.
     """
 
     same: tuple[object, ...]
+    names: Sequence[str | None]
     said: tuple[Hashable, ...]
     values: list[str]
 
@@ -147,4 +148,5 @@ def _made_of(body: Body, start: int, end: int) -> _Parts | None:
                 return None
     lines = [(block.kind, block[2:]) for block in blocks]  # all of each but where it stands in the source
     here = range(start, end)
-    return _Parts((text.lang, lines, [*map(places.get, here)], [*map(ink.bookmarks.get, here)], said), tuple(said), values)
+    names = [*map(ink.bookmarks.get, here)]
+    return _Parts((text.lang, lines, [*map(places.get, here)], names, said), names, tuple(said), values)
