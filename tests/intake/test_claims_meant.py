@@ -615,3 +615,33 @@ LATER = (
 @pytest.mark.parametrize(("claimed", "words"), LATER)
 def test_items_and_sums(claimed: str, words: str) -> None:
     assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
+
+
+PASSING = (
+    (
+        "",
+        "Buyer will not assign, license, sublicense, market, transfer, or otherwise disclose all or any portion of "
+        "the Software to any person without the prior written consent of Seller under this Agreement.",
+    ),
+    (
+        "",
+        "Each end user license agreement must be consistent with this Agreement and state that it cannot be "
+        "assigned, sublicensed or otherwise transferred by the customer without the prior written consent of "
+        "Buyer.",
+    ),
+    (
+        "provisions.anti_assignment=True",
+        "This Agreement may not be assigned, sublicensed or otherwise transferred by the Customer without the "
+        "prior written consent of Seller.",
+    ),
+    (
+        "provisions.anti_assignment=True",
+        "Seller shall not assign, sublet, transfer or otherwise dispose of this Agreement or its rights hereunder "
+        "without the consent of Buyer.",
+    ),
+)
+
+
+@pytest.mark.parametrize(("claimed", "words"), PASSING)
+def test_passing_on_by_others(claimed: str, words: str) -> None:
+    assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())

@@ -44,8 +44,8 @@ _OF_WHAT = re.compile(
 )
 #: What is not to be passed on is a thing, not the contract: `transfer the Confidential Information`, `assign such inventions`.
 _A_THING = re.compile(
-    rf"\b{_ASSIGN}(?:,? (?:and|or)(?: otherwise)? (?!by )\w+| ?/ ?\w+){{0,3}} "
-    r"(?:to any third part(?:y|ies) |voluntarily |or by operation of law )*"
+    rf"\b{_ASSIGN}(?:,? (?:and|or)(?: otherwise)? (?!by )\w+| ?/ ?\w+|, \w+(?=,)){{0,5}} "
+    r"(?:to any third part(?:y|ies) |voluntarily |or by operation of law |all or any (?:part|portion) of |otherwise \w+ )*"
     r"(?:any |all |of |the |such |its |their |his |other |work )*"
     r"(?:jointly|confidential|proprietary|information|inventions?|intellectual|firmware|software|materials?|products?|work|shares?"
     r"|stock|securities|ownership|equity|patents?|domain|inventory|equipment)\b",
@@ -68,6 +68,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
     if (
         match is None
         or _NOT_SO.search(match[0])
+        or _BY_OTHERS.search(text, match.start(), min(end, match.end() + 80))
         or _BEFORE_IT.search(text[max(start, match.start() - 60) : match.start()])
         or _of_a_thing(text, match, end)
         or not _OF_WHAT.search(text, max(start, match.start() - 200), min(end, match.end() + 200))
@@ -94,6 +95,10 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
 _NOT_SO = re.compile(
     rf"\bbut (?:shall|may|will|must)\b[^.;]{{0,40}}\b{_ASSIGN}\b|\bnot so assign|\bfor such assignment\b|\bshall not require\b",
     re.IGNORECASE,
+)
+#: What others have from a party is not to be passed on: `may not be assigned by the customer without the consent of Licensee`.
+_BY_OTHERS = re.compile(
+    rf"\b(?i:{_ASSIGN})\b[^.;]{{0,60}}\bby (?:the|any|such|its|a) (?:customers?|end[- ]users?|sub-?licensees?|subcontractors?)\b"
 )
 #: A thing that may not be passed on, or a consent that is not asked for.
 _BEFORE_IT = re.compile(
