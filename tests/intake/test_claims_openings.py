@@ -109,3 +109,16 @@ def test_a_name_goes_on_after_of_the() -> None:
 def test_the_kind_that_opens_the_text_is_no_part_of_the_heading() -> None:
     text = "FORM OF MASTER LICENSE AGREEMENT\nAGREEMENT made as of the ____ day of ______, 1998 by each entity named below"
     assert won(text)["title"] == "MASTER LICENSE AGREEMENT"
+
+
+def test_a_party_may_be_called_in_square_brackets_and_a_label_is_no_party() -> None:
+    text = (
+        'THIS AGREEMENT [the "Agreement"] is made as of 4 May 2003 by and between Harbour Medical Services ["HARBOUR"], an Ohio '
+        'corporation, and Lakeside, Inc., a Delaware corporation ["LAKESIDE"].\n\nRECITALS\n'
+    )
+    assert names(text) == ["Harbour Medical Services", "Lakeside, Inc."]
+    form = (
+        'THIS AGREEMENT is made on this day of , 20 , by and between , U.S. DOT No: (hereinafter referred to as "CARRIER"), and '
+        'Harbour Freight, Inc. (hereinafter referred to as "BROKER").\n\nRECITALS\n'
+    )
+    assert names(form) == ["Harbour Freight, Inc."]

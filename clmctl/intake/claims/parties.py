@@ -47,7 +47,7 @@ _LINK = re.compile(
     r"|on (?:the )?(?:one|other) (?:hand|part|side)\b|of the (?:one|other|first|second) part\b"
     r"|(?:the )?(?:parties|undersigned)\b|collectively\b|the following(?: parties)?\b|(?:Party|PARTY) (?:[A-B]|[12])\b:?)+"
 )
-_DEFINED = re.compile(r"\(([^()]{0,260}?(?:\([^()]{0,60}\)[^()]{0,160}?)?)\)")
+_DEFINED = re.compile(r"\((?P<round>[^()]{0,260}?(?:\([^()]{0,60}\)[^()]{0,160}?)?)\)|\[(?P<square>\"[^\[\]\"]{1,60}\")\]")
 _QUOTED = re.compile(r"\"(?:the )?([^\"]{1,60}?)[,.]?(?:\"|$)|(?<!\w)'(?:the )?([A-Z][^']{1,40})'(?!\w)", re.IGNORECASE)
 _ROLE = re.compile(r" ?(?:hereinafter |herein )?(?:the )?(?P<role>[A-Z]\w{2,20}) ?")
 _HEREINAFTER = re.compile(
@@ -168,7 +168,8 @@ def _fits(name: str, short: str) -> bool:
 def _definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
     """Where a party is given its name: the bracket's span, and the name's."""
     for bracket in _DEFINED.finditer(copy.text, start, end):
-        for quoted in _QUOTED.finditer(copy.text, bracket.start(1), bracket.end(1)):
+        within = bracket.span("round" if bracket["round"] is not None else "square")
+        for quoted in _QUOTED.finditer(copy.text, *within):
             group = 1 if quoted[1] else 2
             if not _NOT_A_PARTY.search(quoted[group]) and len(quoted[group].split()) <= 6:
                 collective = re.search(
@@ -180,7 +181,7 @@ def _definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, int, t
                     yield bracket.start(), bracket.end(), quoted.span(group)
                 break
         else:
-            role = _ROLE.fullmatch(copy.text, bracket.start(1), bracket.end(1))
+            role = _ROLE.fullmatch(copy.text, *within)
             if role is not None and role["role"].lower() in _ROLES:
                 yield bracket.start(), bracket.end(), role.span("role")
                 continue
@@ -325,11 +326,15 @@ def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
         name,
     ):
         return None
-    if _NOBODY.fullmatch(name) or copy.text[begin - 1 : begin] == "[":
+    if _LABEL.search(name) or _NOBODY.fullmatch(name) or copy.text[begin - 1 : begin] == "[":
         return None
     if re.match(r"(?:The )?(?:undersigned|parties|following|company set forth|individual)", name, re.IGNORECASE):
         return None
     return begin, begin + len(name)
+
+
+#: A form's label, not a name: `U.S. DOT No`.
+_LABEL = re.compile(r"\b(?:Nos?|Number|Address|Attn|Title|Name)\.?$")
 
 
 def _after_an_article(copy: Copy, place: int) -> bool:
