@@ -179,10 +179,10 @@ def show_findings(findings: "Sequence[Finding]") -> None:
 
 def _plain_finding(finding: "Finding") -> str:
     """The same without colour, as it is: they are sanitised together, for ten thousand contracts have a hundred thousand."""
-    severity = "suppressed" if finding.suppressed else finding.severity
-    reason = f" (reason: {finding.suppressed})" if finding.suppressed else ""
-    hint = "\n    " + finding.hint.replace("\n", "\n    ") if finding.hint else ""
-    return f"{finding.place}: {finding.code} {finding.name} {severity}: {finding.message}{reason}{hint}\n"
+    code, name, severity, place, message, hint, *_, accepted = finding
+    said = f"suppressed: {message} (reason: {accepted})" if accepted else f"{severity}: {message}"
+    todo = "\n    " + hint.replace("\n", "\n    ") if hint else ""
+    return f"{place}: {code} {name} {said}{todo}\n"
 
 
 def note(text: str) -> None:

@@ -76,7 +76,7 @@ def _encoded(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _line(text: str) -> str:
     """A line encoded: of a clause that somebody changed most lines are as approved, and as in a thousand other contracts."""
-    if "#" in text or "{" in text or "<" in text:
+    if "#" in text or "{?" in text or "{/" in text or "<" in text:
         text = _APPARATUS.sub(" ", text)
     return "".join(map(_characters, text.casefold().split()))
 

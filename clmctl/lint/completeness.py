@@ -1,8 +1,6 @@
 """Rules on completeness (CP): is every clause there that must be, once, with words in it?"""
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.clause import Clause
@@ -15,13 +13,6 @@ STUB: RuleName = ("CP202", "empty-or-stub-clause", "error")
 CONDITIONAL: RuleName = ("CP203", "conditional-clause-missing", "error")
 UNEXPECTED: RuleName = ("CP204", "unexpected-clause", "warning")
 DUPLICATES: RuleName = ("CP205", "conflicting-duplicates", "error")
-
-_STUB = re.compile(
-    r"[\s\W]*(?:tbd|tba|tbc|to be (?:determined|agreed|confirmed|added|completed)|n/?a|todo"
-    r"|\[[^\]]*\]|not used|intentionally (?:left )?blank)?[\s\W]*",
-    re.IGNORECASE,
-)
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 
 
 def missing(case: Case) -> Iterator[Finding]:
@@ -101,8 +92,8 @@ def conditional(case: Case) -> Iterator[Finding]:
 
 def stub(case: Case) -> Iterator[Finding]:
     """A heading with no words under it, or words that only hold the place."""
-    for section in case.sections:
-        if _is_stub(section.body):
+    for section, held in case.looked:
+        if held.stub and section.kind == "clause":
             yield problem(
                 STUB,
                 case,
@@ -112,12 +103,6 @@ def stub(case: Case) -> Iterator[Finding]:
                 subject=section.title,
                 hint="Write the clause, take an approved one, or remove the heading.",
             )
-
-
-@lru_cache(maxsize=8192)
-def _is_stub(body: str) -> bool:
-    """Whether a clause has no words of its own; contracts share most of their clauses."""
-    return _STUB.fullmatch(_COMMENT.sub("", body) if "<!--" in body else body) is not None
 
 
 def unexpected(case: Case) -> Iterator[Finding]:

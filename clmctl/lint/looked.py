@@ -24,6 +24,13 @@ _LEFT = re.compile(
 #: A text without any of these, in small letters, holds no blank.
 _HINTS = ("[", "____", "xx", "tbd", "tba", "tbc", "todo", "<", "???", "●", "■")
 _CAPITALS = re.compile(r"x{2,}|tbd|tba|tbc|todo", re.IGNORECASE)
+#: A clause with nothing but this below its heading has no words.
+_STUB = re.compile(
+    r"[\s\W]*(?:tbd|tba|tbc|to be (?:determined|agreed|confirmed|added|completed)|n/?a|todo"
+    r"|\[[^\]]*\]|not used|intentionally (?:left )?blank)?[\s\W]*",
+    re.IGNORECASE,
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _REMEMBERED = 8192
 
 
@@ -46,6 +53,8 @@ class Stretch(NamedTuple):
     clear: bool = False
     #: the placeholders as typed between the braces, each once in order
     sources: tuple[str, ...] = ()
+    #: whether a clause has no words below its heading, or such as only hold the place
+    stub: bool = False
 
 
 class Looked:
@@ -78,7 +87,7 @@ class Looked:
                 clear = clear and held.clear
             line += paragraph.count("\n") + 2
         sources = tuple(dict.fromkeys([each.source for each, _ in placeholders]))
-        return Stretch(tuple(blanks), tuple(placeholders), self._phrases.search(text), clear, sources)
+        return Stretch(tuple(blanks), tuple(placeholders), self._phrases.search(text), clear, sources, _is_stub(text))
 
 
 #: What most paragraphs hold.
@@ -98,6 +107,11 @@ def _paragraph(text: str) -> Stretch:
     elif clear and not _hinted(text):
         return _NOTHING
     return Stretch(_blanks(text), tuple([(each, line) for each, line in found if each is not None]), (), clear)
+
+
+def _is_stub(text: str) -> bool:
+    body = text.partition("\n")[2]
+    return _STUB.fullmatch(_COMMENT.sub("", body) if "<!--" in body else body) is not None
 
 
 @lru_cache(maxsize=1024)
