@@ -28,3 +28,9 @@ def test_the_fences_hold(command: list[str]) -> None:
 def test_modules_fit_in_the_head() -> None:
     long = {str(path): lines for path in (ROOT / "clmctl").rglob("*.py") if (lines := path.read_text("utf-8").count("\n")) > 400}
     assert not long
+
+
+def test_values_are_made_in_one_way() -> None:
+    files = (ROOT / "clmctl").rglob("*.py")
+    other = [str(path) for path in files if "\n@dataclass(frozen=True, slots=True" in path.read_text("utf-8")]
+    assert other == [], "clmctl.model.frozen makes them, at a small part of what a start would cost"

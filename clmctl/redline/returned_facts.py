@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Literal
 
+from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.redline.returned import How, Returned, Step
 from clmctl.redline.returned_lineage import Lineage, in_text
@@ -29,7 +29,7 @@ _NOBODY = ("", "")
 _WHY = {"hidden": "hidden", "white": "in white", "tiny": "too small to read"}
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Fact:
     """Something that is otherwise than it was sent. `sent` and `final` are its paragraphs in the text, where it has any."""
 

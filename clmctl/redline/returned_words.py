@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
+from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
 from clmctl.text.cosmetic import plain_words
 from clmctl.text.views import view
@@ -20,7 +21,7 @@ SPACE = " "
 BREAK = "\n"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Word:
     """A word, a mark or white space.
 
@@ -59,7 +60,7 @@ class Word:
         return self.key == other.key and (self.text == other.text or bool(self.ref)) and self.goal == other.goal
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Line:
     """A paragraph of one view. `mark` is the paragraph of the file whose mark ends it, `members` those that make it up."""
 
