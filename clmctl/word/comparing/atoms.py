@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from clmctl.word.xml import W
+from clmctl.word.xml import R, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
 #: Elements inside a paragraph that have content of their own and are matched as a whole, by what tells them apart.
-_HOLDERS = {f"{_W}hyperlink", f"{_W}sdt", f"{_W}smartTag", f"{_W}customXml", f"{_W}dir", f"{_W}bdo"}
+_HYPERLINK = f"{_W}hyperlink"
+_HOLDERS = {_HYPERLINK, f"{_W}sdt", f"{_W}smartTag", f"{_W}customXml", f"{_W}dir", f"{_W}bdo"}
 #: Places in the text, not parts of it.
 _POINTS = frozenset(
     f"{_W}{name}"
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
 )  # fmt: skip
 _DROPPED = frozenset(f"{_W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "annotationRef"))
-_VOLATILE = re.compile(r'\s(?:[\w]+:)?(?:rsid\w*|paraId|textId|editId|anchorId|id|name|descr)="[^"]*"')
+#: Ids that Word gives; `r:id` is none of them: it says where a link leads.
+_VOLATILE = re.compile(r'\s(?:(?!r:)[\w]+:)?(?:rsid\w*|paraId|textId|editId|anchorId|id|name|descr)="[^"]*"')
 
 
 @dataclass(slots=True)
@@ -115,7 +117,8 @@ class _Reader:
         said = tuple(sorted((str(k).rpartition("}")[2], str(v)) for k, v in item.items() if not str(k).endswith("}id")))
         if inside.points:  # places at the end of a holder stand behind it
             self.points += inside.points
-        self.add(Atom((item.tag, said), in_run=False, children=inside.found, shell=item))
+        leads = self.fingerprint(_bare(item)) if item.tag == _HYPERLINK else ""
+        self.add(Atom((item.tag, said, leads), in_run=False, children=inside.found, shell=item))
 
     def add(self, atom: Atom) -> None:
         atom.points, self.points = [*self.points, *atom.points], []
@@ -193,6 +196,11 @@ def _without_boxes(item: "_Element") -> "_Element":
         for child in list(box):
             box.remove(child)
     return made
+
+
+def _bare(link: "_Element") -> "_Element":
+    """A link without its words: where it leads."""
+    return link.makeelement(_HYPERLINK, {str(name): str(value) for name, value in link.items()}, {"w": W, "r": R})
 
 
 def _run_of(run: "_Element", child: "_Element") -> "_Element":

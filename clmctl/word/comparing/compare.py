@@ -86,7 +86,7 @@ def _bookmarks(parts: WordParts) -> set[str]:
 def _prints(parts: WordParts) -> "Callable[[_Element], str]":
     """Says whether two pieces are the same: their XML, with what they refer to in place of its id."""
     digests: dict[str, str] = {}
-    relations = {rel.id: rel for name in _stories(parts) for rel in parts.relations(name)}
+    relations = {rel.id: rel for name in reversed(_stories(parts)) for rel in parts.relations(name)}  # the text's own win
 
     def target(id_: str) -> str:
         if id_ not in digests:
