@@ -15,7 +15,8 @@ from clmctl.text.language import LANGUAGES
 _WORD_BEFORE = re.compile(r"(.*?)([^\W\d_][\w-]*\.?|§+)[\u00a0\u202f ]\Z", re.DOTALL)
 #: A link whose address prints beside its words.
 _BESIDE = re.compile(r"(.*?) \(([^\s()]\S*)\)", re.DOTALL)
-_LAST_WORD = re.compile(r"(.*?)(\S+) \Z", re.DOTALL)
+#: The last word before a space, without the quotes or brackets that open before it.
+_LAST_WORD = re.compile(r".*(?<!\S)[\"'“‘„«(\[]*(\S+) \Z", re.DOTALL)
 #: An address within a folder of texts.
 _PATH = re.compile(r"(?:/|\.{1,2}/)[^\s()<>\"/]+/[^\s()<>\"]*|\.{1,2}/[^\s()<>\"]+")
 #: Addresses that may stand as links in a text: nothing that runs, fetches or opens a file of this machine.
@@ -60,11 +61,11 @@ class Item:
 @dataclass(slots=True)
 class _Written:
     """The pieces of a paragraph so far. `awaits` are the anchors of the schedule whose number belongs to the reference that was
-    added last, `unlinked` where words begin that were a link."""
+    added last, `unlinked` where the last words begin that were a link, and where they end."""
 
     pieces: list[Inline] = field(default_factory=list)
     awaits: frozenset[str] = frozenset()
-    unlinked: int = -1
+    unlinked: tuple[int, int] = (-1, -1)
 
     def trailing(self) -> list[Text]:
         """The plain words at the end."""
@@ -125,7 +126,7 @@ class Wording:
                 piece, at = term
                 out.pieces.append(piece)
                 continue
-            if item.said is None and (end := self._beside(items, at, out)) is not None:
+            if (end := self._beside(items, at, out)) is not None:
                 at = end
                 continue
             if item.said is None:
@@ -148,7 +149,8 @@ class Wording:
                 out.pieces.append(Text(text, bold, italic))
                 continue
             if isinstance(piece, Link) and SAFE_LINK.fullmatch(piece.url) and item.link.rstrip("/") != piece.url.rstrip("/"):
-                out.unlinked = out.unlinked if w > _reach(printed.words, m)[0] and out.unlinked >= 0 else len(out.pieces)
+                start = out.unlinked[0] if w > _reach(printed.words, m)[0] and out.unlinked[0] >= 0 else len(out.pieces)
+                out.unlinked = (start, len(out.pieces) + 1)
                 out.pieces.append(Text(text, *_look(item)))  # it leads nowhere any more
                 continue
             if isinstance(piece, Defined) and self.styled:
@@ -263,23 +265,31 @@ class Wording:
         """
         if items[at].key != "(":
             return None
-        end = next((n for n in range(at, len(items)) if items[n].said is not None or items[n].key == ")"), len(items))
-        if end == len(items) or items[end].said is not None:
+        end = next((n for n in range(at, len(items)) if items[n].key == ")"), -1)
+        if end < 0 or not (items[at].said is None or all(self._may_link(each) for each in items[at : end + 1])):
             return None
-        address = "".join(each.word.text if each.word else "" for each in items[at + 1 : end])
+        address = "".join(self._text(each) for each in items[at + 1 : end])
         trailing = out.trailing()
         match = _LAST_WORD.match("".join(piece.text for piece in trailing))
         if not _PATH.fullmatch(address) or match is None:
             return None
         words = "".join(piece.text for piece in trailing)
-        before = len(out.pieces) - out.unlinked
+        begins, ends = out.unlinked
+        before = len(out.pieces) - begins if ends >= len(out.pieces) - 1 else 0  # at most the space stands between
         linked = (
             words[sum(len(piece.text) for piece in trailing[: len(trailing) - before]) :] if 0 < before <= len(trailing) else ""
         )
-        linked = linked.removesuffix(" ") or match[2]
+        linked = linked.removesuffix(" ") or match[1]
         out.keep(trailing, len(words) - len(linked) - 1)
         out.pieces.append(Link(linked, address))
         return end + 1
+
+    def _may_link(self, item: Item) -> bool:
+        """Whether a word is new, or one of a link that has lost others."""
+        if item.said is None:
+            return True
+        printed = self.behind.printed[item.said[0]]
+        return all(isinstance(printed.inlines[m], Link) for m, _ in printed.words[item.said[1]].parts)
 
     def _beyond(self, anchor: str, home: frozenset[str]) -> frozenset[str]:
         """The anchors of the schedule whose number ends a reference from a paragraph of another one."""

@@ -19,7 +19,7 @@ WORDS = st.sampled_from(
         "The Supplier shall pay", "not", "within {{ renewal.notice | words }}", "see [Section](#c1)", "see [Schedule](#s1)",
         "see [Section](#x1)", '**"Fees"** means the fees', "*in good faith*", "§ 5 – “Größe”", "第一条 目的", "النص العربي",
         "e\u0301 x\u00adhyphen", "a\u00a0b", "EUR 5,000.00", "{{ money.payment_terms }}", "😀", "line\\\n   break", "& < > ]]>",
-        "x" * 60, "[a page](https://example.com/x)", "**bold words**", "it's \"quoted\"",
+        "x" * 60, "[a page](https://example.com/x)", "[a page](https://example.com/y)", "**bold words**", "it's \"quoted\"",
     ]
 )  # fmt: skip
 SENTENCE = st.lists(WORDS, min_size=1, max_size=5).map(" ".join)
@@ -156,6 +156,27 @@ LINKED = TEXT.replace(
 def test_a_new_link_comes_back_with_its_address() -> None:
     sent = contract()
     assert arrived(sent, redlined(sent, contract(LINKED)))[1] == LINKED
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('see "[Terms of use](/site/terms)"', 'see "[AUTOTITLE](/site/terms)"'),
+        ("see [how to lock](https://example.com/a) a talk", "see how to lock a talk, and [talks](/site/talks)"),
+        ("see the terms", 'see the "[Terms](../site/terms)"'),
+    ],
+)
+def test_a_link_whose_address_prints_beside_its_words_comes_back(old: str, new: str) -> None:
+    before, after = (LINKED.replace("see [our page](https://example.com/a)", words) for words in (old, new))
+    sent = contract(before)
+    assert arrived(sent, redlined(sent, contract(after)))[1] == after
+
+
+def test_a_link_that_a_redline_turns_elsewhere_is_tracked() -> None:
+    turned = LINKED.replace("example.com/a", "example.org/b")
+    the_redline_leads_there_and_hides_nothing(LINKED, turned)
+    (row,) = received(redlined(contract(LINKED), contract(turned)), LINKED).weighty
+    assert (row.kind, row.how, row.author) == ("reference", "tracked", "Their Counsel")
 
 
 def test_a_link_that_leads_elsewhere_without_a_word_is_told_as_silent() -> None:
