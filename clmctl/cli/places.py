@@ -1,6 +1,12 @@
 """Names of files as a person types them, from the folder they stand in."""
 
 import os
+from pathlib import PurePath
+
+from clmctl.errors import UsageError
+
+#: Endings that say another kind of file than Word's.
+_NOT_WORD = frozenset({".html", ".htm", ".pdf", ".txt", ".md", ".json", ".csv", ".xlsx", ".xml", ".doc", ".odt", ".rtf", ".zip"})
 
 
 def workspace_path(root: str, name: str) -> str:
@@ -16,3 +22,12 @@ def workspace_path(root: str, name: str) -> str:
     folder, last = os.path.split(typed)
     place = os.path.relpath(os.path.join(os.path.realpath(folder), last), root)  # noqa: PTH118
     return name if place.startswith("..") else place
+
+
+def refuse_other_ending(name: str) -> None:
+    """Raises UsageError where a Word file would be given a name that says it is something else."""
+    path = PurePath(name)
+    if path.suffix.casefold() in _NOT_WORD:
+        raise UsageError(
+            f"{name} would be a Word file, and its name says otherwise.", hint=f"Call it {path.with_suffix('.docx').name}."
+        )

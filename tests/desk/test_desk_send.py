@@ -190,3 +190,13 @@ def test_a_copy_that_cannot_be_written_is_not_sent(office, tmp_path: Path) -> No
     assert not list(tmp_path.glob("*copy.docx*"))
     office.clm("send", "MSA-2026-0001", "-o", str(tmp_path / "copy.docx"))
     assert [path.name for path in tmp_path.glob("*copy.docx*")] == ["copy.docx"]
+
+
+@pytest.mark.parametrize("name", ["copy.html", "copy.PDF", "copy.doc"])
+def test_a_word_file_is_not_called_something_else(office, tmp_path: Path, name: str) -> None:
+    before = office.git("rev-parse", "HEAD")
+    docx = str(office.root / f"{FOLDER}/contract.docx")
+    for call in (("send", ID), ("redline", ID), ("word", "compare", docx, docx)):
+        office.clm(*call, "-o", str(tmp_path / name), code=2)
+        assert "Call it copy.docx." in office.err
+    assert office.git("rev-parse", "HEAD") == before and not (tmp_path / name).exists()

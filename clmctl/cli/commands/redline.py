@@ -6,6 +6,7 @@ import typer
 
 from clmctl.cli.arguments import Contract
 from clmctl.cli.pages.changes import put_summary, refuse_summary
+from clmctl.cli.places import refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
 from clmctl.desk.redlining import redline as drawn
@@ -57,6 +58,7 @@ def redline(
 ) -> None:
     """Writes the redline."""
     refuse_summary(summary)
+    refuse_other_ending(output)
     desk = session(ctx).desk
     old, new = state_of(desk, contract, since), state_of(desk, contract, until)
     made = drawn(desk, old, new, now())

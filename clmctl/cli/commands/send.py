@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import AskedBy, Contract, DryRun, TradedFor, Why
+from clmctl.cli.places import refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
 from clmctl.desk.sending import outgoing, sending
@@ -50,6 +51,7 @@ def send(
     dry_run: DryRun = False,
 ) -> None:
     """Writes the outgoing copy and records it."""
+    refuse_other_ending(output)
     call = session(ctx)
     by, moment = call.actor, now()
     made = outgoing(call.writing_desk, contract, _kind(as_, redline=redline), moment)

@@ -9,6 +9,7 @@ from clmctl.cli.commands.redline import Summary
 from clmctl.cli.pages.changes import refuse_summary, show_file_summary
 from clmctl.cli.pages.traces import show_traces
 from clmctl.cli.pages.word import show_word
+from clmctl.cli.places import refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import session
 from clmctl.store.paths import outside_file, write_outside
@@ -70,6 +71,7 @@ def compare_files(
 ) -> int:
     """Writes the redline; what could not be shown as a tracked change is named on stderr."""
     refuse_summary(summary)
+    refuse_other_ending(out)
     before, after = outside_file(old), outside_file(new)
     found = compare(before, after, author=author, date=f"{session(ctx).today.isoformat()}T00:00:00Z", names=(old, new))
     write_outside(out, found.docx)
