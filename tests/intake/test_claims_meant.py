@@ -645,3 +645,67 @@ PASSING = (
 @pytest.mark.parametrize(("claimed", "words"), PASSING)
 def test_passing_on_by_others(claimed: str, words: str) -> None:
     assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())
+
+
+LAST = (
+    (
+        "",
+        "If the Closing is delayed, the Outside Date shall be automatically extended by thirty (30) days and this "
+        "Agreement shall not terminate.",
+    ),
+    ("", "The delivery period shall be automatically extended for each day of delay under this Agreement."),
+    ("", "The forecast under this Agreement shall be renewed every three (3) months."),
+    ("", "Seller's certification shall be renewed annually during the term of this Agreement."),
+    ("", "Buyer may extend the Payment Date under this Agreement by thirty (30) days upon notice."),
+    (
+        "",
+        "Any Order in process at the end of the term shall continue until completed and the term of this Agreement "
+        "shall be extended automatically solely for that Order.",
+    ),
+    ("", "The subscription of each end user renews automatically each month."),
+    ("", "The parties intend to renew this Agreement."),
+    (
+        "renewal.type=auto-renew renewal.length=P1Y renewal.notice=P3M",
+        "The contract shall be extended tacitly for one year at a time unless either party gives notice three "
+        "months prior to the end of the term.",
+    ),
+    (
+        "renewal.type=auto-renew renewal.length=P1Y renewal.notice=P60D",
+        "Upon expiration of the Initial Term, this Agreement shall be deemed renewed for one year unless either "
+        "party gives written notice to the contrary at least sixty (60) days before such expiration.",
+    ),
+    (
+        "",
+        "Seller shall give notice at least sixty (60) days prior to the expiration of any permit required by this Agreement.",
+    ),
+    (
+        "",
+        "Upon termination, Buyer shall return the Materials thirty (30) days prior to the end of the transition period.",
+    ),
+    (
+        "",
+        "Seller shall notify Buyer thirty (30) days prior to the expiration of this Agreement of the stock on hand.",
+    ),
+    ("", "During the last ninety (90) days of the term Buyer may show the premises to others."),
+    (
+        "",
+        "The warranty period begins on the Effective Date and ends two (2) years thereafter, and this Agreement governs it.",
+    ),
+    ("", "The Agreement grants Buyer a license for a term of five (5) years to use the Marks."),
+    ("", "Seller shall not during the term of this Agreement or for one (1) year compete."),
+    (
+        "",
+        "This Agreement shall continue for so long as Buyer purchases Products, but in no event shall the warranty "
+        "exceed two (2) years.",
+    ),
+    ("", "For the first two (2) years of this Agreement the price shall be fixed."),
+    ("", "This Agreement will be in effect during the first year only for Product A."),
+    ("", "After two (2) years this Agreement may be renegotiated."),
+    ("", "This Agreement has been in effect for three (3) years and is hereby amended."),
+    ("", "The initial term of the Services Agreement was five (5) years."),
+)
+
+
+@pytest.mark.parametrize(("claimed", "words"), LAST)
+def test_terms_and_renewals_of_other_things(claimed: str, words: str) -> None:
+    assert said(words) == dict(pair.replace("~", " ").split("=", 1) for pair in claimed.split())

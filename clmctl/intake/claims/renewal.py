@@ -165,6 +165,16 @@ def _notice_at_the_end(copy: Copy) -> Iterator[Found]:
 _FOR_DELAY = re.compile(r"\bforce majeure\b|\bequal to the (?:delay|duration|length|period)\b|\blength of time\b", re.IGNORECASE)
 
 
+#: What is lengthened where something comes late, and a day that is put off: no renewal.
+_AFTER_DELAY = re.compile(
+    r"\b(?:if|in the event|in case|should)\b[^.;]{0,200}\b(?:delay\w*|failure|force majeure|suspen\w+|interrupt\w+|shortfall)\b"
+    r"[^.;]{0,160}$|\bin process\b[^.;]{0,160}$",
+    re.IGNORECASE,
+)
+_A_DAY_MOVED = re.compile(r"(?:\b[A-Z]\w+ Date|\bdelivery (?:period|date)|\bschedule|\bdeadline) (?:shall |will )(?:\w+ ){0,2}$")
+_A_DAY_NEXT = re.compile(r"\bextend\w* (?:the |such |any )?[A-Z]\w+ Date\b")
+
+
 def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Iterator[Found]:
     text = copy.text
     words = text[start:end]
@@ -174,6 +184,12 @@ def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Itera
     first, last = start + match.start(), start + match.end()
     other = _OTHER_THING.search(text, max(start, first - 100), min(end, last + 30)) is not None or (
         kind in ("option", "manual") and _FOR_DELAY.search(text, start, end) is not None
+    )
+    other = (
+        other
+        or _AFTER_DELAY.search(text[start:first]) is not None
+        or _A_DAY_MOVED.search(text[max(start, first - 40) : first]) is not None
+        or _A_DAY_NEXT.search(text, first, min(end, last + 30)) is not None
     )
     strong = re.search(
         r"\b(?:this|the) (?:\w+ ){0,4}?(?:agreement|contract|addendum|term)\b|\binitial term\b|\bterm of this\b",
