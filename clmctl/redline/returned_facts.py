@@ -170,8 +170,7 @@ class _Counted:
         #: Whether numbers were otherwise before any tracked change for a reason that is told: a tracked level is one, too, for
         #: the file counts by the new one alone.
         self.explained = any(step.how == "silent" for step in labelled) or any(
-            line.number and ((stood := lineage.there.get(i)) is None or _level(stood) != _level(line))
-            for i, line in enumerate(lineage.sent)
+            _counts_otherwise(line, lineage.there.get(i)) for i, line in enumerate(lineage.sent)
         )
 
     def differs(self, sent: int, final: int) -> str:
@@ -193,6 +192,13 @@ class _Counted:
             return ""
         self.told.add(level)
         return "numbered in another form" if form else "counted otherwise"
+
+
+def _counts_otherwise(was: Line, stood: Line | None) -> bool:
+    """Whether a paragraph has gone from the list it stood in, has come into one, or counts there at another level."""
+    if stood is None:
+        return bool(was.number)
+    return bool(was.number or stood.number) and (bool(was.number), _level(was)) != (bool(stood.number), _level(stood))
 
 
 def _is_numbered(found: Lineage, step: Step) -> bool:
