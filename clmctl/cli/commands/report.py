@@ -37,12 +37,23 @@ Output = Annotated[
     str, typer.Option("--output", "-o", metavar="FILE", help="Write it into this file instead of on stdout.", show_default=False)
 ]
 
+Format = Annotated[
+    str,
+    typer.Option(
+        "--format",
+        "-f",
+        metavar="text|html|json|md",
+        help="How it is written (default: by FILE's name, else text).",
+        show_default=False,
+    ),
+]
+
 
 @app.command(help=_LIBRARY_HELP)
 def library(
     ctx: typer.Context,
     output: Output = "",
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|json|html|md", help="How it is written.")] = "text",
+    format: Format = "",
 ) -> None:
     """Reports on the library."""
     show_library(library_report(session(ctx).desk), format, output)
@@ -56,7 +67,7 @@ def weekly(
     ] = DECISIONS,
     output: Output = "",
     exit_code: Annotated[bool, typer.Option("--exit-code", help="Exit 1 where a notice was missed.")] = False,
-    format: Annotated[str, typer.Option("--format", "-f", metavar="text|html|json|md", help="How it is written.")] = "text",
+    format: Format = "",
 ) -> int:
     """Reports on the week."""
     found = weekly_report(session(ctx).desk, within)

@@ -24,12 +24,17 @@ if TYPE_CHECKING:
 
 def show_library(use: "LibraryUse", format_name: str, output: str) -> None:
     """The report on the library."""
-    write_out(_made(format_name, lambda: library_page(use), lambda: usage_object(use)), output)
+    write_out(_made(format_name or _named(output), lambda: library_page(use), lambda: usage_object(use)), output)
 
 
 def show_weekly(weekly: "Weekly", format_name: str, output: str) -> None:
     """The weekly report."""
-    write_out(_made(format_name, lambda: weekly_page(weekly), lambda: weekly_object(weekly)), output)
+    write_out(_made(format_name or _named(output), lambda: weekly_page(weekly), lambda: weekly_object(weekly)), output)
+
+
+def _named(output: str) -> str:
+    """The format that a file's name asks for; text where it asks for none."""
+    return {"html": "html", "htm": "html", "json": "json", "md": "md"}.get(output.rpartition(".")[2].lower(), "text")
 
 
 def _made(format_name: str, page: "Callable[[], Page]", values: Callable[[], object]) -> str:
