@@ -12,7 +12,7 @@ from clmctl.library.ledger import LEDGER
 from clmctl.model.clause import Clause, Variant
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
-from clmctl.store.index_lookup import Uses
+from clmctl.store.index.lookup import Uses
 from clmctl.store.objects import file_at, object_id
 from clmctl.text.difference import Change, token_diff
 

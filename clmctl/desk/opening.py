@@ -13,7 +13,7 @@ from clmctl.expression.conditions import Conditions
 from clmctl.expression.error import did_you_mean
 from clmctl.expression.names import Names
 from clmctl.store.git import Repository
-from clmctl.store.index import Index
+from clmctl.store.index.portfolio import Index
 from clmctl.store.listing import files_under
 from clmctl.store.objects import Objects, object_id
 from clmctl.store.opening import open_repository

@@ -7,8 +7,8 @@ from clmctl.desk.reading import schema_of
 from clmctl.desk.searching import LIBRARY, SETTINGS_READ, WHOLE, hits, is_wanted, stand_of
 from clmctl.model.search import Hit, Passage, Search
 from clmctl.store.fulltext import FullText, packed, served
-from clmctl.store.index_file import clock
-from clmctl.store.index_sweep import is_settled
+from clmctl.store.index.file import clock
+from clmctl.store.index.sweep import is_settled
 from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
 from clmctl.store.standing import numbers_under, standing

@@ -8,8 +8,8 @@ from pathlib import Path
 from clmctl.model.parsed import Reading
 from clmctl.store import git
 from clmctl.store.git import Repository
-from clmctl.store.index_file import index_file, is_elsewhere
-from clmctl.store.index_open import NAME, connect
+from clmctl.store.index.file import index_file, is_elsewhere
+from clmctl.store.index.opened import NAME, connect
 
 
 def damage(repo: Repository) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from types import TracebackType
 from typing import Self
 
 from clmctl.store.git import Repository
-from clmctl.store.index_open import NAME, connect
-from clmctl.store.index_sweep import Sweep, Watched, numbers
+from clmctl.store.index.opened import NAME, connect
+from clmctl.store.index.sweep import Sweep, Watched, numbers
 
 
 class Standing:

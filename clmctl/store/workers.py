@@ -9,7 +9,7 @@ from queue import SimpleQueue
 from threading import Condition, Thread
 from typing import BinaryIO
 
-from clmctl.store.index_workers import Helpers, can_fork, cores
+from clmctl.store.index.workers import Helpers, can_fork, cores
 
 #: Fewer pieces than this are done at once, in this process.
 _WORTH_SHARING = 64

@@ -16,8 +16,8 @@ GUIDANCE = "clause_library/data-protection/clause.yaml"
 @pytest.fixture
 def known(office, monkeypatch):
     """An office whose words were searched before, with nothing left to read."""
-    monkeypatch.setattr("clmctl.store.index_sweep._COARSE", 0)
-    monkeypatch.setattr("clmctl.store.index_sweep._FINE", 0)
+    monkeypatch.setattr("clmctl.store.index.sweep._COARSE", 0)
+    monkeypatch.setattr("clmctl.store.index.sweep._FINE", 0)
     monkeypatch.setattr("clmctl.desk.search_anew.is_settled", lambda latest, now: True)
     time.sleep(0.02)
     office.clm("search", "agreement")

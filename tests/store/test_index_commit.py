@@ -9,7 +9,7 @@ from test_index_folder import ALL, READING, Folder, folder, parse
 
 from clmctl.errors import Unreadable
 from clmctl.model.parsed import Parsed
-from clmctl.store.index import Index
+from clmctl.store.index.portfolio import Index
 
 __all__ = ["folder"]
 

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 from test_index_folder import ALL, READING, Folder, folder, parse
 
-from clmctl.store import index as index_module
-from clmctl.store import index_build, index_file
-from clmctl.store.index import Index
+from clmctl.store.index import build, file, portfolio
+from clmctl.store.index.portfolio import Index
 
 __all__ = ["folder"]
 THREE = ["MSA-1", "MSA-2", "MSA-3"]
@@ -144,7 +143,7 @@ def test_where_nothing_can_be_written_a_private_index_serves(folder: Folder, mon
 def test_a_full_disk_in_the_middle_is_no_error(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.rows()
     folder.contract("acme", "MSA-5")
-    real = index_module.merge
+    real = portfolio.merge
     calls: list[int] = []
 
     def full(*args: object) -> None:
@@ -155,9 +154,9 @@ def test_a_full_disk_in_the_middle_is_no_error(folder: Folder, monkeypatch: pyte
             raise problem
         real(*args)
 
-    monkeypatch.setattr(index_module, "merge", full)
+    monkeypatch.setattr(portfolio, "merge", full)
     assert len(_ids(folder)) == 4
-    monkeypatch.setattr(index_module, "merge", real)
+    monkeypatch.setattr(portfolio, "merge", real)
     assert len(_ids(folder)) == 4
 
 
@@ -176,7 +175,7 @@ def test_a_locked_index_is_waited_for_and_then_done_without(folder: Folder, monk
 def test_a_reader_never_sees_half_a_refresh(folder: Folder, monkeypatch: pytest.MonkeyPatch) -> None:
     folder.rows()
     folder.contract("acme", "MSA-5")
-    real = index_module.merge
+    real = portfolio.merge
     seen: list[list[object]] = []
 
     def slowly(*args: object) -> None:
@@ -184,7 +183,7 @@ def test_a_reader_never_sees_half_a_refresh(folder: Folder, monkeypatch: pytest.
         with closing(sqlite3.connect(folder.file)) as other:
             seen.append([row[0] for row in other.execute("SELECT id FROM listing ORDER BY path")])
 
-    monkeypatch.setattr(index_module, "merge", slowly)
+    monkeypatch.setattr(portfolio, "merge", slowly)
     assert len(_ids(folder)) == 4
     assert seen == [THREE]
 
@@ -194,7 +193,7 @@ def test_a_refresh_that_is_killed_leaves_the_old_listing(folder: Folder, monkeyp
     folder.contract("acme", "MSA-5")
     child = os.fork()
     if not child:
-        monkeypatch.setattr(index_module, "join_coterminous", lambda *_: os._exit(9))
+        monkeypatch.setattr(portfolio, "join_coterminous", lambda *_: os._exit(9))
         folder.rows()
         os._exit(0)
     assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
@@ -242,10 +241,10 @@ def test_forked_workers_make_the_same_index(folder: Folder, monkeypatch: pytest.
     text = (folder.root / "contracts/c1/SOW-1-1/contract.md").read_text()
     for client in range(20):
         folder.write(f"contracts/twin{client}/SOW-1-1/contract.md", text)
-    monkeypatch.setattr(index_build, "cores", lambda: 1)
+    monkeypatch.setattr(build, "cores", lambda: 1)
     alone = _dump(folder)
     folder.file.unlink()
-    monkeypatch.setattr(index_build, "cores", lambda: 3)
+    monkeypatch.setattr(build, "cores", lambda: 3)
     seen: list[tuple[str, int, int]] = []
     with Index(folder.repo, READING, lambda what, done, of: seen.append((what, done, of))) as index:
         index.ids()
@@ -264,7 +263,7 @@ def test_a_worker_that_fails_is_told_plainly(folder: Folder, monkeypatch: pytest
 
     for client in range(20):
         folder.contract(f"c{client}", f"SOW-{client}")
-    monkeypatch.setattr(index_build, "cores", lambda: 2)
+    monkeypatch.setattr(build, "cores", lambda: 2)
 
     def broken(path: str, blob: str, data: bytes) -> object:
         raise ZeroDivisionError("a bug in a reader")
@@ -301,7 +300,7 @@ def test_an_index_may_be_asked_while_threads_run(folder: Folder) -> None:
 
 def test_the_file_is_known_by_its_version(folder: Folder) -> None:
     folder.rows()
-    assert index_file.fits(folder.file, READING, "sha1")
-    assert not index_file.fits(folder.file, READING, "sha256")
-    assert not index_file.fits(folder.file, replace(READING, schema="9"), "sha1")
-    assert not index_file.fits(folder.file.with_name("none.sqlite"), READING, "sha1")
+    assert file.fits(folder.file, READING, "sha1")
+    assert not file.fits(folder.file, READING, "sha256")
+    assert not file.fits(folder.file, replace(READING, schema="9"), "sha1")
+    assert not file.fits(folder.file.with_name("none.sqlite"), READING, "sha1")

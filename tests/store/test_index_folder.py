@@ -20,9 +20,9 @@ from clmctl.model.field import Catalogue, Field, FieldType
 from clmctl.model.parsed import Parsed, Reading
 from clmctl.model.question import Question
 from clmctl.model.term import Phase, Span, Status, Terms
-from clmctl.store import index_sweep, index_workers
 from clmctl.store.git import Repository
-from clmctl.store.index import Index
+from clmctl.store.index import sweep, workers
+from clmctl.store.index.portfolio import Index
 
 CATALOGUE = Catalogue((Field("id", FieldType.TEXT), Field("title", FieldType.TEXT)))
 COLUMNS = stored_columns(CATALOGUE)
@@ -230,8 +230,8 @@ CHANGES: tuple[Callable[[Folder], None], ...] = (
 def test_every_change_is_seen_and_a_new_index_says_the_same(
     folder: Folder, change: Callable[[Folder], None], helpers: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(index_workers, "cores", lambda: 2)
-    monkeypatch.setattr(index_sweep, "_WORTH_A_HELPER", 0 if helpers else 10**9)
+    monkeypatch.setattr(workers, "cores", lambda: 2)
+    monkeypatch.setattr(sweep, "_WORTH_A_HELPER", 0 if helpers else 10**9)
     before = folder.rows()
     change(folder)
     after = folder.rows()

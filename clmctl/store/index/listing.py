@@ -16,7 +16,7 @@ from typing import Protocol
 from clmctl.model.frozen import frozen
 from clmctl.store import git, objects
 from clmctl.store.git import Repository
-from clmctl.store.index_sweep import CONTRACTS, digest_of, is_settled, numbers, open_folder
+from clmctl.store.index.sweep import CONTRACTS, digest_of, is_settled, numbers, open_folder
 from clmctl.store.paths import LARGEST, Folders
 
 CONTRACT = "contract.md"

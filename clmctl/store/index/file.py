@@ -12,8 +12,8 @@ from clmctl.errors import OutsideFailed
 from clmctl.model.frozen import frozen
 from clmctl.model.parsed import Reading
 from clmctl.store.git import Repository
-from clmctl.store.index_open import NAME, held, open_index
-from clmctl.store.index_schema import tables, version
+from clmctl.store.index.opened import NAME, held, open_index
+from clmctl.store.index.schema import tables, version
 
 #: Beside it the index of commits whose catalogue of fields is not today's: made anew for another one, today's stays.
 PAST = "index-past.sqlite"

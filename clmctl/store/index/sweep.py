@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from types import TracebackType
 from typing import Self
 
-from clmctl.store.index_workers import Helpers, can_fork, cores
+from clmctl.store.index.workers import Helpers, can_fork, cores
 
 CONTRACTS = "contracts"
 #: Below this many clients a helper costs more than it saves.

@@ -1,6 +1,6 @@
 """The index: every contract of a snapshot as rows that a question can be asked of, proven fresh before it answers.
 
-It is made from the files and from nothing else, so dropping it changes no answer. See `index_schema` for the tables.
+It is made from the files and from nothing else, so dropping it changes no answer. See `schema` for the tables.
 """
 
 import sqlite3
@@ -12,18 +12,18 @@ from typing import Self, TypeVar
 
 from clmctl.model.parsed import Onlooker, Reading
 from clmctl.model.question import Question, Table
-from clmctl.store import index_cache, index_lookup
 from clmctl.store.git import Repository
-from clmctl.store.index_ask import answer
-from clmctl.store.index_build import Client, Progress, fill, gather, looked_at, merge, shard_folder
-from clmctl.store.index_file import IndexFile, clock, commit, index_file, is_damage, is_elsewhere, private_file
-from clmctl.store.index_join import clear, join_coterminous
-from clmctl.store.index_listing import Source, WorkingFolder, committed_tree, tree_name
-from clmctl.store.index_lookup import Problem, Uses
-from clmctl.store.index_open import connect
-from clmctl.store.index_schema import views
-from clmctl.store.index_shard import Job
-from clmctl.store.index_sweep import Sweep, Watched, clients_of
+from clmctl.store.index import cache, lookup
+from clmctl.store.index.ask import answer
+from clmctl.store.index.build import Client, Progress, fill, gather, looked_at, merge, shard_folder
+from clmctl.store.index.file import IndexFile, clock, commit, index_file, is_damage, is_elsewhere, private_file
+from clmctl.store.index.join import clear, join_coterminous
+from clmctl.store.index.listing import Source, WorkingFolder, committed_tree, tree_name
+from clmctl.store.index.lookup import Problem, Uses
+from clmctl.store.index.opened import connect
+from clmctl.store.index.schema import views
+from clmctl.store.index.shard import Job
+from clmctl.store.index.sweep import Sweep, Watched, clients_of
 
 _Found = TypeVar("_Found")
 _Look = Callable[[sqlite3.Connection, int], _Found]
@@ -76,19 +76,19 @@ class Index:
 
     def blobs(self, *, at: str = "") -> dict[str, str]:
         """Path to blob id of every contract file, readable or not."""
-        return self._see_all(at, index_lookup.blobs)
+        return self._see_all(at, lookup.blobs)
 
     def stands(self, *, at: str = "") -> dict[str, tuple[str, str, str]]:
         """Path to the blobs of every contract and its two records (terms, notices), empty for what is missing or unreadable."""
-        return self._see_all(at, index_lookup.stands)
+        return self._see_all(at, lookup.stands)
 
     def blob_of(self, path: str, *, at: str = "") -> str:
         """The blob of a contract file; empty where there is none."""
-        return self._see(at, lambda reader, tree: index_lookup.blob_of(reader, tree, path))
+        return self._see(at, lambda reader, tree: lookup.blob_of(reader, tree, path))
 
     def paths_of(self, contract: str, *, at: str = "") -> tuple[str, ...]:
         """Every place where a contract with that id stands: usually one."""
-        return self._see(at, lambda reader, tree: index_lookup.paths_of(reader, tree, contract))
+        return self._see(at, lambda reader, tree: lookup.paths_of(reader, tree, contract))
 
     def guess(self, contract: str) -> tuple[str, ...]:
         """Where the contract stood when last listed, quickly and without proof: read the file, or ask `paths_of`."""
@@ -96,56 +96,56 @@ class Index:
         def known() -> tuple[str, ...]:
             reader = self._connection()
             found = reader.execute("SELECT id FROM tree WHERE name = ?", (self._name(""),)).fetchone()
-            return index_lookup.paths_of(reader, found[0], contract) if found else ()
+            return lookup.paths_of(reader, found[0], contract) if found else ()
 
         return self._recovering(known)
 
     def paths_by_id(self, *, at: str = "") -> dict[str, str]:
         """Path of every readable contract by its id; of several files with one id, the first."""
-        return self._see(at, index_lookup.paths_by_id)
+        return self._see(at, lookup.paths_by_id)
 
     def duplicates(self, *, at: str = "") -> dict[str, tuple[str, ...]]:
         """Ids that stand in several files, with their paths."""
-        return self._see(at, index_lookup.duplicates)
+        return self._see(at, lookup.duplicates)
 
     def ids(self, *, prefix: str = "", at: str = "") -> tuple[str, ...]:
         """Every id in use that begins with `prefix`, sorted; the folder names of unreadable contracts count as ids."""
-        return self._see(at, lambda reader, tree: index_lookup.ids(reader, tree, prefix))
+        return self._see(at, lambda reader, tree: lookup.ids(reader, tree, prefix))
 
     def problems(self, *, at: str = "") -> tuple[Problem, ...]:
         """Files that cannot be read as contracts, and why: what no answer counts."""
-        return self._see(at, index_lookup.problems)
+        return self._see(at, lookup.problems)
 
     def users_of(self, clause: str, *, at: str = "") -> tuple[Uses, ...]:
         """Every contract that pins a text of that clause, with the text it pins."""
-        return self._see(at, lambda reader, tree: index_lookup.users_of(reader, tree, clause))
+        return self._see(at, lambda reader, tree: lookup.users_of(reader, tree, clause))
 
     def uses(self, *, at: str = "") -> tuple[Uses, ...]:
         """Every contract with every text it pins, by path."""
-        return self._see(at, index_lookup.uses)
+        return self._see(at, lookup.uses)
 
     def missing(self, *, at: str = "") -> dict[str, tuple[str, ...]]:
         """Path to what a contract lacks for its terms to be computed; contracts that lack nothing are left out."""
-        return self._see(at, index_lookup.missing)
+        return self._see(at, lookup.missing)
 
     def related(self, contract: str, *, at: str = "") -> tuple[tuple[str, str, str], ...]:
         """(id, relation, id) of every tie from or to the contract."""
-        return self._see(at, lambda reader, tree: index_lookup.related(reader, tree, contract))
+        return self._see(at, lambda reader, tree: lookup.related(reader, tree, contract))
 
     def differing(self, commit: str) -> tuple[str, ...]:
         """Paths of contracts whose file or records are not those of the commit, one side missing included."""
-        now = self._see_all("", index_lookup.stands)
+        now = self._see_all("", lookup.stands)
         then = committed_tree(self._repo, commit).stands() if commit else {}
         return tuple(sorted(path for path in now.keys() | then.keys() if now.get(path) != then.get(path)))
 
-    def recall(self, kind: index_cache.Kind, keys: Sequence[str]) -> dict[str, str]:
+    def recall(self, kind: cache.Kind, keys: Sequence[str]) -> dict[str, str]:
         """Results kept under these keys."""
-        return self._recovering(lambda: index_cache.recall(self._connection(), kind, keys))
+        return self._recovering(lambda: cache.recall(self._connection(), kind, keys))
 
-    def keep(self, kind: index_cache.Kind, results: Mapping[str, str]) -> None:
+    def keep(self, kind: cache.Kind, results: Mapping[str, str]) -> None:
         """Keeps results under their keys."""
         if results:
-            self._recovering(lambda: self._written(lambda writer: index_cache.keep(writer, kind, results)))
+            self._recovering(lambda: self._written(lambda writer: cache.keep(writer, kind, results)))
 
     def _see_all(self, at: str, look: _Look[_Found]) -> _Found:
         """The same for what reads every row: it waits for the proof, so as not to read them twice where something changed."""

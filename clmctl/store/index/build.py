@@ -10,10 +10,10 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 
 from clmctl.errors import Unreadable
-from clmctl.store.index_open import connect
-from clmctl.store.index_schema import names, parsed_columns, shard_tables
-from clmctl.store.index_shard import Job, Shard
-from clmctl.store.index_workers import Helpers, can_fork, cores
+from clmctl.store.index.opened import connect
+from clmctl.store.index.schema import names, parsed_columns, shard_tables
+from clmctl.store.index.shard import Job, Shard
+from clmctl.store.index.workers import Helpers, can_fork, cores
 
 #: `progress(what, done, all)` counts client folders.
 Progress = Callable[[str, int, int], None]

@@ -5,8 +5,8 @@ from datetime import date
 
 from clmctl.model.frozen import frozen
 from clmctl.model.term import Phase, Span, Status, Terms
-from clmctl.store.index_listing import RECORDS, File, blob_id
-from clmctl.store.index_shard import Job, derive_digest, term_rows
+from clmctl.store.index.listing import RECORDS, File, blob_id
+from clmctl.store.index.shard import Job, derive_digest, term_rows
 
 #: Parsed rows added before old ones are looked for again, and commits whose listings are kept.
 _ROWS_BETWEEN_CLEARINGS = 50_000

@@ -13,8 +13,8 @@ from clmctl.model.frozen import frozen
 from clmctl.model.parsed import Fresh, Onlooker, Parsed, Reading
 from clmctl.model.question import SqlValue
 from clmctl.model.term import Terms
-from clmctl.store.index_listing import RECORDS, File, Source, Stated, blob_id, remembered
-from clmctl.store.index_schema import OF_THE_PATH
+from clmctl.store.index.listing import RECORDS, File, Source, Stated, blob_id, remembered
+from clmctl.store.index.schema import OF_THE_PATH
 
 _VANISHED = "changed or vanished while it was being read"
 
