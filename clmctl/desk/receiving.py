@@ -23,7 +23,7 @@ from clmctl.model.word import DocxFacts
 from clmctl.model.wordfile import WordFile
 from clmctl.negotiation.merging.clash import UNDECIDED, Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract
-from clmctl.negotiation.receiving import (
+from clmctl.negotiation.receiving.receive import (
     Arrival,
     Choice,
     Returning,

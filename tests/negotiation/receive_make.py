@@ -6,11 +6,11 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from clmctl.model.contract import Contract
-from clmctl.negotiation.receiving import Returning, returning
-from clmctl.negotiation.receiving_body import layout, with_body
-from clmctl.negotiation.receiving_labels import with_numbers
-from clmctl.negotiation.receiving_source import behind
-from clmctl.redline.returned import Returned, returned
+from clmctl.negotiation.receiving.body import layout, with_body
+from clmctl.negotiation.receiving.labels import with_numbers
+from clmctl.negotiation.receiving.receive import Returning, returning
+from clmctl.negotiation.receiving.source import behind
+from clmctl.redline.returned.steps import Returned, returned
 from clmctl.text.contract import read_contract
 from clmctl.text.settings import read_settings
 from clmctl.word.comparing.compare import compare

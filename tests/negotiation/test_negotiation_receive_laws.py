@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from receive_make import TEXT, arrived, contract, edited, redlined, word_file
 
-from clmctl.redline.returned import Returned
+from clmctl.redline.returned.steps import Returned
 from clmctl.text.digest import canonical
 from clmctl.text.inlines import inlines
 from clmctl.text.markup import markup

@@ -24,7 +24,7 @@ from receive_make import (
 )
 
 from clmctl.model.returned import ReturnedRow
-from clmctl.negotiation.receiving import Choice, text_with
+from clmctl.negotiation.receiving.receive import Choice, text_with
 from clmctl.word.package import pack, part, unpack
 
 SENT = word_file(contract())

@@ -7,8 +7,8 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from receive_make import FRONT, SETTINGS, TEXT, altered, arrived, contract, received, redlined, replaced, word_file
 
-from clmctl.negotiation.receiving import Choice, text_with
-from clmctl.redline.returned_facts import facts
+from clmctl.negotiation.receiving.receive import Choice, text_with
+from clmctl.redline.returned.facts import facts
 from clmctl.text.blocks import blocks
 from clmctl.text.printing import plain
 from clmctl.word.package import unpack

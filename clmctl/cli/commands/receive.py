@@ -12,8 +12,8 @@ from clmctl.desk.receiving import deciding, lint_notes, opened, receiving, refus
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.negotiation.merging.clash import Decisions
-from clmctl.negotiation.receiving import notes
-from clmctl.negotiation.receiving_choices import chosen
+from clmctl.negotiation.receiving.choices import chosen
+from clmctl.negotiation.receiving.receive import notes
 from clmctl.store.paths import outside_file
 
 app = typer.Typer(add_completion=False)

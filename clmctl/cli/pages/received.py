@@ -14,8 +14,8 @@ from clmctl.errors import UsageError
 from clmctl.model.change import Change
 from clmctl.model.frozen import frozen
 from clmctl.model.returned import Decision, ReturnedRow
-from clmctl.negotiation.receiving import Choice, Returning
-from clmctl.negotiation.receiving_choices import chosen
+from clmctl.negotiation.receiving.choices import chosen
+from clmctl.negotiation.receiving.receive import Choice, Returning
 from clmctl.redline.table import excerpt
 from clmctl.store.paths import outside_file
 from clmctl.text.frontmatter import load

@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from clmctl.model.block import Inline
 from clmctl.model.frozen import frozen
-from clmctl.negotiation.receiving_anchors import Anchors
-from clmctl.negotiation.receiving_places import AHEAD, HEADS, Stand, Standing, set_alike
-from clmctl.negotiation.receiving_source import Behind, word_of
-from clmctl.negotiation.receiving_tables import Applies, is_column, new_table, stands, table_of, written_table
-from clmctl.negotiation.receiving_text import Unit, spelling
-from clmctl.negotiation.receiving_words import Item, Wording
-from clmctl.redline.returned import Returned, Step
-from clmctl.redline.returned_words import Line
+from clmctl.negotiation.receiving.anchors import Anchors
+from clmctl.negotiation.receiving.places import AHEAD, HEADS, Stand, Standing, set_alike
+from clmctl.negotiation.receiving.source import Behind, word_of
+from clmctl.negotiation.receiving.tables import Applies, is_column, new_table, stands, table_of, written_table
+from clmctl.negotiation.receiving.text import Unit, spelling
+from clmctl.negotiation.receiving.words import Item, Wording
+from clmctl.redline.returned.steps import Returned, Step
+from clmctl.redline.returned.words import Line
 from clmctl.text.cosmetic import plain_words
 from clmctl.text.markup import markup
 

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from clmctl.errors import UsageError
 from clmctl.model.returned import Decision
-from clmctl.negotiation.receiving import Choice, Returning
+from clmctl.negotiation.receiving.receive import Choice, Returning
 
 
 def chosen(

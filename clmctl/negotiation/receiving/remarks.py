@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from clmctl.negotiation.receiving_words import SAFE_LINK
-from clmctl.redline.returned_words import Word
+from clmctl.negotiation.receiving.words import SAFE_LINK
+from clmctl.redline.returned.words import Word
 
 _PRINTED = "it is printed from the parties: set them, and it is the same wherever they are named"
 _CONTENTS = "in the contents, which follow the headings of the text: change the heading to have this"

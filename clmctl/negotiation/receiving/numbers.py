@@ -1,6 +1,6 @@
 """The full number of each paragraph of a text, as it is counted from the labels above it."""
 
-from clmctl.redline.returned_words import Line
+from clmctl.redline.returned.words import Line
 
 
 class Counted:

@@ -9,8 +9,8 @@ from clmctl.model.field import Catalogue, Field, FieldType
 from clmctl.model.frozen import frozen
 from clmctl.model.value import Value
 from clmctl.negotiation.fields import refuse
-from clmctl.negotiation.receiving_source import Behind
-from clmctl.redline.returned import Hunk, Returned, Step
+from clmctl.negotiation.receiving.source import Behind
+from clmctl.redline.returned.steps import Hunk, Returned, Step
 from clmctl.text.cosmetic import plain_words
 from clmctl.text.filters import FILTERS, inverse
 from clmctl.text.placeholders import printed, value_of

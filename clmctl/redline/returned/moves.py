@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from clmctl.redline.returned_paragraphs import LEAST_MOVED, words_said
-from clmctl.redline.returned_words import Line, Word
+from clmctl.redline.returned.paragraphs import LEAST_MOVED, words_said
+from clmctl.redline.returned.words import Line, Word
 from clmctl.text.alignment import paired, spans
 
 #: A word of the text that was sent: its paragraph and its place there.

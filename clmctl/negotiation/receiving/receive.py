@@ -18,17 +18,17 @@ from clmctl.model.wordfile import WordComment, WordFile
 from clmctl.negotiation.clauses import refuse_signed, section_at
 from clmctl.negotiation.merging.clash import Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract
-from clmctl.negotiation.receiving_body import layout, with_body
-from clmctl.negotiation.receiving_fields import FieldsRead, fields_read
-from clmctl.negotiation.receiving_labels import with_numbers
-from clmctl.negotiation.receiving_rows import judged, rows
-from clmctl.negotiation.receiving_source import behind
-from clmctl.negotiation.receiving_tables import data_rows
-from clmctl.negotiation.receiving_units import Layout
-from clmctl.redline.returned import returned
-from clmctl.redline.returned_facts import facts
-from clmctl.redline.returned_names import named
-from clmctl.redline.returned_words import settled
+from clmctl.negotiation.receiving.body import layout, with_body
+from clmctl.negotiation.receiving.fields import FieldsRead, fields_read
+from clmctl.negotiation.receiving.labels import with_numbers
+from clmctl.negotiation.receiving.rows import judged, rows
+from clmctl.negotiation.receiving.source import behind
+from clmctl.negotiation.receiving.tables import data_rows
+from clmctl.negotiation.receiving.units import Layout
+from clmctl.redline.returned.facts import facts
+from clmctl.redline.returned.names import named
+from clmctl.redline.returned.steps import returned
+from clmctl.redline.returned.words import settled
 from clmctl.text.body import replace_section
 from clmctl.text.contract import read_contract
 from clmctl.text.edit import set_key

@@ -7,9 +7,9 @@ from typing import Literal
 from clmctl.model.change import Change
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordRun
-from clmctl.redline.returned_lineage import Lineage, lineage
-from clmctl.redline.returned_moves import Source
-from clmctl.redline.returned_words import Line, Word
+from clmctl.redline.returned.lineage import Lineage, lineage
+from clmctl.redline.returned.moves import Source
+from clmctl.redline.returned.words import Line, Word
 from clmctl.text.alignment import spans
 from clmctl.text.cosmetic import is_cosmetic
 

@@ -3,14 +3,14 @@
 from collections.abc import Collection, Mapping, Sequence
 
 from clmctl.model.contract import Contract
-from clmctl.negotiation.receiving_anchors import Anchors, anchors_by_name
-from clmctl.negotiation.receiving_places import HEADINGS, HEADS
-from clmctl.negotiation.receiving_source import Behind
-from clmctl.negotiation.receiving_tables import Applies
-from clmctl.negotiation.receiving_text import Writer
-from clmctl.negotiation.receiving_units import Layout
-from clmctl.negotiation.receiving_words import TERM, Wording, is_bold
-from clmctl.redline.returned import Line, Returned
+from clmctl.negotiation.receiving.anchors import Anchors, anchors_by_name
+from clmctl.negotiation.receiving.places import HEADINGS, HEADS
+from clmctl.negotiation.receiving.source import Behind
+from clmctl.negotiation.receiving.tables import Applies
+from clmctl.negotiation.receiving.text import Writer
+from clmctl.negotiation.receiving.units import Layout
+from clmctl.negotiation.receiving.words import TERM, Wording, is_bold
+from clmctl.redline.returned.steps import Line, Returned
 from clmctl.text.escaping import bare_marks
 from clmctl.text.headings import heading_parts
 from clmctl.text.pieces import pieces

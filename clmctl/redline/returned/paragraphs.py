@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from clmctl.redline.returned_words import Line
+from clmctl.redline.returned.words import Line
 from clmctl.text.alignment import paired, spans
 
 #: Words a paragraph must have to be known again elsewhere.

@@ -5,9 +5,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordRun
-from clmctl.redline.returned_moves import Source, named, pair_beside, pair_moved, words_of
-from clmctl.redline.returned_paragraphs import LEAST_MOVED, same_paragraphs, words_said
-from clmctl.redline.returned_words import Line, Word, lines
+from clmctl.redline.returned.moves import Source, named, pair_beside, pair_moved, words_of
+from clmctl.redline.returned.paragraphs import LEAST_MOVED, same_paragraphs, words_said
+from clmctl.redline.returned.words import Line, Word, lines
 from clmctl.text.alignment import spans
 
 #: Two paragraphs belong together where so much of the shorter one was kept.

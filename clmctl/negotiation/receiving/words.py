@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 
 from clmctl.model.block import Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.model.frozen import frozen
-from clmctl.negotiation.receiving_pieces import finished
-from clmctl.negotiation.receiving_source import Behind, Said
-from clmctl.redline.returned_words import Line, Word
+from clmctl.negotiation.receiving.pieces import finished
+from clmctl.negotiation.receiving.source import Behind, Said
+from clmctl.redline.returned.words import Line, Word
 from clmctl.text.inlines import QUOTES
 from clmctl.text.language import LANGUAGES
 

@@ -4,13 +4,13 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from clmctl.negotiation.receiving_text import Unit, spelling
-from clmctl.redline.returned import Step
-from clmctl.redline.returned_words import Line
+from clmctl.negotiation.receiving.text import Unit, spelling
+from clmctl.redline.returned.steps import Step
+from clmctl.redline.returned.words import Line
 from clmctl.text.markup import markup
 
 if TYPE_CHECKING:
-    from clmctl.negotiation.receiving_units import Layout
+    from clmctl.negotiation.receiving.units import Layout
 
 _TABLE = re.compile(r"table (\d+) row (\d+) cell (\d+)$")
 

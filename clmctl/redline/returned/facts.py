@@ -7,9 +7,9 @@ from typing import Literal
 
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordRun
-from clmctl.redline.returned import How, Returned, Step
-from clmctl.redline.returned_lineage import Lineage, in_text
-from clmctl.redline.returned_words import Line, Word, lines
+from clmctl.redline.returned.lineage import Lineage, in_text
+from clmctl.redline.returned.steps import How, Returned, Step
+from clmctl.redline.returned.words import Line, Word, lines
 from clmctl.text.alignment import paired, spans
 from clmctl.text.cosmetic import is_cosmetic
 

@@ -8,14 +8,14 @@ from clmctl.model.change import Change
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
-from clmctl.negotiation.receiving_fields import FieldsRead
-from clmctl.negotiation.receiving_numbers import Counted
-from clmctl.negotiation.receiving_places import is_numbered
-from clmctl.negotiation.receiving_remarks import NAMED, beside, elsewhere, leads, link_of
-from clmctl.negotiation.receiving_tables import is_column, table_of
-from clmctl.negotiation.receiving_units import Layout
-from clmctl.redline.returned import Step, changes
-from clmctl.redline.returned_facts import Fact
+from clmctl.negotiation.receiving.fields import FieldsRead
+from clmctl.negotiation.receiving.numbers import Counted
+from clmctl.negotiation.receiving.places import is_numbered
+from clmctl.negotiation.receiving.remarks import NAMED, beside, elsewhere, leads, link_of
+from clmctl.negotiation.receiving.tables import is_column, table_of
+from clmctl.negotiation.receiving.units import Layout
+from clmctl.redline.returned.facts import Fact
+from clmctl.redline.returned.steps import Step, changes
 from clmctl.text.cosmetic import is_cosmetic
 from clmctl.text.dialect import sections
 from clmctl.text.difference import small_edit

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from clmctl.model.block import Block
 from clmctl.model.frozen import frozen
-from clmctl.redline.returned_words import Line
+from clmctl.redline.returned.words import Line
 from clmctl.text.headings import slug
 
 #: Stands at the end of a bookmark whose anchor is too long for Word, or not plain.

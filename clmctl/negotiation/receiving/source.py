@@ -9,7 +9,7 @@ from clmctl.model.block import Block, Defined, Image, Inline, LineBreak, Link, P
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
-from clmctl.redline.returned_words import UNSEEN, Line, Word
+from clmctl.redline.returned.words import UNSEEN, Line, Word
 from clmctl.text.alignment import spans
 from clmctl.text.blocks import blocks
 from clmctl.text.cosmetic import plain_words

@@ -1,0 +1,1 @@
+"""What came back of a contract: read into rows, decided, and taken into the text."""
