@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 
+from clmctl.desk.keeping import number_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
@@ -9,7 +10,7 @@ from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.turn import Turn
-from clmctl.store.history import turns
+from clmctl.store.history import commits, turns
 from clmctl.store.objects import file_at, object_id
 from clmctl.text.contract import read_contract
 from clmctl.text.dialect import sections
@@ -34,17 +35,43 @@ class Reason:
         return asdict(self)
 
 
+def place_of(desk: Desk, contract: str) -> str:
+    """Where the contract's file is, or was when the contract was last recorded. UsageError where it never was."""
+    try:
+        return desk.path_of(contract)
+    except UsageError:
+        rev = desk.at or desk.head
+        for commit in commits(desk.repo, rev, under=("contracts",)) if rev else ():
+            for path in commit.paths:
+                if number_of(path) == contract:
+                    return "/".join((*path.split("/")[:3], "contract.md"))
+        raise
+
+
 def turns_of(desk: Desk, contract: str, clause: str = "") -> tuple[Turn, ...]:
-    """The contract's turns, newest first; with `clause` those that changed its text or name it in a trailer."""
-    path = desk.path_of(contract)
+    """The contract's turns, newest first; with `clause` those that changed its text or name it in a trailer.
+
+    A contract that was taken out has them too.
+    """
+    path = place_of(desk, contract)
     found = turns(desk.repo, contract, desk.at or desk.head, path.rpartition("/")[0])
     anchor = clause.removeprefix("#")
     if not anchor:
         return found
     touching = tuple(t for t, (clauses, _) in _with_changes(desk, path, found) if anchor in clauses)
     if not touching:
-        _refuse_unknown(desk.contract(contract), anchor)
+        _refuse_unknown(_at_last(desk, contract, path, found), anchor)
     return touching
+
+
+def _at_last(desk: Desk, contract: str, path: str, found: tuple[Turn, ...]) -> Contract:
+    """The contract as it is, or as it was before it was taken out."""
+    if desk.read(path) is None:
+        before = (_contract(desk, path, turn.commit) for turn in found)
+        last = next((version for version in before if version is not None), None)
+        if last is not None:
+            return last
+    return desk.contract(contract)
 
 
 def _refuse_unknown(contract: Contract, anchor: str) -> None:
@@ -60,9 +87,9 @@ def reasons_of(desk: Desk, contract: str, clause: str = "") -> tuple[Reason, ...
 
     A clause that no turn changed since the contract was made has the reason of its making.
     """
-    path = desk.path_of(contract)
-    current = desk.contract(contract)
+    path = place_of(desk, contract)
     found = turns(desk.repo, contract, desk.at or desk.head, path.rpartition("/")[0])
+    current = _at_last(desk, contract, path, found)
     changes = list(_with_changes(desk, path, found))
     wanted = clause.removeprefix("#")
     subjects = [s.anchor for s in sections(current.text)]

@@ -3,6 +3,7 @@
 from clmctl.desk.doing import Make
 from clmctl.desk.keeping import number_of
 from clmctl.desk.opening import Desk
+from clmctl.desk.past import place_of
 from clmctl.errors import Conflict, UsageError
 from clmctl.model.because import Because
 from clmctl.model.frozen import frozen
@@ -57,7 +58,8 @@ def undoing(contract: str, because: Because) -> Make:
 
 def _last(desk: Desk, contract: str) -> Commit:
     """The commit to take back. UsageError where there is none, or where it joined two sides."""
-    past = commits_of(desk.repo, contract, desk.head, _folder(desk, contract)) if desk.head else ()
+    place = place_of(desk, contract).removesuffix(_MD)
+    past = commits_of(desk.repo, contract, desk.head, place) if desk.head else ()
     if not past:
         raise UsageError(f"Nothing is recorded of {contract} yet.", hint="clmctl save records it.")
     last = past[0]
@@ -67,18 +69,6 @@ def _last(desk: Desk, contract: str) -> Commit:
             hint="Set the field or edit the clause as it should be; clmctl history shows every version.",
         )
     return last
-
-
-def _folder(desk: Desk, contract: str) -> str:
-    """Where the contract is, or was when it was last recorded."""
-    try:
-        return desk.path_of(contract).removesuffix(_MD)
-    except UsageError:
-        for commit in commits(desk.repo, desk.head, under=("contracts",)) if desk.head else ():
-            for path in commit.paths:
-                if number_of(path) == contract:
-                    return "/".join(path.split("/")[:3])
-        raise
 
 
 def _files(desk: Desk, last: Commit, contract: str) -> tuple[_File, ...]:

@@ -75,6 +75,19 @@ def test_the_drawing_itself_goes_back_and_the_number_stays_drawn(office) -> None
     assert office.draw("Birch").endswith("MSA-2026-0002")
 
 
+def test_a_contract_that_was_taken_out_has_its_history_and_reasons(office) -> None:
+    office.clm("edit", ID, "--clause", "dispute-resolution", "--use", "fallback-1", "--why", "their courts")
+    for path in (MD, DOCX):
+        (office.root / path).unlink()
+    office.clm("save", ID, "--why", "kept by the parent company")
+    assert actions(office) == ["edit", "edit", "create"]
+    assert "their courts" in office.clm("why", ID, "--clause", "dispute-resolution")
+    office.clm("why", ID, "--clause", "nothing", code=2)
+    assert "has no clause #nothing" in office.err and "dispute-resolution" in office.err
+    office.clm("history", "MSA-2026-0999", code=2)
+    assert "There is no contract 'MSA-2026-0999'" in office.err
+
+
 def test_a_client_with_other_contracts_stays(office) -> None:
     office.draw("Acme")
     office.clm("undo", ID)
