@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from clmctl.intake.claims.copytext import Copy
@@ -55,6 +55,7 @@ def test_any_text_is_read(text: str) -> None:
 
 
 @given(st.text(alphabet=st.sampled_from("aB .,\n\t-_=●“”\u00a01()"), max_size=300))
+@example("\t===")
 def test_the_copy_leads_back_to_the_original(text: str) -> None:
     copy = Copy(text)
     assert len(copy.low) == len(copy.text)

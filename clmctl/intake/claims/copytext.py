@@ -26,7 +26,7 @@ _RULE = r"(?:[-=]{3,}\s*)*"
 #: Most often a mere space; whether a word follows it is asked first.
 _FURNITURE = re.compile(
     rf"[\s=-](?:(?=[\s=-])|(?<=[^\S ]))(?:(?<=[-=])[-=]{{2,}}\s*{_RULE}|(?<=\n)\s*{_LINE}*|(?<=[^\S\n])[^\S\n]*\n\s*{_LINE}*"
-    rf"|(?<= )(?:\s+|(?=[-=]{{3}})){_RULE}|(?<=[^\S ])\s*)"
+    rf"|(?<= )(?:\s+|(?=[-=]{{3}})){_RULE}|(?<=[^\S ])\s*{_RULE})"
 )
 #: Where a sentence ends: a full stop before a capital, a figure, a bracket or an item's letter, unless the word before is an
 #: abbreviation.
