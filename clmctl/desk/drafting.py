@@ -143,13 +143,14 @@ def drafted(desk: Desk, wanted: Wanted) -> Draft:
     counterparty = next((role for role in template.roles if role != template.our_role), "customer")
     name = str(answers.get(f"parties.{counterparty}.short_name") or answers.get(f"parties.{counterparty}.legal_name") or "")
     client = client_called(wanted.client) if wanted.client else client_folder(name)
-    owner = wanted.owner or str(answers.get("owner", "")) or (desk.settings.people[0].id if desk.settings.people else "")
+    typed = answers_of(desk, {name: said for name, said in (("title", wanted.title), ("owner", wanted.owner)) if said})
+    owner = str(typed.get("owner") or answers.get("owner", "")) or (desk.settings.people[0].id if desk.settings.people else "")
     return draw(
         template,
         desk.judge.approved,
         desk.settings,
         answers,
-        Drawing(wanted.id, client, owner, desk.as_of, wanted.stage, wanted.title),
+        Drawing(wanted.id, client, owner, desk.as_of, wanted.stage, str(typed.get("title", ""))),
     )
 
 

@@ -27,7 +27,7 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 #: Characters an escape in double quotes could smuggle in: controls, line separators, halves of pairs, a byte order mark.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 @frozen
@@ -151,7 +151,7 @@ def _no_properties(event: "yaml.NodeEvent", at: tuple[int, int]) -> None:
 
 def _scalar(event: "yaml.ScalarEvent", at: tuple[int, int]) -> Node:
     text: str = event.value
-    if (bad := _CONTROL.search(text)) is not None:
+    if (bad := CONTROL.search(text)) is not None:
         raise _Refused(
             at, f"The text holds the control character U+{ord(bad[0]):04X}, written as an escape", "Delete the escape."
         )

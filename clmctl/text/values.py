@@ -11,9 +11,9 @@ from clmctl.model.field import Field, FieldType
 from clmctl.model.money import Money
 from clmctl.model.period import Period, parse_period
 from clmctl.model.value import Value
+from clmctl.text.tree import CONTROL
 from clmctl.text.troubles import did_you_mean, one_of
 
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff]")
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?")
 _CURRENCY = re.compile(r"[A-Z]{3}")
@@ -70,7 +70,7 @@ def read_text(raw: object) -> str:
     if type(raw) is str:
         if raw.isprintable():
             return raw
-        if (bad := _CONTROL.search(raw)) is not None:
+        if (bad := CONTROL.search(raw)) is not None:
             raise ValueError(f"holds the control character U+{ord(bad[0]):04X}")
         return raw
     if isinstance(raw, bool):

@@ -13,7 +13,7 @@ from typing import cast
 
 from clmctl.model.money import Money
 from clmctl.model.period import Period
-from clmctl.text.tree import Plain
+from clmctl.text.tree import CONTROL, Plain
 
 #: How long a mapping or list may be on one line, as a value and as an item of a list.
 _VALUE_WIDTH = 120
@@ -25,7 +25,6 @@ _BARE = re.compile(
 _NUMBERISH = re.compile(r"[-+.]?[0-9][0-9a-fA-FxXoO_.,:+-]*")
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _OTHER = frozenset(("y", "n", "yes", "no", "on", "off", "true", "false", "null", "none", "nan", "inf"))
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def plain_of(value: object) -> Plain:
@@ -35,7 +34,7 @@ def plain_of(value: object) -> Plain:
             raise ValueError(f"The number {str(value)[:20]}... is too large")
         return value
     if isinstance(value, str):
-        if (bad := _CONTROL.search(value)) is not None:
+        if (bad := CONTROL.search(value)) is not None:
             raise ValueError(f"The text holds the control character U+{ord(bad[0]):04X}")
         return value
     if isinstance(value, Decimal):

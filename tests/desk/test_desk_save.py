@@ -183,3 +183,14 @@ def test_parties_tables_and_pins_of_what_was_signed_stay(office, old: str, new: 
     office.write(MD, text.replace(old, new, 1))
     office.clm("save", ID, "--why", "a better idea", code=2)
     assert "is signed" in office.err and named in office.err
+
+
+@pytest.mark.parametrize("bad", ["\u2029Terms", "Ter\ufffems", "Terms\uffff"])
+def test_a_title_or_a_name_that_no_file_can_hold_is_refused(office, bad: str) -> None:
+    told = ("new", "customer-agreement", "--set", "dates.effective=2027-01-01", "--set", "parties.customer.address=x")
+    told += ("--set", "parties.customer.email=a@example.org")
+    office.clm(*told, "--set", "customer=Elm Ltd", "--title", bad, code=2)
+    assert "title: holds the control character U+" in office.err
+    office.clm(*told, "--set", f"customer=Elm {bad} Ltd", code=2)
+    assert "legal_name: holds the control character U+" in office.err
+    office.clean()
