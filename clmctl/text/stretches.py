@@ -11,10 +11,10 @@ from typing import NamedTuple
 #: What begins a stretch that hangs on what stands before it: an indent, a fence, a marker or a placeholder on its line.
 _HANGS = " \n{`~"
 _WORDS = r"[^\t\r\n\\`<>~_&|\[\]{}]"
-_PLACEHOLDER = r"\{\{[^{}\n]*\}\}"
+_PLACEHOLDER = r"\{\{[^{}\n]*+\}\}"
 _PLAIN = re.compile(
     rf"(\d{{1,9}}\. {{1,4}}(?:(\{{#[\w.-]+[ ]*\}}) +)?)?"
-    rf"((?:[^\W\d_]|[\"“‘'(])(?:{_WORDS}++|{_PLACEHOLDER}|\n *+(?=[^\W\d_]|[\"“‘'(]))*+)\n*+"
+    rf"((?:[^\W\d_]|[\"“‘'(])(?:{_WORDS}++|{_PLACEHOLDER}|\n *+(?=[^\W\d_]|[\"“‘'(]))*)\n*+"
 )
 _SOURCE = re.compile(_PLACEHOLDER)
 

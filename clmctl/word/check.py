@@ -30,7 +30,7 @@ _MAY_RELATE = re.compile(rb":(?:id|embed)=[\"']([^\"']*)")
 _NAME = re.compile(r"[A-Za-z_]\w*")
 _MAX_NAME = 40
 #: Names that are in order, with a space between each two.
-_NAMES = re.compile(rf"(?:[A-Za-z_]\w{{0,{_MAX_NAME - 1}}}(?: |\Z))*+")
+_NAMES = re.compile(rf"(?:[A-Za-z_]\w{{0,{_MAX_NAME - 1}}}+(?: |\Z))*")
 
 
 class DamagedDocument(ClmError):
