@@ -11,9 +11,10 @@ from clmctl.errors import UsageError
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Receipt, Write
 from clmctl.store.git import Repository
-from clmctl.store.opening import init_repository, root_of
+from clmctl.store.opening import init_repository, open_repository, root_of
 from clmctl.store.paths import read_optional
 from clmctl.store.starter import starter_files
+from clmctl.store.worktree import ignored
 from clmctl.store.write import commit
 from clmctl.text.edit import append_item, set_key
 
@@ -56,15 +57,23 @@ def start(folder: Path) -> Repository:
 
 
 def refuse_existing(folder: Path) -> None:
-    """Raises UsageError where the folder is a workspace already or lies in one, Unreadable where it is the inside of git's."""
+    """Raises UsageError where the folder is a workspace already or lies in one, Unreadable where it is the inside of git's.
+
+    A folder that the workspace around it leaves to itself (`.gitignore`) hides nothing from it and may become one.
+    """
     if (folder / SETTINGS).exists():
         raise UsageError(f"{folder} is a workspace already.", hint="clmctl list shows what is in it.", path=SETTINGS)
     root = root_of(folder)
-    if root is not None and (root / SETTINGS).exists():
+    if root is not None and (root / SETTINGS).exists() and not _left_alone(root, folder):
         raise UsageError(
             f"{folder} lies in the workspace {root}: a second one inside would hide its files from the first.",
-            hint="Make the new one beside it.",
+            hint="Make the new one beside it, or in a folder that its .gitignore names.",
         )
+
+
+def _left_alone(root: Path, folder: Path) -> bool:
+    path = (folder.resolve() / SETTINGS).relative_to(root).as_posix()
+    return path in ignored(open_repository(root), (path,))
 
 
 def repository_at(folder: Path) -> Repository | None:

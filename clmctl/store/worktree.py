@@ -95,8 +95,8 @@ def edits(repo: Repository, under: Sequence[str] = ()) -> tuple[Edit, ...]:
             continue
         hidden = _out_of_sight(repo.root, path)
         found.append(_odd(path, entry, hidden) if hidden else Edit(path, "deleted", entry.oid, None))
-    ignored = _ignored(repo, [edit.path for edit in found if edit.head is None])
-    return tuple(sorted((edit for edit in found if edit.path not in ignored), key=lambda edit: edit.path))
+    left_out = ignored(repo, [edit.path for edit in found if edit.head is None])
+    return tuple(sorted((edit for edit in found if edit.path not in left_out), key=lambda edit: edit.path))
 
 
 def not_checked_out(repo: Repository) -> frozenset[str]:
@@ -183,7 +183,7 @@ def _is_repository(name: str, parent: int) -> bool:
     return True
 
 
-def _ignored(repo: Repository, paths: Sequence[str]) -> frozenset[str]:
+def ignored(repo: Repository, paths: Sequence[str]) -> frozenset[str]:
     """Those of the untracked paths that `.gitignore` leaves out."""
     if not paths:
         return frozenset()

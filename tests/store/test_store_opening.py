@@ -55,6 +55,14 @@ def test_no_workspace_is_made_inside_another(tmp_path, ground):
     starting.refuse_existing(tmp_path / "beside")
 
 
+def test_a_folder_that_a_workspace_leaves_to_itself_may_become_one(ground):
+    ground.put(".gitignore", b"/trial/\n")
+    starting.refuse_existing(ground.root / "trial")
+    starting.refuse_existing(ground.root / "trial" / "deep")
+    with pytest.raises(UsageError, match="lies in the workspace"):
+        starting.refuse_existing(ground.root / "sub" / "trial")
+
+
 def test_files_kept_elsewhere_are_refused(tmp_path, ground):
     elsewhere = tmp_path / "elsewhere"
     elsewhere.mkdir()
