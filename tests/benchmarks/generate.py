@@ -24,7 +24,7 @@ from clmctl.text.contract import read_contract
 from clmctl.text.digest import clause_digest
 from clmctl.text.settings import read_settings
 from clmctl.word.package import pack, part
-from clmctl.word.source import exact_digest, source_digest
+from clmctl.word.source import RENDERER, exact_digest, source_digest
 
 PER_CLIENT = 40
 PER_COMMIT = 250
@@ -241,7 +241,7 @@ def _facts(contract: Contract) -> str:
         "clm_source": source_digest(contract, style="none", status=status),
         "clm_exact": exact_digest(contract, style="none", status=status),
         "clm_style": "none",
-        "clm_renderer": "1",
+        "clm_renderer": RENDERER,
         "clm_status": status,
     }
     lines = "".join(f'<property name="{name}"><vt:lpwstr>{value}</vt:lpwstr></property>' for name, value in said.items())

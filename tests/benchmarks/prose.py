@@ -104,6 +104,7 @@ def edited(text: str, luck: random.Random) -> str:
     """The text with one to six of its words exchanged for others: what a counterparty does to a clause."""
     words = text.split(" ")
     places = [place for place, word in enumerate(words) if len(word) > 3 and word.isalpha() and word.islower()]
+    places = [place for place in places if words[place - 1] != "|"]  # a filter, which nobody sees in Word
     for place in luck.sample(places, min(len(places), luck.randint(1, 6))):
         words[place] = luck.choice(_OTHER_WORDS)
     return " ".join(words)
