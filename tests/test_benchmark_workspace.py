@@ -20,5 +20,8 @@ def test_a_made_workspace_has_changed_clauses_and_no_other_fault(tmp_path: Path,
     assert {finding.code for finding in report.findings} == {"CL101", "CL102", "CL108"}
     changed = sum(finding.code == "CL101" for finding in report.findings)
     assert 0.1 < changed / (40 * 25) < 0.2
+    generate(tmp_path / "kept", 10, 1, kept=True)
+    kept = lint(open_desk(str(tmp_path / "kept"), date(2026, 11, 22)), Scope())
+    assert {finding.code for finding in kept.findings} == {"CL102"}
     for name in ("generate", "prose"):
         monkeypatch.delitem(sys.modules, name)

@@ -87,8 +87,9 @@ LAWS = ("England and Wales", "Scotland", "Germany", "France", "Ireland", "the St
 class Maker:
     """Makes the files of contract number n; the same n always gives the same bytes."""
 
-    def __init__(self, *, facts: bool = True) -> None:
+    def __init__(self, *, facts: bool = True, kept: bool = False) -> None:
         self.facts = facts
+        self.near, self.novel = (0.0, 0.0) if kept else (NEAR, NOVEL)
         self.positions = positions()
         self.text = {(p.clause, p.name): p.text.replace("\n", " {#" + p.clause + "}\n", 1) for p in self.positions}
         self.digest = {(p.clause, p.name): clause_digest(p.text) for p in self.positions}
@@ -135,10 +136,10 @@ class Maker:
             name = luck.choices(POSITIONS, (80, 15, 5))[0]
             text = self.text[clause, name]
             fate = luck.random()
-            if fate < NOVEL:
+            if fate < self.novel:
                 bodies.append(novel(title, luck).replace("\n", f" {{#{clause}}}\n", 1))
                 continue
-            if fate < NOVEL + NEAR:
+            if fate < self.novel + self.near:
                 heading, _, rest = text.partition("\n")
                 text = f"{heading}\n{edited(rest, luck)}"
             bodies.append(text)
@@ -248,9 +249,9 @@ def _facts(contract: Contract) -> str:
     return f"<Properties>{lines}</Properties>"
 
 
-def generate(folder: Path, contracts: int, edits: int) -> None:
-    """Writes the repository, its history and the working files."""
-    maker = Maker(facts=contracts <= MOST_FACTS)
+def generate(folder: Path, contracts: int, edits: int, *, kept: bool = False) -> None:
+    """Writes the repository, its history and the working files; with `kept` every clause is as it was approved."""
+    maker = Maker(facts=contracts <= MOST_FACTS, kept=kept)
     folder.mkdir(parents=True, exist_ok=True)
     subprocess.run(["git", "init", "-q", "-b", "main", folder], check=True)
     git = ["git", "-C", str(folder), "-c", "core.compression=1", "-c", "pack.compression=1"]
@@ -301,8 +302,10 @@ def main() -> None:
     words.add_argument(
         "--edits", type=int, default=None, help="commits that change one contract (default: a tenth of the contracts)"
     )
+    words.add_argument("--kept", action="store_true", help="every clause as it was approved")
     given = words.parse_args()
-    generate(given.folder, given.contracts, given.contracts // 10 if given.edits is None else given.edits)
+    edits = given.contracts // 10 if given.edits is None else given.edits
+    generate(given.folder, given.contracts, edits, kept=given.kept)
 
 
 if __name__ == "__main__":
