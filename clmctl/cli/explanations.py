@@ -7,27 +7,12 @@ from clmctl.errors import ClmError, UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue, Field
-from clmctl.model.term import Status
+from clmctl.terms.meaning import MEANING
 from clmctl.text.dialect import RULES
 from clmctl.text.filters import FILTERS
 
 if TYPE_CHECKING:
     from clmctl.cli.session import Session
-
-STATUSES: dict[Status, str] = {
-    Status.NOT_EFFECTIVE: "Not signed yet, or signed and its first day has not come.",
-    Status.ACTIVE: "In force, and nothing has to be decided yet.",
-    Status.NOTICE_WINDOW: "In force; the time to decide about the renewal has come, and notice can still be given.",
-    Status.NOTICE_MISSED: "In force; the last day for notice has passed and nobody recorded a decision.",
-    Status.AUTO_RENEWING: "In force; the renewal was decided and the next term will follow.",
-    Status.EXPIRING: "In force; it will end: notice was given, or a fixed end is near.",
-    Status.EVERGREEN: "In force with no end until somebody gives notice.",
-    Status.TO_RENEW: "In force; it ends unless somebody renews it, and the time to do so has come.",
-    Status.EXPIRED: "Its last day has passed.",
-    Status.TERMINATED: "Ended before its time by an act.",
-    Status.SUPERSEDED: "Replaced by another contract.",
-    Status.UNKNOWN: "Its terms cannot be computed because it does not say enough; clmctl deadline names what is missing.",
-}
 
 CONDITIONS = """Conditions
 
@@ -51,7 +36,7 @@ def explanation(call: "Session", subject: str) -> str:
             return (
                 f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.summary}\n\nWhy\n  {rule.why}\n\nInstead\n  {rule.instead}"
             )
-    for status, meaning in STATUSES.items():
+    for status, meaning in MEANING.items():
         if word.lower() == status:
             return f"{status}\n\n{meaning}"
     catalogue = _catalogue(call)
@@ -64,7 +49,7 @@ def explanation(call: "Session", subject: str) -> str:
         *_TOPICS,
         *(rule.code for rule in ALL),
         *(rule.name for rule in ALL),
-        *STATUSES,
+        *MEANING,
         *catalogue.by_path,
         *(f.name for f in catalogue.fields),
     ]
@@ -81,7 +66,7 @@ def _topic(topic: str, catalogue: Catalogue) -> str:
         width = max(len(field.path) for field in catalogue.fields)
         return "\n".join(f"{field.path:<{width}}  {field.type:<8}  {field.help}" for field in catalogue.fields)
     if topic == "statuses":
-        return "\n".join(f"{status:<15}{meaning}" for status, meaning in STATUSES.items())
+        return "\n".join(f"{status:<15}{meaning}" for status, meaning in MEANING.items())
     if topic == "dialect":
         return "\n\n".join(f"{rule.construct}\n  {rule.written}\n  {rule.prints}" for rule in RULES)
     if topic == "filters":

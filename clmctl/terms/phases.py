@@ -1,6 +1,6 @@
 """The statuses a contract goes through, as phases: each begins on a day and lasts until the next begins.
 
-Nothing here depends on today. What a status means stands in `explain.MEANING`.
+Nothing here depends on today. What a status means stands in `meaning.MEANING`.
 """
 
 from collections.abc import Iterable

@@ -36,12 +36,3 @@ def asking(span: Span, status: Status, day: date) -> Span:
     """The term with the notice days that still ask for something: none once it surely ends or its renewal is on record."""
     is_settled = status is Status.EXPIRING or (span.decided is not None and span.decided <= day)
     return span._replace(deadline=None, send_by=None, decision_by=None) if is_settled else span
-
-
-def days_left(terms: Terms, day: date) -> int | None:
-    """Days from the day to the notice deadline that still asks for something, else to the term's end; negative once passed."""
-    span = current_span(terms, day)
-    if span is None:
-        return None
-    goal = asking(span, status_on(terms, day), day).deadline or span.end
-    return (goal - day).days if goal else None

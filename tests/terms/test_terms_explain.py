@@ -3,18 +3,17 @@
 from datetime import date
 from types import MappingProxyType
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from terms_make import WEEKDAYS, contract, d, notice, reckon, term_record
 
 from clmctl.model.calendar import Calendar
-from clmctl.model.contract import STAGES, Contract
+from clmctl.model.contract import Contract
 from clmctl.model.record import NoticeRecord, Records, TermRecord
 from clmctl.model.term import Conventions, Status, Step
 from clmctl.terms.explain import explain_deadline
-from clmctl.terms.meaning import MEANING, explain_status
-from clmctl.terms.status import current_span, status_on
+from clmctl.terms.meaning import MEANING
+from clmctl.terms.status import current_span
 
 TEXT = """# Agreement
 
@@ -124,40 +123,5 @@ def test_the_lines_add_up_to_the_span(kind: str, day: date, text: str | None, ro
     assert found["send by"].day == span.send_by
 
 
-@pytest.mark.parametrize(
-    ("of", "day", "label", "how"),
-    [
-        (contract(), "2026-06-01", "since", "the first term began, and runs to 2026-12-31"),
-        (contract(), "2026-10-25", "since", "the day to decide, so that notice can be sent by"),
-        (contract(), "2026-12-01", "since", "the day after the last day for notice, 2026-11-01"),
-        (contract("fixed"), "2026-12-01", "since", "P90D before the end (expiring_lead)"),
-        (contract("fixed"), "2027-12-01", "since", "the day after its last term"),
-        (contract(stage="draft"), "2026-06-01", "because", "stage draft"),
-        (contract(stage="superseded"), "2026-06-01", "because", "stage superseded"),
-        (contract(stage="terminated"), "2026-06-01", "because", "no record says since when"),
-        (contract(notice=None), "2026-06-01", "missing", "renewal.notice is not stated"),
-        (contract(), "2050-06-01", "because", "computed to here"),
-        (contract(), "2026-06-01", "until", "then notice-window"),
-        (contract(), "2025-06-01", "until", "then active"),
-    ],
-)
-def test_a_status_says_why(of: Contract, day: str, label: str, how: str) -> None:
-    terms = reckon(of)
-    steps = explain_status(of, terms, Conventions(), d(day))
-    assert steps[0].label == status_on(terms, d(day)).value
-    assert how in next(step.how for step in steps if step.label == label)
-
-
-def test_notice_and_its_end_are_told_from_an_end_that_is_near() -> None:
-    of, given_ = contract(), notice("non-renewal", received="2026-10-20")
-    steps = explain_status(of, reckon(of, given_), Conventions(), d("2026-11-20"))
-    assert "notice to end it was given; the first term ends on 2026-12-31" in steps[1].how
-    over = contract(stage="terminated")
-    act = term_record("terminated", 0, on="2026-06-15", end="2026-07-31")
-    assert "its last day was 2026-07-31" in explain_status(over, reckon(over, act), Conventions(), d("2026-09-01"))[1].how
-
-
-def test_every_status_has_a_meaning_and_every_stage_an_explanation() -> None:
+def test_every_status_has_a_meaning() -> None:
     assert set(MEANING) == set(Status)
-    for stage in STAGES:
-        assert explain_status(contract(stage=stage), reckon(contract(stage=stage)), Conventions(), d("2026-06-01"))

@@ -17,9 +17,8 @@ from clmctl.model.record import NoticeRecord, Records, TermRecord
 from clmctl.model.term import Conventions, Status
 from clmctl.terms.explain import explain_deadline
 from clmctl.terms.horizon import horizon_for
-from clmctl.terms.meaning import explain_status
 from clmctl.terms.reckoning import parent_of, terms_of
-from clmctl.terms.status import coming_span, current_span, days_left, status_on
+from clmctl.terms.status import coming_span, current_span, status_on
 
 LENGTHS = st.builds(Period, months=st.integers(0, 26), days=st.integers(0, 90)).filter(lambda p: p != Period())
 NOTICES = st.one_of(
@@ -144,7 +143,6 @@ def test_whatever_the_records_say_there_are_terms_in_order(
         assert terms.spans[-1].end is not None and terms.spans[-1].end <= terms.closed
     for day in (date.min, date(2026, 1, 1), date.max):
         assert explain_deadline(of, records, terms, conventions, calendar, day)
-        assert explain_status(of, terms, conventions, day)
 
 
 @given(CONTRACTS, CONVENTIONS)
@@ -392,9 +390,6 @@ def test_current_and_coming_spans() -> None:
     assert current_span(terms, d("2025-12-31")) is None
     assert coming_span(terms, d("2025-12-31")) == terms.spans[0]
     assert coming_span(terms, d("2027-12-31")) == terms.spans[0]
-    assert days_left(terms, d("2026-12-30")) == 1
-    assert days_left(terms, d("2027-01-01")) is None
-    assert days_left(reckon(contract()), d("2026-11-02")) == -1
 
 
 def test_terms_do_not_read_a_notice_about_something_else() -> None:
