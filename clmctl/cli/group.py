@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import re
 from typing import Annotated, Any, cast
 
 import typer
@@ -10,6 +11,8 @@ from typer.core import TyperGroup
 
 from clmctl.cli.options import Options
 from clmctl.cli.table import COMMANDS
+
+_WITHIN_A_PARAGRAPH = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
 _INTRO = """Contracts as files in a git folder, their history as the negotiation.
 
@@ -55,11 +58,19 @@ class Commands(TyperGroup):
         module = importlib.import_module(f"clmctl.cli.commands.{entry.module}")
         command = typer.main.get_command(module.app)
         command.name = entry.name
+        _let_flow(command)
         return command
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Writes the overview, which imports no command."""
         overview().format_help(ctx, formatter)
+
+
+def _let_flow(command: Any) -> None:
+    """Joins the lines of each paragraph of a command's help, and of its commands': the terminal's width breaks them."""
+    command.help = _WITHIN_A_PARAGRAPH.sub(" ", command.help or "")
+    for each in getattr(command, "commands", {}).values():
+        _let_flow(each)
 
 
 def answer(options: Options, rest: list[str]) -> int:

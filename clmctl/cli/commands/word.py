@@ -38,9 +38,9 @@ def word() -> None:
 def read(
     file: File,
     view: Annotated[
-        str, typer.Option("--view", metavar="VIEW", help="original, final or marked: plain text of one view.", show_default=False)
+        str, typer.Option("--view", metavar="original|final|marked", help="Plain text of one view.", show_default=False)
     ] = "",
-    format: Annotated[str, typer.Option("--format", metavar="FORMAT", help="text or json.")] = "text",
+    format: DataFormat = "text",
 ) -> None:
     """Prints what the file holds; what went unread is named on stderr."""
     show_word(read_word(outside_file(file), what=file), view, format)
