@@ -37,7 +37,7 @@ def interviewed(
 ) -> "Make":
     """Makes the plan that draws what the person wants; a request's id in the place of the template turns it into a draft."""
     desk = call.writing_desk
-    answers = answers_of(desk, {**_from_file(file), **_from_words(desk, words)})
+    answers = answers_of(desk, {**_from_file(file), **_from_words(words)})
     if owner:
         answers = {**answers_of(desk, {"owner": owner}), **answers}
     request = template if template not in desk.library.templates and desk.index.paths_of(template) else ""
@@ -75,7 +75,7 @@ def _asked(prompts: "Sequence[Prompt]") -> dict[str, Value]:
     return said
 
 
-def _from_words(desk: object, words: Sequence[str]) -> dict[str, object]:
+def _from_words(words: Sequence[str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for word in words:
         name, equals, value = word.partition("=")

@@ -164,7 +164,7 @@ class _Editor:
             if value is not None:
                 self._add(chain, steps, value)
         elif value is None:
-            self._take_out(chain, steps)
+            self._take_out(chain)
         elif node.plain() == value and not (value == {} and node.start == node.end):
             pass
         elif isinstance(value, dict) and node.kind == "map" and node.entries and value and set(value) & set(_keys(node)):
@@ -314,7 +314,7 @@ class _Editor:
         column = self._column(node.start)
         self._put_line(self._end(last), " " * column + pair(key, value, column, self.end))
 
-    def _take_out(self, chain: list[tuple[Node | None, Node]], steps: tuple[_Step, ...]) -> None:
+    def _take_out(self, chain: list[tuple[Node | None, Node]]) -> None:
         key, node = chain[-1]
         parent = chain[-2][1]
         spans = (

@@ -90,7 +90,7 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
     problems: list[str] = []
     styles = style_ids(styles_root, problems)
     found_lists = lists(styles_root, numbering_root, styles, problems)
-    section, frames, frame_static = _section(root, parts, main, rels, path)
+    section, frames, frame_static = _section(root, parts, rels, path)
     if problems:
         raise ConfigError(
             "the style document does not fit contracts: " + "; ".join(problems),
@@ -240,7 +240,7 @@ def _settings(source: "_Element", status: str) -> Part:
 
 
 def _section(
-    root: "_Element", parts: Mapping[str, bytes], main: str, rels: Mapping[str, tuple[str, str, bool]], path: str
+    root: "_Element", parts: Mapping[str, bytes], rels: Mapping[str, tuple[str, str, bool]], path: str
 ) -> tuple[str, tuple[Frame, ...], list[Part]]:
     """The page set-up, its headers and footers, and the pictures these use."""
     from lxml import etree

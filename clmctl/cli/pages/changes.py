@@ -11,7 +11,7 @@ from clmctl.cli.terminal import sanitise
 from clmctl.desk.summarising import differences_of_files, summary_docx
 from clmctl.errors import UsageError
 from clmctl.model.change import Change
-from clmctl.model.comparison import ClauseChange, Comparison, LineChange
+from clmctl.model.comparison import ClauseChange, Comparison, FieldChange, LineChange
 from clmctl.redline.table import COLUMNS, Row, named, rows_of
 from clmctl.store.paths import write_outside
 
@@ -151,7 +151,7 @@ def as_object(found: Comparison) -> dict[str, object]:
     """A comparison as JSON: its clauses, and the fields that no text prints."""
     return {
         "clauses": [_clause(clause) for clause in found.clauses],
-        "fields": [{"field": field.path, "old": field.old, "new": field.new} for field in found.fields],
+        "fields": [_field(field) for field in found.fields],
     }
 
 
@@ -164,8 +164,12 @@ def _clause(clause: ClauseChange) -> dict[str, object]:
         "was_number": clause.was or None,
         "cosmetic": clause.cosmetic,
         "lines": [_line(line) for line in clause.lines],
-        "fields": [{"field": field.path, "old": field.old, "new": field.new} for field in clause.fields],
+        "fields": [_field(field) for field in clause.fields],
     }
+
+
+def _field(field: FieldChange) -> dict[str, object]:
+    return {"field": field.path, "old": field.old, "new": field.new}
 
 
 def _line(line: LineChange) -> dict[str, object]:

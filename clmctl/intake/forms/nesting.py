@@ -65,7 +65,7 @@ def nest(parts: Sequence[Part], depth: int, number: int) -> list[Node]:
     stack = [_Open(root, depth)]
     for part in parts:
         if part.kind == "heading":
-            _heading(part, stack, number)
+            _heading(part, stack)
         elif part.kind == "item":
             _close(stack, part.level, 0)
             _add(
@@ -83,7 +83,7 @@ def nest(parts: Sequence[Part], depth: int, number: int) -> list[Node]:
     return root.children
 
 
-def _heading(part: Part, stack: list[_Open], number: int) -> None:
+def _heading(part: Part, stack: list[_Open]) -> None:
     del stack[1:]
     outer = [child for child in stack[0].node.children if child.kind == "subclause"]
     runs, label = unlabelled(part.runs, heading=True)
