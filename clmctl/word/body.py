@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from clmctl.model.block import Block
+from clmctl.model.block import Block, Defined, Link, Text
 from clmctl.model.word import WordText
 from clmctl.model.wordsteps import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
 from clmctl.text.data import signing
@@ -61,6 +61,14 @@ def _section(section: str, lang: str) -> str:
     later = re.search("<w:(?:rtlGutter|docGrid|printerSettings)", section)
     at = later.start() if later else len(section)
     return f"{section[:at]}<w:bidi/>{section[at:]}"
+
+
+def _typed(block: Block) -> str:
+    """The words of a block that were typed, without what its fields print."""
+    return " ".join(
+        inline.text if isinstance(inline, Text | Link) else inline.term if isinstance(inline, Defined) else ""
+        for inline in block.inlines
+    )
 
 
 class Opening(NamedTuple):
@@ -140,9 +148,9 @@ class Body:
         """Whether the block is in the language that prevails; a contract of several says each thing again in the others."""
         return block.lang in ("", self.text.lang)
 
-    def para(self, role: str, content: str, props: str = "") -> str:
-        """A paragraph in a style by our name for it."""
-        return paragraph(self.styles[role], content, props)
+    def para(self, role: str, content: str, props: str = "", *, block: Block | None = None) -> str:
+        """A paragraph in a style by our name for it; `block` is the one whose words it holds."""
+        return paragraph(self.styles[role], content, props, typed=_typed(block) if block and "<w:rtl/>" in content else "")
 
     def block(self, index: int, block: Block, keep: str) -> str:
         """What is no heading and no numbered paragraph."""
@@ -161,7 +169,7 @@ class Body:
         match block.kind:
             case "title":
                 first = index == 0 or (block.level == 0 and not self.at_home(block))
-                return self.para("title" if first else "part", content)
+                return self.para("title" if first else "part", content, block=block)
             case "bullet":
                 return self.bullet(block, content, keep)
             case "quote" | "note":
@@ -185,11 +193,11 @@ class Body:
         words = ink.write(block.inlines, block)
         if place and place.typed:
             gap = run(("\n" if words else "") if kind == "schedule" else "\t")
-            return paragraph(style, ink.bookmark(index, run(place.typed)) + gap + words, props)
+            return paragraph(style, ink.bookmark(index, run(place.typed)) + gap + words, props, typed=_typed(block))
         if kind == "schedule" and words and block.number:
             words = run("\n") + words  # the list prints `Schedule 1`, the title stands below it
         content = ink.bookmark(index, words) if index in ink.bookmarks else words
-        return paragraph(style, content, props) if "<w:rtl/>" in content else f"{begin}{content}</w:p>"
+        return paragraph(style, content, props, typed=_typed(block)) if "<w:rtl/>" in content else f"{begin}{content}</w:p>"
 
     def opening(self, kind: str, place: Place, props: str) -> Opening:
         """How a numbered block begins: `props` are its properties beside its number."""
@@ -213,15 +221,16 @@ class Body:
         """A lead-in, a tail or a paragraph without a number, standing where the text of its clause or item stands."""
         self.close(block.indent)
         left, role = self.at(block.indent)
-        return self.para(role, content, keep + (f'<w:ind w:left="{left}"/>' if role == "body" and left else ""))
+        return self.para(role, content, keep + (f'<w:ind w:left="{left}"/>' if role == "body" and left else ""), block=block)
 
     def indented(self, role: str, block: Block, content: str, keep: str) -> str:
         """A quote or a note, a step in from where the text around it stands."""
         self.close(block.indent)
         left, _ = self.at(block.indent)
         if not left:
-            return self.para(role, content, keep)
-        return self.para(role, content, f'{keep}<w:ind w:left="{left + (QUOTE_STEP if role == "quote" else NOTE_STEP)}"/>')
+            return self.para(role, content, keep, block=block)
+        step = QUOTE_STEP if role == "quote" else NOTE_STEP
+        return self.para(role, content, f'{keep}<w:ind w:left="{left + step}"/>', block=block)
 
     def bullet(self, block: Block, content: str, keep: str) -> str:
         """A bullet, one step in from where the text around it stands."""
@@ -232,7 +241,8 @@ class Body:
         left = self.at(depth - 1)[0] + BULLET_STEP
         self.items.append((left, "body"))
         props = f'<w:numPr><w:ilvl w:val="{min(within, 4)}"/><w:numId w:val="{num}"/></w:numPr>'
-        return self.para("bullet", content, f'{keep}{props}<w:ind w:left="{left}" w:hanging="{BULLET_STEP}"/>')
+        props = f'{keep}{props}<w:ind w:left="{left}" w:hanging="{BULLET_STEP}"/>'
+        return self.para("bullet", content, props, block=block)
 
     def front(self, entries: Sequence[tuple[int, Block]]) -> str:
         """The rest of the front page: between whom, and what the contract holds; the text begins on the next page."""

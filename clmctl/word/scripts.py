@@ -15,7 +15,7 @@ _RTL = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\
 _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff"
 _KANA = "\u3040-\u30ff\u31f0-\u31ff\uff66-\uff9f"
 _HAN = "\u2e80-\u2fdf\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff65\U00020000-\U0003ffff"
-_IS_KANA, _IS_HANGUL = re.compile(f"[{_KANA}]"), re.compile(f"[{_HANGUL}]")
+_IS_KANA, _IS_HANGUL, _IS_RTL = re.compile(f"[{_KANA}]"), re.compile(f"[{_HANGUL}]"), re.compile(f"[{_RTL}]")
 _SPOKEN = re.compile(r'<w:lang w:val="(zh|ja|ko)\b')
 _LANG = re.compile(r'<w:lang w:val="([^"]*)"/>')
 #: The font Word has for each script of the East, and the language it is proofed in.
@@ -25,7 +25,7 @@ _EAST: dict[str, tuple[str, str]] = {
     "ko": ("Malgun Gothic", "ko-KR"),
 }
 _FIRST_RUN = re.compile(r"<w:r>(?:<w:rPr>([^\x01]*?)</w:rPr>)?<w:t[^>\x01]*>\x01([^\x01]*)")
-_LATIN_LETTER = re.compile(r"[^\W\d_]")
+_LETTER = re.compile(r"[^\W\d_]")
 #: What comes after `w:bidi` among a paragraph's properties.
 _AFTER_BIDI = re.compile("<w:(?:adjustRightInd|snapToGrid|spacing|ind|contextualSpacing|jc|outlineLvl|rPr)[ />]")
 
@@ -83,14 +83,21 @@ def dressed(props: str, script: Script) -> str:
     return f'{head}{style}{fonts}{tail}<w:lang w:eastAsia="{tongue}"/>'
 
 
-def runs_from_right(content: str) -> bool:
-    """Whether a paragraph of these runs is one of right-to-left text: its first letters are."""
+def runs_from_right(content: str, typed: str = "") -> bool:
+    """Whether a paragraph of these runs is one of right-to-left text: its first letters are.
+
+    `typed` are the words that stand beside what fields print, where they are known. They decide, if they have a letter: a
+    name keeps its script in a sentence of another language.
+    """
     if "<w:rtl/>" not in content:
         return False
+    first = _LETTER.search(typed)
+    if first:
+        return _IS_RTL.match(first[0]) is not None
     for match in _FIRST_RUN.finditer(content):
         if "<w:rtl/>" in (match[1] or ""):
             return True
-        if _LATIN_LETTER.search(match[2]):
+        if _LETTER.search(match[2]):
             return False
     return False
 

@@ -112,8 +112,8 @@ def field(instruction: str, cached: str, props: str = "") -> str:
     )
 
 
-def paragraph(style: str, content: str, props: str = "") -> str:
-    """A paragraph of a style; `props` are further children of `w:pPr`, in schema order."""
-    if "<w:rtl/>" in content and runs_from_right(content):
+def paragraph(style: str, content: str, props: str = "", *, typed: str = "") -> str:
+    """A paragraph of a style; `props` are further children of `w:pPr`, in schema order, `typed` its words but for values."""
+    if "<w:rtl/>" in content and runs_from_right(content, typed):
         props = from_right(props)
     return f'<w:p><w:pPr><w:pStyle w:val="{style}"/>{props}</w:pPr>{content}</w:p>'

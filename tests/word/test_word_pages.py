@@ -11,7 +11,7 @@ from word_count import NS
 from word_make import agreement, clause, grid, item, para, style, text
 from word_text import extract
 
-from clmctl.model.block import Defined, Text
+from clmctl.model.block import Defined, Placeholder, Text
 from clmctl.model.word import WordText
 from clmctl.word.package import unpack
 from clmctl.word.render import render
@@ -67,6 +67,25 @@ def test_a_paragraph_runs_from_where_its_first_letters_do() -> None:
     assert root.find(".//w:tbl/w:tblPr/w:bidiVisual", NS) is not None
     assert root.find("w:body/w:sectPr/w:bidi", NS) is not None
     assert b"bidi" not in part(agreement(), "word/document.xml")
+
+
+def test_a_name_that_a_field_prints_turns_no_sentence_of_another_language() -> None:
+    name, firm = Placeholder("parties.customer.legal_name"), Placeholder("parties.supplier.legal_name")
+    printed = {("", name): ARABIC, ("", firm): "Example Services Ltd"}
+    word = text(
+        clause("1", "Parties", "a"),
+        item(1, "1.1", "1.1", "b", name, ", of ", name, "."),
+        item(1, "1.2", "1.2", "c", firm, f" {ARABIC}."),
+        para(name, " pays."),
+        para(name),
+        printed=printed,
+    )
+    found = {
+        "".join(t.text or "" for t in p.iter(f"{{{W}}}t")): p.find("w:pPr/w:bidi", NS) is not None
+        for p in body(word).iter(f"{{{W}}}p")
+    }
+    assert [found[f"{ARABIC}, of {ARABIC}."], found[f"{ARABIC} pays."]] == [False, False]
+    assert [found[f"Example Services Ltd {ARABIC}."], found[ARABIC]] == [True, True]
 
 
 def test_bold_and_size_of_styles_count_for_right_to_left_words() -> None:
