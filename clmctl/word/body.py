@@ -63,11 +63,11 @@ def _section(section: str, lang: str) -> str:
     return f"{section[:at]}<w:bidi/>{section[at:]}"
 
 
-def _typed(block: Block) -> str:
-    """The words of a block that were typed, without what its fields print."""
+def _typed(block: Block, place: Place | None = None) -> str:
+    """The words of a block that are the contract's own, without what its fields print and without a party's name."""
     return " ".join(
         inline.text if isinstance(inline, Text | Link) else inline.term if isinstance(inline, Defined) else ""
-        for inline in block.inlines
+        for inline in block.inlines[1 if place and place.list == "parties" else 0 :]
     )
 
 
@@ -193,11 +193,13 @@ class Body:
         words = ink.write(block.inlines, block)
         if place and place.typed:
             gap = run(("\n" if words else "") if kind == "schedule" else "\t")
-            return paragraph(style, ink.bookmark(index, run(place.typed)) + gap + words, props, typed=_typed(block))
+            return paragraph(style, ink.bookmark(index, run(place.typed)) + gap + words, props, typed=_typed(block, place))
         if kind == "schedule" and words and block.number:
             words = run("\n") + words  # the list prints `Schedule 1`, the title stands below it
         content = ink.bookmark(index, words) if index in ink.bookmarks else words
-        return paragraph(style, content, props, typed=_typed(block)) if "<w:rtl/>" in content else f"{begin}{content}</w:p>"
+        return (
+            paragraph(style, content, props, typed=_typed(block, place)) if "<w:rtl/>" in content else f"{begin}{content}</w:p>"
+        )
 
     def opening(self, kind: str, place: Place, props: str) -> Opening:
         """How a numbered block begins: `props` are its properties beside its number."""

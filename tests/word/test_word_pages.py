@@ -73,6 +73,7 @@ def test_a_name_that_a_field_prints_turns_no_sentence_of_another_language() -> N
     name, firm = Placeholder("parties.customer.legal_name"), Placeholder("parties.supplier.legal_name")
     printed = {("", name): ARABIC, ("", firm): "Example Services Ltd"}
     word = text(
+        item(1, "(1)", "(1)", "", Text(HEBREW, bold=True), f", of {HEBREW} (the ", Defined("Customer"), ").", clause=""),
         clause("1", "Parties", "a"),
         item(1, "1.1", "1.1", "b", name, ", of ", name, "."),
         item(1, "1.2", "1.2", "c", firm, f" {ARABIC}."),
@@ -84,6 +85,7 @@ def test_a_name_that_a_field_prints_turns_no_sentence_of_another_language() -> N
         "".join(t.text or "" for t in p.iter(f"{{{W}}}t")): p.find("w:pPr/w:bidi", NS) is not None
         for p in body(word).iter(f"{{{W}}}p")
     }
+    assert not found[f"{HEBREW}, of {HEBREW} (the “Customer”)."]
     assert [found[f"{ARABIC}, of {ARABIC}."], found[f"{ARABIC} pays."]] == [False, False]
     assert [found[f"Example Services Ltd {ARABIC}."], found[ARABIC]] == [True, True]
 
