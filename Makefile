@@ -29,9 +29,17 @@ test: $(VENV)/.dev
 test-all: $(VENV)/.dev
 	$(BIN)/python -m pytest -n 2 --dist worksteal
 
-## Ratios against peers and floors, in one run.
-bench: $(VENV)/.dev
+$(VENV)/.bench: pyproject.toml $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[bench]"
+	@touch $@
+
+## Ratios against peers and floors, in one run: about an hour on two cores, and 10 GB of disk.
+bench: $(VENV)/.bench
 	$(BIN)/python tests/benchmarks/run.py $(BENCH)
+	$(BIN)/python tests/benchmarks/importing.py $(BENCH)
+	$(BIN)/python tests/benchmarks/rendering.py
+	$(BIN)/python tests/benchmarks/rendering.py --memory
+	$(BIN)/python tests/benchmarks/redlining.py
 
 clean:
-	rm -rf $(VENV) $(DEMO) dist
+	rm -rf $(VENV) $(DEMO) $(BENCH) dist
