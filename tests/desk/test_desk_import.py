@@ -257,15 +257,16 @@ def test_proposals_are_shown_accepted_and_cited(office, inbox: Path) -> None:
 def test_what_is_sure_enough_is_accepted_in_bulk(office, inbox: Path) -> None:
     other = AGREEMENT.replace("Northwind", "Tailspin").replace("State of Delaware", "State of Texas")
     (inbox / "second.txt").write_text(other.replace("answer every request", "look after every machine"))
-    first, second = sorted(rows(office, inbox), key=lambda row: str(row["file"]))
+    by_file = {Path(str(row["file"])).name: row for row in rows(office, inbox)}
+    second = by_file.pop("second.txt")
+    (first,) = by_file.values()
     head = office.head()
     office.clm("import", "review", "--accept-above", "0.4", "--dry-run")
     assert office.head() == head
     office.clm("import", "review", "--accept-above", "0.4")
     assert office.git("rev-list", "--count", f"{head}..HEAD").strip() == "1"
-    assert front(office, first)["legal"] == {"governing_law": "Texas"} or front(office, second)["legal"] == {
-        "governing_law": "Texas"
-    }
+    assert front(office, first)["legal"] == {"governing_law": "Delaware"}
+    assert front(office, second)["legal"] == {"governing_law": "Texas"}
     answer = json.loads(
         office.clm("query", "paper = third-party and renewal.notice = P60D", "--select", "id", "--format", "json")
     )

@@ -81,7 +81,8 @@ def test_no_command_runs_what_a_repository_names(evil) -> None:
     assert not ran.exists(), ran.read_text()
     assert not (wrong := made(ground, WRITING)), "\n\n".join(wrong)
     assert not ran.exists(), ran.read_text()
-    assert b"owner: legal-lead" in ground.read(CONTRACT) or b"P61D" in ground.read(CONTRACT)
+    text = ground.read(CONTRACT)
+    assert b"\nowner: legal-lead\n" in text and b"notice: P61D" in text
 
 
 def test_plain_git_would_have(evil) -> None:

@@ -113,10 +113,12 @@ def test_any_bytes_give_records_or_located_findings(data):
 
 
 def test_hostile_strings_as_lines(test_data: Path):
-    for path in sorted((test_data / "data/hostile-strings/dev").rglob("*")):
-        if path.is_file():
-            _, findings = read_records({TERMS: path.read_bytes()})
-            assert all(f.place.line for f in findings)
+    files = sorted(path for path in (test_data / "data/hostile-strings/dev").rglob("*") if path.is_file())
+    assert files
+    for path in files:
+        _, findings = read_records({TERMS: path.read_bytes()})
+        assert findings
+        assert all(f.place.line for f in findings)
 
 
 def test_client_file_round_trip():

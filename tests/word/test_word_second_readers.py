@@ -46,12 +46,13 @@ def letters(text: str) -> Counter[str]:
     return Counter(re.sub(r"[\W_]+", "", text))
 
 
-def by_pandoc(name: Path, track: str) -> str:
+def by_pandoc(name: Path, track: str) -> str | None:
+    """All the words pandoc reads, None where it cannot read the file."""
     done = subprocess.run(
         ["pandoc", f"--track-changes={track}", "-f", "docx", "-t", "json", str(name)], capture_output=True, text=True, check=False
     )
     if done.returncode:
-        pytest.skip(f"pandoc cannot read {name.name}")
+        return None
     found: list[str] = []
     document = json.loads(done.stdout)
     _walk(document["blocks"], found)
@@ -100,8 +101,11 @@ def differences(names: list[Path]) -> tuple[int, list[str]]:
         if name.name in EXPLAINED or holds_formulas(name):  # pandoc writes formulas as LaTeX
             continue
         for which, track in VIEWS.items():
+            theirs = by_pandoc(name, track)
+            if theirs is None:
+                continue
             compared += 1
-            if letters(by_pandoc(name, track)) != letters(ours(file, which)):
+            if letters(theirs) != letters(ours(file, which)):
                 found.append(f"{name.name} {which}")
     return compared, found
 

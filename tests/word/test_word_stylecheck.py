@@ -79,7 +79,9 @@ def test_any_word_file_can_be_asked_about() -> None:
 
 
 def test_real_word_files_are_told_what_they_lack(test_data) -> None:
-    for path in sorted(test_data.glob("data/docx-templates-openagreements/dev/*/*/*.docx"))[:6]:
+    files = sorted(test_data.glob("data/docx-templates-openagreements/dev/*/*/*.docx"))[:6]
+    assert files
+    for path in files:
         lacks = check_style(path.read_bytes(), path.name)
         assert any(lack.needed for lack in lacks)
         assert all(lack.what and lack.do for lack in lacks)
