@@ -114,5 +114,5 @@ def test_libreoffice_prints_what_was_rendered(tmp_path: Path) -> None:
     assert made.pdf.startswith(b"%PDF"), made.problem
     (tmp_path / "a.pdf").write_bytes(made.pdf)
     text = subprocess.run(["pdftotext", "-layout", tmp_path / "a.pdf", "-"], capture_output=True, text=True, check=True).stdout
-    assert "1.2(b)(ii)(A)" in text or "(A)" in text
+    assert "Section 1.2(b)(ii)(A)" in text
     assert "Page 1 of" in text
