@@ -11,6 +11,7 @@ from clmctl.desk.redlining import State, sends_of, state_of
 from clmctl.desk.rendering import style_of
 from clmctl.errors import ClmError
 from clmctl.model.frozen import frozen
+from clmctl.model.send import Send
 from clmctl.model.word import DocxFacts, WordStatus
 from clmctl.model.worddifference import WordDifference
 from clmctl.model.wordfile import WordFile
@@ -32,7 +33,8 @@ class Verified:
 
     `commit` is the state it is nearest to (empty: the folder as it stands), `day` when that was recorded, `found` how it was
     found, `same` whether byte for byte (`bytes`), text for text (`text`) or not at all (empty). `status` is what it was held
-    against: the draft or the copy to sign. `remarks` are what else is to be known.
+    against: the draft or the copy to sign. `remarks` are what else is to be known. `sent` is the copy that went out with these
+    very bytes, `unsettled` whether tracked changes or comments are left in the file.
     """
 
     contract: str
@@ -43,6 +45,8 @@ class Verified:
     same: Literal["bytes", "text", ""]
     differences: tuple[WordDifference, ...] = ()
     remarks: tuple[str, ...] = ()
+    sent: Send | None = None
+    unsettled: bool = False
 
 
 def verify(desk: Desk, docx: bytes, *, what: str, contract: str = "") -> Verified:
@@ -55,9 +59,10 @@ def verify(desk: Desk, docx: bytes, *, what: str, contract: str = "") -> Verifie
     facts = read_facts(docx)
     named, _ = belongs_to(desk, file, facts, contract, say="clmctl verify FILE ID.")
     by: FoundBy = "the id given" if contract else "its words"
-    given = _Given(docx, file, facts)
+    sent = _sending(desk, named, docx)
+    given = _Given(docx, file, facts, sent)
     states = [(state_of(desk, named, desk.at), "")] if desk.at else list(_states(desk, named))
-    exact = _by_source(states, facts) or _by_sending(desk, states, named, docx)
+    exact = _by_sending(desk, states, named, sent) or _by_source(states, facts)
     if exact is not None:
         state, day, found = exact
         return _held(desk, state, day, found, given)
@@ -95,15 +100,24 @@ def _by_source(states: list[tuple[State, str]], facts: DocxFacts | None) -> tupl
     return None
 
 
-def _by_sending(desk: Desk, states: list[tuple[State, str]], contract: str, docx: bytes) -> tuple[State, str, FoundBy] | None:
-    """The state of the copy that went out with these very bytes."""
+def _sending(desk: Desk, contract: str, docx: bytes) -> Send | None:
+    """The copy that went out with these very bytes; of several the first."""
     digest = "sha256:" + hashlib.sha256(docx).hexdigest()
-    for send in sends_of(desk, desk.contract(contract)):
-        if send.digest == digest:
-            for state, day in states:
-                if state.commit == send.commit:
-                    return state, day, "the copy sent"
-    return None
+    return next((send for send in sends_of(desk, desk.contract(contract)) if send.digest == digest), None)
+
+
+def _by_sending(
+    desk: Desk, states: list[tuple[State, str]], contract: str, sent: Send | None
+) -> tuple[State, str, FoundBy] | None:
+    """The state that a copy was made from: of commits with one text the newest stands in the list."""
+    if sent is None:
+        return None
+    try:
+        text = state_of(desk, contract, sent.commit).contract.blob
+    except ClmError:  # a history that was cut off
+        return None
+    found = next(((state, day) for state, day in states if state.contract.blob == text), None)
+    return found and (*found, "the copy sent")
 
 
 def _held(desk: Desk, state: State, day: str, found: FoundBy, given: "_Given") -> Verified:
@@ -114,7 +128,9 @@ def _held(desk: Desk, state: State, day: str, found: FoundBy, given: "_Given") -
 
 
 def _as(desk: Desk, state: State, day: str, found: FoundBy, given: "_Given", status: WordStatus) -> Verified:  # noqa: PLR0917
-    here = Verified(state.contract.id, state.commit, day, found, status, "bytes")
+    here = Verified(state.contract.id, state.commit, day, found, status, "bytes", sent=given.sent, unsettled=given.is_open)
+    if found == "the copy sent":
+        return here
     stored = _rendered(desk, state, status)
     if given.docx in stored:
         return here
@@ -134,6 +150,7 @@ class _Given:
     docx: bytes
     file: WordFile
     facts: DocxFacts | None
+    sent: Send | None
 
     @property
     def is_open(self) -> bool:
@@ -165,7 +182,7 @@ def _remarks(file: WordFile, facts: DocxFacts | None, style: str) -> Iterator[st
     if facts is None:
         yield "The file does not say what it was made from: another program wrote it, or its properties were removed."
     else:
-        if facts.touched:
+        if facts.touched and not (_changes(file) or file.comments):  # with those in it, it cannot be what was rendered
             yield "The file was saved again after clmctl wrote it."
         if facts.renderer != RENDERER:
             yield "Another version of clmctl rendered it: its bytes differ for that alone."

@@ -61,3 +61,20 @@ def test_what_is_no_copy_of_a_contract_is_said(office, tmp_path: Path) -> None:
     office.clm("verify", str(tmp_path / "other.docx"), code=2)
     assert "anything like" in office.err
     office.clm("verify", str(tmp_path / "other.docx"), ID, code=1)
+
+
+def test_a_redline_that_went_out_is_known_by_its_bytes(office, tmp_path: Path) -> None:
+    office.clm("send", ID, "-o", str(tmp_path / "first.docx"))
+    office.change(TEXT, "The Customer owns the Customer Data.", "The Customer alone owns the Customer Data.")
+    office.clm("save", "--why", "asked for")
+    office.clm("send", ID, "--redline", "--to", "Ann", "-o", str(tmp_path / "second.docx"))
+    said = office.clm("verify", str(tmp_path / "second.docx"))
+    assert f"is, byte for byte, the redline of {ID} that went out in turn " in said
+    assert " to Ann " in said
+    assert "the draft of " in office.clm("verify", str(tmp_path / "first.docx"))
+    office.change(TEXT, "The Customer alone owns the Customer Data.", "Only the Customer owns the Customer Data.")
+    office.clm("save", "--why", "clearer")
+    office.clm("redline", ID, "-o", str(tmp_path / "shown.docx"))
+    said = office.clm("verify", str(tmp_path / "shown.docx"), code=1)  # it never went out
+    assert "not settled" in said
+    assert "saved again" not in office.err
