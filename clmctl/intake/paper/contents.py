@@ -9,21 +9,31 @@ from clmctl.model.paper import LeftOut, PaperPart
 
 _HEADING = re.compile(
     r"(?:table of contents|contents|index|inhaltsverzeichnis|inhalt|table des matières|sommaire|índice|indice|目次)\s*:?"
-    r"(?:\s+page(?:\s+no\.?)?)?",
+    r"(?:\s+page(?:\s+no\.?)?|\s*\((?:continued|cont[’']?d\.?)\))?",
     re.IGNORECASE,
 )
 #: The first letters of those words, however they are written.
 _FIRST = "tTcCiIsSíÍ目İıſ"
 _BEGINS = re.compile(r"(?:table of contents|inhaltsverzeichnis|table des matières)\b", re.IGNORECASE)
-_LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[ivxl]+|[A-Z]-?)?\d{0,4}\s*$|\t\s*\d{1,4}$|…{2,}\s*\d{0,4}$")
+_LEADER = re.compile(r"(?:\.\s?){4,}\s*(?:[Pp]age\s*|[ivxl]+|[A-Z]-?)?\d{0,4}\s*$|\t\s*\d{1,4}$|…{2,}\s*\d{0,4}$")
 _PAGED = re.compile(r"[\w)\].,;”\"]\s+(?:\d{1,4}|[ivxl]{1,6}|[A-Z]{1,2}-\d{1,3})$")
 _BARE = re.compile(
     r"(?:page|section|\d{1,4}|[ivxl]{1,6}|\d{1,3}(?:\.\d{1,3})+\.?|[A-Z]{1,2}-\d{1,3}|-\s?[ivxl\d]+\s?-)\.?", re.IGNORECASE
 )
-_TAIL = re.compile(r"[\s.…]*(?:\d{1,4}|[ivxl]{1,6}|[A-Z]{1,2}-\d{1,3})?\s*$")
+_TAIL = re.compile(r"[\s.…]*(?:[Pp]age\s+)?(?:\d{1,4}|[ivxl]{1,6}|[A-Z]{1,2}-\d{1,3})?\s*$")
 _NUMBERED = re.compile(r"(?:article|section|schedule|exhibit|annex|appendix|clause|\d)")
+_UNDER = re.compile(r"(?:article|section) \w{1,6} (?P<title>.{4,})")
+#: Sections one under the other.
+_SECTIONS = re.compile(r"\d{1,2}\.\d{1,2}\.?\s+[^\n.]{2,90}\.?(?:\n\d{1,2}\.\d{1,2}\.?\s+[^\n.]{2,90}\.?)+")
+#: A numbered entry with its page; so many on end, each no more than so many pages further, are contents without a heading.
+_ENTRY = re.compile(
+    r"(?:page\s+)?(?:(?:article|section|clause)\s+)?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[ivxlc]{1,6})[.:]?\s+[^\W\d].*?[^\d.,$-]\s(?P<page>\d{1,3})",
+    re.IGNORECASE,
+)
+_ENTRIES, _FURTHER = 6, 12
 #: A line of contents is never longer, unless it holds several entries with their pages.
 _LONGEST = 240
+_SHORT = 60
 _PAGES_INSIDE = re.compile(r"\s\d{1,3}\s+(?=(?:Section|SECTION|Article|ARTICLE|\d|[A-Z]))")
 
 
@@ -37,7 +47,7 @@ def without_contents(parts: Sequence[PaperPart]) -> tuple[list[PaperPart], list[
         text = part.text
         if part.kind != "table" and text and _is_headed(text):
             end = _end(kept, at + 1)
-        elif _has_leader(text) and _run_of_leaders(kept, at) >= 4:
+        elif (_has_leader(text) and _run_of_leaders(kept, at) >= 4) or (_page_of(text) and _run_of_pages(kept, at) >= _ENTRIES):
             end = _end(kept, at)
         else:
             at += 1
@@ -56,7 +66,7 @@ def _is_headed(text: str) -> bool:
         return False
     if len(text) < _LONGEST and _HEADING.fullmatch(text.strip()):
         return True
-    return _BEGINS.match(text) is not None and _is_entry(text)
+    return _BEGINS.match(text) is not None and (_is_entry(text) or (len(text) < _SHORT and "." not in text))
 
 
 def _words(part: PaperPart) -> str:
@@ -77,6 +87,28 @@ def _run_of_leaders(parts: Sequence[PaperPart], at: int) -> int:
     while end < len(parts) and _has_leader(parts[end].text):
         end += 1
     return end - at
+
+
+def _page_of(text: str) -> int:
+    """The page at the end of a line that begins with a number of its own; 0 where it is none."""
+    if not text[-1:].isdigit() or len(text) >= _LONGEST:
+        return 0
+    match = _ENTRY.fullmatch(text)
+    return int(match["page"]) if match is not None else 0
+
+
+def _run_of_pages(parts: Sequence[PaperPart], at: int) -> int:
+    """How many such lines stand on end, their pages counting up; headings and page numbers may stand between them."""
+    count, page, missed = 0, 0, 0
+    for part in parts[at : at + _ENTRIES * 3]:
+        here = _page_of(part.text)
+        if here and page <= here <= page + _FURTHER:
+            count, page, missed = count + 1, here, 0
+        elif missed >= 2 or len(part.text) > _LONGEST or part.kind == "table":
+            break
+        else:
+            missed += 1
+    return count
 
 
 def _end(parts: Sequence[PaperPart], at: int) -> int:
@@ -119,7 +151,10 @@ class _Words:
     def stand_again(self, key: str, at: int, *, numbered: bool) -> bool:
         """Whether an entry without a page, paragraph `at`, stands again: anywhere with its number, else to begin a paragraph."""
         wanted = f" {key} " if not numbered and _NUMBERED.match(key) else f"\n {key} "
-        return self._text.find(wanted, self._passed[at]) >= 0
+        if self._text.find(wanted, self._passed[at]) >= 0:
+            return True
+        named = _UNDER.match(key)  # there its title may stand under the number
+        return named is not None and self._text.find(f"\n {named['title']} ", self._passed[at]) >= 0
 
 
 def _back(parts: Sequence[PaperPart], at: int, end: int) -> int:
@@ -136,7 +171,9 @@ def _again(parts: Sequence[PaperPart], at: int, end: int) -> bool:
 
 
 def _is_entry(text: str) -> bool:
-    return bool(_BARE.fullmatch(text) or _has_leader(text) or _paged(text) or len(_PAGES_INSIDE.findall(text)) >= 2)
+    if _BARE.fullmatch(text) or _has_leader(text) or _paged(text) or len(_PAGES_INSIDE.findall(text)) >= 2:
+        return True
+    return "\n" in text and _SECTIONS.fullmatch(text) is not None
 
 
 def _paged(text: str) -> bool:

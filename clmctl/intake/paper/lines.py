@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from clmctl.intake.paper.gaps import narrowest, paragraphs_in
 from clmctl.model.paper import LeftOut
 
 #: What is no character of the words: controls, marks of width and direction, replacement signs of nothing.
@@ -29,12 +30,16 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*(?:of|von|/)\s*\d{1,4})?(?P<tail>[-–—~\])\s]*)",
     re.IGNORECASE,
 )
+#: A page's number after the last words of the page.
+_TAIL = re.compile(r"(?<=[^\s\d$(])\s+(?:Page\s+)?(?:[-–]\s?)?(?P<label>\d{1,3})(?:\s+of\s+\d{1,3})?(?:\s?[-–])?$")
 _WORD = re.compile(r"[^\W\d_]{4}|\[\*+\]")
 _FIGURES = re.compile(r"\d+|\b[ivxl]+\b")
 _SIGNING = re.compile(r"(?:by|name|title|its|date|signature|address|attn|attention|fax|tel|phone|witness)\b", re.IGNORECASE)
 #: So many lines on each side of a page's edge may be its header or footer.
 _EDGE = 3
 _OFTEN = 3
+#: No page has so few characters; where gaps part fewer, they are none between pages.
+_SHORTEST_PAGE = 350
 
 
 class Line(NamedTuple):
@@ -65,7 +70,9 @@ def lines_in(text: str) -> tuple[list[Line], list[LeftOut]]:
     left: list[LeftOut] = []
     gap, page = 0, False
     odd = "\f" in text or "\t" in text
-    for number, raw in enumerate(text.split("\n"), 1):
+    raw_lines = text.split("\n")
+    wide = narrowest(raw_lines)
+    for number, raw in enumerate(raw_lines, 1):
         line = raw
         if odd and "\f" in line:
             page = True
@@ -89,7 +96,9 @@ def lines_in(text: str) -> tuple[list[Line], list[LeftOut]]:
         if odd and "\t" in line:
             line = line.expandtabs(8)
             words = line.strip()
-        found.append(Line(number, len(line) - len(line.lstrip()), words, gap, page))
+        first, *more = paragraphs_in(words, wide) if wide else (words,)
+        found.append(Line(number, len(line) - len(line.lstrip()), first, gap, page))
+        found += [Line(number, 0, each, 1, False) for each in more]
         gap, page = 0, False
     return found, left
 
@@ -97,12 +106,12 @@ def lines_in(text: str) -> tuple[list[Line], list[LeftOut]]:
 def without_furniture(lines: Sequence[Line]) -> tuple[list[Line], list[LeftOut]]:
     """The lines without page numbers and without what stands on every page; the line after them begins a page."""
     numbers = _page_numbers(lines)
-    edges = _edges(lines, numbers)
-    repeated = _repeated(lines, edges, numbers)
+    repeated = _repeated(lines, _edges(lines, numbers), numbers)
+    lines, glued = _without_tails(lines, numbers | repeated)
     if not numbers and not repeated:
-        return list(lines), []
+        return list(lines), glued
     kept: list[Line] = []
-    left: list[LeftOut] = []
+    left = glued
     gap, page = 0, False
     for at, line in enumerate(lines):
         if at in numbers or at in repeated:
@@ -144,6 +153,30 @@ def _page_numbers(lines: Sequence[Line]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _without_tails(lines: Sequence[Line], furniture: frozenset[int]) -> tuple[Sequence[Line], list[LeftOut]]:
+    """The lines without the page numbers that a conversion glued to the last words of pages, where those count up."""
+    found: list[tuple[int, re.Match[str], int]] = []
+    for at, line in enumerate(lines):
+        if not (line.text[-1].isdigit() or line.text[-1] in "-–") or at in furniture:
+            continue
+        after = lines[at + 1] if at + 1 < len(lines) else None
+        if after is not None and not after.page and after.gap < 3:
+            continue
+        match = _TAIL.search(line.text)
+        if match is not None and match.start() > 0:
+            found.append((at, match, int(match["label"])))
+    counted: list[tuple[int, re.Match[str], int]] = []
+    for each in found:
+        if not counted or counted[-1][2] < each[2] <= counted[-1][2] + _OFTEN:
+            counted.append(each)
+    if len(counted) < _OFTEN or len(counted) * 2 < len(found):
+        return lines, []
+    kept = list(lines)
+    for at, match, _ in counted:
+        kept[at] = kept[at]._replace(text=kept[at].text[: match.start()])
+    return kept, [LeftOut("page-number", match[0].strip(), lines[at].number) for at, match, _ in counted]
+
+
 def _spread(places: Sequence[int], lines: Sequence[Line]) -> bool:
     """Whether the places stand far enough apart to be pages, not the cells of a table."""
     return (places[-1] - places[0]) / (len(places) - 1) > 12 and len(lines) > 0
@@ -151,7 +184,10 @@ def _spread(places: Sequence[int], lines: Sequence[Line]) -> bool:
 
 def _edges(lines: Sequence[Line], numbers: frozenset[int]) -> list[int]:
     """The indices of lines before which a page ends."""
-    found = [at for at, line in enumerate(lines) if at and (line.page or line.gap >= 3 or at - 1 in numbers or at in numbers)]
+    blank = {at for at, line in enumerate(lines) if at and line.gap >= 3}
+    if sum(len(line.text) for line in lines) < _SHORTEST_PAGE * len(blank):
+        blank = set()  # wide gaps between paragraphs
+    found = [at for at, line in enumerate(lines) if at and (line.page or at in blank or at - 1 in numbers or at in numbers)]
     return [0, *found, len(lines)] if lines else []
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from clmctl.intake.paper.titles import foreign, is_title, numbered_title_of, title_of
 from clmctl.model.paper import PaperPart
 
 #: How a clause is numbered: `ARTICLE IV`, `Section 4`, `IV.`, `4.`, `D.`, `4.1`; `heading` has no number.
@@ -56,52 +56,8 @@ _LETTER = re.compile(r"(?P<letter>[A-Z])[.)]\s+(?=\S|$)")
 #: A number after a sentence's end inside a paragraph. The search begins with that end: that is far quicker than to look back.
 _INLINE = re.compile(
     r"[.;:!?)\]”\"’]\s(?=[\dAS])(?=(?P<found>(?P<article>(?:ARTICLE|Article)\s+(?:[IVXLC]{1,7}|\d{1,2})\b(?!\.\d|\())|(?P<section>(?:SECTION|Section)\s+\d{1,2}\s*[.:](?!\d))"
-    r"|(?P<arabic>\d{1,2}\s?\.(?!\d)\s*(?=[A-Z“\"]))))"
+    r"|(?P<arabic>\d{1,2}\s?\.(?!\d)\s*(?=[A-Z“\"])|(?P<over>\d{1,2})\s(?=[A-Z][^.;]{2,90}?\s(?P=over)\.0?1\.?\s))))"
 )
-_SMALL = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "as",
-        "at",
-        "by",
-        "for",
-        "from",
-        "in",
-        "into",
-        "of",
-        "on",
-        "or",
-        "per",
-        "the",
-        "to",
-        "under",
-        "with",
-        "without",
-        "upon",
-        "its",
-        "de",
-        "la",
-        "el",
-        "y",
-        "und",
-        "der",
-        "die",
-        "des",
-    }
-)
-#: A title inside a paragraph: words with capitals, or all capitals, before a point, a colon or a dash.
-_RUN_IN = re.compile(r"(?P<title>[^.:–—\n]{2,110}+)(?:\.(?=\s|$)|:(?=\s|$)|\s?[–—]\s?|\.[–—-])")
-_CAPITALS = re.compile(
-    r"((?:[A-Z][A-Z0-9’'&/,()-]+|AND|OF|THE|TO|A)(?:\s+(?:[A-Z][A-Z0-9’'&/,()-]+|&|A))*)\s+(?=[A-Z][a-z]|[A-Z]\s[a-z]|“|\")"
-)
-_STOPPED = re.compile(r"[.?!]\s")
-_QUOTED = re.compile(r"[“\"„«'‘]")
-#: What follows the subject of a sentence.
-_VERBS = frozenset({"shall", "will", "may", "agrees", "is", "hereby", "has", "must"})
-#: A heading has no more words.
-_MOST_WORDS = 14
 #: The kinds of numbers that may begin with a figure, and with another character.
 _DIGIT: tuple[tuple[Family, re.Pattern[str]], ...] = (("arabic", _ARABIC),)
 _BY_FIRST: Mapping[str, tuple[tuple[Family, re.Pattern[str]], ...]] = MappingProxyType(
@@ -118,13 +74,7 @@ _BY_FIRST: Mapping[str, tuple[tuple[Family, re.Pattern[str]], ...]] = MappingPro
 #: What follows the first letter of a number: `Ar`ticle, `Se`ction, `Cl`ause, `Pa`ragraph, `Zi`ffer, a point, a Roman figure.
 _SECOND = "rReElLaAi.)IVXLC"
 #: In a longer paragraph further clauses may begin inside.
-_LONG = 80
-#: So many characters after a title make its line a paragraph with a title in it.
-_RUNS_ON = 25
-#: A heading with more characters is a sentence, even where blanks pad it.
-_LONGEST, _PADDED = 110, 400
-
-
+_LONG = 30
 _NOWHERE = (float("-inf"), -1)
 #: What a number missing in the count costs, how many may miss on end, and the highest number a count begins with.
 _MISSING, _WIDEST, _LATEST = 0.8, 5, 2
@@ -180,7 +130,7 @@ def _at_start(index: int, part: PaperPart, text: str, patterns: Sequence[tuple[F
             continue
         if family == "arabic" and not match["mark"] and not (part.kind == "heading" or part.bold or is_title(rest)):
             continue
-        titled = part.kind == "heading" or part.bold or not rest or bool(title_of(rest)[0])
+        titled = part.kind == "heading" or part.bold or not rest or bool(numbered_title_of(rest)[0])
         weight = 1.0 + titled + (part.kind == "heading") - 0.3 * (part.kind == "bullet" or part.level > 1)
         yield Start(index, 0, family, value, match.end(), weight)
         if family != "roman":
@@ -190,7 +140,7 @@ def _at_start(index: int, part: PaperPart, text: str, patterns: Sequence[tuple[F
 def _begins(rest: str) -> bool:
     """Whether the words after a number begin a clause: with a capital, a quote, a bracket, a figure, or a name like `mPhase`."""
     first = rest[0]
-    return first.isupper() or first in "“\"'‘[(„«_—–-$•1234567890" or _foreign(first) or _CAMEL.match(rest) is not None
+    return first.isupper() or first in "“\"'‘[(„«_—–-$•1234567890" or foreign(first) or _CAMEL.match(rest) is not None
 
 
 def decimals(parts: Sequence[PaperPart]) -> list[Start]:
@@ -213,9 +163,9 @@ def decimals(parts: Sequence[PaperPart]) -> list[Start]:
     return found if sum(start.weight > 1 for start in found) * 2 >= len(found) else []
 
 
-def _foreign(char: str) -> bool:
-    """Whether a character is a letter that has no case."""
-    return char.isalpha() and not char.islower()
+def is_section(text: str) -> bool:
+    """Whether a paragraph begins with the number of a section in an article: `4.1`."""
+    return _DECIMAL.match(text) is not None
 
 
 def _inside(index: int, text: str, start: int) -> Iterator[Start]:
@@ -231,7 +181,7 @@ def _inside(index: int, text: str, start: int) -> Iterator[Start]:
             continue
         if family == "article" and label[0].isupper() is False and not rest:
             continue
-        titled = label[0].isupper() or bool(title_of(rest)[0])
+        titled = label[0].isupper() or bool(numbered_title_of(rest)[0])
         yield Start(index, at, family, _value(label), label.end(), 0.5 + titled)
 
 
@@ -287,55 +237,3 @@ def chain(found: Sequence[Start], family: Family) -> tuple[list[Start], float]:
         counted.append(own[at])
         at = before[at]
     return counted[::-1], top[0]
-
-
-def title_of(text: str) -> tuple[str, str]:
-    """The heading that begins a paragraph's words and the words after it; no heading where the words are a mere sentence."""
-    match = _RUN_IN.match(text)
-    if match is not None and len(text) - match.end() >= _RUNS_ON and is_title(match["title"]) and not _QUOTED.match(text):
-        return match["title"].strip(), text[match.end() :].strip()
-    first_line, _, more = text.partition("\n")
-    if is_title(first_line):
-        return first_line.strip().rstrip(" .:–—-") or first_line.strip(), more.strip()
-    return _capitals(text)
-
-
-def is_title(text: str) -> bool:
-    """Whether some words are a heading: few, without a sentence's end, nearly all with a capital."""
-    return len(text) <= _PADDED and _is_title(text)
-
-
-@lru_cache(maxsize=512)
-def _is_title(text: str) -> bool:
-    """The same; what may be a heading is asked for by everyone who looks at its paragraph."""
-    bare = text.strip().rstrip(".:–—-").strip()
-    if not bare or len(bare) > _LONGEST or bare[-1] in ",;" or "____" in bare:
-        return False
-    count = large = small = 0
-    for each in bare.split():
-        word = each.strip("()[],/&“”\"'’‘")
-        if not word[:1].isalpha() and not any(char.isalpha() for char in word):
-            continue
-        count += 1
-        if count == 1:
-            if not word[0].isupper() and not _foreign(word[0]) and not word[0].isdigit():
-                return False
-        elif count == 2 and word in _VERBS:
-            return False
-        if not word[0].islower():
-            large += 1
-        elif word not in _SMALL:
-            small += 1
-            if small > 2:
-                return False
-    if not 0 < count <= _MOST_WORDS or (_STOPPED.search(bare) and not bare.isupper()):
-        return False
-    return small == 0 or (small == 1 and large >= 3) or (small <= 2 and count <= 4 and text.rstrip()[-1:] not in ".;")
-
-
-def _capitals(text: str) -> tuple[str, str]:
-    """A heading in capitals that runs into its paragraph without any mark: `TERM The term of this Agreement`."""
-    match = _CAPITALS.match(text)
-    if match is not None and len(match[1]) <= _LONGEST and len(match[1]) >= 4:
-        return match[1], text[match.end() :].strip()
-    return "", text

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clmctl.intake.paper.contents import without_contents
-from clmctl.intake.paper.marks import Family, Start, is_title, starts, title_of
+from clmctl.intake.paper.marks import Family, Start, starts
 from clmctl.intake.paper.parting import numbered, parted, title_heading
+from clmctl.intake.paper.titles import is_title, numbered_title_of, title_of
 from clmctl.model.paper import LeftOut, Paper, PaperPart
 from clmctl.text.headings import schedule_name
 
@@ -32,6 +33,14 @@ _WITNESS = re.compile(
 _ITSELF = re.compile(
     r"\b(?:[Tt]his|THIS) ((?:[A-Z][\w&’'-]+ ){1,7}(?:AGREEMENT|Agreement|Contract|CONTRACT|Lease|Addendum|Amendment|Deed))\b"
 )
+#: What stands under a schedule's number in place of a title.
+_ATTACHED = re.compile(r"\(?(?:attached|annexed|to that certain|to the)\b", re.IGNORECASE)
+#: Small words in a name, and how many of a name's words are in capitals or such ones.
+_LINKS = frozenset(
+    ("a", "an", "and", "as", "between", "by", "dated", "for", "from", "in", "of", "on", "or", "the", "to", "under", "with")
+)
+_NAMED = 0.9
+_FIRMS = ("Inc.", "Ltd.", "Corp.", "Co.", "L.P.", "S.A.", "N.A.")
 #: So many clauses after the words of signature are no part of them.
 _AFTER = 3
 #: A schedule's heading is no longer; what is longer speaks of one.
@@ -110,9 +119,20 @@ def _names_schedule(parts: Sequence[PaperPart], at: int, part: PaperPart) -> boo
     rest = part.text[match.end() :].strip()
     if part.kind == "heading" or not rest:
         return len(part.text) < _LONGEST_NAME
+    attached = _ATTACHED.match(rest) is not None and part.text[:8].isupper()
     if len(part.text) > _LONGEST_NAME:
-        return bool(title_of(rest)[0]) and part.text[:8].isupper()
-    return is_title(rest) or rest.isupper() or (rest[0] in "(“[" and len(rest) < 60 and not rest.endswith((".", ";")))
+        return attached or (bool(title_of(rest)[0]) and part.text[:8].isupper())
+    if is_title(rest) or rest.isupper() or attached:
+        return True
+    return (rest[0] in "(“[" and len(rest) < 60 and not rest.endswith((".", ";"))) or (part.text[:6].isupper() and _is_name(rest))
+
+
+def _is_name(rest: str) -> bool:
+    """Whether the words after a schedule's number in capitals are a name, however long: no sentence, and hardly a small word."""
+    if not rest[0].isupper() or (rest.endswith((".", ";", ",")) and not rest.endswith(_FIRMS)):
+        return False
+    words = [word for word in rest.split() if word[0].isalpha()]
+    return sum(not word[0].islower() or word in _LINKS for word in words) > _NAMED * len(words)
 
 
 def _region(parts: Sequence[PaperPart], found: Sequence[Start], *, schedule: bool) -> Region:
@@ -147,7 +167,7 @@ def _schedule_heading(part: PaperPart) -> tuple[str, PaperPart | None]:
     if match is None or len(text) <= _LONGEST_NAME:
         return text, None
     title, rest = title_of(part.text[match.end() :].strip())
-    return f"{match[0].strip()} {title}", part._replace(text=rest, kind="paragraph")
+    return f"{match[0].strip()} {title}".rstrip(), part._replace(text=rest, kind="paragraph")
 
 
 def _signing(parts: Sequence[PaperPart], begun: Sequence[Start]) -> int:
@@ -206,7 +226,7 @@ def _begun(part: PaperPart, start: Start, label: str, rest: str) -> Passage:
     elif part.kind == "heading":
         title, rest = rest, ""
     else:
-        title, rest = title_of(rest) if rest else ("", "")
+        title, rest = numbered_title_of(rest) if rest else ("", "")
     passage = Passage(" ".join(title.split()), part.line, label, start.value, start.family, named=bool(title))
     if rest:
         passage.parts.append(PaperPart("paragraph", rest, part.line, page=part.page, rows=part.rows))

@@ -5,7 +5,8 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from clmctl.intake.paper.marks import Family, Start, chain, decimals, is_title, title_of
+from clmctl.intake.paper.marks import Family, Start, chain, decimals, is_section
+from clmctl.intake.paper.titles import is_title, title_of
 from clmctl.model.paper import PaperPart
 from clmctl.text.headings import schedule_name
 
@@ -21,9 +22,13 @@ _OUTER = 3
 _FIELD = re.compile(
     r"(?:by|name|title|date|its|attn|fax|tel|phone|e-?mail|address|facsimile|with a copy|if to|to)\b", re.IGNORECASE
 )
+#: What is said of the pages, not of the matter.
+_ASIDE = re.compile(r"\[.*(?:signature|page|omitted|remainder|intentionally)", re.IGNORECASE)
 _THREE_FIGURES, _THREE_LETTERS, _ITEM = re.compile(r"\d{3}"), re.compile(r"[^\W\d]{3}"), re.compile(r"\(?\w{1,3}[.)]")
 #: What no clause in the middle of another is called.
 _NAMES = re.compile(rf"\d|\b(?:Inc|Ltd|LLC|L\.?P|Corp|Co|S\.?A|Minn|No|By|its)\b\.?$|^{_FIELD.pattern}", re.IGNORECASE)
+#: A title that begins a paragraph is shorter.
+_LONGEST_LEAD = 70
 #: So many paragraphs may stand before a title.
 _COVER = 3
 #: Of a text with more characters, no clause should hold so much, nor what stands before the first.
@@ -155,7 +160,9 @@ def _is_line(parts: Sequence[PaperPart], at: int) -> bool:
     after = next((part for part in parts[at + 1 : at + 3] if part.text or part.rows), None)
     if after is None or (len(after.text) <= 100 and after.kind not in {"bullet", "table"} and not _ITEM.match(after.text)):
         return False
-    return not _FIELD.match(text) and not _THREE_FIGURES.search(text) and bool(_THREE_LETTERS.search(text)) and is_title(text)
+    if _FIELD.match(text) or _ASIDE.match(text):
+        return False
+    return not _THREE_FIGURES.search(text) and bool(_THREE_LETTERS.search(text)) and is_title(text)
 
 
 def _prefers_headings(parts: Sequence[PaperPart], counted: Sequence[Start], headed: Sequence[Start]) -> bool:
@@ -172,7 +179,9 @@ def _prefers_headings(parts: Sequence[PaperPart], counted: Sequence[Start], head
         if below_one and (counted[-1].part - counted[0].part) * 2 < len(parts):
             return True  # a list under one of the headings
         return inside * 2 >= len(counted) or len(styled) > len(counted)
-    return sum(start.weight for start in counted) < 1.2 * len(counted) and len(headed) > 2 * len(counted)
+    if sum(start.weight for start in counted) >= 1.2 * len(counted):
+        return False
+    return sum(not is_section(parts[start.part].text) for start in headed) > 2 * len(counted)
 
 
 def _with_earlier(parts: Sequence[PaperPart], counted: Sequence[Start], headed: Sequence[Start]) -> list[Start]:
@@ -186,8 +195,12 @@ def _with_earlier(parts: Sequence[PaperPart], counted: Sequence[Start], headed: 
 def _led(parts: Sequence[PaperPart]) -> list[Start]:
     """Paragraphs that begin with a title of their own, where nothing else parts the text."""
     found = [
-        Start(at, 0, "heading", 0, 0, 1.0)
-        for at, part in enumerate(parts)
-        if part.kind == "paragraph" and len(part.text) > 60 and all(title_of(part.text)) and len(title_of(part.text)[0]) < 70
+        Start(at, 0, "heading", 0, 0, 1.0) for at, part in enumerate(parts) if part.kind == "paragraph" and _leads(part.text)
     ]
     return found if len(found) >= 3 else []
+
+
+def _leads(text: str) -> bool:
+    """Whether a paragraph's words begin with a title that is no line of a signature block."""
+    title, rest = title_of(text) if len(text) > 60 else ("", "")
+    return bool(title and rest) and len(title) < _LONGEST_LEAD and not _FIELD.match(title) and not title.endswith(" By")
