@@ -107,8 +107,8 @@ def _line(piece: Piece) -> str:
     if kind == "code":
         return f"{depth}` " + text.replace("\n", "\n` ")
     sign = {"item": ".", "bullet": "-", "quote": ">", "page-break": "*", "data": "{", "marker": "?"}.get(kind, "")
-    if kind in ("item", "bullet") and (match := ITEM_ANCHOR.search(text)):
-        text = f"{match[0]} {text[: match.start()]} {text[match.end() :]}"
+    if "{#" in text and kind in ("item", "bullet") and (match := ITEM_ANCHOR.search(text)):
+        text = " ".join(filter(None, (match[0], text[: match.start()].rstrip(" "), text[match.end() :].lstrip(" "))))
     return f"{depth}{sign} {_words(text)}"
 
 

@@ -125,7 +125,7 @@ class _Reading:
             elif words[0] == "<" and SUPPRESSION.fullmatch(words):
                 pass
             else:
-                self.read(words, len(line) - len(line.lstrip(" ")))
+                self.read(words, len(line) - len(line.lstrip(" ")) if line[0] == " " else 0)
             self.at += 1
         self.close()
         self.end_empty_item()
@@ -191,8 +191,10 @@ class _Reading:
             self.fresh, self.start = ("item" if match[1] else "bullet"), self.at + 1
             keep += 1
             started, words = True, rest
+        else:
+            match = _LIST.match(words)
         if started and words:
-            if _LIST.match(words):
+            if match:
                 self.open("paragraph", words, len(self.stack))
             else:
                 self.read(words, indent)

@@ -468,6 +468,15 @@ def test_emphasis_is_commonmarks(text: str) -> None:
     assert _chars([run(i) for i in blocks(text)[0].inlines]) == runs
 
 
+LED = st.lists(st.sampled_from(["Scope", "an end.", " ", "[Section](#a)", "{{ b.c | words }}", "\\*", "*d*", "**", "“e”", "[f"]))
+
+
+@given(LED.map("".join), LED.map(" ".join))
+def test_words_in_bold_that_a_paragraph_begins_with_are_read_as_anywhere_in_it(title: str, rest: str) -> None:
+    for text in (f"**S{title}** {rest}", f"**S{title}**{rest}"):
+        assert blocks(f"x\\\n{text}")[0].inlines == (Text("x"), LineBreak(), *blocks(text)[0].inlines)
+
+
 STARTER = Path(__file__).parents[2]
 
 

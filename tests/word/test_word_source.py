@@ -161,6 +161,18 @@ def test_a_newer_renderer_or_another_style_makes_no_file_stale() -> None:
     assert source_digest(made, **old) != facts().source  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize(
+    ("words", "known"),
+    [
+        ('it said "so" \\\\ twice — \u2028 für sich', "aba298d6fa947ffddc36e42089879572eaed74e94507695c12e0625b2f5df8d2"),
+        ("a bell \x07 and \x7f", "59c423084d964e2880b3c442f0f60d0112727248de383dcae3d039b7d7c9916f"),
+    ],
+)
+def test_the_source_digest_is_what_files_made_before_bear(words: str, known: str) -> None:
+    made = contract(("heard it.", words))
+    assert source_digest(made, style="sha256:s", status="draft", renderer="3") == f"sha256:{known}"
+
+
 def test_the_exact_digest_is_of_every_character() -> None:
     known = {"style": "s", "status": "draft"}
     first = exact_digest(contract(), **known)  # type: ignore[arg-type]
