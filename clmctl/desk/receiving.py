@@ -121,13 +121,25 @@ def _answered(
     working = state_of(desk, current.id, "working")
     for state in _states(desk, current, past, sends) if facts is not None and facts.contract == current.id else ():
         if facts is not None and _is(state.contract, facts):
-            return (working if _is(working.contract, facts) else state), "the text it was made from"
+            return (working if _is(working.contract, facts) else state), _made_from(state, facts.source, sends)
     commit = sent_commit(desk, current, past) if sends else ""
     if not commit:
         return working, "nothing was sent: held against the text as it stands"
     state = state_of(desk, current.id, commit)
     same = source_digest(state.contract, style="", status="draft") == source_digest(working.contract, style="", status="draft")
     return (working if same else state), "held against what was sent last"
+
+
+def _made_from(state: State, source: str, sends: tuple[Send, ...]) -> str:
+    """How the text that a file answers stands to what went out: an older copy, or one that never did, is told."""
+    newest, last = sorted(sends, key=lambda send: (send.turn, send.when), reverse=True), last_sent(sends)
+    copy = next((send for send in newest if state.commit == send.commit or source == send.source), None)
+    if last is None or (copy is not None and copy.turn == last.turn):
+        return "held against the text it was made from"
+    then = f"what was sent last, in turn {last.turn}"
+    if copy is None:
+        return f"held against the text it was made from, which is none that is recorded as sent; it does not answer {then}"
+    return f"made from an OLDER copy, that of turn {copy.turn} ({copy.when[:10]}): it does not answer {then}"
 
 
 def _is(contract: Contract, facts: DocxFacts) -> bool:

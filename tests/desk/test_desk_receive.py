@@ -140,3 +140,15 @@ def test_answers_are_ours_and_refusing_needs_a_reason(office, tmp_path: Path) ->
     office.clm("receive", path, "--counter", "1=forty-five (45) days", "--why", "the middle")
     assert "notice: P45D" in office.read(MD)
     assert "notice: P30D" in office.git("show", f"HEAD~1:{MD}")
+
+
+def test_an_answer_to_an_older_copy_is_told(office, tmp_path: Path) -> None:
+    first = sent(office, tmp_path)
+    office.change(MD, "The Customer owns the Customer Data.", "The Customer alone owns the Customer Data.")
+    office.clm("save", "--why", "asked for")
+    second = sent(office, tmp_path)
+    office.clm("receive", back(tmp_path, second, MUST), "--dry-run")
+    assert "held against the text it was made from." in office.err
+    office.clm("receive", back(tmp_path, first, MUST), "--dry-run")
+    assert "made from an OLDER copy, that of turn 1 " in office.err
+    assert "sent last, in turn 2" in office.err
