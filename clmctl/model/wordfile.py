@@ -16,6 +16,7 @@ class WordRun:
     is the author of an insertion that was deleted again: such words stand in neither. `form` is the direct formatting
     (`b i color=FF0000`), `hidden` why a reader would not see the words (`hidden`, `white`, `tiny`), `field` the
     instruction of the field whose result they are. `link` is where they lead as a link: an address, or `#` and a bookmark.
+    `page`: it is no word, but the sign that ends a page (its text a line end).
     """
 
     text: str
@@ -28,6 +29,7 @@ class WordRun:
     hidden: tuple[str, ...] = ()
     field: str = ""
     link: str = ""
+    page: bool = False
 
     def stands_in(self, view: View) -> bool:
         """Whether the words stand in the original or the final text; in the marked one all do."""
@@ -50,6 +52,8 @@ class WordParagraph:
     the next one there. `row` likewise is the table row (or cell) it stands in: what does not stand has left with the row.
     `bookmarks` are the names that begin in it, `form` its direct formatting where that is not the style's, `note` the
     number of the note it belongs to, `number_before` the label that Word counts for it with every tracked change refused.
+    `page` is the page break before it that its own formatting sets, as a run without words, `section` says that a section
+    which begins on a new page follows it.
     """
 
     part: str
@@ -64,6 +68,8 @@ class WordParagraph:
     form: str = ""
     note: str = ""
     number_before: str = ""
+    page: WordRun | None = None
+    section: bool = False
 
 
 @frozen

@@ -10,6 +10,7 @@ from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile
 from clmctl.text.blocks import blocks
 from clmctl.text.data import fill
+from clmctl.text.paging import PAGE_BREAK, Broken, broken
 from clmctl.text.placeholders import placeholders_of
 from clmctl.text.printing import printed_words, words_of
 from clmctl.text.references import targets
@@ -100,6 +101,7 @@ def _headed(contract: Contract, first: Block, known: Mapping[str, tuple[Block, .
 
 def _lines(contract: Contract, block: Block, known: Mapping[str, tuple[Block, ...]]) -> Iterator[Line]:
     if block.kind == "page-break":
+        yield Line("", PAGE_BREAK)
         return
     if block.kind == "table":
         for row in block.rows:
@@ -133,27 +135,33 @@ def passages_of_file(file: WordFile, which: View = "final") -> tuple[Passage, ..
     found: list[Passage] = []
     seen = view(file.paragraphs, which)
     for part, group in groupby(seen, key=lambda item: item.first.part):
-        members = [item for item in group if not _CONTENTS.match(item.last.style)]
+        members = list(group)
         kind = re.sub(r"\d+$", "", part)
         if kind in _PARTS:
-            lines = tuple(_line(item) for item in members if item.text.strip())
+            lines = tuple(Line(item.last.number, item.text) for item in members if item.text.strip())
             if lines:
                 found.append(Passage(f"part:{part}", "", _PARTS[kind], lines))
         else:
-            found += _cut(members)
+            found += _cut(members, which)
     return tuple(found)
 
 
-def _cut(paragraphs: Sequence[ViewedParagraph]) -> Iterator[Passage]:
-    """The body cut before each paragraph that begins a clause."""
+def _cut(paragraphs: Sequence[ViewedParagraph], which: View) -> Iterator[Passage]:
+    """The body cut before each paragraph that begins a clause; a page break before that belongs to what it ends."""
     styled = any(_is_heading(item) and item.last.style.casefold() != "title" for item in paragraphs)
     waiting: list[ViewedParagraph] = []
+    lines: list[Line] = []
     for item in paragraphs:
-        if waiting and item.text.strip() and _begins(item, styled=styled):
-            yield from _passage(waiting, styled=styled)
-            waiting = []
-        waiting.append(item)
-    yield from _passage(waiting, styled=styled)
+        before, words, behind = broken(item, which) if not item.last.place else Broken(0, item.text, 0)
+        lines += [Line("", PAGE_BREAK)] * before
+        if words.strip() and not _CONTENTS.match(item.last.style):
+            if waiting and _begins(item, styled=styled):
+                yield from _passage(waiting, lines, styled=styled)
+                waiting, lines = [], []
+            waiting.append(item)
+            lines.append(Line(item.last.number, words))
+        lines += [Line("", PAGE_BREAK)] * behind
+    yield from _passage(waiting, lines, styled=styled)
 
 
 def _begins(item: ViewedParagraph, *, styled: bool) -> bool:
@@ -169,26 +177,23 @@ def _is_heading(item: ViewedParagraph) -> bool:
     return _HEADING.match(item.last.style) is not None
 
 
-def _passage(members: Sequence[ViewedParagraph], *, styled: bool) -> Iterator[Passage]:
-    lines = tuple(_line(item) for item in members if item.text.strip())
-    if not lines:
+def _passage(members: Sequence[ViewedParagraph], lines: Sequence[Line], *, styled: bool) -> Iterator[Passage]:
+    if not members:
+        if lines:
+            yield Passage("", "", PREAMBLE, tuple(lines))
         return
-    first = next(item for item in members if item.text.strip())
-    number, heading = first.last.number.rstrip("."), first.text
+    first = members[0]
+    number, heading = first.last.number.rstrip("."), first.text.strip()
     if not _begins(first, styled=styled):
         number, heading = "", PREAMBLE
     elif not number and (typed := _TYPED.match(first.text)) is not None:
         number, heading = typed["number"], typed["words"]
     bookmark = next((name for name in _bookmarks(first) if name.startswith("_clm_")), "")
-    yield Passage(bookmark, number, short(heading), lines)
+    yield Passage(bookmark, number, short(heading), tuple(lines))
 
 
 def _bookmarks(item: ViewedParagraph) -> Iterable[str]:
     return (name for paragraph in item.paragraphs for name in paragraph.bookmarks)
-
-
-def _line(item: ViewedParagraph) -> Line:
-    return Line(item.last.number, item.text)
 
 
 def short(heading: str) -> str:

@@ -41,6 +41,8 @@ ITEM = st.one_of(
     ONE_LINE.map(lambda text: f"> {text}\n"),
     SENTENCE.map(lambda text: f"{text}\n"),
     st.just("### Further terms\n\n1. one\n"),
+    st.just("***\n"),
+    st.tuples(ONE_LINE, ONE_LINE).map(lambda two: f"1. {two[0]}:\n   1. first\n\n   ***\n\n   2. {two[1]}\n"),
     st.lists(CELL, min_size=2, max_size=6).map(_table),
 )
 CLAUSE = st.tuples(
@@ -75,12 +77,13 @@ def printed(text: str) -> list[tuple[str, str, list[tuple[str, str]]]]:
         tag[1]: re.search(r'Target="([^"]*)"', tag[0])[1] for tag in re.finditer(r'<Relationship [^>]*?Id="([^"]*)"[^>]*>', links)
     }
     xml = re.sub(r'r:id="([^"]*)"', lambda match: f'to="{goals.get(match[1], "")}"', xml).replace("<w:keepNext/>", "")
+    xml = xml.replace("<w:bidi/>", "")  # goes by the words that are typed: a new field comes back as words
     found = []
     for paragraph in xml.split("</w:p>"):
         runs: list[list[str]] = []
         for run, link in re.findall(r"<w:r>(.*?)</w:r>|(<w:hyperlink[^>]*>)", paragraph):
             look = "".join(re.findall(r"<w:rPr>.*?</w:rPr>", run))
-            said = re.findall(r"<w:t[^>]*>(.*?)</w:t>|(<w:br/>|<w:tab/>|<w:instrText.*?</w:instrText>)", run)
+            said = re.findall(r"<w:t[^>]*>(.*?)</w:t>|(<w:br[^>]*/>|<w:tab/>|<w:instrText.*?</w:instrText>)", run)
             words = link + "".join("".join(each) for each in said)
             if runs and runs[-1][0] == look:
                 runs[-1][1] += words

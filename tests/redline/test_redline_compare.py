@@ -199,3 +199,14 @@ def test_every_word_that_differs_is_told_once_on_its_side(old, new):
 @given(PASSAGES)
 def test_a_text_does_not_differ_from_itself(said):
     assert compare_passages(passages(said), passages(said)).empty
+
+
+BREAK = "***\n\n## Liability"
+
+
+def test_a_page_break_that_came_or_went_is_told() -> None:
+    broken = TEXT.replace("## Liability", BREAK)
+    for old, new, kind in ((TEXT, broken, "inserted"), (broken, TEXT, "deleted")):
+        (row,) = rows_of(compared(old, new))
+        assert (row.clause, row.change, row.was + row.now) == ("3 Fees", kind, "[page break]")
+    assert compared(broken, broken).empty

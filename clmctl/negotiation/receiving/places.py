@@ -20,6 +20,8 @@ HEADINGS = {
     "subclause": "subclause",
 }
 HEADS = frozenset(HEADINGS.values())
+#: What is printed around the text and stands in no block of it.
+AROUND = ("front", "contents", "toc", "signature", "header", "footer")
 #: How many numbered items hold an item at the first level of a list, by the heading it stands under; negative: from the top.
 _BELOW = {"clause": 0, "subclause": 1}
 #: How many paragraphs behind one tell where it stands.

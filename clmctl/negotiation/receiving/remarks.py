@@ -15,6 +15,7 @@ _ELSEWHERE: Mapping[str, str] = MappingProxyType(
         "party": f"among the parties; {_PRINTED}",
         "contents": _CONTENTS,
         "toc": _CONTENTS,
+        "page-break": "not a page break of the text: it stands on the front page or among the signatures",
     }
 )
 _FRAME = "not part of the text: it comes with the style document of the template; change it there to have these words"
@@ -28,6 +29,8 @@ _BESIDE: Mapping[str, str] = MappingProxyType(
         "level": "the text cannot say it: nothing was changed there",
     }
 )
+#: Of a page break among words.
+WITHIN = "the text has page breaks between paragraphs alone: the one among the words was left out"
 #: Where a change beside the text stands.
 NAMED: Mapping[str, str] = MappingProxyType({"header": "Header", "footer": "Footer", "note": "Note", "box": "Text box"})
 

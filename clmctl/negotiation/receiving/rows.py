@@ -11,11 +11,12 @@ from clmctl.model.returned import ReturnedRow, RowHow, RowKind
 from clmctl.negotiation.receiving.fields import FieldsRead
 from clmctl.negotiation.receiving.numbers import Counted
 from clmctl.negotiation.receiving.places import is_numbered
-from clmctl.negotiation.receiving.remarks import NAMED, beside, elsewhere, leads, link_of
+from clmctl.negotiation.receiving.remarks import NAMED, WITHIN, beside, elsewhere, leads, link_of
 from clmctl.negotiation.receiving.tables import is_column, table_of
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.facts import Fact
-from clmctl.redline.returned.steps import Step, changes
+from clmctl.redline.returned.steps import Step, changes, paragraph_before
+from clmctl.redline.returned.words import PAGE
 from clmctl.text.cosmetic import is_cosmetic
 from clmctl.text.dialect import sections
 from clmctl.text.difference import small_edit
@@ -25,6 +26,8 @@ _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosme
 _COLUMN = "a column of a table made from data: change the table in the text to have it"
 _WHOLE = ("inserted", "deleted", "split", "joined")
 _HEADS = ("clause", "schedule", "title", "schedule1", "part", "subclause")
+#: Words by which a paragraph without a number is called.
+_BEGUN = 5
 Key = tuple[int, int | None]
 
 
@@ -187,7 +190,8 @@ class _Walk:
             last.words.append(Change("kept", "\n", "\n"))
             last.words += words
             return last
-        remark = "" if carried else elsewhere(role)
+        remark = self._beside_break(at) if line.breaks else ""
+        remark = "; ".join(word for word in (remark, "" if carried else elsewhere(role)) if word)
         if step.kind == "moved":
             old = self.spots[
                 next(n for n, other in enumerate(self.layout.returned.steps) if other.sent == step.sent and other.final is None)
@@ -196,9 +200,19 @@ class _Walk:
         author, date = (step.author, step.date) if step.kind != "split" or step.author else self._who_split(step)
         return _Group(step.kind, how, author, date, self.spots[at], [(at, None)], list(words), remark, carried, place)  # type: ignore[arg-type]
 
+    def _beside_break(self, at: int) -> str:
+        """Before which paragraph a page break stands, or stood."""
+        steps = enumerate(self.layout.returned.steps[at + 1 :], at + 1)
+        following = ((n, self.layout.line(step)) for n, step in steps if step.final is not None)
+        n, line = next(((n, line) for n, line in following if not line.breaks), (at, None))
+        if line is None:
+            return "at the end"
+        begun = " ".join(line.text.split()[:_BEGUN])
+        return f"before {'a table' if line.place else self.spots[n].at or f'“{begun} …”'}"
+
     def _who_split(self, step: Step) -> tuple[str, str]:
         """Who made the mark that ends the paragraph before one that was split off, where it was tracked."""
-        before = self.lineage.final[max((step.final or 0) - 1, 0)].members[-1].mark
+        before = self.lineage.final[max(paragraph_before(self.lineage, step.final or 0), 0)].members[-1].mark
         return (before.author, before.date) if step.how == "tracked" else ("", "")
 
     def _of_words(self, at: int, step: Step, split: Mapping[tuple[str, int], _Group]) -> Iterator[_Group]:
@@ -236,6 +250,9 @@ class _Walk:
                 remark = "leads elsewhere, whatever number it shows"
             if not carried and not remark:
                 remark = self._follows(step)
+            if (within := self._has_break(step, members)) is not None:
+                carried = carried and within
+                remark = "; ".join(word for word in (remark, WITHIN) if word)
             yield _Group(
                 kind,
                 how,
@@ -247,6 +264,15 @@ class _Walk:
                 remark or ("" if carried else elsewhere(role)),
                 carried,
             )
+
+    def _has_break(self, step: Step, members: Sequence[int]) -> bool | None:
+        """Of changed words with page breaks among them: whether there is anything else; None without any."""
+        words = [word for h in members for word in self.lineage.final[step.final or 0].words[slice(*step.hunks[h].new)]]
+        if not any(word.key == PAGE for word in words):
+            return None
+        return any(word.key != PAGE and not word.is_space for word in words) or any(
+            not word.is_space for h in members for word in self.lineage.sent[step.sent or 0].words[slice(*step.hunks[h].old)]
+        )
 
     def _follows(self, step: Step) -> str:
         """Of words around the text: the change of a field that makes the same of them, in words; else empty."""

@@ -9,7 +9,7 @@ from clmctl.model.block import Block, Defined, Image, Inline, LineBreak, Link, P
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
-from clmctl.redline.returned.words import UNSEEN, Line, Word
+from clmctl.redline.returned.words import PAGE, UNSEEN, Line, Word
 from clmctl.text.alignment import spans
 from clmctl.text.blocks import blocks
 from clmctl.text.cosmetic import plain_words
@@ -82,7 +82,7 @@ def behind(contract: Contract, sent: Sequence[Line]) -> Behind:
     anchors: dict[str, str] = {}
     at = 0
     for p, item in enumerate(shown):
-        place = _next(sent, at, item)
+        place = None if _is_break(item) else _next(sent, at, item)
         if place is None:
             continue
         of[place] = p
@@ -93,7 +93,29 @@ def behind(contract: Contract, sent: Sequence[Line]) -> Behind:
             name = next((name for name in sent[place].bookmarks if name.startswith("_clm_")), "")
             if name:
                 anchors[name.casefold()] = block.anchor
+    for place, p in _page_breaks(shown, of, sent):
+        of[place], words[place] = p, (0,)
     return Behind(found, shown, of, words, anchors)
+
+
+def _is_break(item: Printed) -> bool:
+    return len(item.words) == 1 and item.words[0].key == PAGE
+
+
+def _page_breaks(shown: Sequence[Printed], of: Mapping[int, int], sent: Sequence[Line]) -> Iterator[tuple[int, int]]:
+    """(sent paragraph, what printed it) of the text's page breaks: between the paragraphs they stand between in the text.
+
+    The front page ends with a page break that is none of the text's; it stands before those.
+    """
+    known = {p: place for place, p in of.items()}
+    ends = [*sorted(known), len(shown)]
+    before = -1
+    for end in ends:
+        mine = [p for p in range(before + 1, end) if _is_break(shown[p])]
+        after = range(known.get(before, -1) + 1, known.get(end, len(sent)))
+        there = [place for place in after if sent[place].breaks] if mine else []
+        yield from zip(reversed(there), reversed(mine), strict=False)
+        before = end
 
 
 def _next(sent: Sequence[Line], at: int, item: Printed) -> int | None:
@@ -152,6 +174,8 @@ def _shown(contract: Contract, found: Sequence[Block], *, pictures: bool) -> Ite
     for at, block in enumerate(found):
         if block.kind == "data":
             yield from _data(contract, at, block, known)
+        elif block.kind == "page-break":
+            yield Printed(at, (), (Said((), PAGE),))
         elif block.kind == "table":
             for row, cells in enumerate(block.rows):
                 for column, cell in enumerate(cells):

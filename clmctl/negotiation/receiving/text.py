@@ -169,6 +169,8 @@ class Writer:
         pad = " " * base
         if unit.rows is not None:
             return [row if isinstance(row, int) else pad + row for row in unit.rows]
+        if unit.kind == "page-break":
+            return [pad + "***"]
         if unit.block is None:
             return list(self._new(unit, base))
         at = unit.block

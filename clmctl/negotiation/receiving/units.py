@@ -1,13 +1,14 @@
 """The blocks of the contract's text as the returned file leaves them, in its order."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from clmctl.model.block import Inline
 from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving.anchors import Anchors
-from clmctl.negotiation.receiving.places import AHEAD, HEADS, Stand, Standing, set_alike
+from clmctl.negotiation.receiving.breaks import is_before_unprinted, is_in_text, of_break
+from clmctl.negotiation.receiving.places import AHEAD, AROUND, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving.source import Behind, word_of
 from clmctl.negotiation.receiving.tables import Applies, is_column, new_table, stands, table_of, written_table
 from clmctl.negotiation.receiving.text import Unit, spelling
@@ -17,8 +18,6 @@ from clmctl.redline.returned.words import Line
 from clmctl.text.cosmetic import plain_words
 from clmctl.text.markup import markup
 
-#: What is printed around the text and stands in no block of it.
-_AROUND = ("front", "contents", "toc", "signature", "header", "footer")
 #: A number that was typed before a paragraph or a heading: `1.`, `2.3`, `(a)`, `Article 4`.
 _TYPED = re.compile(
     r"\s*(?:(?:article|section|clause|§)\s*)?[(\[]?(?:\d{1,3}|[a-z]|[ivxlc]{1,6})(?:\.\d{1,3})*[.)\]:]*\s*", re.IGNORECASE
@@ -50,7 +49,7 @@ class Layout:
 
     def role(self, line: Line) -> str:
         """What a paragraph is by its style; empty where the style is none of ours."""
-        return self.roles.get(line.style.casefold(), "")
+        return "page-break" if line.breaks else self.roles.get(line.style.casefold(), "")
 
     def block_of(self, sent: int | None) -> int | None:
         """The block that printed a sent paragraph."""
@@ -64,18 +63,20 @@ class Layout:
         if step.sent is not None:
             return step.sent in self.behind.of or self._is_front(step)
         line = self.returned.lineage.final[step.final or 0]
-        if self.role(line) in _AROUND or self.role(line) == "party":
+        if line.breaks:
+            return is_in_text(self, step.final or 0)
+        if self.role(line) in AROUND or self.role(line) == "party":
             return False
         table = table_of(line)
         if table is None:
             return not line.place
         return self.block_of_table(table[0]) is not None or not self._around(table[0])
 
-    def _ahead(self, step: Step) -> list[tuple[Line, str]]:
+    def ahead(self, step: Step) -> list[tuple[Line, str]]:
         """The paragraphs behind one, with their roles."""
         final = self.returned.lineage.final
         at = len(final) if step.final is None else step.final + 1
-        return [(line, self.role(line)) for line in final[at : at + AHEAD] if not line.place]
+        return [(line, self.role(line)) for line in final[at : at + AHEAD] if not (line.place or line.breaks)]
 
     def _is_front(self, step: Step) -> bool:
         """Whether a step is of the title that printed above a text without one, and that reads otherwise now."""
@@ -108,22 +109,33 @@ class Layout:
         """The units of the text. `instead` are words of ours for steps that are answered with them."""
         place = _Place(taken={block.anchor for block in self.behind.blocks if block.anchor})
         found: list[Unit] = []
+        ahead: set[int] = set()
         for at, step in enumerate(self.returned.steps):
             line = self.line(step)
-            for unit in self._of_step(at, applies, instead, place):
+            made = (
+                of_break(self, at, applies, instead, place.standing)
+                if line.breaks
+                else self._of_step(at, applies, instead, place)
+            )
+            for unit in made:
+                if line.breaks and is_before_unprinted(self, at):
+                    ahead.add(len(found))
                 found.append(unit)
                 if unit.block is not None:
                     place.written.add(unit.block)
                 place.standing.stood(Stand(unit.kind, unit.depth, unit.hashes), line, self.role(line))
-        return tuple(self._with_unprinted(found))
+        return tuple(self._with_unprinted(found, ahead))
 
     def line(self, step: Step) -> Line:
         """The paragraph of a step: as it came back, else as it was sent."""
         lineage = self.returned.lineage
         return lineage.final[step.final] if step.final is not None else lineage.sent[step.sent or 0]
 
-    def _with_unprinted(self, units: Sequence[Unit]) -> Iterator[Unit]:
-        """The units with the blocks that print no words (page breaks, signatures, pictures) behind those they stood behind."""
+    def _with_unprinted(self, units: Sequence[Unit], ahead: Collection[int]) -> Iterator[Unit]:
+        """The units with the blocks that print no words (signatures, pictures) behind those they stood behind.
+
+        `ahead` are the places of page breaks that stand before such a block.
+        """
         printed = {self.behind.printed[p].block for p in self.behind.of.values()}
         silent = [n for n in range(len(self.behind.blocks)) if n not in printed]
         here = {unit.block for unit in units}
@@ -132,10 +144,15 @@ class Layout:
             before = next((m for m in range(n - 1, -1, -1) if m in here), -1)
             behind.setdefault(before, []).append(n)
         yield from (self._as_is(n) for n in behind.get(-1, ()))
-        for unit in units:
+        waiting: list[int] = []
+        for at, unit in enumerate(units):
+            if at not in ahead:
+                yield from map(self._as_is, waiting)
+                waiting = []
             yield unit
             if unit.block is not None:
-                yield from (self._as_is(n) for n in behind.get(unit.block, ()))
+                waiting += behind.get(unit.block, ())
+        yield from map(self._as_is, waiting)
 
     def _as_is(self, n: int) -> Unit:
         block = self.behind.blocks[n]
@@ -173,7 +190,7 @@ class Layout:
             return
         assert line is not None  # noqa: S101 - it has a final paragraph
         if step.sent is None or n is None:
-            stand = place.standing.stand(line, self.role(line), ahead=self._ahead(step))
+            stand = self.stand(step, line, None, place.standing, takes=takes)
             pieces = self.wording.inlines(self.new_items(step), line)
             if self.role(line) == "title" and not place.written and plain_words(line.text) == plain_words(self.title):
                 return  # it prints above a text that begins with no title of its own
@@ -182,7 +199,7 @@ class Layout:
                 anchor = self.anchors.of_new(line, stand.kind, words, place.taken, self._stands)
                 yield Unit(stand.kind, stand.depth, None, words, anchor=anchor, hashes=stand.hashes, label=_label(stand, line))
             return
-        stand = self._stand(step, line, n, place, takes=takes)
+        stand = self.stand(step, line, n, place.standing, takes=takes)
         yield (
             Unit(stand.kind, stand.depth, n, instead[at], hashes=stand.hashes)
             if at in instead
@@ -194,13 +211,15 @@ class Layout:
         kind = self.behind.blocks[n].kind
         return kind == "table" if spot is None else kind not in ("table", "data")
 
-    def _stand(self, step: Step, line: Line, n: int, place: _Place, *, takes: bool) -> Stand:
-        """Where a paragraph that goes on stands: where it came back, or where it stood."""
+    def stand(self, step: Step, line: Line, n: int | None, standing: Standing, *, takes: bool) -> Stand:
+        """Where a paragraph stands: where it came back, or where it stood."""
+        if n is None:
+            return standing.stand(line, self.role(line), ahead=self.ahead(step))
         block = self.behind.blocks[n]
         if not takes:
             return Stand(block.kind, block.indent, block.level + 1 if block.kind == "subclause" else 0)
         same = set_alike(self.returned.lineage.sent[step.sent or 0], line)
-        return place.standing.stand(line, self.role(line), block, same=same, ahead=self._ahead(step))
+        return standing.stand(line, self.role(line), block, same=same, ahead=self.ahead(step))
 
     def _kept(self, at: int, line: Line, stand: Stand, applies: Applies, place: _Place) -> Unit:
         """The unit of a paragraph that goes on."""

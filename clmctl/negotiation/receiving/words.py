@@ -8,7 +8,7 @@ from clmctl.model.block import Defined, Inline, LineBreak, Link, Placeholder, Re
 from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving.pieces import finished
 from clmctl.negotiation.receiving.source import Behind, Said
-from clmctl.redline.returned.words import Line, Word
+from clmctl.redline.returned.words import BREAK, PAGE, SPACE, Line, Word
 from clmctl.text.inlines import QUOTES
 from clmctl.text.language import LANGUAGES
 
@@ -113,6 +113,7 @@ class Wording:
 
     def inlines(self, items: Sequence[Item], line: Line) -> tuple[Inline, ...]:
         """The inline pieces of these words, standing in a paragraph."""
+        items = _unbroken(items)
         home = self.home.get(line.mark, frozenset())
         out = _Written()
         at = 0
@@ -312,6 +313,17 @@ class Wording:
             return
         out.keep(trailing, len(match[1]))
         out.pieces.append(Reference(match[2], anchor))
+
+
+def _unbroken(items: Sequence[Item]) -> Sequence[Item]:
+    """The words without page breaks, which the text has between paragraphs alone: a space stands for one, or those beside it."""
+    found: list[Item] = []
+    for at, item in enumerate(items):
+        if item.key != PAGE:
+            found.append(item)
+        elif item.word is not None and not any(each.key in (SPACE, BREAK) for each in (*found[-1:], *items[at + 1 : at + 2])):
+            found.append(replace(item, word=replace(item.word, key=SPACE, text=SPACE)))
+    return found
 
 
 def _reach(words: Sequence[Said], m: int) -> tuple[int, int]:

@@ -28,7 +28,7 @@ class Lineage:
 
     What was changed without being tracked shows with every tracked change refused: `there` is each sent paragraph that then
     still stands as one of its own, `stood` for each final word the sent one it then is, `strayed` are those of the moved that
-    stand elsewhere then, too, and `marks` the paragraphs of the file that then end one that was sent.
+    stand elsewhere then, too, and `marks` the paragraphs of the file that then end one that was sent (`Line.end`).
     """
 
     sent: tuple[Line, ...]
@@ -41,7 +41,7 @@ class Lineage:
     there: Mapping[int, Line]
     stood: tuple[tuple[Source | None, ...], ...]
     strayed: frozenset[int]
-    marks: frozenset[int]
+    marks: frozenset[tuple[int, int]]
 
 
 def in_text(line: Line) -> bool:
@@ -61,10 +61,10 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
     gone: dict[Source, WordRun | None] = dict.fromkeys(lost)
     for spot, origin in taken.items():
         gone[origin] = _who_took(original[spot[0]].words[spot[1]], returned)
-    marks = {line.mark: at for at, line in enumerate(original)}
+    marks = {line.end: at for at, line in enumerate(original)}
     there = {at: i for i, at in pairs}
     heirs = _heirs(
-        before, final, origins, {j: there[marks[line.mark]] for j, line in enumerate(final) if marks.get(line.mark) in there}
+        before, final, origins, {j: there[marks[line.end]] for j, line in enumerate(final) if marks.get(line.end) in there}
     )
     made = [list(each) for each in origins]
     untouched = {i for i, j in heirs.items() if any(word.tracked is None for word in final[j].words)}
@@ -80,7 +80,7 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
         before, final, heirs, tuple(tuple(each) for each in made),
         {origin: who for origin, who in gone.items() if origin not in stands},
         frozenset(silent), moved, {i: original[k] for i, k in pairs}, stood, _strayed(heirs, moved, dict(pairs)),
-        frozenset(original[k].mark for _, k in pairs),
+        frozenset(original[k].end for _, k in pairs),
     )  # fmt: skip
 
 

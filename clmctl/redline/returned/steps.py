@@ -269,12 +269,17 @@ def _was_moved(found: Lineage, i: int, j: int) -> bool:
     return not any(origin is not None and (j, u) in found.silent for u, origin in enumerate(found.origins[j]))
 
 
+def paragraph_before(found: Lineage, j: int) -> int:
+    """The final paragraph before one, whatever page breaks stand between; -1 where there is none."""
+    return next((at for at in range(j - 1, -1, -1) if not found.final[at].breaks), -1)
+
+
 def _ends_so(found: Lineage, j: int) -> bool:
     """Whether a paragraph is one of its own since it was sent or by a tracked change."""
-    if found.final[j].mark in found.marks or found.final[j].members[-1].row.kind == "inserted":
+    if found.final[j].end in found.marks or found.final[j].members[-1].row.kind == "inserted":
         return True
-    marks = [found.final[at].members[-1].mark for at in (j, j - 1) if at >= 0]
+    marks = [found.final[at].members[-1].mark for at in (j, paragraph_before(found, j)) if at >= 0]
     return any(mark.kind == "inserted" or mark.goes == "to" for mark in marks)
 
 
-__all__ = ["Hunk", "Line", "Lineage", "Returned", "Step", "Word", "changes", "returned"]
+__all__ = ["Hunk", "Line", "Lineage", "Returned", "Step", "Word", "changes", "paragraph_before", "returned"]

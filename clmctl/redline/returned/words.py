@@ -7,7 +7,8 @@ from dataclasses import field, replace
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
 from clmctl.text.cosmetic import plain_words
-from clmctl.text.views import view
+from clmctl.text.paging import PAGE_BREAK, Signs, page_signs
+from clmctl.text.views import ViewedParagraph, view
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\S\n]+|\n|[^\w\s]")
 _REF = re.compile(r"(?:REF|NOTEREF)\s+(\S+)", re.IGNORECASE)
@@ -19,6 +20,14 @@ _CONTENTS = re.compile(r"(?:toc|contents|table of contents|index)\b", re.IGNOREC
 SPACE = " "
 #: A forced line break; a reader sees it, yet it is layout.
 BREAK = "\n"
+#: The sign that ends a page.
+PAGE = "\f"
+#: A run of a view with its paragraph and its offset there.
+_Piece = tuple[int, int, WordRun]
+#: Where the page breaks stand that a paragraph's own formatting and the end of a section make.
+_BY_FORMAT, _BY_SECTION = -1, -2
+_TEXT_END = 1 << 30
+_FIRST_CELL = re.compile(r"table \d+ row 1 cell 1")
 
 
 @frozen
@@ -62,7 +71,10 @@ class Word:
 
 @frozen
 class Line:
-    """A paragraph of one view. `mark` is the paragraph of the file whose mark ends it, `members` those that make it up."""
+    """A paragraph of one view, or a page break between two, however the file makes it.
+
+    `mark` is the paragraph of the file whose mark ends it, `members` those that make it up.
+    """
 
     part: str
     style: str
@@ -87,26 +99,41 @@ class Line:
 
     @property
     def text(self) -> str:
-        """Its words as they stand."""
-        return "".join(word.text for word in self.words)
+        """Its words as they stand; a page break is none."""
+        return "".join(SPACE if word.key == PAGE else word.text for word in self.words)
+
+    @property
+    def breaks(self) -> bool:
+        """Whether it is a page break and no paragraph."""
+        return len(self.words) == 1 and self.words[0].key == PAGE and not self.place
+
+    @property
+    def end(self) -> tuple[int, int]:
+        """What tells it from the others of its file: the paragraph that ends it, or where the sign of a page break stands."""
+        return self.words[0].at[0] if self.breaks else (self.mark, _TEXT_END)
 
 
 def lines(file: WordFile, which: View) -> tuple[Line, ...]:
-    """The paragraphs of a view that say anything, and empty cells; a table of contents is left out, for it repeats."""
+    """The paragraphs of a view that say anything, empty cells and page breaks; a table of contents is left out: it repeats."""
     index = {id(paragraph): at for at, paragraph in enumerate(file.paragraphs)}
-    found = []
+    found: list[Line] = []
     for item in view(file.paragraphs, which):
-        if _CONTENTS.match(item.last.style):
-            continue
         members = [(index[id(paragraph)], paragraph) for paragraph in item.paragraphs]
         pieces = [
             (at, offset, run) for at, paragraph in members for offset, run in _placed(paragraph.runs) if run.stands_in(which)
         ]
+        last = members[-1][0]
+        begins = not found or found[-1].place != item.last.place
+        before, pieces, behind = _pages(item, pieces, last, which, begins=begins)
         words = tuple(_words(pieces))
-        if not item.last.place and all(word.is_space for word in words):
+        empty = not item.last.place and all(word.is_space for word in words)
+        if item.last.place and found and found[-1].breaks:  # LibreOffice says it again in the first cell of the table
+            before = []
+        found += [_page_break(item, sign, sign.at[0][0] if empty else members[0][0] - 1) for sign in before]
+        if empty or _CONTENTS.match(item.last.style):
+            found += [_page_break(item, sign, last) for sign in behind]
             continue
         standing = {at for at, _, run in pieces if run.text}
-        last = members[-1][0]
         number = item.last.number_before if which == "original" and item.last.numbering else item.last.number
         marks = tuple(name for at, paragraph in members if at in standing or at == last for name in paragraph.bookmarks)
         found.append(
@@ -115,7 +142,50 @@ def lines(file: WordFile, which: View) -> tuple[Line, ...]:
                 words, marks, last, tuple(paragraph for _, paragraph in members),
             )
         )  # fmt: skip
+        found += [_page_break(item, sign, last) for sign in behind]
     return tuple(found)
+
+
+def _pages(
+    item: ViewedParagraph, pieces: Sequence[_Piece], last: int, which: View, *, begins: bool
+) -> tuple[list[Word], list[_Piece], list[Word]]:
+    """The page breaks before a paragraph, its own pieces and the page breaks behind it.
+
+    In cells and boxes they stand among the words, save at the very beginning (`begins`) of a table.
+    """
+    ends = item.last
+    found = list(pieces)
+    if ends.part != "body" or "box" in ends.place:
+        return [], [piece for piece in found if not piece[2].page], []
+    if ends.mark.stands_in(which):
+        if ends.page is not None and ends.page.stands_in(which):
+            by = ends.page if ends.page.kind != "kept" else ends.mark
+            found.insert(0, (last, _BY_FORMAT, replace(by, text=BREAK, page=True)))
+        if ends.section:
+            found.append((last, _BY_SECTION, replace(ends.mark, text=BREAK, page=True)))
+    signs = page_signs([run for _, _, run in found])
+    if ends.place:
+        signs = Signs(signs.before, (), ()) if begins and _FIRST_CELL.fullmatch(ends.place) else Signs((), (), ())
+    before, behind = ([sign for n in some for sign in _signs(found[n])] for some in (signs.before, signs.behind))
+    return before, [piece for n, piece in enumerate(found) if n not in (*signs.before, *signs.behind)], behind
+
+
+def _signs(piece: _Piece) -> list[Word]:
+    """The page breaks of a run that has nothing else."""
+    at, offset, run = piece
+    return [_sign(at, offset + n, run) for n in range(len(run.text))]
+
+
+def _sign(at: int, offset: int, by: WordRun) -> Word:
+    """A page break, tracked as a run or a mark is."""
+    run = replace(by, text="", form="", hidden=(), field="", link="", page=False)
+    return Word(PAGE_BREAK, PAGE, ((at, offset), (at, offset)), run, "", None if run.kind == "kept" else run)
+
+
+def _page_break(item: ViewedParagraph, sign: Word, mark: int) -> Line:
+    """A page break as it stands between paragraphs."""
+    stands = WordParagraph(item.last.part, "")
+    return Line(item.last.part, "", "", "", "", "", (sign,), (), mark, (stands,))
 
 
 def settled(file: WordFile, mine: Collection[tuple[str, str]]) -> WordFile:
@@ -153,6 +223,11 @@ def _words(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
     held: list[tuple[int, int, WordRun]] = []
     at = 0
     while at < len(pieces):
+        if pieces[at][2].page:  # amid the words
+            found += [*_plain(held), *_signs(pieces[at])]
+            held = []
+            at += 1
+            continue
         name = _field(pieces[at][2])
         if not name:
             held.append(pieces[at])

@@ -1,8 +1,8 @@
 """The paragraphs of one story of a Word file (body, header, notes), with every tracked change in them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.changes import KINDS, change_of, within
+from clmctl.word.reading.holders import ALTERNATES, CLEAR, DEEPEST, PROPERTIES, SDT, boxes, children, chosen, flat
 from clmctl.word.reading.looks import Looks
+from clmctl.word.reading.paging import ends_page, on_new_page, page_before
 from clmctl.word.reading.styles import numbering_of
 from clmctl.word.xml import R, W
 
@@ -20,17 +22,15 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _P, _TBL, _TR, _TC, _R, _T = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
-_PPR, _RPR, _PSTYLE, _NUMPR, _INS = (f"{_W}{name}" for name in ("pPr", "rPr", "pStyle", "numPr", "ins"))
+_PPR, _RPR, _PSTYLE, _NUMPR, _INS, _SECTION = (f"{_W}{name}" for name in ("pPr", "rPr", "pStyle", "numPr", "ins", "sectPr"))
 _DELTEXT, _SYM, _FLDCHAR, _INSTR, _DELINSTR = (
     f"{_W}{name}" for name in ("delText", "sym", "fldChar", "instrText", "delInstrText")
 )
-_FLDSIMPLE, _BOOKMARK, _SDT, _RUBY = (f"{_W}{name}" for name in ("fldSimple", "bookmarkStart", "sdt", "ruby"))
-_ALTERNATES, _MRUN = f"{_MC}AlternateContent", f"{_M}r"
+_FLDSIMPLE, _BOOKMARK, _RUBY, _BR = (f"{_W}{name}" for name in ("fldSimple", "bookmarkStart", "ruby", "br"))
+_MRUN = f"{_M}r"
 _HYPERLINK, _ANCHOR, _RELATED = f"{_W}hyperlink", f"{_W}anchor", f"{{{R}}}id"
 _COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
-_DEEPEST = 200
 _NO_LINKS: Mapping[str, str] = MappingProxyType({})
 _KEPT = WordRun("")
 _SIGNS = {
@@ -56,19 +56,7 @@ _OTHER = {
     f"{_W}customXmlInsRangeStart": "content control inserted",
     f"{_W}customXmlDelRangeStart": "content control deleted",
 }
-#: Wrappers whose content reads as if they were not there.
 _REFERENCES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
-_CLEAR = frozenset(
-    f"{_W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "subDoc", "ruby")
-)
-#: What holds properties, not words.
-_PROPERTIES = frozenset(
-    f"{_W}{name}"
-    for name in (
-        *("pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr", "sectPr", "tblPrEx"),
-        *("smartTagPr", "customXmlPr", "rt", "rubyPr"),
-    )
-)
 
 
 @dataclass(slots=True)
@@ -86,7 +74,7 @@ class Story:
     `anchored` are the words comments hang on, `places` the paragraphs, by comment; `notes` the signs that refer to notes, by
     kind and number, `signs` the paragraphs they stand in; `styles` what each paragraph says of its style, list and level;
     `tracks` whether there may be changes of properties to look for. `links` are the addresses outside, by the id of their
-    relation.
+    relation. `sections` are the paragraphs a section ends with, each with whether that section begins on a new page.
     """
 
     part: str
@@ -103,12 +91,16 @@ class Story:
     open_comments: list[str] = field(default_factory=list)
     tracks: bool = True
     links: Mapping[str, str] = field(default_factory=lambda: _NO_LINKS)
+    sections: list[tuple[int, bool]] = field(default_factory=list)
     tables: int = 0
     boxes: int = 0
 
     def read(self, root: "_Element", *, note: str = "", row: WordRun = _KEPT) -> None:
         """Reads the blocks of an element; those of a note come and go with the sign that refers to it (`row`)."""
         self._blocks(root, _Here(place=f"note {note}" if note else "", note=note, row=row))
+        for (at, _), (_, turns) in pairwise(self.sections):
+            if turns and at >= 0:
+                self.paragraphs[at] = replace(self.paragraphs[at], section=True)
 
     def read_blocks(self, blocks: Iterable["_Element"]) -> None:
         """Reads blocks that stand one after the other."""
@@ -117,7 +109,7 @@ class Story:
     # ---- blocks
 
     def _blocks(self, holder: Iterable["_Element"], here: "_Here") -> None:
-        for child in _flat(holder):
+        for child in flat(holder):
             tag = child.tag
             if tag in (_P, f"{_M}oMathPara", f"{_M}oMath"):
                 self._paragraph(child, here)
@@ -125,18 +117,19 @@ class Story:
                 self._table(child, here)
             elif tag == f"{_W}altChunk":
                 self.unread.append(f"{self.part}: another document is embedded (altChunk) and was not read")
-            elif tag == f"{_W}sectPr":
+            elif tag == _SECTION:
                 self._others(child)
+                self.sections.append((len(self.paragraphs) - 1, on_new_page(child)))
             else:
                 self._marks(child)
 
     def _table(self, table: "_Element", here: "_Here") -> None:
         self.tables += 1
         number = self.tables
-        for row_at, row in enumerate(_children(table, _TR), 1):
+        for row_at, row in enumerate(children(table, _TR), 1):
             props = row.find(f"{_W}trPr")
             row_kind = change_of(props) or here.row
-            for cell_at, cell in enumerate(_children(row, _TC), 1):
+            for cell_at, cell in enumerate(children(row, _TC), 1):
                 cell_props = cell.find(f"{_W}tcPr")
                 kind = change_of(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
                 place = f"{here.place}/table {number} row {row_at} cell {cell_at}".lstrip("/")
@@ -149,7 +142,7 @@ class Story:
     def _paragraph(self, item: "_Element", here: "_Here") -> None:
         """Reads a paragraph and, after it, what stands in its text boxes."""
         props = item.find(_PPR)
-        style, num, level, mark, form = "", None, None, _KEPT, ""
+        style, num, level, mark, form, page = "", None, None, _KEPT, "", None
         at = len(self.paragraphs)
         self.paragraphs.append(_UNREAD)
         if props is not None:
@@ -163,6 +156,10 @@ class Story:
                     self._other("numbering", inserted)
             mark = change_of(props.find(_RPR)) or mark
             form = self.looks.paragraph_form(props)
+            page = page_before(props)
+            section = props.find(_SECTION)
+            if section is not None:
+                self.sections.append((at, on_new_page(section)))
             self._others(props)
         self.styles.append((style, num, level))
         inside = _Inside(style=style, shaded=here.shaded or _is_shaded(props))
@@ -170,7 +167,7 @@ class Story:
         self.paragraphs[at] = WordParagraph(
             self.part, self.looks.styles.name(style),
             runs=_joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
-            form=form, note=here.note,
+            form=form, note=here.note, page=page,
         )  # fmt: skip
         for box, state in inside.boxes:
             self.boxes += 1
@@ -180,8 +177,8 @@ class Story:
     # ---- inside a paragraph
 
     def _inline(self, holder: "_Element", inside: "_Inside", state: WordRun, depth: int) -> None:
-        if depth > _DEEPEST:
-            self.unread.append(f"{self.part}: words nested more than {_DEEPEST} deep were not read")
+        if depth > DEEPEST:
+            self.unread.append(f"{self.part}: words nested more than {DEEPEST} deep were not read")
             return
         for child in holder:
             tag = child.tag
@@ -197,9 +194,9 @@ class Story:
                 self.fields.pop()
             elif tag == _BOOKMARK:
                 inside.bookmarks.append(child.get(f"{_W}name") or "")
-            elif tag == _ALTERNATES:
-                self._inline(_chosen(child), inside, state, depth + 1)
-            elif tag in _PROPERTIES or not isinstance(tag, str):
+            elif tag == ALTERNATES:
+                self._inline(chosen(child), inside, state, depth + 1)
+            elif tag in PROPERTIES or not isinstance(tag, str):
                 continue
             elif tag in _COMMENT:
                 self._marks(child)
@@ -209,7 +206,7 @@ class Story:
                 before, inside.link = inside.link, self._goal(child) or inside.link
                 self._inline(child, inside, state, depth + 1)
                 inside.link = before
-            elif tag in _CLEAR or tag == _SDT or tag.startswith(_M):
+            elif tag in CLEAR or tag == SDT or tag.startswith(_M):
                 self._inline(child, inside, state, depth + 1)
 
     def _goal(self, link: "_Element") -> str:
@@ -233,7 +230,7 @@ class Story:
             if tag in (_T, _DELTEXT):
                 self._words(child.text or "", inside, state)
             elif tag in _SIGNS:
-                self._words(_SIGNS[tag], inside, state)
+                self._words(_SIGNS[tag], inside, state, page=tag == _BR and ends_page(child))
             elif tag in _REFERENCES:
                 sign = _REFERENCES[tag], child.get(f"{_W}id") or ""
                 self.notes[sign] = state
@@ -245,12 +242,12 @@ class Story:
             elif tag in (_INSTR, _DELINSTR):
                 if self.fields and not self.fields[-1].shows:
                     self.fields[-1].instruction += child.text or ""
-            elif tag == _ALTERNATES:
-                self._pieces(_chosen(child), inside, state)
+            elif tag == ALTERNATES:
+                self._pieces(chosen(child), inside, state)
             elif tag == _RUBY:
                 self._inline(child, inside, state, 1)
-            elif isinstance(tag, str) and tag not in _PROPERTIES:
-                inside.boxes.extend((box, state) for box in _boxes(child))
+            elif isinstance(tag, str) and tag not in PROPERTIES:
+                inside.boxes.extend((box, state) for box in boxes(child))
 
     def _math(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
         props = item.find(_RPR)
@@ -262,7 +259,7 @@ class Story:
             elif child.tag in KINDS:  # Word marks single signs inside a run of a formula
                 self._math(child, inside, within(state, child))
 
-    def _words(self, text: str, inside: "_Inside", state: WordRun) -> None:
+    def _words(self, text: str, inside: "_Inside", state: WordRun, *, page: bool = False) -> None:
         instruction = ""
         if self.fields:
             if not all(one.shows for one in self.fields):
@@ -270,7 +267,7 @@ class Story:
             instruction = " ".join(self.fields[-1].instruction.split())
         if not text:
             return
-        inside.pieces.append(((state, inside.form, inside.hidden, instruction, inside.link), text))
+        inside.pieces.append(((state, inside.form, inside.hidden, instruction, inside.link, page), text))
         for comment in self.open_comments:
             self.anchored[comment].append(text)
 
@@ -307,8 +304,9 @@ class Story:
         self.revisions.append(WordRevision(kind, self.part, author, date, max(0, len(self.paragraphs) - 1)))
 
 
-#: What neighbouring words share to be one run: their change, direct formatting, why they are hidden, the field, the link.
-_Look = tuple[WordRun, str, tuple[str, ...], str, str]
+#: What neighbouring words share to be one run: their change, direct formatting, why they are hidden, the field, the link, and
+#: whether they are the sign that ends a page.
+_Look = tuple[WordRun, str, tuple[str, ...], str, str, bool]
 _UNREAD = WordParagraph("", "")
 
 
@@ -336,42 +334,6 @@ class _Inside:
     boxes: list[tuple["_Element", WordRun]] = field(default_factory=list)
 
 
-def _flat(holder: Iterable["_Element"], depth: int = 0) -> Iterator["_Element"]:
-    """The blocks of a holder, those inside content controls and other wrappers too."""
-    for child in holder:
-        tag = child.tag
-        if not isinstance(tag, str) or (tag in _PROPERTIES and tag != f"{_W}sectPr"):
-            continue
-        if depth < _DEEPEST and (tag in _CLEAR or tag == _SDT or tag in KINDS):
-            yield from _flat(child, depth + 1)
-        elif tag == _ALTERNATES and depth < _DEEPEST:
-            yield from _flat(_chosen(child), depth + 1)
-        else:
-            yield child
-
-
-def _children(holder: "_Element", wanted: str) -> Iterator["_Element"]:
-    return (child for child in _flat(holder) if child.tag == wanted)
-
-
-def _chosen(item: "_Element") -> "_Element":
-    """What a reader shows of alternatives: the first choice, else the fallback."""
-    for name in ("Choice", "Fallback"):
-        found = item.find(f"{_MC}{name}")
-        if found is not None:
-            return found
-    return item
-
-
-def _boxes(item: "_Element") -> Iterator["_Element"]:
-    """The text boxes of a drawing, those of the fallback left out where there is a choice."""
-    if item.tag == f"{_W}txbxContent":
-        yield item
-        return
-    for child in [_chosen(item)] if item.tag == _ALTERNATES else item:
-        yield from _boxes(child)
-
-
 def _symbol(item: "_Element") -> str:
     """A character of a symbol font: those that Word keeps in the private area stand for the character below it."""
     try:
@@ -389,9 +351,8 @@ def _is_shaded(props: "_Element | None") -> bool:
 def _joined(pieces: list[tuple[_Look, str]]) -> tuple[WordRun, ...]:
     """Neighbouring words that differ in nothing else as one run: how a file happens to split them means nothing."""
     out: list[WordRun] = []
-    for (state, form, hidden, instruction, link), group in groupby(pieces, key=itemgetter(0)):
+    for (state, form, hidden, instruction, link, page), group in groupby(pieces, key=itemgetter(0)):
         words = "".join([text for _, text in group])
-        out.append(
-            WordRun(words, state.kind, state.author, state.date, state.goes, state.inserted_by, form, hidden, instruction, link)
-        )
+        who = (state.kind, state.author, state.date, state.goes, state.inserted_by)
+        out.append(WordRun(words, *who, form, hidden, instruction, link, page))
     return tuple(out)

@@ -1,0 +1,60 @@
+"""Page breaks of a returned file as the text has them: blocks between paragraphs, no deeper in the lists than what follows."""
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from clmctl.negotiation.receiving.places import AROUND, Standing
+from clmctl.negotiation.receiving.tables import Applies
+from clmctl.negotiation.receiving.text import Unit
+
+if TYPE_CHECKING:
+    from clmctl.negotiation.receiving.units import Layout
+
+
+def of_break(layout: "Layout", at: int, applies: Applies, instead: Mapping[int, str], standing: Standing) -> Iterator[Unit]:
+    """A page break that goes on or came; of one that is answered, our words."""
+    step = layout.returned.steps[at]
+    n = layout.block_of(step.sent)
+    if not layout.carried(step) or (step.final is None and n is None):
+        return
+    came = step.kind in ("moved", "inserted")
+    depth = _depth(layout, at, applies, standing)
+    if at in instead:
+        yield Unit("paragraph", depth, None, instead[at])
+    elif not applies(at, None) if step.final is None else applies(at, None) or not came:
+        yield Unit("page-break", depth if n is None else max(depth, layout.behind.blocks[n].indent), n)
+
+
+def _depth(layout: "Layout", at: int, applies: Applies, standing: Standing) -> int:
+    """How deep in the lists a page break stands, so that it ends none which what follows it belongs to."""
+    for later in range(at + 1, len(layout.returned.steps)):
+        step = layout.returned.steps[later]
+        line, n = layout.line(step), layout.block_of(step.sent)
+        if step.final is None or line.breaks or (n is None and not applies(later, None)):
+            continue
+        if line.place:
+            return 0 if n is None else layout.behind.blocks[n].indent
+        stand = layout.stand(step, line, n, standing, takes=applies(later, None))
+        return max(0, stand.depth - (stand.kind in ("item", "bullet")))
+    return 0
+
+
+def is_before_unprinted(layout: "Layout", at: int) -> bool:
+    """Whether what follows a page break is printed by no words of the text, as the signatures are."""
+    following = (layout.line(step) for step in layout.returned.steps[at + 1 :] if step.final is not None)
+    line = next((line for line in following if not line.breaks), None)
+    return line is not None and layout.role(line) in AROUND
+
+
+def is_in_text(layout: "Layout", j: int) -> bool:
+    """Whether a final page break has a paragraph of the text beside it; others are on the front page or among the signatures."""
+    final = layout.returned.lineage.final
+    sides = (range(j - 1, -1, -1), range(j + 1, len(final)))
+    beside = (next((at for at in side if not final[at].breaks), None) for side in sides)
+    return any(at is not None and _is_of_text(layout, at) for at in beside)
+
+
+def _is_of_text(layout: "Layout", j: int) -> bool:
+    """Whether a final paragraph is one of the text, or a new one that may be."""
+    i = next((i for i, heir in layout.returned.lineage.heirs.items() if heir == j), None)
+    return layout.role(layout.returned.lineage.final[j]) not in AROUND if i is None else i in layout.behind.of
