@@ -66,6 +66,15 @@ def test_undecided_rows_stand_apart_with_their_reason(portfolio):
     assert json_rows(table.columns, table.undecided)[1] == ["MSA-2026-0003"]
 
 
+def test_a_field_that_the_other_side_asks_for_and_nobody_stated_is_named():
+    database = index([contract(1, renewal__notice=Period(days=60), dates__effective=date(2026, 1, 1))])
+    later = answer(database, question("dates.effective < dates.signed", select=["id"]))
+    assert later.notes == ("dates.effective < dates.signed is undecided: dates.signed is not stated (2026-01-01)",)
+    longer = answer(database, question("renewal.notice < term.length", select=["id"]))
+    reasons = "term.length is not stated, or months, days and business days do not compare exactly"
+    assert longer.notes == (f"renewal.notice < term.length is undecided: {reasons} (P60D)",)
+
+
 def test_no_row_is_dropped(portfolio):
     for condition in ("renewal.notice < P90D", "money.total > 100", "fields.gdpr", "days_left < 30 or owner = ada"):
         yes, no = (answer(portfolio, question(text)) for text in (condition, f"not ({condition})"))

@@ -73,6 +73,9 @@ def test_a_mover_gives_what_shift_gives(day: date, period: Period, times: int) -
         ("2026-04-07", "P1B", -1, "2026-04-02"),
         ("2026-04-05", "P1B", -1, "2026-04-01"),  # Easter Sunday: back to Thursday, and one before it
         ("2026-04-02", "P2B", 3, "2026-04-14"),
+        ("2026-04-05", "P1B", 1, "2026-04-07"),  # from a closed day the next open one is the first
+        ("2026-04-05", "P2B", 1, "2026-04-08"),
+        ("2026-04-05", "P0B", 1, "2026-04-05"),
         ("2026-04-30", "P14C", -1, "2026-04-15"),
         ("2026-04-15", "P14C", 1, "2026-04-30"),
     ],

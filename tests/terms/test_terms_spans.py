@@ -235,6 +235,13 @@ def test_a_record_wins_over_the_rule_from_its_term_on() -> None:
     assert str(terms.spans[1].deadline) == "2027-05-01"
 
 
+def test_a_record_without_an_end_has_the_length_it_states_or_the_contracts() -> None:
+    half = term_record("renewed", 1, on="2026-11-01", length="P6M")
+    assert days(reckon(contract(), half))[1:3] == [("2027-01-01", "2027-06-30"), ("2027-07-01", "2028-06-30")]
+    later = term_record("renewed", 1, on="2027-01-20", start="2027-02-01")
+    assert days(reckon(contract("manual"), later))[1] == ("2027-02-01", "2028-01-31")
+
+
 def test_an_early_renewal_cuts_the_term_before_it() -> None:
     terms = reckon(contract(), term_record("renewed", 1, on="2026-09-01", start="2026-10-01", end="2027-09-30"))
     assert days(terms)[:2] == [("2026-01-01", "2026-09-30"), ("2026-10-01", "2027-09-30")]
