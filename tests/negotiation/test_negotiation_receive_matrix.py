@@ -289,3 +289,17 @@ def test_opened_and_saved_by_libreoffice_nothing_is_changed(tmp_path: Path) -> N
     saved = (tmp_path / "out" / "sent.docx").read_bytes()
     assert weighty(saved) == []
     assert text_of(saved) == TEXT
+
+
+def test_a_level_that_the_text_cannot_say_is_left_and_told_so() -> None:
+    found = received(altered(SENT, document=restyled("on working days only.", "ClauseLevel3", "Footer")))
+    (row,) = found.weighty
+    assert (row.kind, row.how, row.carried) == ("level", "silent", False)
+    assert "nothing was changed there" in row.remark
+    assert text_with(found, NOTHING, SETTINGS.catalogue).decode() == FRONT + TEXT
+
+
+def test_a_level_that_follows_from_another_paragraph_is_no_untrue_remark() -> None:
+    """The items of a sub-clause whose heading went stand a level higher."""
+    found = received(redlined(contract(), contract(TEXT.replace("### Changes {#changes}\n\n", ""))))
+    assert all(row.carried for row in found.weighty)

@@ -109,6 +109,8 @@ def the_redline_leads_there_and_hides_nothing(old: str, new: str) -> None:
     beside = facts(read_word(word_file(sent)), read_word(docx), came)
     told = [(each.how, each) for each in (*came.steps, *(hunk for step in came.steps for hunk in step.hunks), *beside)]
     assert [each for how, each in told if how == "silent"] == []
+    levels = [row for row in received(docx, old).weighty if row.kind == "level"]
+    assert [row for row in levels if not row.carried] == []  # the text prints as the newer one does
 
 
 @given(TREES.map(text_of))

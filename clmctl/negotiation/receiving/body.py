@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from clmctl.model.block import Block
 from clmctl.model.contract import Contract
 from clmctl.negotiation.receiving.anchors import Anchors, anchors_by_name
 from clmctl.negotiation.receiving.places import HEADINGS, HEADS
@@ -11,6 +12,7 @@ from clmctl.negotiation.receiving.text import Writer
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.negotiation.receiving.words import TERM, Wording, is_bold
 from clmctl.redline.returned.steps import Line, Returned
+from clmctl.text.blocks import blocks
 from clmctl.text.escaping import bare_marks
 from clmctl.text.headings import heading_parts
 from clmctl.text.pieces import pieces
@@ -89,6 +91,17 @@ def _schedules(
             found.update((name, here) for name in names if here)
         home[line.mark] = here
     return found, home
+
+
+def blocks_after(contract: Contract, plan: Layout) -> Mapping[int, Block]:
+    """What each block of the text is with every change taken, by its place there; nothing where the text parts otherwise."""
+    units = plan.units(lambda step, hunk: True, {})
+    typed = contract.text.split("\n")
+    lines = Writer(contract.text, plan.behind.blocks, plan.wording.bare).write(units)
+    made = blocks("\n".join(typed[line] if isinstance(line, int) else line for line in lines))
+    if [block.kind for block in made] != [unit.kind for unit in units]:
+        return {}
+    return {unit.block: block for unit, block in zip(units, made, strict=True) if unit.block is not None}
 
 
 def with_body(contract: Contract, data: bytes, plan: Layout, applies: Applies, instead: Mapping[int, str]) -> bytes:

@@ -1,16 +1,16 @@
 """The changes of a returned file as rows to decide about, those that deceive first."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from clmctl.lint.verdict import Judge, Verdict, named
+from clmctl.model.block import Block
 from clmctl.model.change import Change
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
 from clmctl.negotiation.receiving.fields import FieldsRead
 from clmctl.negotiation.receiving.numbers import Counted
-from clmctl.negotiation.receiving.places import is_numbered
 from clmctl.negotiation.receiving.remarks import NAMED, WITHIN, beside, elsewhere, leads, link_of
 from clmctl.negotiation.receiving.tables import is_column, table_of
 from clmctl.negotiation.receiving.units import Layout
@@ -57,11 +57,20 @@ class _Group:
 
 
 def rows(
-    layout: Layout, read: FieldsRead, found: Iterable[Fact], *, ours: Collection[str], parties: Collection[str] = ()
+    layout: Layout,
+    read: FieldsRead,
+    beside: tuple[Sequence[Fact], Mapping[int, Block]],
+    *,
+    ours: Collection[str],
+    parties: Collection[str] = (),
 ) -> tuple[ReturnedRow, ...]:
-    """The rows, numbered from 1 in the order they are shown. `ours` are names of our side, `parties` count where words change."""
+    """The rows, numbered from 1 in the order they are shown.
+
+    `beside` are the changes beside the words, and what each block of the text is with all of them taken. `ours` are names of
+    our side, `parties` count where words change.
+    """
     walk = _Walk(layout, read, {name.casefold() for name in ours if name})
-    made = [*walk.groups(), *walk.of_facts(found)]
+    made = [*walk.groups(), *walk.of_facts(*beside)]
     rows_ = [_row(group, parties) for group in made] + list(walk.of_fields())
     rows_ += walk.cosmetic()
     ordered = sorted(rows_, key=lambda row: _ORDER.index(row.how))
@@ -308,8 +317,8 @@ class _Walk:
                 steps=edit.places,
             )  # fmt: skip
 
-    def of_facts(self, found: Iterable[Fact]) -> Iterator[_Group]:
-        """The changes beside the words."""
+    def of_facts(self, found: Sequence[Fact], after: Mapping[int, Block]) -> Iterator[_Group]:
+        """The changes beside the words; `after` are the blocks of the text with all of them taken."""
         steps = {step.final: at for at, step in enumerate(self.layout.returned.steps) if step.final is not None}
         for fact in found:
             at = steps.get(fact.final) if fact.final is not None else None
@@ -319,7 +328,7 @@ class _Walk:
             )
             if fact.kind == "level" and at is not None and self._is_dress(fact):
                 how = "cosmetic"
-            applied = fact.kind in ("format", "level") and at is not None and how != "cosmetic" and self._is_ours(fact)
+            applied = fact.kind in ("format", "level") and at is not None and how != "cosmetic" and self._is_said(fact, after)
             words = [Change("kept", fact.new, fact.new)] if fact.old == fact.new else [Change("replaced", fact.old, fact.new)]
             if not fact.old or not fact.new:
                 words = [Change("inserted" if fact.new else "deleted", fact.old, fact.new)]
@@ -335,15 +344,12 @@ class _Walk:
         was, now = self.lineage.sent[fact.sent or 0], self.lineage.final[fact.final or 0]
         return not (was.number or now.number or self.layout.role(now) or self.layout.role(was) in _HEADS)
 
-    def _is_ours(self, fact: Fact) -> bool:
-        """Whether the text can say a paragraph's new look: a level it can; a style of somebody else's, a number taken from a
-        numbered one or a heading counted at another level not.
-        """
-        was, now = self.lineage.sent[fact.sent or 0], self.lineage.final[fact.final or 0]
-        role = self.layout.role(now)
-        counted = role in _HEADS and was.style.casefold() == now.style.casefold()
-        lost = bool(was.number) and not now.number and is_numbered(role)
-        return fact.kind != "level" or (bool(role) and not counted and not lost)
+    def _is_said(self, fact: Fact, after: Mapping[int, Block]) -> bool:
+        """Whether the text says a paragraph's new look: of a level, whether it stands there otherwise than it did."""
+        if fact.kind != "level":
+            return True
+        n = self.layout.block_of(fact.sent)
+        return n is not None and n in after and _stand(after[n]) != _stand(self.layout.behind.blocks[n])
 
     def cosmetic(self) -> list[ReturnedRow]:
         """What was set otherwise and says the same."""
@@ -364,6 +370,11 @@ class _Walk:
                     )
                 )  # fmt: skip
         return found
+
+
+def _stand(block: Block) -> tuple[str, int, int, bool, bool]:
+    """Where a block stands: what it is, its level, its depth in the lists, whether in a clause and in a schedule."""
+    return block.kind, block.level, block.indent, bool(block.clause), bool(block.schedule)
 
 
 def _respelled(walk: _Walk, step: Step) -> Sequence[Change]:
