@@ -74,6 +74,7 @@ RULES: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "notice against renewal": 0.94,
             "notice against renewal, next sentence": 0.88,
             "notice ends it": 0.85,
+            "notice to renew": 0.7,
             "notice at the end": 0.84,
             "notice against renewal, no end named": 0.82,
         },

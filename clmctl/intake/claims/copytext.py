@@ -36,6 +36,33 @@ _ABBREVIATION = re.compile(
     r"|L\.P|N\.A|S\.A)$"
 )
 _LONGEST = 3_000
+#: What a contract calls itself in place of `this Agreement`, which is what the rules read.
+_OWN_NAMES = (
+    "these terms and conditions",
+    "these terms",
+    "this lease",
+    "this sublease",
+    "this deed",
+    "this nda",
+    "this mnda",
+    "this cnda",
+)
+#: It does so often, and hardly calls itself an agreement as well.
+_OFTEN, _HARDLY = 3, 0.25
+
+
+def _lowered(text: str) -> str:
+    """The text in small letters, letter for letter."""
+    low = text.lower()
+    return low if len(low) == len(text) else "".join(char.lower() if len(char.lower()) == 1 else char for char in text)
+
+
+def _own_names(low: str) -> re.Pattern[str] | None:
+    """The names by which a contract calls itself in place of `this Agreement`, where it does."""
+    often = [name for name in _OWN_NAMES if low.count(name) >= _OFTEN]
+    if not often or low.count("this agreement") > _HARDLY * max(low.count(name) for name in often):
+        return None
+    return re.compile(rf"\b(?:{'|'.join(often)})\b")
 
 
 class Copy:
@@ -63,13 +90,48 @@ class Copy:
         parts.append(plain[last:])
         self.text = "".join(parts)
         self._here, self._there = here, there
-        low = self.text.lower()
-        self.low = low if len(low) == len(self.text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in self.text)
+        self.low = _lowered(self.text)
+        if own := _own_names(self.low):
+            self._call_it_an_agreement(own)
+
+    def _call_it_an_agreement(self, own: re.Pattern[str]) -> None:
+        """Puts `this Agreement` wherever the contract names itself otherwise, with the way back to the words that stand there."""
+        text, here, there = self.text, [0], [0]
+        old = iter([*zip(self._here, self._there, strict=True), (len(text) + 1, 0)])
+        edge = next(old)
+        parts: list[str] = []
+        length = last = 0
+        for found in own.finditer(self.low):
+            while edge[0] <= found.start():
+                here.append(edge[0] - last + length)
+                there.append(edge[1])
+                edge = next(old)
+            name = text[found.start() : found.end()]
+            begun, ended = self.origin(found.start()), self.origin(found.end() - 1) + 1
+            piece = text[last : found.start()]
+            said = "THIS AGREEMENT" if name.isupper() else "This Agreement" if name[0].isupper() else "this Agreement"
+            parts += [piece, said]
+            length += len(piece)
+            here += [length, length + len(said)]
+            there += [begun, ended]
+            length += len(said)
+            last = found.end()
+            while edge[0] <= last:
+                edge = next(old)
+        while edge[1]:
+            here.append(edge[0] - last + length)
+            there.append(edge[1])
+            edge = next(old)
+        parts.append(text[last:])
+        self.text = "".join(parts)
+        self.low = _lowered(self.text)
+        self._here, self._there = here, there
 
     def origin(self, position: int) -> int:
         """The offset in the original of a position."""
         index = bisect_right(self._here, position) - 1
-        return self._there[index] + position - self._here[index]
+        found = self._there[index] + position - self._here[index]
+        return min(found, self._there[index + 1] - 1) if index + 1 < len(self._there) else found
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the original, without blanks at its ends."""

@@ -267,7 +267,7 @@ _NAMED = re.compile(r"\bthe ((?:[A-Z][\w-]* ){1,4})(?:Agreement|Contract)\b")
 
 def _other_agreement(copy: Copy, act: re.Match[str]) -> bool:
     """Whether what is ended has a name that this contract does not give itself: `terminate the Employment Agreement`."""
-    named = _NAMED.search(copy.text, act.start(), act.end())
+    named = _NAMED.search(copy.text, act.start(), act.end() + len(" Agreement"))
     if named is None:
         return False
     words = named[1].lower()

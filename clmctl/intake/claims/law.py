@@ -6,6 +6,8 @@ from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
 from clmctl.intake.claims.places import place_at, place_before
 
+#: So many characters before the words that say so are quoted with them.
+_BEGUN = 60
 _FIELD = "legal.governing_law"
 #: What law does to a contract, first as contracts say it, then in other words.
 _GOVERNED = re.compile(r"\bgovern(?:ed|s|ing)?\b|\bconstrued\b|\binterpreted\b|\bchoice of law\b", re.IGNORECASE)
@@ -73,9 +75,15 @@ def _law_of(copy: Copy, start: int, end: int) -> list[Found]:
         rule = _rule(copy, start, end, governed=said is not None)
         if weak is None or not rule:
             continue
-        begin = max(start, weak.start() - 60) if weak.start() < match.start() else match.start()
+        begin = _a_little_before(text, start, weak.start()) if weak.start() < match.start() else match.start()
         return [Found(_FIELD, place[0], begin, place[1], rule, "the law the agreement is governed by")]
     return []
+
+
+def _a_little_before(text: str, start: int, place: int) -> int:
+    """Where the words before a place begin: the sentence's first, or a whole word not far off."""
+    far = place - _BEGUN
+    return start if far <= start else text.find(" ", far - 1, place) + 1 or place
 
 
 def _law_thereof(copy: Copy, start: int, end: int) -> list[Found]:

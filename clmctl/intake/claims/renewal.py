@@ -103,7 +103,7 @@ _AGAINST = re.compile(
 _BEFORE_END = re.compile(
     r"[' ]{0,3}(?:(?:'s|in|of|advance|prior|written|calendar|before|notice|in writing|at least|to the other(?: party)?"
     r"|by (?:either|any|one|a) party|thereof|[(][^()]{0,30}[)]),? ){0,6}(?:prior to|before|preceding|in advance of|of|from"
-    r"|prior|to) ?(?:the )?(?:such |any |each |its |then |then-|applicable |relevant |respective |scheduled "
+    r"|prior|to) ?(?:the )?(?:such |any |each |its |then |then-|applicable |relevant |respective |scheduled |year's |term's "
     r"|natural )*(?:date (?:of|on which)|end|expir\w*|terminat\w+|renewal|beginning|commencement|start|anniversary"
     r"|conclusion|completion|current|initial|last|first|then|term|close|applicable|day|automatic|lapse|december|\w+ 3[01])",
     re.IGNORECASE,
@@ -143,7 +143,9 @@ def renewal_of(copy: Copy, term: Period | None) -> list[Found]:
 _AT_THE_END = re.compile(
     r"\bnon-?renew\w*|\bnot to (?:renew|extend)\b|\b(?:terminated?|cancel(?:led)?)\b[^.;]{0,120}?\b(?:end|expiration|expiry"
     r"|last day) of"
-    r" (?:the|its|any|such|each|then)\b[^.;]{0,40}?\bterms?\b",
+    r" (?:the|its|any|such|each|then)\b[^.;]{0,40}?\bterms?\b"
+    r"|\bnotice of (?:non-?renewal|(?:its )?(?:termination|cancellation|intent\w*)\b)[^.;]{0,120}?\b(?:prior to|before) the"
+    r" (?:end|expir\w+) of (?:the|its|any|such|each|then)\b[^.;]{0,40}?\bterms?\b",
     re.IGNORECASE,
 )
 
@@ -196,6 +198,8 @@ def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Itera
         text[max(0 if text.startswith("It ", start) else start, first - 260) : min(end, last + 120)],
         re.IGNORECASE,
     )
+    if kind == "auto-renew" and (so := _IF_SO.search(text, max(start, first - 500), first)) is not None:
+        other = other or _NOBODY_OBJECTS.search(so["so"]) is None
     near = kind != "manual" or _SUBJECT.search(text, max(start, first - 80), min(end, last + 60)) is not None
     doubt = ", something else" if other or not strong or not near else ""
     yield Found("renewal.type", kind, first, last, f"renewal {kind}{doubt}", "how the words say it goes on")
@@ -205,12 +209,27 @@ def _in_sentence(copy: Copy, start: int, end: int, term: Period | None) -> Itera
     yield from _most(text, first, min(end, last + 200), kind, doubt)
     if kind == "auto-renew":
         yield from _notice(copy, start, end, first, doubt)
+        yield from _notice_before(copy, start, end, doubt)
+    elif kind == "option":
+        yield from _notice_to_renew(copy, start, end, doubt)
 
 
 #: It goes on by itself once a party has asked for it: `if Licensee notifies Licensor of its intent to renew, ...`.
 _IF_ASKED = re.compile(
     r"\bif (?:(?!not\b|neither\b|no\b|fail)[^.;,]){0,80}?\b(?:notif\w+|notice|elects?|exercis\w+)\b(?:(?!\bnot\b)[^.;]){0,60}?"
     r"\b(?:to (?:so )?(?:renew|extend)|option)\b",
+    re.IGNORECASE,
+)
+
+
+#: It goes on by itself only where something has come about: `if the target is not met, the Term shall automatically extend`.
+_IF_SO = re.compile(
+    r"\b(?:(?<!only )if|in the event(?: that)?|to the extent)\b(?P<so>[^.;]{15,400}?)(?:,|\bthen\b)[^.;,]{0,80}$", re.IGNORECASE
+)
+#: That nobody says otherwise, or that it goes on, is no such thing.
+_NOBODY_OBJECTS = re.compile(
+    r"\b(?:notice|notif\w+|terminat\w+|cancel\w*|object\w*|elect\w*|renew\w*|extend\w*|exten\w+|not expired|in default|breach\w*"
+    r"|in compliance|good standing)\b",
     re.IGNORECASE,
 )
 
@@ -342,4 +361,34 @@ def _notice(copy: Copy, start: int, end: int, place: int, doubt: str) -> Iterato
             return
 
 
+def _notice_before(copy: Copy, start: int, end: int, doubt: str) -> Iterator[Found]:
+    """The notice in the sentence before the one that renews where nobody gave it: `Failing such notice, ... renew`."""
+    if start < 2 or not _WITHOUT_IT.search(copy.text, start, end):
+        return
+    first, last = copy.sentence(start - 2)
+    for spell in spells(copy, first, last):
+        if _NOTICE.search(copy.text, first, last) and _BEFORE_END.match(copy.text, spell.end, min(last, spell.end + 160)):
+            yield Found(
+                "renewal.notice", spell.period, spell.start, spell.end, f"notice against renewal, next sentence{doubt}", _WHY
+            )
+            return
+
+
+_WITHOUT_IT = re.compile(
+    r"\b(?:otherwise|failing|absent|in the absence of|without|(?:does not|fails? to|neither party)"
+    r" (?:give|provide|send|deliver)s?)(?: any| such| a| the| said| that)*(?: written)? (?:notice|notification)\b|^otherwise\b",
+    re.IGNORECASE,
+)
+
+
+def _notice_to_renew(copy: Copy, start: int, end: int, doubt: str) -> Iterator[Found]:
+    """The notice by which a party takes its option, in the sentence that gives it: after that day the term just ends."""
+    for spell in spells(copy, start, end):
+        window = copy.text[max(start, spell.start - 260) : min(end, spell.end + 200)]
+        if _NOTICE.search(window) and _BEFORE_END.match(copy.text, spell.end, min(end, spell.end + 160)):
+            yield Found("renewal.notice", spell.period, spell.start, spell.end, f"notice to renew{doubt}", _TO_RENEW)
+            return
+
+
 _WHY = "notice before the end that stops a renewal"
+_TO_RENEW = "notice before the end that takes the option"
