@@ -118,3 +118,33 @@ def test_lines_of_a_signature_and_words_cut_at_a_point_are_no_titles() -> None:
     )
     text = f"{OPENING}\n\nThis Amendment No. 3 changes the Agreement as follows and in no other way at all.\n\n{signed}"
     assert [each.title for each in outlined(text).regions[0].passages] == ["Text"]
+
+
+def test_a_number_that_the_count_lacks_is_found_inside_a_paragraph() -> None:
+    text = (
+        f"{OPENING} terms of sale 1. Scope. {SENTENCE}\n\n2. Fees. {SENTENCE} The fiscal month 3. TAXES {SENTENCE}\n\n"
+        f"4. Term. {SENTENCE}\n\n5. Notices. Notices go to Acme Ltd, Tyler, Texas 75703 6. Export. {SENTENCE}\n"
+    )
+    assert clauses(text) == ["1. Scope", "2. Fees", "3. TAXES", "4. Term", "5. Notices", "6. Export"]
+    assert not missing(text, made(text))
+
+
+@pytest.mark.parametrize(
+    "words", ["as Section 3. Taxes and Duties says", "on page 3. Taxes and Duties", "of $3. Taxes", "the 3. taxes"]
+)
+def test_a_number_that_points_to_a_clause_begins_none(words: str) -> None:
+    text = f"{OPENING}\n\n1. Scope. {SENTENCE}\n\n2. Fees. They are {words} {SENTENCE}\n\n4. Term. {SENTENCE}\n"
+    assert clauses(text) == ["1. Scope", "2. Fees", "4. Term"]
+
+
+@pytest.mark.parametrize(
+    ("lead", "numbers"),
+    [("Article ", "I II III IV V"), ("ARTICLE ", "1 2 3 4 5"), ("", "I II III IV V"), ("Section ", "1 2 3 4 5")],
+)
+def test_articles_and_roman_numbers_are_found_where_the_count_lacks_them(lead: str, numbers: str) -> None:
+    heads = [
+        f"{lead}{number}. {title}"
+        for number, title in zip(numbers.split(), ("Scope", "Fees", "Term", "Notices", "Export"), strict=True)
+    ]
+    text = f"{OPENING}\n\n" + "".join(f"{head}. {SENTENCE}" + (" and so on " if head == heads[2] else "\n\n") for head in heads)
+    assert clauses(text) == heads

@@ -71,6 +71,9 @@ _BY_FIRST: Mapping[str, tuple[tuple[Family, re.Pattern[str]], ...]] = MappingPro
         for first in "ABCDEFGHIJKLMNOPQRSTUVWXYZa§第"
     }
 )
+_PATTERNS: Mapping[Family, re.Pattern[str]] = MappingProxyType(
+    {"article": _ARTICLE, "section": _SECTION, "roman": _ROMAN_POINT, "arabic": _ARABIC}
+)
 #: What follows the first letter of a number: `Ar`ticle, `Se`ction, `Cl`ause, `Pa`ragraph, `Zi`ffer, a point, a Roman figure.
 _SECOND = "rReElLaAi.)IVXLC"
 #: In a longer paragraph further clauses may begin inside.
@@ -172,8 +175,7 @@ def _inside(index: int, text: str, start: int) -> Iterator[Start]:
     for match in after_sentences(text, _INLINE, start):
         at = match.start("found")
         family: Family = "article" if match["article"] else "section" if match["section"] else "arabic"
-        pattern = {"article": _ARTICLE, "section": _SECTION, "arabic": _ARABIC}[family]
-        label = pattern.match(text, at)
+        label = _PATTERNS[family].match(text, at)
         if label is None:
             continue
         rest = text[label.end() : label.end() + 200].lstrip()
@@ -192,6 +194,17 @@ def after_sentences(text: str, wanted: re.Pattern[str], start: int = 0) -> Itera
         if match.start("found") >= done:
             done = match.end("found")
             yield match
+
+
+def label_at(family: Family, text: str, at: int) -> tuple[int, int] | None:
+    """The number of a clause's label that stands at a place, and where the label ends; None where none stands there."""
+    match = _PATTERNS[family].match(text, at)
+    return (_value(match), match.end()) if match is not None and match[0].strip() else None
+
+
+def whole_text(part: PaperPart) -> str:
+    """A paragraph's words with the number that its file keeps apart from them."""
+    return f"{part.number} {part.text}" if part.number else part.text
 
 
 def _value(match: re.Match[str]) -> int:

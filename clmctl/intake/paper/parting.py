@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from clmctl.intake.paper.marks import Family, Start, chain, decimals, is_section
+from clmctl.intake.paper.missing import with_missing
 from clmctl.intake.paper.titles import is_title, title_of
 from clmctl.model.paper import PaperPart
 from clmctl.text.headings import schedule_name
@@ -45,7 +46,7 @@ def parted(parts: Sequence[PaperPart], found: Sequence[Start]) -> list[Start]:
     Where one clause would hold most of the text, or none hold its beginning, that piece is parted by a further count, by
     sections (`3.1 Fees`), or by headings in it: numbers that begin anew, an annex without a heading, articles of many sections.
     """
-    counted, headed = numbered(found), _headed(parts)
+    counted, headed = with_missing(parts, numbered(found)), _headed(parts)
     usual = (headed if _prefers_headings(parts, counted, headed) else _with_earlier(parts, counted, headed)) or _led(parts)
     return _finer(parts, found, usual)
 
