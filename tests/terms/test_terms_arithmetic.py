@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from itertools import pairwise
 from types import MappingProxyType
+from typing import Literal
 
 import pytest
 from dateutil.relativedelta import relativedelta
@@ -14,6 +15,7 @@ from clmctl.model.calendar import Calendar
 from clmctl.model.period import Period, parse_period
 from clmctl.terms.arithmetic import add_business_days, add_months, mover, period_number, shift, whole_periods
 from clmctl.terms.business import Roll, add_months_on_business_ends, roll
+from clmctl.terms.notice import count_back
 from clmctl.terms.periods import (
     Stretch,
     calendar_period_last,
@@ -95,6 +97,19 @@ def test_counting_business_days_back_is_early_enough(day: date, count: int) -> N
 def test_huge_periods_overflow_by_name(text: str, times: int) -> None:
     with pytest.raises(OverflowError):
         shift(d("2026-01-01"), parse_period(text), times * 40, calendar=WEEKDAYS)
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor", "day"),
+    [
+        ("P3M", "date", "2026-11-28"),
+        ("P3M", "month-end", "2026-11-30"),
+        ("P3M10D", "month-end", "2026-11-18"),  # only whole months run from month end to month end
+        ("P90D", "month-end", "2026-11-30"),
+    ],
+)
+def test_notice_counted_back_from_a_month_s_end(text: str, anchor: Literal["date", "month-end"], day: str) -> None:
+    assert str(count_back(d("2027-02-28"), parse_period(text), notice_anchor=anchor)) == day
 
 
 def test_a_calendar_without_an_open_day_is_refused() -> None:

@@ -18,7 +18,7 @@ from clmctl.model.term import Conventions, Status
 from clmctl.terms.explain import explain_deadline
 from clmctl.terms.horizon import horizon_for
 from clmctl.terms.reckoning import parent_of, terms_of
-from clmctl.terms.status import coming_span, current_span, status_on
+from clmctl.terms.status import asking, coming_span, current_span, status_on
 
 LENGTHS = st.builds(Period, months=st.integers(0, 26), days=st.integers(0, 90)).filter(lambda p: p != Period())
 NOTICES = st.one_of(
@@ -390,6 +390,44 @@ def test_a_parent_is_what_a_contract_hangs_on() -> None:
     relations = (Relation("references", "X-1"), Relation("schedule-of", "S-1"), Relation("sow-of", "M-1"))
     assert parent_of(contract(relations=relations)) == "M-1"
     assert parent_of(contract()) == ""
+
+
+def test_a_notice_on_its_last_day_is_in_time_and_a_day_later_counts_for_the_next_term() -> None:
+    assert str(reckon(contract()).spans[0].deadline) == "2026-11-01"
+    assert len(reckon(contract(), notice("non-renewal", received="2026-11-01")).spans) == 1
+    assert len(reckon(contract(), notice("non-renewal", received="2026-11-02")).spans) == 2
+
+
+def test_where_length_and_end_disagree_the_next_term_follows_the_end() -> None:
+    of = contract(term="P12M", end="2027-03-31")
+    assert days(reckon(of))[:2] == [("2026-01-01", "2027-03-31"), ("2027-04-01", "2028-03-31")]
+
+
+def test_a_termination_on_record_without_an_end_ends_the_contract_that_day() -> None:
+    terms = reckon(contract(stage="terminated"), term_record("terminated", 0, on="2026-06-15"))
+    assert terms.closed == d("2026-06-15")
+    assert days(terms) == [("2026-01-01", "2026-06-15")]
+
+
+def test_a_notice_before_the_first_day_makes_it_expiring_from_that_day_on() -> None:
+    of = contract(values={"termination.convenience.notice": parse_period("P60D")})
+    terms = reckon(of, notice("termination", received="2025-12-15"))
+    assert phases(terms) == [("2026-01-01", "expiring"), ("2026-02-14", "terminated")]
+
+
+def test_notice_days_ask_for_something_until_the_end_is_sure_or_the_renewal_is_on_record() -> None:
+    span = reckon(contract()).spans[0]
+    assert asking(span, Status.NOTICE_WINDOW, d("2026-10-01")) == span
+    decided = span._replace(decided=d("2026-10-05"))
+    assert asking(decided, Status.ACTIVE, d("2026-10-04")) == decided
+    for settled in (asking(decided, Status.AUTO_RENEWING, d("2026-10-05")), asking(span, Status.EXPIRING, d("2026-10-01"))):
+        assert (settled.deadline, settled.send_by, settled.decision_by) == (None, None, None)
+        assert settled.end == span.end
+
+
+def test_terms_are_numbered_from_nought() -> None:
+    assert [s.number for s in reckon(contract("evergreen", term="P12M")).spans] == [0, 1]
+    assert [s.number for s in reckon(contract("perpetual", term=None)).spans] == [0]
 
 
 def test_current_and_coming_spans() -> None:
