@@ -21,12 +21,13 @@ _OURS = "_clm_"
 
 @frozen
 class Held:
-    """A file of theirs that came once, and the contract as it stood when it was recorded."""
+    """A file of theirs that came once, the contract as it stood when it was recorded, and what `share` of another it holds."""
 
     name: str
     docx: bytes
     file: WordFile
     state: State
+    share: float
 
 
 def held_for(desk: Desk, contract: Contract, came: WordFile) -> Held | None:
@@ -34,9 +35,9 @@ def held_for(desk: Desk, contract: Contract, came: WordFile) -> Held | None:
 
     None where it was made from a file of ours, whose bookmarks it bears, and where none is enough alike.
     """
-    if any(name.startswith(_OURS) for paragraph in came.paragraphs for name in paragraph.bookmarks):
+    if bears_our_marks(came):
         return None
-    said = _paragraphs(came, original=True)
+    said = paragraphs(came, original=True)
     best: Held | None = None
     most = _LEAST
     for name, docx in _files(desk, contract):
@@ -44,21 +45,32 @@ def held_for(desk: Desk, contract: Contract, came: WordFile) -> Held | None:
             file = read_word(docx, what=name)
         except ClmError:  # it was kept, and is no Word file that can be read
             continue
-        share = len(said & _paragraphs(file, original=False)) / max(1, len(said))
-        if share > most and (state := _recorded(desk, contract, name)) is not None:
-            best, most = Held(name, docx, file, state), share
+        alike = share(said, file)
+        if alike > most and (state := _recorded(desk, contract, name)) is not None:
+            best, most = Held(name, docx, file, state, alike), alike
     return best
+
+
+def bears_our_marks(file: WordFile) -> bool:
+    """Whether it has bookmarks of ours: then it was made from a file of ours."""
+    return any(name.startswith(_OURS) for paragraph in file.paragraphs for name in paragraph.bookmarks)
+
+
+def share(said: set[str], file: WordFile) -> float:
+    """What part of these paragraphs the file says as it stands."""
+    return len(said & paragraphs(file, original=False)) / max(1, len(said))
 
 
 def _files(desk: Desk, contract: Contract) -> Iterator[tuple[str, bytes]]:
     """The Word files of theirs, newest first by their turn in the name."""
     found = files_under(desk.repo, (f"{contract.folder}/{_FOLDER}",), desk.at)
     names = [name for name in found if name.casefold().endswith((".docx", ".docm"))]
-    names.sort(key=lambda name: (_turn(name), name), reverse=True)
+    names.sort(key=lambda name: (turn_in(name), name), reverse=True)
     yield from ((name, found[name]) for name in names[:_MOST])
 
 
-def _turn(name: str) -> int:
+def turn_in(name: str) -> int:
+    """The turn that the name of a file kept here begins with, 0 where it names none."""
     words = name.rpartition("/")[2].split("-", 2)
     return int(words[1]) if words[0] == "turn" and len(words) > 1 and words[1].isdecimal() else 0
 
@@ -73,6 +85,7 @@ def _recorded(desk: Desk, contract: Contract, name: str) -> State | None:
         return None
 
 
-def _paragraphs(file: WordFile, *, original: bool) -> set[str]:
+def paragraphs(file: WordFile, *, original: bool) -> set[str]:
+    """The words of each paragraph of the body, before its tracked changes or with them."""
     items = view(file.paragraphs, "original" if original else "final")
     return {words for item in items if item.first.part == "body" and (words := " ".join(item.text.split()))}

@@ -4,14 +4,14 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import PurePath
 
+from clmctl.desk.answered import answered
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Make
-from clmctl.desk.held import held_for
 from clmctl.desk.likeness import belongs_to
 from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import Desk
-from clmctl.desk.redlining import State, draft_of, known, sends_of, sent_commit, state_of
-from clmctl.errors import ClmError, Conflict
+from clmctl.desk.redlining import State, sends_of, sent_commit
+from clmctl.errors import Conflict
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
@@ -19,7 +19,6 @@ from clmctl.model.plan import Plan
 from clmctl.model.returned import ReceivedFile
 from clmctl.model.send import Send
 from clmctl.model.turn import Turn
-from clmctl.model.word import DocxFacts
 from clmctl.model.wordfile import WordFile
 from clmctl.negotiation.merging.clash import UNDECIDED, Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract
@@ -36,6 +35,7 @@ from clmctl.negotiation.receiving.receive import (
     with_positions,
 )
 from clmctl.negotiation.sending import last_seen, last_sent, turn_number
+from clmctl.redline.returned.words import settled
 from clmctl.store.history import turns
 from clmctl.store.identity import told_identity
 from clmctl.store.objects import object_id
@@ -44,7 +44,6 @@ from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, read_received
 from clmctl.word.names import STYLES
 from clmctl.word.properties import read_facts
 from clmctl.word.reading.file import read_word
-from clmctl.word.source import source_digest
 
 _ROLES = {name.casefold(): role for role, name in STYLES.items()}
 _NOTHING = Choice({}, {}, {})
@@ -86,21 +85,18 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     digest = "sha256:" + hashlib.sha256(docx).hexdigest()
     past = turns(desk.repo, number, desk.head, current.folder)
     sent = next((send for send in reversed(sends) if send.digest == digest), None)
-    held = held_for(desk, current, came) if facts is None else None
-    if held is not None:
-        state, found_by, answers = held.state, f"made from {PurePath(held.name).name}, which they sent before", held.file
-    else:
-        state, found_by = _answered(desk, current, past, sends, facts)
-        answers = read_word(draft_of(desk, state), what="the copy that was sent")
+    mine = _mine(desk, came, sends)
+    text = answered(desk, current, past, sends, facts=facts, came=settled(came, mine) if mine else came)
+    state = text.state
     found = returning(
         state.contract,
         _bytes(desk, state),
-        answers,
+        text.file,
         came,
         catalogue=desk.settings.catalogue,
         roles=_ROLES,
         ours=our_names(desk),
-        mine=_mine(desk, came, sends),
+        mine=mine,
     )
     received = _received(desk, current)
     before = next((each for each in received if each.digest == digest), None)
@@ -110,52 +106,8 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     arrival = Arrival(filed, docx, before.sender if before else sender, moment, by, base, turn)
     after = _read(desk, current, text_with(found, _NOTHING, desk.settings.catalogue))
     found = with_positions(found, after or state.contract, desk.judge)
-    known = "went out" if sent is not None else "came in" if held is not None and held.docx == docx and before is None else ""
-    return Opened(found, arrival, f"{how}, {found_by}" if how else found_by, before, known, number)
-
-
-def _answered(
-    desk: Desk, current: Contract, past: tuple[Turn, ...], sends: tuple[Send, ...], facts: DocxFacts | None
-) -> tuple[State, str]:
-    """The text a file answers: the one it says it was made from, else what went out last, else the text as it stands."""
-    working = state_of(desk, current.id, "working")
-    for state in _states(desk, current, past, sends) if facts is not None and facts.contract == current.id else ():
-        if facts is not None and _is(state.contract, facts):
-            return (working if _is(working.contract, facts) else state), _made_from(state, facts.source, sends)
-    commit = sent_commit(desk, current, past) if sends else ""
-    if not commit:
-        return working, "nothing was sent: held against the text as it stands"
-    state = state_of(desk, current.id, commit)
-    same = source_digest(state.contract, style="", status="draft") == source_digest(working.contract, style="", status="draft")
-    return (working if same else state), "held against what was sent last"
-
-
-def _made_from(state: State, source: str, sends: tuple[Send, ...]) -> str:
-    """How the text that a file answers stands to what went out: an older copy, or one that never did, is told."""
-    newest, last = sorted(sends, key=lambda send: (send.turn, send.when), reverse=True), last_sent(sends)
-    copy = next((send for send in newest if state.commit == send.commit or source == send.source), None)
-    if last is None or (copy is not None and copy.turn == last.turn):
-        return "held against the text it was made from"
-    then = f"what was sent last, in turn {last.turn}"
-    if copy is None:
-        return f"held against the text it was made from, which is none that is recorded as sent; it does not answer {then}"
-    return f"made from an OLDER copy, that of turn {copy.turn} ({copy.when[:10]}): it does not answer {then}"
-
-
-def _is(contract: Contract, facts: DocxFacts) -> bool:
-    return source_digest(contract, style=facts.style, status=facts.status, renderer=facts.renderer) == facts.source
-
-
-def _states(desk: Desk, current: Contract, past: tuple[Turn, ...], sends: tuple[Send, ...]) -> "list[State]":
-    """The states it may have been made from: those that were sent first, then the others, newest first."""
-    commits = [send.commit for send in reversed(sends) if known(desk, send.commit)]
-    found = []
-    for commit in list(dict.fromkeys([*commits, *(turn.commit for turn in past)]))[:_MOST_STATES]:
-        try:
-            found.append(state_of(desk, current.id, commit))
-        except ClmError:  # it was not there yet, or cannot be read
-            continue
-    return [*found, state_of(desk, current.id, "working")]
+    known = "went out" if sent is not None else "came in" if text.docx == docx and before is None else ""
+    return Opened(found, arrival, f"{how}, {text.by}" if how else text.by, before, known, number)
 
 
 def _bytes(desk: Desk, state: State) -> bytes:

@@ -152,3 +152,8 @@ def test_an_answer_to_an_older_copy_is_told(office, tmp_path: Path) -> None:
     office.clm("receive", back(tmp_path, first, MUST), "--dry-run")
     assert "made from an OLDER copy, that of turn 1 " in office.err
     assert "sent last, in turn 2" in office.err
+    bare = back(tmp_path, first, MUST, without="docProps/custom.xml")  # nothing but its words tells which copy it was
+    found = rows(office, bare)
+    assert [row["words"] for row in found] == [rows(office, back(tmp_path, first, MUST))[0]["words"]]
+    office.clm("receive", bare, "--dry-run")
+    assert "made from an OLDER copy, that of turn 1 " in office.err
