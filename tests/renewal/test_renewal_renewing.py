@@ -66,6 +66,7 @@ def test_an_auto_renewal_is_put_on_record() -> None:
     assert (term.by, term.why, str(term.length)) == ("contract-manager", "they deliver", "P12M")
     assert days(reckon(of, term)) == days(reckon(of))
     assert status_on(reckon(of, term), d("2026-11-20")) is Status.AUTO_RENEWING
+    assert any("by itself" in note for note in made.notes)
 
 
 def test_what_stands_on_record_stays_byte_for_byte() -> None:
@@ -112,6 +113,28 @@ def test_option_and_manual_renewals() -> None:
     assert str(other.end) == "2028-06-30"
 
 
+def test_an_option_may_be_taken_up_on_its_last_day_and_one_without_notice_at_any_time() -> None:
+    made = plan(contract("option"), on="2026-11-01")
+    assert str(record_of(made).start) == "2027-01-01"
+    assert not any("by itself" in note for note in made.notes)
+    assert str(record_of(plan(contract("option", notice=None), on="2026-12-31")).end) == "2027-12-31"
+
+
+def test_the_length_the_contract_states_may_be_said_again() -> None:
+    assert plan(contract(), length="P12M") == plan(contract())
+
+
+def test_on_the_first_day_after_the_end_the_term_before_it_had_ended() -> None:
+    assert any("had ended" in note for note in plan(contract("manual"), on="2027-01-01").notes)
+    assert not any("had ended" in note for note in plan(contract("manual"), on="2026-12-31").notes)
+
+
+def test_between_two_terms_the_one_to_come_is_on_record_already() -> None:
+    later = term_record("renewed", 1, on="2027-01-10", start="2027-03-01", end="2028-02-29")
+    with pytest.raises(UsageError, match="is renewed already: term 1"):
+        plan(contract("manual"), later, on="2027-02-01")
+
+
 def test_a_manual_renewal_may_be_papered_shortly_after_the_end() -> None:
     made = plan(contract("manual"), on="2027-02-01")
     assert str(record_of(made).start) == "2027-01-01"
@@ -131,6 +154,7 @@ def test_a_manual_renewal_may_be_papered_shortly_after_the_end() -> None:
         (contract(None), (), "2026-10-15", None, "does not say renewal.type | clmctl set MSA-1 renewal.type=..."),
         (contract(start=None), (), "2026-10-15", None, "does not say dates.effective | dates.effective=..."),
         (contract(most=1), (), "2027-05-01", None, "may be renewed 1 time, and this is its term 1 | renewal.max"),
+        (contract(most=2), (), "2028-05-01", None, "may be renewed 2 times, and this is its term 2 | renewal.max"),
         (
             contract(),
             (term_record("renewed", 1, on="2026-09-01"),),
