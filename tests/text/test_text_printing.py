@@ -63,7 +63,9 @@ CONTRACT = Contract(
         ("renewal.notice", "60 days"),
         ('fields.deposit | percent_of("money.total")', "EUR 3,000.00"),
         ('fields.deposit | percent_of("liability.cap")', "[liability.cap]"),
+        ('money.total | percent_of("money.total")', "[money.total]"),
         ("parties.supplier.legal_name", "Supplier Ltd"),
+        ("parties.supplier.signatories", "[parties.supplier.signatories]"),
         ("parties.supplier.notice", "Legal, 1 High St"),
         ("parties.customer.email", "[parties.customer.email]"),
         ("parties.nobody.email", "[parties.nobody.email]"),
@@ -91,6 +93,11 @@ def test_placeholders_are_found_with_their_lines() -> None:
     text = "a {{ x }}\n\n| a | b |\n| - | - |\n| {{ y | words }} | {{ bad bad }} |\n"
     assert [(p.path, p.filter, line) for p, line in find_placeholders(text)] == [("x", "", 1), ("y", "words", 5)]
     assert [p.path for _, p in placeholders_of(blocks(text))] == ["x", "y"]
+
+
+def test_braces_after_an_odd_number_of_backslashes_are_meant_as_such() -> None:
+    text = r"\{{ a }} \\{{ b }}" + "\n" + r"\\\{{ c }} {{ d }}"
+    assert [(p.path, line) for p, line in find_placeholders(text)] == [("b", 1), ("d", 2)]
 
 
 def data(text: str) -> tuple[Block, ...]:
