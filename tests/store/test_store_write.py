@@ -254,6 +254,49 @@ def test_a_missing_index_is_made_again(ground):
     ground.sound()
 
 
+def once_at(step, act, monkeypatch):
+    """Has a person act at that step of the next write, once."""
+    left = [act]
+    monkeypatch.setattr(write.faults, "from_environment", lambda: lambda now: left.pop()() if now == step and left else None)
+
+
+@pytest.mark.parametrize(
+    ("new", "saved"),
+    [(b"two\n", b"mine\n"), (b"two\n", None), (None, b"mine\n"), (None, None)],
+    ids=["edited", "deleted", "edited while deleted", "deleted while deleted"],
+)
+def test_what_a_person_does_in_the_very_moment_is_left_to_them(ground, monkeypatch, new, saved):
+    ground.do({CONTRACT: b"one\n", "contracts/acme/client.yaml": b"{}\n"})
+    file = ground.root / CONTRACT
+    once_at("head-moved", file.unlink if saved is None else lambda: file.write_bytes(saved), monkeypatch)
+    receipt = ground.do({CONTRACT: new})
+    assert receipt.commit == ground.git("rev-parse", "HEAD").strip()
+    assert ground.git("ls-tree", "-r", "--name-only", "HEAD", CONTRACT).strip() == (CONTRACT if new else "")
+    assert (file.read_bytes() if file.exists() else None) == saved
+    ground.no_leftovers()
+
+
+def test_a_file_that_a_person_makes_in_the_very_moment_is_left_to_them(ground, monkeypatch):
+    file = ground.root / CONTRACT
+    once_at("head-moved", lambda: file.write_bytes(b"mine\n"), monkeypatch)
+    ground.do({"contracts/acme/MSA-2026-0001/contract.docx": b"x", CONTRACT: b"one\n"})
+    assert ground.git("show", f"HEAD:{CONTRACT}") == "one\n"
+    assert file.read_bytes() == b"mine\n"
+    ground.no_leftovers()
+
+
+def test_a_commit_that_comes_between_is_stood_on(ground, monkeypatch):
+    def theirs():  # as programs do that heed no lock
+        made = ground.git("commit-tree", "HEAD^{tree}", "-p", "HEAD", "-m", "theirs").strip()
+        ground.git("update-ref", "HEAD", made)
+
+    once_at("commit-journaled", theirs, monkeypatch)
+    ground.do({CONTRACT: b"one\n"})
+    assert ground.git("log", "-2", "--format=%s").split("\n")[1] == "theirs"
+    assert ground.git("show", f"HEAD:{CONTRACT}") == "one\n"
+    ground.sound()
+
+
 def test_on_a_detached_head_and_in_another_working_tree(ground, tmp_path):
     ground.do({CONTRACT: b"one\n"})
     ground.git("worktree", "add", "-q", "-b", "side", str(tmp_path / "side"))
