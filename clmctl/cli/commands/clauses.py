@@ -42,7 +42,7 @@ Example: clmctl clauses diff termination standard fallback-1
 
 _APPROVE_HELP = """Approve a position's text as it stands; a changed text becomes the next version.
 
-Example: clmctl clauses approve termination fallback-1 --why "reviewed for 2027"
+Example: clmctl clauses approve termination fallback-1 --why "a shorter time to cure"
 """
 
 _WITHDRAW_HELP = """Take a position out of use; contracts that hold it are found by lint.
