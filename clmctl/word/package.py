@@ -1,5 +1,6 @@
 """The Word file as a zip: written the same way every time, read behind limits."""
 
+import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
@@ -23,6 +24,16 @@ MAX_TAGS = 400_000
 
 #: How the files of Word 97 begin, and encrypted ones.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+#: The ways of packing a Word file knows: stored and deflated.
+_PACKED = (0, 8)
+_ANEW = "Open it in Word and save it again as .docx."
+#: How XML in UTF-16 begins with a byte order mark, and without one; and how it begins in 32 bits and in EBCDIC.
+_MARKS = (b"\xff\xfe", b"\xfe\xff")
+_SIXTEEN = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_WIDE = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<", b"\x4c\x6f\xa7\x94")
+#: A declaration of UTF-7, in which a tag need not hold the sign it begins with.
+_SEVEN_BITS = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*[\"'][^\"']{0,40}utf-?7", re.IGNORECASE)
+_ANY_DECLARATION = re.compile(r"\A<\?xml[^>]{0,400}\?>")
 _DOS_DATE = 0x0021  # 1 January 1980, the earliest a zip can say; time 0
 _UTF8 = 0x0800
 #: How hard to pack: as is usual, and in a third of the time (a contract of 31 pages is then 44 KB instead of 36).
@@ -88,7 +99,7 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
     if data.startswith(_OLD_CONTAINER):
         if "EncryptedPackage".encode("utf-16-le") in data:
             raise Unreadable(f"{what} is protected by a password", hint="Save a copy without a password.")
-        raise Unreadable(f"{what} is in the format of Word 97", hint="Open it in Word and save it again as .docx.")
+        raise Unreadable(f"{what} is in the format of Word 97", hint=_ANEW)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
@@ -108,18 +119,31 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
                     raise Unreadable(f"{what} is protected by a password", hint="Save a copy without a password.")
                 if info.is_dir():
                     continue
+                if info.compress_type not in _PACKED:  # others take as much memory as the entry says
+                    raise Unreadable(f"{what} packs {name!r} in a way that no Word file is packed in", hint=_ANEW)
                 most = min(MAX_BYTES - total, _most(info.filename, info.compress_size))
                 with archive.open(info) as stream:  # count real bytes: the directory may lie about sizes
                     body = stream.read(most + 1)
                 total += len(body)
                 if len(body) > most:
                     raise Unreadable(f"{what} unpacks to more than it should: {name!r}")
-                found[name] = body
+                found[name] = _in_utf8(name, body, what) if name.lower().endswith((".xml", ".rels")) else body
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, struct.error) as problem:
-        raise Unreadable(
-            f"{what} is not a readable .docx: {problem}", hint="Open it in Word and save it again as .docx."
-        ) from problem
+        raise Unreadable(f"{what} is not a readable .docx: {problem}", hint=_ANEW) from problem
     return found
+
+
+def _in_utf8(name: str, xml: bytes, what: str) -> bytes:
+    """A part as UTF-8, so that every look at its bytes sees what is in it; Unreadable for what no Word file is written in."""
+    if _SEVEN_BITS.match(xml) or xml[:4] in _WIDE:
+        raise Unreadable(f"{what}: {name} is written in an encoding that no Word file has", hint=_ANEW)
+    wide = "utf-16" if xml[:2] in _MARKS else _SIXTEEN.get(xml[:2], "")
+    if not wide:
+        return xml
+    try:
+        return _ANY_DECLARATION.sub("", xml.decode(wide).removeprefix("\ufeff"), count=1).encode()
+    except UnicodeError:
+        return xml
 
 
 def _most(name: str, packed: int) -> int:
@@ -140,7 +164,14 @@ def parse_xml(data: bytes, name: str, *, recover: bool = False) -> "_Element":
     if data.count(b"<") > MAX_TAGS:
         raise Unreadable(f"{name} holds more than {MAX_TAGS:,} tags, which no contract does", hint="Give the contract alone.")
     parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False, huge_tree=False, recover=recover
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        dtd_validation=False,
+        huge_tree=False,
+        recover=recover,
+        remove_comments=True,  # one inside a word would end its text
+        remove_pis=True,
     )
     try:
         root = etree.fromstring(data, parser)
@@ -150,4 +181,6 @@ def parse_xml(data: bytes, name: str, *, recover: bool = False) -> "_Element":
         raise Unreadable(f"{name} holds no XML")
     if str(getattr(root.getroottree().docinfo, "doctype", "")):  # a part in UTF-16 hides it from the look at the bytes
         raise Unreadable(f"{name} declares a document type or entities, which no Word file needs")
+    if recover:
+        etree.strip_tags(root, etree.Entity)  # what recovery leaves of an entity that nothing declares
     return root

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from clmctl.model.frozen import frozen
+from clmctl.word.figures import figures
 from clmctl.word.package import pack, parse_xml, part, unpack
 from clmctl.word.xml import DECLARATION, W, visible
 
@@ -44,8 +45,7 @@ def with_remarks(docx: bytes, remarks: Sequence[Remark]) -> bytes:
     if _COMMENTS in found:
         raise ValueError("the file has comments already")
     root = parse_xml(found[_DOCUMENT], _DOCUMENT)
-    numbers = [int(said) for item in root.iter() if isinstance(item.tag, str) and (said := item.get(_ID) or "").isdigit()]
-    first = max(numbers, default=0) + 1
+    first = max([0, *figures(item.get(_ID) for item in root.iter(f"{_W}*"))]) + 1
     paragraphs = list(root.iter(_P))
     for number, remark in enumerate(remarks, first):
         _mark(paragraphs, remark, str(number))

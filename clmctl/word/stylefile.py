@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError, Unreadable
 from clmctl.model.frozen import frozen
+from clmctl.word.figures import figure, figures
 from clmctl.word.frame import Frame, frame_part
 from clmctl.word.kept import Kept
 from clmctl.word.names import LISTS, STYLES
@@ -115,7 +116,7 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
         frames=frames,
         section=section,
         width=_width(section),
-        next_num=max((int(num.get(f"{_W}numId", "0")) for num in numbering_root.iter(f"{_W}num")), default=0) + 1,
+        next_num=max([0, *figures(num.get(f"{_W}numId") for num in numbering_root.iter(f"{_W}num"))]) + 1,
     )
 
 
@@ -181,10 +182,11 @@ def lists(
         first = levels[0][0]
         num = linked.get(styles[first], "")
         abstract = abstracts.get(nums.get(num, ""))
-        if abstract is None:
+        list_id, definition = figure(num), figure(nums.get(num))
+        if abstract is None or list_id is None or definition is None:
             problems.append(f"style {STYLES[first]!r} is linked to no list")
             continue
-        found[name] = (int(num), int(nums[num]))
+        found[name] = (list_id, definition)
         by_level = {level.get(f"{_W}ilvl", ""): level for level in abstract.iter(f"{_W}lvl")}
         for index, (role, fmt, text) in enumerate(levels):
             level = by_level.get(str(index))
@@ -275,8 +277,8 @@ def _section(
 
 def _width(section: str) -> int:
     """The width between the margins."""
-    page = re.search(r'<w:pgSz [^>]*w:w="(\d+)"', section)
-    left, right = (re.search(rf'<w:pgMar [^>]*w:{side}="(\d+)"', section) for side in ("left", "right"))
+    page = re.search(r'<w:pgSz [^>]*w:w="(\d{1,9})"', section)
+    left, right = (re.search(rf'<w:pgMar [^>]*w:{side}="(\d{{1,9}})"', section) for side in ("left", "right"))
     if not (page and left and right):
         return 9026
     return int(page[1]) - int(left[1]) - int(right[1])

@@ -43,9 +43,27 @@ def zipped(*entries: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
         (zipped(("/etc/passwd", b"x")), "points outside"),
         (zipped(("c:x", b"x")), "points outside"),
         (zipped(("A.xml", b"x"), ("a.xml", b"y")), "twice"),
+        (zipped(("a.xml", b"<a/>"), method=zipfile.ZIP_LZMA), "in a way that no Word file"),
+        (zipped(("a.xml", b"<a/>"), method=zipfile.ZIP_BZIP2), "in a way that no Word file"),
+        (zipped(("a.xml", b'<?xml version="1.0" encoding="UTF-7"?>+ADw-a/+AD4-')), "an encoding that no Word file has"),
+        (zipped(("a.xml", "<a/>".encode("utf-32"))), "an encoding that no Word file has"),
         (zipped(*((f"{n}", b"") for n in range(MAX_ENTRIES + 1)), method=zipfile.ZIP_STORED), "more than the 4000"),
     ],
-    ids=["empty", "no zip", "cut off", "bomb", "outside", "absolute", "drive", "twice", "many"],
+    ids=[
+        "empty",
+        "no zip",
+        "cut off",
+        "bomb",
+        "outside",
+        "absolute",
+        "drive",
+        "twice",
+        "lzma",
+        "bzip2",
+        "utf-7",
+        "utf-32",
+        "many",
+    ],
 )
 def test_a_hostile_package_is_refused(data: bytes, said: str) -> None:
     with pytest.raises(Unreadable, match=said):
@@ -83,3 +101,15 @@ def test_a_damaged_package_is_unreadable_and_nothing_else(data: bytes, at: int) 
 def test_a_part_that_is_no_plain_xml_is_unreadable(data: bytes) -> None:
     with pytest.raises(Unreadable, match=r"word/document\.xml"):
         parse_xml(data, "word/document.xml")
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_part_in_utf16_is_given_in_utf8(encoding: str) -> None:
+    xml = '<?xml version="1.0" encoding="UTF-16"?><a>één</a>'
+    assert unpack(zipped(("a.xml", xml.encode(encoding))))["a.xml"].decode() == "<a>één</a>"
+
+
+def test_comments_instructions_and_unknown_entities_end_no_text() -> None:
+    assert parse_xml(b"<a>n<!-- x -->o<?y?>t</a>", "a.xml").text == "not"
+    mended = parse_xml(b"<a>no&nothing;t</a>", "a.xml", recover=True)
+    assert mended.text == "not" and not len(mended)

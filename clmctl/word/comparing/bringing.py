@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from clmctl.word.figures import figures
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import R, W
 
@@ -185,7 +186,7 @@ class Bringing:
                     self.new.root(theirs[0]).remove(note)
             ours = self.new.of_kind(part)
         root = self.new.root(ours[0])
-        taken = [int(item.get(f"{_W}id") or 0) for item in root]
+        taken = figures(item.get(f"{_W}id") for item in root)
         fresh = str(max([0, *taken]) + 1)
         source = self.old_note(tag, old_id)
         if source is not None:

@@ -9,6 +9,7 @@ from clmctl.word.comparing.bringing import NOTES, Bringing
 from clmctl.word.comparing.settle import settle
 from clmctl.word.comparing.stories import Comparison
 from clmctl.word.comparing.writing import Pen
+from clmctl.word.figures import figures
 from clmctl.word.package import pack, part
 from clmctl.word.reading.parts import WordParts, word_parts
 from clmctl.word.xml import R, W
@@ -76,7 +77,7 @@ def _first_free(parts: WordParts) -> int:
     """An id that nothing in the file bears."""
     tags = [f"{_W}{name}" for name in _NUMBERED]
     found = [item.get(f"{_W}id") or "" for name in _stories(parts) for item in parts.root(name).iter(*tags)]
-    return max((int(said) for said in found if said.isdigit() and len(said) < 10), default=0) + 1
+    return max([0, *figures(found)]) + 1
 
 
 def _bookmarks(parts: WordParts) -> set[str]:

@@ -8,6 +8,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Protocol
 
 from clmctl.model.frozen import frozen
+from clmctl.word.figures import figures
 from clmctl.word.package import pack, part, unpack
 from clmctl.word.reading.parts import word_parts
 from clmctl.word.xml import W
@@ -156,8 +157,8 @@ class _Whose:
 
 def _numbers(root: "_Element") -> Callable[[], str]:
     """Gives ids that nothing in the part bears."""
-    taken = [int(said) for item in root.iter(f"{_W}*") if (said := item.get(_ID) or "").isdigit() and len(said) < 10]
-    following = iter(range(max(taken, default=0) + 1, 1 << 31))
+    taken = figures(item.get(_ID) for item in root.iter(f"{_W}*"))
+    following = iter(range(max([0, *taken]) + 1, 1 << 31))
     return lambda: str(next(following))
 
 

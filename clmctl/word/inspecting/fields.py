@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clmctl.model.wordtrace import WordTrace
+from clmctl.word.figures import figures
 from clmctl.word.inspecting.stories import placed
 from clmctl.word.xml import W
 
@@ -78,7 +79,7 @@ def _name(instruction: str) -> str:
 
 def _spelt(numbers: str) -> str:
     """Letters given by their numbers, as fields are hidden by."""
-    codes = [int(number) for number in re.findall(r"\d+", numbers)]
+    codes = figures(re.findall(r"\d+", numbers))
     return "".join(chr(code) for code in codes if 0x20 <= code < 0x100)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.errors import Unreadable
 from clmctl.model.wordtrace import TraceKind, WordTrace
+from clmctl.word.figures import figure
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import W
 
@@ -104,7 +105,7 @@ def _settings(parts: WordParts) -> Iterator[WordTrace]:
                 yield WordTrace("property", detail="the source of a mail merge, with where it lies")
     for item in _children(parts, "docProps/app.xml"):
         minutes = (item.text or "").strip()
-        if _local(item) == "TotalTime" and minutes.isdigit() and int(minutes) > 0:
+        if _local(item) == "TotalTime" and (figure(minutes) or 0) > 0:
             yield WordTrace("edits", detail=f"{minutes} minutes of editing")
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
+from clmctl.word.figures import figure
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 #: Half points up to which nobody reads a word: two points.
 _TINY = 4
+#: Styles based on each other in a line; Word itself follows fewer.
+_DEEPEST = 20
 _OFF = ("0", "false", "off", "none")
 
 
@@ -91,13 +94,13 @@ class Styles:
         return None
 
     def _line(self, style_id: str) -> list[Style]:
-        """The style, what it is based on, and so on; a ring is cut."""
-        line: list[Style] = []
+        """The style, what it is based on, and so on, so far as anybody builds one on another; a ring is cut."""
+        line: dict[str, Style] = {}
         style = self.by_id.get(style_id)
-        while style is not None and style not in line:
-            line.append(style)
+        while style is not None and style.id not in line and len(line) < _DEEPEST:
+            line[style.id] = style
             style = self.by_id.get(style.based_on)
-        return line
+        return list(line.values())
 
 
 def read_styles(root: "_Element | None") -> Styles:
@@ -133,8 +136,7 @@ def _style(item: "_Element") -> Style:
 def numbering_of(numbers: "_Element") -> tuple[str | None, int | None]:
     """(list id, level) of a `w:numPr`, None for what it does not say."""
     num, level = numbers.find(f"{_W}numId"), numbers.find(f"{_W}ilvl")
-    said = None if level is None else level.get(_VAL)
-    return None if num is None else num.get(_VAL), int(said) if said is not None and said.isdigit() else None
+    return None if num is None else num.get(_VAL), None if level is None else figure(level.get(_VAL))
 
 
 def look_of(props: "_Element | None") -> Look:
@@ -149,8 +151,7 @@ def look_of(props: "_Element | None") -> Look:
         elif tag == f"{_W}color":
             color = item.get(_VAL)
         elif tag == f"{_W}sz":
-            said = item.get(_VAL) or ""
-            size = int(said) if said.isdigit() else None
+            size = figure(item.get(_VAL))
         elif tag == f"{_W}shd":
             shaded = (item.get(f"{_W}fill") or "auto").lower() not in ("auto", "ffffff")
         elif tag == f"{_W}highlight":
