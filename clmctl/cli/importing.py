@@ -7,18 +7,20 @@ from clmctl.cli.render import note
 from clmctl.cli.session import Session, now, session_progress
 from clmctl.desk.doing import Moment
 from clmctl.desk.importing import Row, Wanted, importing
-from clmctl.errors import CheckFailed
+from clmctl.errors import Unreadable
 from clmctl.model.finding import Finding
 
 COLUMNS = (
     "file", "state", "id", "client", "title", "type", "language", "clauses", "approved", "near", "unknown", "like", "likeness",
     "remark",
 )  # fmt: skip
+#: So many files that are passed over are named.
+_MOST_NAMED = 10
 _SHORT = ("file", "state", "id", "client", "title", "clauses", "approved", "near", "like")
 
 
 def show_imported(call: Session, files: Sequence[str], wanted: Wanted, format_name: str, *, dry_run: bool) -> None:
-    """Imports and tells: rows on stdout, what a person should know on stderr. CheckFailed where nothing could be read."""
+    """Imports and tells: rows on stdout, what a person should know on stderr. Unreadable where nothing could be."""
     desk = call.writing_desk
     actor = call.actor
     rows: list[Row] = []
@@ -32,7 +34,14 @@ def show_imported(call: Session, files: Sequence[str], wanted: Wanted, format_na
     write(format_name, list(names), [[_cell(row, name) for name in names] for row in rows])
     note(_summary(rows, commits, dry_run=dry_run))
     if rows and all(row.state == "unreadable" for row in rows):
-        raise CheckFailed("Nothing could be read.")
+        raise Unreadable("Nothing could be read.")
+
+
+def told_apart(files: Sequence[str]) -> None:
+    """Names the files of a folder that are passed over; of many the first."""
+    if files:
+        more = f" and {len(files) - _MOST_NAMED} more" if len(files) > _MOST_NAMED else ""
+        note(f"Passed over, being of another kind: {', '.join(files[:_MOST_NAMED])}{more}.")
 
 
 def _told(finding: Finding) -> str:

@@ -33,7 +33,7 @@ from clmctl.model.person import Actor
 from clmctl.model.place import Place
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.store.objects import object_id, tree_listing
-from clmctl.store.outside import files_named
+from clmctl.store.outside import files_named, passed_over
 from clmctl.store.paths import is_contract_id, outside_file
 from clmctl.store.workers import streamed
 from clmctl.text.client import compose_client
@@ -100,6 +100,11 @@ def papers_named(paths: Sequence[str]) -> list[str]:
     if not paths:
         raise UsageError("No file is named.", hint="Name a file or a folder: clmctl import contract.docx.")
     return files_named(paths, ENDINGS)
+
+
+def others_below(paths: Sequence[str]) -> list[str]:
+    """The files below the folders named that are passed over: no contract is likely to be of their kind."""
+    return passed_over(paths, ENDINGS)
 
 
 def read_paper(name: str, data: bytes) -> Paper:
@@ -170,7 +175,7 @@ class _Import:
                 row = self._row(found)
                 if row.state == "imported":
                     fresh.append(found)
-                    findings += found.remarks
+                findings += found.remarks  # of one whose words are there already too: a page that was not read may say more
             else:
                 row = found
                 if row.state == "unreadable":

@@ -23,6 +23,12 @@ def files_named(paths: Iterable[str], endings: Sequence[str]) -> list[str]:
     return list(found)
 
 
+def passed_over(paths: Iterable[str], endings: Sequence[str]) -> list[str]:
+    """The files below the folders that are named which have none of the endings, by name."""
+    found = dict.fromkeys(file for path in paths if os.path.isdir(path) for file in _below(path, ("",), 0))  # noqa: PTH112
+    return [file for file in found if not file.lower().endswith(tuple(endings))]
+
+
 def _below(folder: str, endings: tuple[str, ...], depth: int) -> Iterable[str]:
     try:
         with os.scandir(folder) as listed:

@@ -92,11 +92,15 @@ def _read(data: bytes, what: str) -> PdfText:
     if not "".join(pages).strip():
         if scanned:
             raise Unreadable(
-                f"{what} is scanned: its {len(pages)} pages are pictures of words",
+                f"{what} is scanned: its {_counted(len(pages))} of words",
                 hint="Have the words recognised (OCR), in a scanner's own program or with ocrmypdf, and import the result.",
             )
         raise Unreadable(f"{what} holds no text", hint="Ask for the file it was made from.")
     return PdfText(tuple(pages), tuple(scanned))
+
+
+def _counted(pages: int) -> str:
+    return "one page is a picture" if pages == 1 else f"{pages} pages are pictures"
 
 
 def _has_picture(page: object) -> bool:

@@ -179,7 +179,7 @@ def test_every_bad_file_is_named_and_none_is_fatal(office, inbox: Path) -> None:
         assert said in str(found[name]["remark"]), (name, found[name]["remark"])
         assert name in office.err
     office.clean()
-    rows(office, inbox / "empty.txt", inbox / "scan.pdf", code=1)
+    rows(office, inbox / "empty.txt", inbox / "scan.pdf", code=2)
 
 
 def test_a_file_with_the_wrong_ending_or_a_strange_encoding_is_read_as_what_it_is(office, inbox: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_half_scanned_file_is_read_and_its_pictures_named(office, inbox: Path)
     (inbox / "half.pdf").write_bytes(pdf("1. Scope. The supplier serves the customer well.\n2. Fees. The customer pays.", ""))
     [row] = rows(office, inbox / "half.pdf")
     assert row["state"] == "imported"
-    assert "1 of its 2 pages are scanned and were not read (2)" in str(row["remark"])
+    assert "1 of its 2 pages is scanned and was not read (2)" in str(row["remark"])
     contract = office.read(f"contracts/{row['client']}/{row['id']}/contract.md")
     assert "The supplier serves the customer well" in contract
     office.clean()
@@ -362,3 +362,13 @@ def test_a_client_is_one_folder(office, tmp_path: Path, client: str) -> None:
         assert "client's folder" in office.err
     assert office.head() == before
     office.clean()
+
+
+def test_what_a_folder_holds_of_other_kinds_is_named(office, tmp_path: Path) -> None:
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "photo.JPG").write_bytes(b"\xff\xd8\xff")
+    (folder / "empty.txt").write_bytes(b"")
+    office.clm("import", str(folder), code=2)
+    assert f"Passed over, being of another kind: {folder / 'photo.JPG'}." in office.err
+    assert "Nothing could be read." in office.err

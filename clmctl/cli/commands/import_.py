@@ -7,11 +7,11 @@ from typer.core import TyperGroup
 
 from clmctl.cli.arguments import DryRun, TableFormat, Why, WithEdits
 from clmctl.cli.completion import contract_ids
-from clmctl.cli.importing import show_imported
+from clmctl.cli.importing import show_imported, told_apart
 from clmctl.cli.registering import show_registered
 from clmctl.cli.reviewing import review_proposals
 from clmctl.cli.session import session
-from clmctl.desk.importing import Wanted, papers_named
+from clmctl.desk.importing import Wanted, others_below, papers_named
 from clmctl.desk.register_table import opened
 from clmctl.desk.reviewing import Decided
 from clmctl.errors import UsageError
@@ -105,7 +105,9 @@ def papers(
 ) -> None:
     """Imports papers, a commit for every few hundred."""
     wanted = Wanted(client, type, _stage(stage), owner, Because(why), id)
-    show_imported(session(ctx), papers_named(files), wanted, format, dry_run=dry_run)
+    named = papers_named(files)
+    told_apart(others_below(files))
+    show_imported(session(ctx), named, wanted, format, dry_run=dry_run)
 
 
 def _stage(said: str) -> Stage:

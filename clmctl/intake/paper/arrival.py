@@ -81,7 +81,8 @@ def paged_paper(name: str, pages: tuple[str, ...], scanned: tuple[int, ...]) -> 
     words = ""
     if scanned:
         shown = ", ".join(map(str, scanned[:12])) + (" ..." if len(scanned) > 12 else "")
-        words = f"{len(scanned)} of its {len(pages)} pages are scanned and were not read ({shown})"
+        count = f"{len(scanned)} of its {len(pages)} pages {'is' if len(scanned) == 1 else 'are'}"
+        words = f"{count} scanned and {'was' if len(scanned) == 1 else 'were'} not read ({shown})"
     return Paper(name, "pdf", parts, left, remarks_of(name, words, "Have their words recognised (OCR) and import it again."))
 
 
