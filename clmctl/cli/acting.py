@@ -35,7 +35,10 @@ def actor(call: Session) -> Actor:
     name, email = identity(call, call.desk.repo)
     found = actor_of(call.desk, name, email)
     if not found.listed and call.desk.settings.people:
-        note(f"{email} is not listed under people: in clmctl.yaml; acting as {found.role}.")
+        said = f"{email} is not listed under people: in clmctl.yaml; acting as {found.role}."
+        if said not in call.heard:
+            note(said)
+        call.heard.add(said)
     return found
 
 

@@ -133,7 +133,8 @@ def show_reasons(reasons: "Sequence[Reason]", format_name: str) -> None:
             subject = reason.subject
             show_text(f"{subject}")
         who = f"{reason.author}{' for them' if reason.side == 'them' else ''}"
-        show_text(f"  {reason.date[:10]}  {who}  {reason.action}: {reason.why or 'no reason given'}  ({reason.commit[:10]})")
+        act = f"{reason.action}: " if reason.action else ""  # a commit of plain git tells none
+        show_text(f"  {reason.date[:10]}  {who}  {act}{reason.why or 'no reason given'}  ({reason.commit[:10]})")
         for label, said in (("asked by", reason.asked_by), ("traded for", reason.traded_for)):
             if said:
                 show_text(f"              {label} {said}")

@@ -1,6 +1,7 @@
 """The error boundary: whatever stops a command becomes words on stderr and one of the promised exit codes."""
 
 import contextlib
+import errno
 import io
 import os
 import sys
@@ -103,7 +104,7 @@ def _unforeseen(error: Exception) -> int:
             f"{error.strerror or error}{': ' + str(error.filename) if error.filename else ''}.",
             hint="Check the path, its permissions and the free space on the disk.",
         )
-        return 2
+        return OutsideFailed.exit_code if error.errno in _DISK else 2
     if os.environ.get("CLMCTL_DEBUG"):
         raise error
     tell(
@@ -111,6 +112,10 @@ def _unforeseen(error: Exception) -> int:
         hint="Your files are as they were. Run again with CLMCTL_DEBUG=1 and report what it prints.",
     )
     return 2
+
+
+#: What a disk says that is full, worn out or read-only: no fault of the call.
+_DISK = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EIO, errno.EROFS})
 
 
 def _is_nowhere() -> bool:
@@ -124,8 +129,9 @@ def _is_nowhere() -> bool:
 def _usage(error: object) -> int:
     """Says what was wrong with the words of the call; asked-for help is printed and is no error."""
     context = getattr(error, "ctx", None)
-    if type(error).__name__ == "NoArgsIsHelpError" and context is not None:
-        sys.stdout.write(context.get_help() + "\n")
+    if type(error).__name__ == "NoArgsIsHelpError":
+        printed = str(getattr(error, "message", ""))  # empty where making the error has printed the help already
+        sys.stdout.write(f"{printed}\n" if printed else "")
         return 0
     command = context.command_path if context is not None else "clmctl"
     tell(error.format_message(), hint=f"{command} --help explains the call.")  # type: ignore[attr-defined]

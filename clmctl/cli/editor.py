@@ -48,7 +48,9 @@ def edit_at_terminal(call: "Session", contract: str, clause: str, because: Becau
     with _workbench(before) as file:
         while True:
             _open(file)
-            after = _decoded(file.read_bytes(), "the edited text")
+            if not file.is_file():
+                raise UsageError("The editor took the file away; nothing was changed.", hint="Give --text FILE instead.")
+            after = _decoded(file.read_bytes(), "The edited text")
             if after.strip() == before.strip():
                 note("The clause reads as before. Nothing was written.")
                 return

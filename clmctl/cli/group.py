@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 
 from clmctl.cli.options import Options
 from clmctl.cli.table import COMMANDS
+from clmctl.errors import UsageError
 
 _WITHIN_A_PARAGRAPH = re.compile(r"(?<=[^\n])\n(?=[^\n])")
 
@@ -49,6 +50,15 @@ class Commands(TyperGroup):
     def list_commands(self, ctx: Any) -> list[str]:
         """Names in the table's order."""
         return [entry.name for entry in COMMANDS]
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """The command that is named first. UsageError with what may be meant where there is none."""
+        if args and self.get_command(ctx, args[0]) is None and args[0][:1].isalnum():
+            from clmctl.expression.error import did_you_mean  # noqa: PLC0415 - only when something is wrong already
+
+            hint = did_you_mean(args[0], self.list_commands(ctx)) or "clmctl --help lists the commands."
+            raise UsageError(f"There is no command {args[0]!r}.", hint=hint)
+        return super().resolve_command(ctx, args)
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of that name, imported now, or None."""

@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 from clmctl.cli.prompt import BACK, Went, answer
 from clmctl.cli.render import note
 from clmctl.desk.doing import check_role
-from clmctl.desk.drafting import Wanted, answers_of, becoming_draft, drawing, open_prompts, wanted_of
+from clmctl.desk.drafting import Wanted, answers_of, becoming_draft, drawing, open_prompts, refuse_strangers, wanted_of
 from clmctl.errors import Unreadable, UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import Stage
 from clmctl.model.plan import Plan
 from clmctl.model.value import Value
 from clmctl.store.paths import outside_file
-from clmctl.text.frontmatter import load
+from clmctl.text.frontmatter import load, locate
 from clmctl.text.values import show_value
 
 if TYPE_CHECKING:
     from clmctl.assemble.questions import Prompt
     from clmctl.cli.session import Session
     from clmctl.desk.doing import Make
+    from clmctl.desk.opening import Desk
 
 
 def interviewed(
@@ -37,14 +38,14 @@ def interviewed(
 ) -> "Make":
     """Makes the plan that draws what the person wants; a request's id in the place of the template turns it into a draft."""
     desk = call.writing_desk
-    answers = answers_of(desk, {**_from_file(file), **_from_words(words)})
-    if owner:
-        answers = {**answers_of(desk, {"owner": owner}), **answers}
+    on_the_line = {name: said for name, said in (("owner", owner), ("title", title)) if said}
+    answers = {**answers_of(desk, on_the_line), **_of_file(desk, file), **answers_of(desk, _from_words(words))}
     request = template if template not in desk.library.templates and desk.index.paths_of(template) else ""
     if request:
         wanted = wanted_of(desk, request, answers, Because(why))
     else:
-        wanted = Wanted(template, answers, client, owner, title, stage, Because(why))
+        wanted = Wanted(template, answers, client, owner, str(answers.get("title", "")), stage, Because(why))
+    refuse_strangers(desk, wanted.template, answers)
     if call.interactive:
         asked = open_prompts(desk, wanted)
         check_role(Plan("create", "", ()), call.actor)  # nobody answers two dozen questions to be refused then
@@ -81,18 +82,30 @@ def _from_words(words: Sequence[str]) -> dict[str, object]:
         name, equals, value = word.partition("=")
         if not equals:
             raise UsageError(f"{word!r} is no answer.", hint="Write FIELD=VALUE, for example dates.effective=2026-12-01.")
-        found["parties.customer.legal_name" if name.strip() == "customer" else name.strip()] = value.strip()
+        found[_SHORT.get(name.strip(), name.strip())] = value.strip()
     return found
 
 
-def _from_file(path: str) -> dict[str, object]:
+_SHORT = {"customer": "parties.customer.legal_name"}
+
+
+def _of_file(desk: "Desk", path: str) -> dict[str, Value]:
+    """The answers of a file. Unreadable with the line where it cannot be read, UsageError with that of an answer that is off."""
     if not path:
         return {}
-    mapping, findings = load(path, outside_file(path))
-    if mapping is None:
+    data = outside_file(path)
+    mapping, findings = load(path, data)
+    if mapping is None or findings:
         first = findings[0]
         raise Unreadable(first.message, hint=first.hint, path=first.place.path, line=first.place.line)
-    return dict(_flattened("", mapping))
+    found: dict[str, Value] = {}
+    for name, raw in _flattened("", mapping):
+        try:
+            found |= answers_of(desk, {_SHORT.get(name, name): raw})
+        except UsageError as wrong:
+            (place,) = locate(path, data, (tuple(name.split(".")),))
+            raise UsageError(wrong.message, hint=wrong.hint, path=path, line=place.line) from None
+    return found
 
 
 def _flattened(lead: str, mapping: "Mapping[str, object]") -> Sequence[tuple[str, object]]:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -20,9 +20,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Session:
-    """What every command works with. Commands that only look take `desk`; commands that change call `act`."""
+    """What every command works with. Commands that only look take `desk`; commands that change call `act`.
+
+    `heard` holds what this call has told the person already.
+    """
 
     options: Options
+    heard: set[str] = field(default_factory=set)
+
+    def anew(self) -> "Session":
+        """The same call with the workspace opened anew: what was told stays told."""
+        return Session(self.options, self.heard)
 
     @property
     def interactive(self) -> bool:

@@ -12,7 +12,9 @@ from clmctl.desk.syncing import Unsettled, choices_of, drop_clashes, joining, ke
 from clmctl.errors import OutsideFailed
 from clmctl.model.because import Because
 from clmctl.model.plan import Plan
+from clmctl.negotiation.merging.clash_file import CLASH_FILE
 from clmctl.store.remote import fast_forward, push
+from clmctl.store.worktree import edits
 
 if TYPE_CHECKING:
     from clmctl.desk.opening import Desk
@@ -26,18 +28,20 @@ _MOST = 12
 def share(call: Session, take: str, because: Because, *, dry_run: bool) -> None:
     """Brings both sides together: theirs here, ours there. Stops with exit 3 where a person must decide."""
     for _ in range(_ROUNDS):
-        fresh = Session(call.options)
+        fresh = call.anew()
         desk = fresh.writing_desk
         meeting = meet(desk)
         if not meeting.behind and not meeting.ahead:
             show_text(f"{meeting.upstream} and this workspace are the same.")
+            _tell_of_edits(desk)
             return
         if dry_run:
             _foretell(desk, meeting, take, because)
             return
         if meeting.behind:
             _take_in(fresh, meeting, take, because)
-        if not meeting.ahead or _hand_over(Session(call.options), meeting):
+        if not meeting.ahead or _hand_over(call.anew(), meeting):
+            _tell_of_edits(desk)
             return
         note(f"Somebody shared with {meeting.upstream} in this moment; once more.")
     raise OutsideFailed(
@@ -56,9 +60,9 @@ def _take_in(call: Session, meeting: "Meeting", take: str, because: Because) -> 
         return
     decisions = choices_of(desk, take)
     for number in number_clashes(desk, meeting.base, meeting.theirs):
-        Session(call.options).act(renumbering(number, meeting.base, meeting.theirs))
+        call.anew().act(renumbering(number, meeting.base, meeting.theirs))
     try:
-        Session(call.options).act(joining(meeting, decisions, because))
+        call.anew().act(joining(meeting, decisions, because))
     except Unsettled as unsettled:
         keep_clashes(desk, unsettled.clashes, decisions, meeting)
         _tell(unsettled)
@@ -94,6 +98,17 @@ def _foretell(desk: "Desk", meeting: "Meeting", take: str, because: Because) -> 
             raise
         for remark in plan.notes:
             show_text(f"  {remark}")
+
+
+def _tell_of_edits(desk: "Desk") -> None:
+    """Says what was edited by hand and not recorded: only what is recorded is shared."""
+    found = sorted(
+        edit.path for edit in edits(desk.repo) if edit.kind in ("edited", "added", "deleted") and edit.path != CLASH_FILE
+    )
+    if found:
+        some = f"{found[0]} was" if len(found) == 1 else f"{found[0]} and {len(found) - 1} more files were"
+        note(f"{some} edited by hand and not recorded, so not shared.")
+        note("  clmctl save records the edits, then clmctl sync shares them.")
 
 
 def _tell(unsettled: Unsettled) -> None:

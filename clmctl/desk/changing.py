@@ -87,9 +87,10 @@ def setting_where(where: str, words: Sequence[str], because: Because) -> Make:
             try:
                 plans.append(set_fields(found, data, changes, desk.settings.catalogue, because))
             except UsageError as refused:
-                notes.append(f"skipped {contract}: {refused.message}")
+                notes.append(f"skipped {contract}: {refused.message.removeprefix(f'{contract} ')}")
         if not plans:
-            raise UsageError(f"Nothing to set: {len(answer.rows)} contracts match {where!r}.", hint="\n  ".join(notes))
+            count = f"{len(answer.rows)} contract{' matches' if len(answer.rows) == 1 else 's match'}"
+            raise UsageError(f"Nothing to set: {count} {where!r}.", hint="\n  ".join(notes))
         return _together(plans, tuple(notes), f"Set {', '.join(changes)} of {len(plans)} contracts", because)
 
     return make

@@ -201,7 +201,7 @@ def _contracts(desk: Desk) -> Iterator[Check]:
     problems = desk.index.problems()
     doubles = desk.index.duplicates()
     for problem in problems[:_MOST]:
-        yield Check("contracts", "act", f"{problem.path}: {problem.message}", "clmctl lint shows the place.")
+        yield Check("contracts", "act", f"{problem.place}: {problem.message}", "clmctl lint shows the place.")
     for contract, paths in list(doubles.items())[:_MOST]:
         yield Check("contracts", "act", f"{contract} is the id of {' and '.join(paths)}.", "Give one of them another id.")
     beside = folder_findings(desk, (path.rsplit("/", 2)[0] for path in desk.index.stands()))

@@ -53,10 +53,15 @@ def template_named(desk: Desk, name: str) -> Template:
 
 
 def answers_of(desk: Desk, words: Mapping[str, object]) -> dict[str, Value]:
-    """Raw answers by any name as typed values by path. UsageError for a name or value that cannot be read."""
+    """Raw answers by any name as typed values by path.
+
+    UsageError for a name or value that cannot be read, and for what is not the drawing's to say.
+    """
     found: dict[str, Value] = {}
     for name, raw in words.items():
         field = field_of(name, desk.settings)
+        if field is not None and field.path in _SETTLED:
+            raise UsageError(f"{field.path} is no answer. {_SETTLED[field.path]}", hint="Leave it out.")
         if field is None:
             candidates = desk.settings.catalogue.find(name)
             hint = (
@@ -64,12 +69,37 @@ def answers_of(desk: Desk, words: Mapping[str, object]) -> dict[str, Value]:
                 if candidates
                 else did_you_mean(name, desk.settings.catalogue.by_path)
             )
-            raise UsageError(f"There is no one field {name!r}.", hint=hint or "clmctl explain fields lists them.")
+            said = "more than one" if candidates else "no"
+            raise UsageError(f"There is {said} field {name!r}.", hint=hint or "clmctl explain fields lists them.")
         try:
             found[field.path] = parse_value(field, raw)
         except ValueError as wrong:
             raise UsageError(f"{field.path}: {wrong}", hint=field.help) from None
     return found
+
+
+_SETTLED = {
+    "id": "The number is drawn from the workspace's series.",
+    "type": "The template says it.",
+    "template": "The template is the one that is named.",
+    "paper": "What is drawn from a template is our own paper.",
+    "languages": "The template says them.",
+    "stage": "A new contract begins as a draft; the stage moves by acts.",
+    "agreed": "The agreed digest is taken once, by clmctl sign.",
+    "dates.signed": "The day of signature is recorded by clmctl sign --date.",
+}
+
+
+def refuse_strangers(desk: Desk, template: str, answers: Mapping[str, Value]) -> None:
+    """Raises UsageError where an answer is about a party that a contract from the template does not have, or about us."""
+    found = template_named(desk, template)
+    asked = [role for role in found.roles if role != found.our_role]
+    for path in answers:
+        role = path.split(".")[1] if path.startswith("parties.") else ""
+        if role and role == found.our_role:
+            raise UsageError(f"{path} is no answer: that party is us.", hint="organisation: in clmctl.yaml says who we are.")
+        if role and role not in asked:
+            raise UsageError(f"{template} has no party {role!r}.", hint=f"Say parties.{asked[0]}... instead." if asked else "")
 
 
 def open_prompts(desk: Desk, wanted: Wanted) -> tuple[Prompt, ...]:
@@ -211,7 +241,8 @@ def wanted_of(desk: Desk, request: str, answers: Mapping[str, Value], because: B
     if found.owner:
         known["owner"] = found.owner
     owner = str(answers.get("owner", "")) or found.owner
-    return Wanted(found.template, {**known, **answers}, found.client, owner, found.title, "draft", because, found.id)
+    title = str(answers.get("title", "")) or found.title
+    return Wanted(found.template, {**known, **answers}, found.client, owner, title, "draft", because, found.id)
 
 
 def becoming_draft(contract: str, answers: Mapping[str, Value], because: Because) -> Make:

@@ -71,8 +71,7 @@ def lint(desk: Desk, scope: Scope) -> Report:
         clients += (path.rsplit("/", 2)[0] for path in wanted)
         beside = (*desk.findings, *library_findings(desk), *folder_findings(desk, clients))
         found += _finished(desk, (finding for finding in beside if _covers(scope.paths, finding.place.path)))
-        if not scope.paths:
-            found += _duplicate_ids(desk)
+        found += (double for double in _duplicate_ids(desk) if not scope.paths or double.place.path in wanted)
         if scope.since:
             from clmctl.desk.commits import reason_findings  # noqa: PLC0415 - history is read for this alone
 

@@ -142,10 +142,10 @@ class Desk:
     def path_of(self, contract: str) -> str:
         """Where the contract's file is. UsageError with what may have been meant where no contract bears the id."""
         if not self.at:
-            for path in self.index.guess(contract):
-                data = self.read(path)
-                if data is not None and _bears(data, contract):
-                    return path
+            guessed = ((path, self.read(path)) for path in self.index.guess(contract))
+            bearing = [path for path, data in guessed if data is not None and _bears(data, contract)]
+            if len(bearing) == 1:
+                return bearing[0]
         paths = self.index.paths_of(contract, at=self.at)
         if not paths:
             for problem in self.index.problems(at=self.at):
@@ -154,6 +154,12 @@ class Desk:
             if self.at and self.index.paths_of(contract):
                 raise UsageError(
                     f"{contract} did not exist at {self.at[:10]}.", hint=f"clmctl history {contract} shows since when it does."
+                )
+            if gone := self.index.paths_of(contract, at=self.head) if self.head and not self.at else ():
+                raise UsageError(
+                    "was deleted by hand, and that is not recorded yet",
+                    hint=f'clmctl save {contract} --why "..." records it; clmctl undo {contract} then brings it back.',
+                    path=gone[0],
                 )
             near = did_you_mean(contract, self.ids())
             raise UsageError(

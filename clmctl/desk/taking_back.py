@@ -42,18 +42,33 @@ def undoing(contract: str, because: Because) -> Make:
             _still_so(desk, last, file)
         if any(file.path.endswith(_MD) and file.before is None and number_of(file.path) == contract for file in files):
             _nobody_relates(desk, contract)
-        reason = because if because.given else Because(f"takes back {last.id[:10]}: {last.title}")
+        title, does = _named(last)
+        reason = because if because.given else Because(does)
         clauses = [value for name, value in last.trailers if name == "Clause"]
         return Plan(
             action="undo",
-            title=f"Undo: {last.title}",
+            title=title,
             writes=tuple(Write(file.path, file.before) for file in files),
             trailers=reason.trailers(contract, "undo", *clauses),
             reads=tuple(Read(file.path, _blob(desk, file.after)) for file in files),
-            notes=(f"{contract}  takes back {last.id[:10]} of {last.date[:10]} by {last.author}: {last.title}",),
+            notes=(f"{contract}  {does} ({last.date[:10]}, {last.author})",),
         )
 
     return make
+
+
+_UNDO, _REDO = "Undo: ", "Redo: "
+
+
+def _named(last: Commit) -> tuple[str, str]:
+    """The title of taking the act back, and what that comes to: who takes back a taking back does the act again."""
+    act = last.title
+    if _said(last, "Action") == "undo":
+        if act.startswith(_UNDO):
+            act = act.removeprefix(_UNDO)
+            return f"{_REDO}{act}", f"does again what {last.id[:10]} took back: {act}"
+        act = act.removeprefix(_REDO)
+    return f"{_UNDO}{act}", f"takes back {last.id[:10]}: {act}"
 
 
 def _last(desk: Desk, contract: str) -> Commit:

@@ -47,5 +47,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     from difflib import get_close_matches  # noqa: PLC0415  only when something is wrong already
 
     by_fold = {name.casefold(): name for name in known}
+    if word.casefold() in by_fold:
+        return f"did you mean {by_fold[word.casefold()]}?"
     near = get_close_matches(word[:80].casefold(), by_fold, n=3, cutoff=0.65)
     return f"did you mean {' or '.join(by_fold[name] for name in near)}?" if near else ""

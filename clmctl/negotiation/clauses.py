@@ -30,7 +30,10 @@ def reword(contract: Contract, data: bytes, anchor: str, text: str, because: Bec
     The pin stays: lint then says which approved position the words left, and by which words.
     """
     section = _required(contract, anchor, because)
-    if text.strip() == section_text(section).strip() or not text.strip():
+    if not text.strip():
+        hint = f"clmctl edit {contract.id} --clause {section.anchor} --remove takes the clause out."
+        raise UsageError(f"The new text of #{section.anchor} is empty: nothing would change.", hint=hint, path=contract.path)
+    if text.strip() == section_text(section).strip():
         raise UsageError(f"#{section.anchor} of {contract.id} reads so already: nothing would change.", path=contract.path)
     head, _, body = text.strip("\n").partition("\n")
     if not head.startswith("## "):

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from clmctl.errors import UsageError
+from clmctl.errors import Unreadable, UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.field import Catalogue, Field
@@ -53,7 +53,12 @@ def set_fields(
         before = contract.values.get(path) if field is not None else _party_value(contract, path)
         if before == value or (value is None and before is None):
             continue
-        edited = set_key(edited, path, value)
+        if value is None and field is not None and "*" in field.required_for:
+            raise UsageError(f"Every contract states its {path}: it cannot be taken out.", hint=field.help, path=contract.path)
+        try:
+            edited = set_key(edited, path, value)
+        except Unreadable as off:
+            raise Unreadable(off.message, hint=off.hint, path=contract.path, line=off.line) from None
         negotiated = negotiated or field is None or field.after_signature == "fixed"
         notes.append(f"{path}: {_shown(before)} → {_shown(value)}")
     if not notes:

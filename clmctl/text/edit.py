@@ -62,7 +62,10 @@ def _edited(data: bytes, steps: tuple[_Step, ...], value: Plain, *, append: bool
         problem = parts.problems[0]
         raise Unreadable(problem.message, hint=problem.hint, line=problem.line)
     text = data[parts.start : parts.end].decode("utf-8")
-    before = _root(text).plain()
+    try:
+        before = _root(text).plain()
+    except Unreadable as off:
+        raise Unreadable(off.message, hint=off.hint, line=off.line + parts.yaml_line - 1) from None
     exact = _exact(before, steps)
     wanted = _changed(before, exact, value, append=append)
     end = "\r\n" if parts.line_end == "\r\n" or (parts.line_end == "mixed" and "\r\n" in text) else "\n"
@@ -114,7 +117,7 @@ def _index(items: list[Plain], step: _Step) -> int | None:
             said = entry.get(name) if isinstance(entry, dict) else None
             if isinstance(said, str) and said in (step, f"#{step}"):  # `false` equals 0, and names nothing
                 return index
-    if isinstance(step, int) or step.isdecimal():
+    if isinstance(step, int) or (step.isdecimal() and len(step) < 10):
         return int(step) if int(step) < len(items) else None
     return None
 

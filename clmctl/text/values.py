@@ -23,6 +23,7 @@ _PERCENT = re.compile(r"(?:0|[1-9][0-9]{0,6})(?:\.[0-9]{1,6})?")
 _WHOLE = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _SPOKEN = re.compile(r"([0-9]{1,5})\s*(day|week|month|year|business day|working day|clear day)s?", re.IGNORECASE)
 _UNITS = {"day": "D", "week": "W", "month": "M", "year": "Y", "business day": "B", "working day": "B", "clear day": "C"}
+_LISTED = re.compile(r"\[([^\[\]]*)\]")
 _YES = {"true": True, "yes": True, "false": False, "no": False}
 
 
@@ -177,9 +178,10 @@ def read_truth(raw: object) -> bool:
 
 
 def read_texts(raw: object) -> tuple[str, ...]:
-    """A list of texts, or one text with commas."""
+    """A list of texts, or one text with commas, also as a file has it: `[a, b]`."""
     if isinstance(raw, str):
-        return tuple(part for part in (piece.strip() for piece in read_text(raw).split(",")) if part)
+        said = _LISTED.fullmatch(read_text(raw).strip())
+        return tuple(part for part in (piece.strip() for piece in (said[1] if said else raw).split(",")) if part)
     if isinstance(raw, list | tuple):
         return tuple(read_text(item) for item in raw)
     raise ValueError(f"{shown(raw)} is not a list of texts such as [a, b]")
@@ -192,10 +194,12 @@ def choose(word: str, choices: tuple[str, ...]) -> str:
     raise ValueError(f"{shown(word)} is not known. {did_you_mean(word, choices) or one_of(choices)}".rstrip())
 
 
-def _filled(_: Field, raw: object) -> str:
+def _filled(field: Field, raw: object) -> str:
     text = read_text(raw)
     if not text.strip():
         raise ValueError("is empty: fill it in or leave the key out")
+    if field.path == "title" and "\n" in text:
+        raise ValueError("must be on one line")
     return text
 
 
@@ -204,6 +208,13 @@ def _line(field: Field, raw: object) -> str:
     if "\n" in text:
         raise ValueError("must be a name on one line")
     return text.strip()
+
+
+def _whole(field: Field, raw: object) -> int:
+    number = read_whole(raw)
+    if number < 0 and field.path == "renewal.max":
+        raise ValueError(f"{number} is less than none: write 0 where it may not be renewed")
+    return number
 
 
 def _strings(field: Field, raw: object) -> tuple[str, ...]:
@@ -220,7 +231,7 @@ READERS: dict[FieldType, Callable[[Field, object], Value]] = {
     FieldType.DURATION: lambda _, raw: read_period(raw),
     FieldType.MONEY: lambda _, raw: read_money(raw),
     FieldType.PERCENT: lambda _, raw: read_percent(raw),
-    FieldType.INTEGER: lambda _, raw: read_whole(raw),
+    FieldType.INTEGER: _whole,
     FieldType.BOOLEAN: lambda _, raw: read_truth(raw),
     FieldType.PARTY: _line,
     FieldType.PERSON: _line,

@@ -366,3 +366,23 @@ def test_a_viewer_receives_and_does_not_share(pair) -> None:
 def test_a_side_that_is_none_is_refused(pair) -> None:
     clash(pair)
     pair[1].clm("sync", "--take", "both", code=2)
+
+
+def test_who_is_not_listed_is_told_so_once(pair) -> None:
+    ada, ben = pair
+    ada.draw("Birch")
+    ada.clm("sync")
+    ben.draw("Cedar")
+    ben.clm("sync")  # renumbers, joins, hands over
+    assert "Renumber MSA-2026-0002" in ben.out and "Join" in ben.out and "Shared" in ben.out
+    assert ben.err.count("is not listed under people") == 1
+
+
+def test_edits_that_nobody_recorded_are_not_shared_in_silence(pair) -> None:
+    ada, ben = pair
+    ben.change(MD, "A notice under this agreement must be in writing", "A notice under this agreement must be in plain writing")
+    ben.clm("sync")
+    assert f"{MD} was edited by hand and not recorded, so not shared" in ben.err and "clmctl save" in ben.err
+    ada.clm("set", ID, "owner=account-manager")
+    ada.clm("sync")
+    assert "not recorded" not in ada.err

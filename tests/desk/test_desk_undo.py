@@ -45,6 +45,21 @@ def test_every_kind_of_act_goes_back_and_comes_again(office, act: str, tmp_path,
     assert actions(office)[:2] == ["undo", "undo"]
 
 
+def test_an_act_taken_back_again_and_again_is_named_once(office) -> None:
+    office.clm("set", ID, "renewal.notice=P90D", "--why", "x")
+    titles = []
+    for _ in range(4):
+        office.clm("undo", ID)
+        titles.append(office.git("log", "-1", "--format=%s").strip())
+    act = f"Set renewal.notice of {ID}"
+    assert titles == [f"Undo: {act}", f"Redo: {act}", f"Undo: {act}", f"Redo: {act}"]
+    assert "notice: P90D" in office.read(MD)
+    office.change(MD, "stage: draft", "stage: draft # mine")
+    office.git("commit", "-qam", "Undo: the words of a person")
+    office.clm("undo", ID)
+    assert office.git("log", "-1", "--format=%s").strip() == "Undo: Undo: the words of a person"
+
+
 def test_a_renewal_goes_back(office) -> None:
     office.clm("set", ID, "dates.effective=2025-12-10", "--why", "x")
     office.clm("sign", ID, "--date", "2025-12-01")

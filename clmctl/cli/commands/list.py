@@ -53,7 +53,7 @@ def list_contracts(
         show_answer(table, format)
     problems = desk.index.problems(at=desk.at)
     for problem in problems:
-        note(f"{problem.path}: {problem.message}")
+        note(f"{problem.place}: {problem.message}")
     if people and is_terminal():
         note_counts(table, len(problems))
     if client and not table.rows and (meant := clients_like(desk, client)):

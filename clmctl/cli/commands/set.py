@@ -20,6 +20,8 @@ Example: clmctl set MSA-2026-0001 renewal.notice=P90D owner=account-manager --wh
 Example: clmctl set --where 'owner = contract-manager and client = acme' owner=account-manager --why "new owner"
 """
 
+_HOW = "Write FIELD=VALUE, for example renewal.notice=P90D."
+
 
 @app.command("set", help=_HELP)
 def set_fields(
@@ -42,8 +44,10 @@ def set_fields(
     """Sets fields, in one commit."""
     contracts = [word for word in words if "=" not in word]
     changes = [word for word in words if "=" in word]
+    if words and not where and len(contracts) > 1:
+        raise UsageError(f"{contracts[1]!r} says nothing to set.", hint=_HOW)
     if not changes:
-        raise UsageError("Nothing is said to set.", hint="Write FIELD=VALUE, for example renewal.notice=P90D.")
+        raise UsageError("Nothing is said to set.", hint=_HOW)
     if bool(where) == bool(contracts) or len(contracts) > 1:
         raise UsageError("Name one contract, or all that match with --where.", hint="clmctl set --help shows both.")
     call = session(ctx)

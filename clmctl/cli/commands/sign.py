@@ -8,6 +8,7 @@ from clmctl.cli.arguments import Contract, DryRun, Why, WithEdits
 from clmctl.cli.options import parse_day
 from clmctl.cli.session import session
 from clmctl.desk.changing import signing
+from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.store.paths import outside_file
 
@@ -32,6 +33,8 @@ def sign(
     """Records a signature, in one commit."""
     call = session(ctx)
     day = parse_day(date) if date else call.today
+    if day > call.today:
+        raise UsageError(f"{day} is still to come: nobody has signed then.", hint="Give the day the last party signed.")
     call.act(
         signing(contract, day, (copy, outside_file(copy)) if copy else None, Because(why)), dry_run=dry_run, with_edits=with_edits
     )

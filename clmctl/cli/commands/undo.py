@@ -10,6 +10,7 @@ from clmctl.model.because import Because
 app = typer.Typer(add_completion=False)
 
 _HELP = """Take back the last act on a contract. Nothing is erased: a new commit puts the files back as they were.
+Undone once more, the act is done again.
 
 Example: clmctl undo MSA-2026-0001 --why "set on the wrong contract"
 """

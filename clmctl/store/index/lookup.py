@@ -9,10 +9,16 @@ from clmctl.model.frozen import frozen
 
 @frozen
 class Problem:
-    """A file that cannot be read as a contract, and why."""
+    """A file that cannot be read as a contract, and why; `line` 0 where that is no matter of a line."""
 
     path: str
     message: str
+    line: int = 0
+
+    @property
+    def place(self) -> str:
+        """`path:line`, or `path`."""
+        return f"{self.path}:{self.line}" if self.line else self.path
 
 
 @frozen
@@ -73,12 +79,15 @@ def ids(reader: sqlite3.Connection, tree: int, prefix: str) -> tuple[str, ...]:
 def problems(reader: sqlite3.Connection, tree: int) -> tuple[Problem, ...]:
     """Files that cannot be read as contracts, by path."""
     found = reader.execute("SELECT path, problem FROM listing WHERE tree = ? AND problem != '' ORDER BY path", (tree,))
-    return tuple(Problem(path, _said(path, message)) for path, message in found)
+    return tuple(_problem(path, message) for path, message in found)
 
 
-def _said(path: str, message: str) -> str:
-    """The message without the place in front: it stands beside the path."""
-    return re.sub(r"(:\d+)*: ", "", message.removeprefix(path), count=1) if message.startswith(f"{path}:") else message
+def _problem(path: str, message: str) -> Problem:
+    """The message apart from the place in front of it."""
+    placed = re.match(r"(?::(\d+))?(?::\d+)*: ", message.removeprefix(path)) if message.startswith(f"{path}:") else None
+    if placed is None:
+        return Problem(path, message)
+    return Problem(path, message[len(path) + placed.end() :], int(placed[1] or 0))
 
 
 def users_of(reader: sqlite3.Connection, tree: int, clause: str) -> tuple[Uses, ...]:
