@@ -5,9 +5,9 @@ from collections.abc import Collection, Mapping, Sequence
 from clmctl.model.block import Block
 from clmctl.model.contract import Contract
 from clmctl.negotiation.receiving.anchors import Anchors, anchors_by_name
+from clmctl.negotiation.receiving.following import Applies
 from clmctl.negotiation.receiving.places import HEADINGS, HEADS
 from clmctl.negotiation.receiving.source import Behind
-from clmctl.negotiation.receiving.tables import Applies
 from clmctl.negotiation.receiving.text import Writer
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.negotiation.receiving.words import TERM, Wording, is_bold

@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from clmctl.negotiation.receiving.following import Applies, depth_before
 from clmctl.negotiation.receiving.places import AROUND, Standing
-from clmctl.negotiation.receiving.tables import Applies
 from clmctl.negotiation.receiving.text import Unit
 
 if TYPE_CHECKING:
@@ -18,25 +18,11 @@ def of_break(layout: "Layout", at: int, applies: Applies, instead: Mapping[int, 
     if not layout.carried(step) or (step.final is None and n is None):
         return
     came = step.kind in ("moved", "inserted")
-    depth = _depth(layout, at, applies, standing)
+    depth = depth_before(layout, at, applies, standing)
     if at in instead:
         yield Unit("paragraph", depth, None, instead[at])
     elif not applies(at, None) if step.final is None else applies(at, None) or not came:
         yield Unit("page-break", depth if n is None else max(depth, layout.behind.blocks[n].indent), n)
-
-
-def _depth(layout: "Layout", at: int, applies: Applies, standing: Standing) -> int:
-    """How deep in the lists a page break stands, so that it ends none which what follows it belongs to."""
-    for later in range(at + 1, len(layout.returned.steps)):
-        step = layout.returned.steps[later]
-        line, n = layout.line(step), layout.block_of(step.sent)
-        if step.final is None or line.breaks or (n is None and not applies(later, None)):
-            continue
-        if line.place:
-            return 0 if n is None else layout.behind.blocks[n].indent
-        stand = layout.stand(step, line, n, standing, takes=applies(later, None))
-        return max(0, stand.depth - (stand.kind in ("item", "bullet")))
-    return 0
 
 
 def is_before_unprinted(layout: "Layout", at: int) -> bool:

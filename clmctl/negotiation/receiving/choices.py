@@ -67,7 +67,7 @@ def _numbers(found: Returning, name: str) -> list[int]:
     if name == "all":
         return [row.number for row in rows_ if row.carried]
     known = {row.number for row in rows_}
-    match = re.fullmatch(r"(\d+)(?:-(\d+))?", name)
+    match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", name)
     numbers = (
         list(range(int(match[1]), int(match[2] or match[1]) + 1)) if match else [r.number for r in rows_ if r.anchor == name]
     )

@@ -10,7 +10,7 @@ from clmctl.model.wordsteps import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_S
 from clmctl.redline.returned.words import Line
 
 _NUMBERED = re.compile(r"(?:level|schedule|recital)(\d)")
-_LEFT = re.compile(r"\bind=\S*\b(?:left|start)=(\d+)")
+_LEFT = re.compile(r"\bind=\S*\b(?:left|start)=(\d{1,9})\b")
 HEADINGS = {
     "title": "title",
     "part": "title",
@@ -168,6 +168,10 @@ class Standing:
         if role == "body":
             return [d for d in here if self.at(d) == (left or 0, "body")]
         return [d for d in here if self.at(d)[1] == role]
+
+    def depth_at(self, left: int, *, follows: int) -> int:
+        """The depth at which words stand so far in, no less deep than what follows; that depth where none does."""
+        return next((depth for depth in range(follows, len(self.items) + 1) if self.at(depth)[0] == left), follows)
 
     def _ordered(self, line: Line, role: str) -> int:
         """How many numbered items hold an item, itself included, by its level."""

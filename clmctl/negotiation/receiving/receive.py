@@ -21,7 +21,8 @@ from clmctl.negotiation.merging.files import merge_contract
 from clmctl.negotiation.receiving.body import blocks_after, layout, with_body
 from clmctl.negotiation.receiving.fields import FieldsRead, fields_read
 from clmctl.negotiation.receiving.labels import with_numbers
-from clmctl.negotiation.receiving.rows import judged, rows
+from clmctl.negotiation.receiving.positions import judged
+from clmctl.negotiation.receiving.rows import rows
 from clmctl.negotiation.receiving.source import behind
 from clmctl.negotiation.receiving.tables import data_rows
 from clmctl.negotiation.receiving.units import Layout

@@ -1,59 +1,30 @@
 """The changes of a returned file as rows to decide about, those that deceive first."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
-from clmctl.lint.verdict import Judge, Verdict, named
 from clmctl.model.block import Block
 from clmctl.model.change import Change
-from clmctl.model.contract import Contract
-from clmctl.model.frozen import frozen
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
+from clmctl.negotiation.receiving.beside import of_facts
 from clmctl.negotiation.receiving.fields import FieldsRead
-from clmctl.negotiation.receiving.numbers import Counted
-from clmctl.negotiation.receiving.remarks import NAMED, WITHIN, beside, elsewhere, leads, link_of
+from clmctl.negotiation.receiving.groups import Group, Key
+from clmctl.negotiation.receiving.remarks import WITHIN, elsewhere, leads, link_of
+from clmctl.negotiation.receiving.spots import HEADS, spots
 from clmctl.negotiation.receiving.tables import is_column, table_of
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.facts import Fact
 from clmctl.redline.returned.steps import Step, changes, paragraph_before
 from clmctl.redline.returned.words import PAGE
 from clmctl.text.cosmetic import is_cosmetic
-from clmctl.text.dialect import sections
 from clmctl.text.difference import small_edit
 from clmctl.text.values import show_value
 
 _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
 _COLUMN = "a column of a table made from data: change the table in the text to have it"
 _WHOLE = ("inserted", "deleted", "split", "joined")
-_HEADS = ("clause", "schedule", "title", "schedule1", "part", "subclause")
 #: Words by which a paragraph without a number is called.
 _BEGUN = 5
-Key = tuple[int, int | None]
-
-
-@frozen
-class _Spot:
-    """Where a step stands: the number of its paragraph, the heading and anchor of its clause."""
-
-    at: str = ""
-    heading: str = ""
-    anchor: str = ""
-
-
-@dataclass(slots=True)
-class _Group:
-    """Steps that are one row."""
-
-    kind: RowKind
-    how: RowHow
-    author: str
-    date: str
-    spot: _Spot
-    keys: list[Key] = field(default_factory=list)
-    words: list[Change] = field(default_factory=list)
-    remark: str = ""
-    carried: bool = True
-    place: str = ""  # what the next step must share to belong to it
 
 
 def rows(
@@ -70,14 +41,14 @@ def rows(
     our side, `parties` count where words change.
     """
     walk = _Walk(layout, read, {name.casefold() for name in ours if name})
-    made = [*walk.groups(), *walk.of_facts(*beside)]
+    made = [*walk.groups(), *of_facts(layout, walk.spots, *beside, walk.how)]
     rows_ = [_row(group, parties) for group in made] + list(walk.of_fields())
     rows_ += walk.cosmetic()
     ordered = sorted(rows_, key=lambda row: _ORDER.index(row.how))
     return tuple(replace(row, number=n) for n, row in enumerate(ordered, 1))
 
 
-def _row(group: _Group, parties: Collection[str]) -> ReturnedRow:
+def _row(group: Group, parties: Collection[str]) -> ReturnedRow:
     words = tuple(group.words)
     weighty = [change for change in words if change.kind != "kept" and not is_cosmetic(change.old, change.new)]
     spot = group.spot
@@ -96,33 +67,7 @@ class _Walk:
         self.read = read
         self.ours = ours
         self.lineage = layout.returned.lineage
-        self.spots = list(self._spots())
-
-    def _spots(self) -> Iterator[_Spot]:
-        heading = anchor = number = ""
-        counted = Counted()
-        for step in self.layout.returned.steps:
-            line = self.lineage.final[step.final] if step.final is not None else None
-            n = self.layout.block_of(step.sent)
-            block = None if n is None else self.layout.behind.blocks[n]
-            role = self.layout.role(line) if line is not None else ""
-            full = counted.full(line) if line is not None else ""
-            if block is not None:
-                home = next(
-                    (b for b in reversed(self.layout.behind.blocks[: (n or 0) + 1]) if b.kind in ("clause", "schedule", "title")),
-                    None,
-                )
-                title = "" if home is None else "".join(getattr(piece, "text", "") for piece in home.inlines)
-                at = full if step.kind == "moved" and full else block.full or block.number
-                spot = _Spot(at, title, block.clause or block.schedule)
-                if step.final is not None:
-                    heading, anchor, number = title, spot.anchor, home.number if home else ""
-            elif line is not None and role in _HEADS[:5] and step.sent is None:
-                heading, anchor, number = line.text.strip(), "", line.number.rstrip(".")
-                spot = _Spot(number, heading, "")
-            else:
-                spot = _Spot(f"{number} {full}" if full.startswith("(") and number else full, heading, anchor)
-            yield spot
+        self.spots = list(spots(layout))
 
     def how(self, how: str, author: str) -> RowHow:
         """How a change was made, for a reader: under one of our names is another thing than under theirs."""
@@ -130,12 +75,12 @@ class _Walk:
             return "ours-name"
         return "silent" if how == "silent" else "tracked"
 
-    def groups(self) -> list[_Group]:
+    def groups(self) -> list[Group]:
         """The changes of paragraphs."""
-        found: list[_Group] = []
-        movers: dict[int, _Group] = {}
-        split: dict[tuple[str, int], _Group] = {}
-        moving: _Group | None = None
+        found: list[Group] = []
+        movers: dict[int, Group] = {}
+        split: dict[tuple[str, int], Group] = {}
+        moving: Group | None = None
         for at, step in enumerate(self.layout.returned.steps):
             if step.kind in ("kept", "changed"):
                 moving = None
@@ -160,7 +105,7 @@ class _Walk:
                 found.append(group)
         return [group for group in found if group.keys]
 
-    def _column(self, at: int, step: Step, found: list[_Group]) -> None:
+    def _column(self, at: int, step: Step, found: list[Group]) -> None:
         """Puts a cell of a column that came or left beside the others of it; an empty one tells nothing."""
         line = self.lineage.final[step.final] if step.final is not None else self.lineage.sent[step.sent or 0]
         spot, words, how = table_of(line), changes(self.lineage, step), self.how(step.how, step.author)
@@ -173,9 +118,9 @@ class _Walk:
         else:
             kind: RowKind = "deleted" if step.final is None else "inserted"
             keys: list[Key] = [(at, None)]
-            found.append(_Group(kind, how, step.author, step.date, self.spots[at], keys, list(words), _COLUMN, False, place))
+            found.append(Group(kind, how, step.author, step.date, self.spots[at], keys, list(words), _COLUMN, False, place))
 
-    def _whole(self, at: int, step: Step, last: _Group | None) -> _Group:
+    def _whole(self, at: int, step: Step, last: Group | None) -> Group:
         """The group of a paragraph that came, left or moved: one with those beside it of the same clause or row."""
         line = self.lineage.final[step.final] if step.final is not None else self.lineage.sent[step.sent or 0]
         how = self.how(step.how, step.author)
@@ -183,8 +128,8 @@ class _Walk:
         role = self.layout.role(line)
         carried = self.layout.carried(step)
         same = last is not None and (last.kind, last.how, last.author, last.carried) == (step.kind, how, step.author, carried)
-        place = f"row {spot[0]} {spot[1]}" if spot else f"clause {at}" if role in _HEADS[:5] else ""
-        starts = role in _HEADS[:5]
+        place = f"row {spot[0]} {spot[1]}" if spot else f"clause {at}" if role in HEADS[:5] else ""
+        starts = role in HEADS[:5]
         goes_on = (
             last is not None
             and same
@@ -207,7 +152,7 @@ class _Walk:
             ]
             remark = f"stood in {old.at or old.heading}" if old.at or old.heading else remark
         author, date = (step.author, step.date) if step.kind != "split" or step.author else self._who_split(step)
-        return _Group(step.kind, how, author, date, self.spots[at], [(at, None)], list(words), remark, carried, place)  # type: ignore[arg-type]
+        return Group(step.kind, how, author, date, self.spots[at], [(at, None)], list(words), remark, carried, place)  # type: ignore[arg-type]
 
     def _beside_break(self, at: int) -> str:
         """Before which paragraph a page break stands, or stood."""
@@ -224,7 +169,7 @@ class _Walk:
         before = self.lineage.final[max(paragraph_before(self.lineage, step.final or 0), 0)].members[-1].mark
         return (before.author, before.date) if step.how == "tracked" else ("", "")
 
-    def _of_words(self, at: int, step: Step, split: Mapping[tuple[str, int], _Group]) -> Iterator[_Group]:
+    def _of_words(self, at: int, step: Step, split: Mapping[tuple[str, int], Group]) -> Iterator[Group]:
         """The changes of words in a paragraph, by how they were made and who made them."""
         sides: dict[tuple[RowHow, str, RowKind], list[int]] = {}
         for h, hunk in enumerate(step.hunks):
@@ -262,7 +207,7 @@ class _Walk:
             if (within := self._has_break(step, members)) is not None:
                 carried = carried and within
                 remark = "; ".join(word for word in (remark, WITHIN) if word)
-            yield _Group(
+            yield Group(
                 kind,
                 how,
                 author,
@@ -317,40 +262,6 @@ class _Walk:
                 steps=edit.places,
             )  # fmt: skip
 
-    def of_facts(self, found: Sequence[Fact], after: Mapping[int, Block]) -> Iterator[_Group]:
-        """The changes beside the words; `after` are the blocks of the text with all of them taken."""
-        steps = {step.final: at for at, step in enumerate(self.layout.returned.steps) if step.final is not None}
-        for fact in found:
-            at = steps.get(fact.final) if fact.final is not None else None
-            spot = self.spots[at] if at is not None else _Spot(heading=NAMED.get(fact.kind, ""))
-            how: RowHow = (
-                "hidden" if fact.kind == "hidden" else "cosmetic" if fact.how == "cosmetic" else self.how(fact.how, fact.author)
-            )
-            if fact.kind == "level" and at is not None and self._is_dress(fact):
-                how = "cosmetic"
-            applied = fact.kind in ("format", "level") and at is not None and how != "cosmetic" and self._is_said(fact, after)
-            words = [Change("kept", fact.new, fact.new)] if fact.old == fact.new else [Change("replaced", fact.old, fact.new)]
-            if not fact.old or not fact.new:
-                words = [Change("inserted" if fact.new else "deleted", fact.old, fact.new)]
-            remark = fact.remark
-            if not applied and fact.kind != "hidden" and how != "cosmetic":
-                remark = "; ".join(word for word in (remark, beside(fact.kind)) if word)
-            keys: list[Key] = [(at if applied and at is not None else -1, None)]
-            carried = applied or fact.kind == "hidden"
-            yield _Group(fact.kind, how, fact.author, fact.date, spot, keys, words, remark, carried)
-
-    def _is_dress(self, fact: Fact) -> bool:
-        """Whether a paragraph without a number took a style that is none of ours: it says the same in another dress."""
-        was, now = self.lineage.sent[fact.sent or 0], self.lineage.final[fact.final or 0]
-        return not (was.number or now.number or self.layout.role(now) or self.layout.role(was) in _HEADS)
-
-    def _is_said(self, fact: Fact, after: Mapping[int, Block]) -> bool:
-        """Whether the text says a paragraph's new look: of a level, whether it stands there otherwise than it did."""
-        if fact.kind != "level":
-            return True
-        n = self.layout.block_of(fact.sent)
-        return n is not None and n in after and _stand(after[n]) != _stand(self.layout.behind.blocks[n])
-
     def cosmetic(self) -> list[ReturnedRow]:
         """What was set otherwise and says the same."""
         found = []
@@ -372,11 +283,6 @@ class _Walk:
         return found
 
 
-def _stand(block: Block) -> tuple[str, int, int, bool, bool]:
-    """Where a block stands: what it is, its level, its depth in the lists, whether in a clause and in a schedule."""
-    return block.kind, block.level, block.indent, bool(block.clause), bool(block.schedule)
-
-
 def _respelled(walk: _Walk, step: Step) -> Sequence[Change]:
     """The words of a paragraph that say the same in other signs."""
     old, new = walk.lineage.sent[step.sent or 0].words, walk.lineage.final[step.final or 0].words
@@ -391,31 +297,3 @@ def _respelled(walk: _Walk, step: Step) -> Sequence[Change]:
             said = ("".join(word.text for word in side[slice(*span)]) for side, span in ((old, hunk.old), (new, hunk.new)))
             found.append(Change("replaced", *said))
     return found
-
-
-# ---- our position
-
-
-def judged(rows_: Sequence[ReturnedRow], after: Contract, judge: Judge) -> tuple[ReturnedRow, ...]:
-    """The rows with what their clause is pinned to, the approved text their words are nearest to, and who approves that."""
-    pins = {pin.at: pin for pin in after.clauses}
-    verdicts: dict[str, Verdict] = {}
-    for section in sections(after.text):
-        if any(row.anchor == section.anchor or (not row.anchor and row.heading == section.title) for row in rows_):
-            lang = section.lang or after.language
-            verdicts.setdefault(section.anchor, judge.verdict(section, pins.get(section.anchor), lang))
-            verdicts.setdefault(section.title, verdicts[section.anchor])
-    found = []
-    for row in rows_:
-        pin, verdict = pins.get(row.anchor), verdicts.get(row.anchor or row.heading)
-        variant = verdict.variant if verdict is not None else None
-        found.append(
-            replace(
-                row,
-                position=f"{pin.clause} {pin.variant} version {pin.version}" if pin is not None else "",
-                nearest=named(variant) if variant is not None else "",
-                apart=tuple(change for change in verdict.changes if change.kind != "kept") if verdict is not None else (),
-                approval=variant.approval if variant is not None else "",
-            )
-        )
-    return tuple(found)

@@ -1,9 +1,11 @@
 """Tables of a returned file as the text writes them: rows of which no cell changed stay as they are typed."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from clmctl.negotiation.receiving.following import Applies, depth_before
+from clmctl.negotiation.receiving.places import Standing
 from clmctl.negotiation.receiving.text import Unit, spelling
 from clmctl.redline.returned.steps import Step
 from clmctl.redline.returned.words import Line
@@ -16,8 +18,8 @@ _TABLE = re.compile(r"table (\d+) row (\d+) cell (\d+)$")
 
 _RULES = {"": " --- ", "left": " :--- ", "center": " :---: ", "right": " ---: "}
 
-#: Whether a step (its place) or one of its stretches of words (its place in the step) is taken into the text.
-Applies = Callable[[int, int | None], bool]
+_ALIGN = re.compile(r"\bjc=(\w+)")
+_ALIGNS = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
 
 
 def stands(layout: "Layout", at: int, n: int, applies: Applies) -> bool:
@@ -117,18 +119,28 @@ def _cell(layout: "Layout", steps: Sequence[tuple[int, Step]], applies: Applies)
     return " ".join(" ".join(piece.split("\\\n")) for piece in pieces if piece)
 
 
-def new_table(layout: "Layout", table: int, applies: Applies) -> Unit | None:
-    """A table that came; None where it is refused."""
+def new_table(layout: "Layout", at: int, table: int, applies: Applies, standing: Standing) -> Unit | None:
+    """A table that came and whose first cell is a step's; None where it is refused."""
     grid: dict[int, dict[int, list[tuple[int, Step]]]] = {}
-    for at, step in enumerate(layout.returned.steps):
+    for place, step in enumerate(layout.returned.steps):
         spot = table_of(layout.returned.lineage.final[step.final]) if step.final is not None else None
-        if spot is not None and spot[0] == table and applies(at, None):
-            grid.setdefault(spot[1], {}).setdefault(spot[2], []).append((at, step))
+        if spot is not None and spot[0] == table and applies(place, None):
+            grid.setdefault(spot[1], {}).setdefault(spot[2], []).append((place, step))
     if not grid:
         return None
     width = max(column for cells in grid.values() for column in cells)
     rows = [_row([_cell(layout, grid[r].get(c, []), applies) for c in range(1, width + 1)]) for r in sorted(grid)]
-    return Unit("table", 0, None, "\n".join([rows[0], "|" + " --- |" * width, *rows[1:]]))
+    body = [grid[r] for r in sorted(grid)[1:]]
+    rule = "|" + "|".join(_RULES[_aligned(layout, [cells.get(c, []) for cells in body])] for c in range(1, width + 1)) + "|"
+    inset = layout.line(layout.returned.steps[at]).members[-1].inset
+    depth = standing.depth_at(inset, follows=depth_before(layout, at, applies, standing))
+    return Unit("table", depth, None, "\n".join([rows[0], rule, *rows[1:]]))
+
+
+def _aligned(layout: "Layout", cells: Sequence[Sequence[tuple[int, Step]]]) -> str:
+    """How the cells of a column are aligned; empty where they do not say, or not as one."""
+    said = {match[1] if (match := _ALIGN.search(layout.line(step).form)) else "" for steps in cells for _, step in steps}
+    return _ALIGNS.get(said.pop(), "") if len(said) == 1 else ""
 
 
 def _row(cells: Sequence[str]) -> str:

@@ -8,9 +8,10 @@ from clmctl.model.block import Inline
 from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving.anchors import Anchors
 from clmctl.negotiation.receiving.breaks import is_before_unprinted, is_in_text, of_break
+from clmctl.negotiation.receiving.following import Applies
 from clmctl.negotiation.receiving.places import AHEAD, AROUND, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving.source import Behind, word_of
-from clmctl.negotiation.receiving.tables import Applies, is_column, new_table, stands, table_of, written_table
+from clmctl.negotiation.receiving.tables import is_column, new_table, stands, table_of, written_table
 from clmctl.negotiation.receiving.text import Unit, spelling
 from clmctl.negotiation.receiving.words import Item, Wording
 from clmctl.redline.returned.steps import Returned, Step
@@ -175,7 +176,7 @@ class Layout:
         if spot is not None:
             if self.carried(step) and self.block_of_table(spot[0]) is None and spot[0] not in place.tables:
                 place.tables.add(spot[0])
-                unit = new_table(self, spot[0], applies)
+                unit = new_table(self, at, spot[0], applies, place.standing)
                 if unit is not None:
                     yield unit
             return

@@ -1,0 +1,60 @@
+"""The changes beside the words of a returned file, as rows to decide about: looks, levels, numbers, what stands around."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from clmctl.model.block import Block
+from clmctl.model.change import Change
+from clmctl.model.returned import RowHow
+from clmctl.negotiation.receiving.groups import Group, Key
+from clmctl.negotiation.receiving.remarks import NAMED, beside
+from clmctl.negotiation.receiving.spots import HEADS, Spot
+from clmctl.negotiation.receiving.units import Layout
+from clmctl.redline.returned.facts import Fact
+
+
+def of_facts(
+    layout: Layout, stand: Sequence[Spot], found: Sequence[Fact], after: Mapping[int, Block], how_of: Callable[[str, str], RowHow]
+) -> Iterator[Group]:
+    """The changes beside the words.
+
+    `stand` is where each step stands, `after` are the blocks of the text with all changes taken, `how_of` says how one was
+    made, for a reader.
+    """
+    steps = {step.final: at for at, step in enumerate(layout.returned.steps) if step.final is not None}
+    for fact in found:
+        at = steps.get(fact.final) if fact.final is not None else None
+        spot = stand[at] if at is not None else Spot(heading=NAMED.get(fact.kind, ""))
+        how: RowHow = (
+            "hidden" if fact.kind == "hidden" else "cosmetic" if fact.how == "cosmetic" else how_of(fact.how, fact.author)
+        )
+        if fact.kind == "level" and at is not None and _is_dress(layout, fact):
+            how = "cosmetic"
+        applied = fact.kind in ("format", "level") and at is not None and how != "cosmetic" and _is_said(layout, fact, after)
+        words = [Change("kept", fact.new, fact.new)] if fact.old == fact.new else [Change("replaced", fact.old, fact.new)]
+        if not fact.old or not fact.new:
+            words = [Change("inserted" if fact.new else "deleted", fact.old, fact.new)]
+        remark = fact.remark
+        if not applied and fact.kind != "hidden" and how != "cosmetic":
+            remark = "; ".join(word for word in (remark, beside(fact.kind)) if word)
+        keys: list[Key] = [(at if applied and at is not None else -1, None)]
+        carried = applied or fact.kind == "hidden"
+        yield Group(fact.kind, how, fact.author, fact.date, spot, keys, words, remark, carried)
+
+
+def _is_dress(layout: Layout, fact: Fact) -> bool:
+    """Whether a paragraph without a number took a style that is none of ours: it says the same in another dress."""
+    was, now = layout.returned.lineage.sent[fact.sent or 0], layout.returned.lineage.final[fact.final or 0]
+    return not (was.number or now.number or layout.role(now) or layout.role(was) in HEADS)
+
+
+def _is_said(layout: Layout, fact: Fact, after: Mapping[int, Block]) -> bool:
+    """Whether the text says a paragraph's new look: of a level, whether it stands there otherwise than it did."""
+    if fact.kind != "level":
+        return True
+    n = layout.block_of(fact.sent)
+    return n is not None and n in after and _stand(after[n]) != _stand(layout.behind.blocks[n])
+
+
+def _stand(block: Block) -> tuple[str, int, int, bool, bool]:
+    """Where a block stands: what it is, its level, its depth in the lists, whether in a clause and in a schedule."""
+    return block.kind, block.level, block.indent, bool(block.clause), bool(block.schedule)
