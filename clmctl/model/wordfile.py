@@ -52,6 +52,8 @@ class WordParagraph:
     the next one there. `row` likewise is the table row (or cell) it stands in: what does not stand has left with the row.
     `bookmarks` are the names that begin in it, `form` its direct formatting where that is not the style's, `note` the
     number of the note it belongs to, `number_before` the label that Word counts for it with every tracked change refused.
+    `before` are style and list with every tracked change refused, where a tracked change of its formatting says what they were.
+    `inset` is how far in from the margin the table stands that it is in, in twentieths of a point, 0 where it does not say.
     `page` is the page break before it that its own formatting sets, as a run without words, `section` says that a section
     which begins on a new page follows it.
     """
@@ -70,6 +72,8 @@ class WordParagraph:
     number_before: str = ""
     page: WordRun | None = None
     section: bool = False
+    before: tuple[str, str] | None = None
+    inset: int = 0
 
 
 @frozen

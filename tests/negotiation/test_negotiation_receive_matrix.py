@@ -226,11 +226,8 @@ TRACKED = {
 }
 
 
-#: Beside a tracked level numbers follow that: the file does not say how it counted before.
-BESIDE = [(name, tracked) for name in EDITS for tracked in TRACKED if "start elsewhere" not in name or "level" not in tracked]
-
-
-@pytest.mark.parametrize(("name", "tracked"), BESIDE)
+@pytest.mark.parametrize("tracked", TRACKED)
+@pytest.mark.parametrize("name", EDITS)
 def test_it_is_found_beside_what_was_tracked(name: str, tracked: str) -> None:
     edit, kind, how, words = EDITS[name]
     rows = weighty(edit(redlined(contract(), contract(TRACKED[tracked](TEXT)))))
@@ -289,6 +286,20 @@ def test_opened_and_saved_by_libreoffice_nothing_is_changed(tmp_path: Path) -> N
     saved = (tmp_path / "out" / "sent.docx").read_bytes()
     assert weighty(saved) == []
     assert text_of(saved) == TEXT
+
+
+def test_a_level_set_silently_is_not_hidden_by_a_tracked_look_of_the_paragraph() -> None:
+    """What was tracked states the level it had before that: another one than was sent."""
+
+    def change(xml: str) -> str:
+        start, end = paragraph_of(xml, "on working days only.")
+        was = '<w:pPr><w:pStyle w:val="ClauseLevel2"/></w:pPr>'
+        made = xml[start:end].replace('w:val="ClauseLevel3"', 'w:val="ClauseLevel2"', 1)
+        told = f'<w:jc w:val="center"/><w:pPrChange w:id="901" w:author="Bo" w:date="2026-11-20T10:00:00Z">{was}</w:pPrChange>'
+        return xml[:start] + made.replace("</w:pPr>", f"{told}</w:pPr>", 1) + xml[end:]
+
+    rows = weighty(altered(SENT, document=change))
+    assert [(row.kind, row.how) for row in rows] == [("level", "silent")]
 
 
 def test_a_level_that_the_text_cannot_say_is_left_and_told_so() -> None:

@@ -60,14 +60,23 @@ def facts(sent: WordFile, came: WordFile, found: Returned) -> tuple[Fact, ...]:
         told = next((formatted[kind, now.mark] for kind in _OF_PARAGRAPHS if (kind, now.mark) in formatted), None)
         ends = (step.sent, step.final)
         if _level(was) != _level(now) and step.kind in ("kept", "changed"):
-            told = told or _took_mark(found, step, formatted)
+            told = _told_level(found, step, told) or _took_mark(found, step, formatted)
             out.append(Fact("level", "tracked" if told else "silent", _named(was), _named(now), "", *ends, *(told or _NOBODY)))
         elif (remark := counted.differs(step.sent, step.final)) and step.kind in ("kept", "changed"):
+            told = told if counted.stood_so(step.sent) else None
             out.append(
                 Fact("numbering", "tracked" if told else "silent", was.number, now.number, remark, *ends, *(told or _NOBODY))
             )
         out += _looks(found, *ends, formatted)
     return (*out, *_around(sent, came, found.lineage))
+
+
+def _told_level(found: Returned, step: Step, told: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Who set a paragraph otherwise, where it stood as it was sent before that; None where it did not, or nobody says so."""
+    stood = found.lineage.there.get(step.sent or 0)
+    if stood is None or stood.mark != found.lineage.final[step.final or 0].mark or stood.members[-1].before is None:
+        return told
+    return told if _level(stood) == _level(found.lineage.sent[step.sent or 0]) else None
 
 
 def _took_mark(found: Returned, step: Step, formatted: Mapping[tuple[str, int], tuple[str, str]]) -> tuple[str, str] | None:
@@ -80,7 +89,8 @@ def _took_mark(found: Returned, step: Step, formatted: Mapping[tuple[str, int], 
     if stood is None or step.final is None:
         return None
     told = next((formatted[kind, stood.mark] for kind in _OF_PARAGRAPHS if (kind, stood.mark) in formatted), None)
-    if told is None and _level(stood) != _level(lineage.sent[step.sent or 0]):
+    said = told is None or stood.members[-1].before is not None
+    if said and _level(stood) != _level(lineage.sent[step.sent or 0]):
         return None
     marks = [member.mark for member in lineage.final[step.final].members if member.mark.kind != "kept"]
     return told or next(((mark.author, mark.date) for mark in marks), (step.author, step.date))
@@ -167,8 +177,7 @@ class _Counted:
             and _level(lineage.sent[step.sent]) != _level(lineage.final[step.final])
         ]
         self.stirred = bool(labelled or levels)
-        #: Whether numbers were otherwise before any tracked change for a reason that is told: a tracked level is one, too, for
-        #: the file counts by the new one alone.
+        #: Whether numbers were otherwise before any tracked change for a reason that is told.
         self.explained = any(step.how == "silent" for step in labelled) or any(
             _counts_otherwise(line, lineage.there.get(i)) for i, line in enumerate(lineage.sent)
         )
@@ -186,12 +195,15 @@ class _Counted:
         if level in self.told:
             return ""
         form = _form(was.number) != _form(now.number)
-        stood = self.found.lineage.there.get(sent)
-        as_it_was = self.explained or stood is None or stood.number.rstrip(".") == was.number.rstrip(".")
-        if not form and self.stirred and as_it_was:
+        if not form and self.stirred and (self.explained or self.stood_so(sent)):
             return ""
         self.told.add(level)
         return "numbered in another form" if form else "counted otherwise"
+
+    def stood_so(self, sent: int) -> bool:
+        """Whether a paragraph bore the number it was sent with before any tracked change."""
+        stood = self.found.lineage.there.get(sent)
+        return stood is None or stood.number.rstrip(".") == self.found.lineage.sent[sent].number.rstrip(".")
 
 
 def _counts_otherwise(was: Line, stood: Line | None) -> bool:

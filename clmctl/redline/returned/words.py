@@ -1,6 +1,7 @@
 """The words of a Word file's paragraphs, each known by what it says and by the characters of the file that say it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 from dataclasses import field, replace
 
@@ -16,6 +17,7 @@ _LINK = re.compile(r'HYPERLINK\s+(?:\\l\s+)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 _COUNTED = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 #: Soft hyphens, zero-width signs and marks of direction: nobody reads them.
 UNSEEN = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
+_UNSEEN = re.compile(f"([{''.join(map(chr, sorted(UNSEEN)))}]+)")
 _CONTENTS = re.compile(r"(?:toc|contents|table of contents|index)\b", re.IGNORECASE)
 SPACE = " "
 #: A forced line break; a reader sees it, yet it is layout.
@@ -134,11 +136,14 @@ def lines(file: WordFile, which: View) -> tuple[Line, ...]:
             found += [_page_break(item, sign, last) for sign in behind]
             continue
         standing = {at for at, _, run in pieces if run.text}
-        number = item.last.number_before if which == "original" and item.last.numbering else item.last.number
+        style, numbering, number = item.last.style, item.last.numbering, item.last.number
+        if which == "original":
+            number = item.last.number_before if numbering or item.last.before else number
+            style, numbering = item.last.before or (style, numbering)
         marks = tuple(name for at, paragraph in members if at in standing or at == last for name in paragraph.bookmarks)
         found.append(
             Line(
-                item.last.part, item.last.style, number, item.last.numbering, item.last.place, item.last.form,
+                item.last.part, style, number, numbering, item.last.place, item.last.form,
                 words, marks, last, tuple(paragraph for _, paragraph in members),
             )
         )  # fmt: skip
@@ -263,25 +268,33 @@ def _whole(pieces: Sequence[tuple[int, int, WordRun]], name: str) -> Word:
 
 def _plain(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
     """The words of runs that hold no fields; signs nobody sees belong to the word before them and are no part of its key."""
-    where: list[tuple[int, int, WordRun]] = []
-    chars: list[str] = []
-    raw: list[str] = []
+    seen: list[str] = []
+    starts: list[int] = []  # where each stretch of a run that is seen begins among what is seen
+    stood: list[_Piece] = []
+    unseen: dict[int, str] = {}  # signs nobody sees, by how many that are seen stand before them
+    length = 0
     for at, offset, run in pieces:
-        for n, char in enumerate(run.text):
-            if ord(char) in UNSEEN:
-                if raw:
-                    raw[-1] += char
-                continue
-            chars.append(char)
-            raw.append(char)
-            where.append((at, offset + n, run))
-    text = "".join(chars)
+        for n, part in enumerate(_UNSEEN.split(run.text)):
+            if n % 2 and length:
+                unseen[length] = unseen.get(length, "") + part
+            elif part and not n % 2:
+                seen.append(part)
+                starts.append(length)
+                stood.append((at, offset, run))
+                length += len(part)
+            offset += len(part)
+    text = "".join(seen)
     found = []
+    first = 0
     for match in _TOKEN.finditer(text):
-        first, last = where[match.start()], where[match.end() - 1]
+        start, end = match.span()
+        first = bisect_right(starts, start, first) - 1
+        last = bisect_left(starts, end, first) - 1
+        begins, ends = stood[first], stood[last]
         said = match[0]
-        tracked = next((run for _, _, run in where[match.start() : match.end()] if run.kind != "kept"), None)
+        tracked = next((run for _, _, run in stood[first : last + 1] if run.kind != "kept"), None)
         key = BREAK if said == "\n" else SPACE if said.isspace() else plain_words(said) or said
-        shown = "".join(raw[match.start() : match.end()])
-        found.append(Word(shown, key, ((first[0], first[1]), (last[0], last[1])), first[2], "", tracked))
+        shown = "".join([char + unseen.get(n, "") for n, char in enumerate(said, start + 1)]) if unseen else said
+        place = ((begins[0], begins[1] + start - starts[first]), (ends[0], ends[1] + end - 1 - starts[last]))
+        found.append(Word(shown, key, place, begins[2], "", tracked))
     return found

@@ -99,14 +99,26 @@ def _story(parts: WordParts, looks: Looks, label: str, name: str, signs: Mapping
 
 def _numbered(story: Story, final: Numbers, original: Numbers) -> Iterable[WordParagraph]:
     """The paragraphs with the labels Word counts: in the final text, and in the original for what has left it."""
-    for paragraph, (style, num, level) in zip(story.paragraphs, story.styles, strict=True):
-        where = final.where(style, num, level)
-        if where is None:
-            yield paragraph
+    for at, (paragraph, stated) in enumerate(zip(story.paragraphs, story.styles, strict=True)):
+        stood = story.were.get(at)
+        where = final.where(*stated)
+        home = where if stood is None else original.where(*stood)
+        if where is None and home is None:
+            yield paragraph if stood is None else replace(paragraph, before=(story.looks.styles.name(stood[0]), ""))
             continue
-        was = original.count(*where) if _counts(paragraph, "original") else ""
-        now = final.count(*where) if _counts(paragraph, "final") else ""
-        yield replace(paragraph, number=now or was, numbering=f"{where[0]}:{where[1]}", number_before=was)
+        was = original.count(*home) if home is not None and _counts(paragraph, "original") else ""
+        now = final.count(*where) if where is not None and _counts(paragraph, "final") else ""
+        yield replace(
+            paragraph,
+            number=now or was if where is not None else "",
+            numbering=_list(where),
+            number_before=was,
+            before=None if stood is None else (story.looks.styles.name(stood[0]), _list(home)),
+        )
+
+
+def _list(where: tuple[str, int] | None) -> str:
+    return "" if where is None else f"{where[0]}:{where[1]}"
 
 
 def _counts(paragraph: WordParagraph, view: View) -> bool:

@@ -32,6 +32,12 @@ _MRUN = f"{_M}r"
 _HYPERLINK, _ANCHOR, _RELATED = f"{_W}hyperlink", f"{_W}anchor", f"{{{R}}}id"
 _COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
 _NO_LINKS: Mapping[str, str] = MappingProxyType({})
+#: What a paragraph states of itself: its style, its list and its level.
+Stated = tuple[str, str | None, int | None]
+#: Figures of a measure that no page has.
+_MOST_FIGURES = 6
+_NOTHING: Stated = ("", None, None)
+_WAS, _NUMBERED = f"{_W}pPrChange/{_W}pPr", f"{_W}numPr/{_W}ins"
 _KEPT = WordRun("")
 _SIGNS = {
     f"{_W}tab": "\t",
@@ -72,7 +78,8 @@ class Story:
     """What was read of one story so far.
 
     `anchored` are the words comments hang on, `places` the paragraphs, by comment; `notes` the signs that refer to notes, by
-    kind and number, `signs` the paragraphs they stand in; `styles` what each paragraph says of its style, list and level;
+    kind and number, `signs` the paragraphs they stand in; `styles` what each paragraph says of its style, list and level, and
+    `were` what it said before a tracked change, by paragraph;
     `tracks` whether there may be changes of properties to look for. `links` are the addresses outside, by the id of their
     relation. `sections` are the paragraphs a section ends with, each with whether that section begins on a new page.
     """
@@ -80,7 +87,8 @@ class Story:
     part: str
     looks: Looks
     paragraphs: list[WordParagraph] = field(default_factory=list)
-    styles: list[tuple[str, str | None, int | None]] = field(default_factory=list)
+    styles: list[Stated] = field(default_factory=list)
+    were: dict[int, Stated] = field(default_factory=dict)
     revisions: list[WordRevision] = field(default_factory=list)
     anchored: dict[str, list[str]] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
@@ -126,6 +134,7 @@ class Story:
     def _table(self, table: "_Element", here: "_Here") -> None:
         self.tables += 1
         number = self.tables
+        inset = _inset(table)
         for row_at, row in enumerate(children(table, _TR), 1):
             props = row.find(f"{_W}trPr")
             row_kind = change_of(props) or here.row
@@ -134,7 +143,9 @@ class Story:
                 kind = change_of(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
                 place = f"{here.place}/table {number} row {row_at} cell {cell_at}".lstrip("/")
                 self._others(cell_props)
-                self._blocks(cell, replace(here, place=place, row=kind, shaded=here.shaded or _is_shaded(cell_props)))
+                self._blocks(
+                    cell, replace(here, place=place, row=kind, shaded=here.shaded or _is_shaded(cell_props), inset=inset)
+                )
             self._others(props)
         self._others(table.find(f"{_W}tblPr"))
         self._others(table.find(f"{_W}tblGrid"))
@@ -142,18 +153,17 @@ class Story:
     def _paragraph(self, item: "_Element", here: "_Here") -> None:
         """Reads a paragraph and, after it, what stands in its text boxes."""
         props = item.find(_PPR)
-        style, num, level, mark, form, page = "", None, None, _KEPT, "", None
+        stated, mark, form, page = _NOTHING, _KEPT, "", None
         at = len(self.paragraphs)
         self.paragraphs.append(_UNREAD)
         if props is not None:
-            said = props.find(_PSTYLE)
-            style = "" if said is None else said.get(_VAL) or ""
-            numbers = props.find(_NUMPR)
-            if numbers is not None:
-                num, level = numbering_of(numbers)
-                inserted = numbers.find(_INS)
-                if inserted is not None:
-                    self._other("numbering", inserted)
+            stated = _stated(props)
+            was = props.find(_WAS) if self.tracks else None
+            if was is not None:
+                self.were[at] = _stated(was)
+            inserted = props.find(_NUMBERED)
+            if inserted is not None:
+                self._other("numbering", inserted)
             mark = change_of(props.find(_RPR)) or mark
             form = self.looks.paragraph_form(props)
             page = page_before(props)
@@ -161,13 +171,14 @@ class Story:
             if section is not None:
                 self.sections.append((at, on_new_page(section)))
             self._others(props)
-        self.styles.append((style, num, level))
+        self.styles.append(stated)
+        style = stated[0]
         inside = _Inside(style=style, shaded=here.shaded or _is_shaded(props))
         self._inline(item, inside, _KEPT, 0)
         self.paragraphs[at] = WordParagraph(
             self.part, self.looks.styles.name(style),
             runs=_joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
-            form=form, note=here.note, page=page,
+            form=form, note=here.note, page=page, inset=here.inset,
         )  # fmt: skip
         for box, state in inside.boxes:
             self.boxes += 1
@@ -318,6 +329,7 @@ class _Here:
     row: WordRun = _KEPT
     note: str = ""
     shaded: bool = False
+    inset: int = 0
 
 
 @dataclass(slots=True)
@@ -332,6 +344,20 @@ class _Inside:
     pieces: list[tuple[_Look, str]] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
     boxes: list[tuple["_Element", WordRun]] = field(default_factory=list)
+
+
+def _inset(table: "_Element") -> int:
+    """How far in a table stands, in twentieths of a point."""
+    said = table.find(f"{_W}tblPr/{_W}tblInd")
+    width = "" if said is None else said.get(f"{_W}w") or ""
+    return int(width) if width.isascii() and width.isdigit() and len(width) < _MOST_FIGURES else 0
+
+
+def _stated(props: "_Element") -> Stated:
+    """What properties say of a paragraph's style, list and level."""
+    said, numbers = props.find(_PSTYLE), props.find(_NUMPR)
+    num, level = (None, None) if numbers is None else numbering_of(numbers)
+    return "" if said is None else said.get(_VAL) or "", num, level
 
 
 def _symbol(item: "_Element") -> str:
