@@ -67,14 +67,11 @@ def paragraphs_in(line: str, narrowest: int) -> list[str]:
 
 def _begins(before: str, piece: str) -> bool:
     """Whether a piece begins a paragraph after what stands before it."""
-    if not _WORD.search(before):
-        return False  # a number, a bullet or a cell of a table
-    ended = before.endswith(_ENDED)
-    titled = len(before) <= _LONGEST_TITLE and is_title(before)
-    if _NAMED.match(piece):
-        return ended or titled
-    if _ITEM.match(piece):
-        return ended or titled
-    if _CAPITAL.match(piece) is None:
-        return False
-    return ended or (titled and len(piece) >= _PROSE)
+    if piece[0].islower() and piece[1:2].isalpha():
+        return False  # the sentence goes on
+    item = _NAMED.match(piece) or _ITEM.match(piece)
+    if (item is None and _CAPITAL.match(piece) is None) or not _WORD.search(before):
+        return False  # before it a number, a bullet or a cell of a table
+    if before.endswith(_ENDED):
+        return True
+    return len(before) <= _LONGEST_TITLE and (item is not None or len(piece) >= _PROSE) and is_title(before)
