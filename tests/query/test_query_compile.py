@@ -75,6 +75,15 @@ def test_a_field_that_the_other_side_asks_for_and_nobody_stated_is_named():
     assert longer.notes == (f"renewal.notice < term.length is undecided: {reasons} (P60D)",)
 
 
+def test_equal_rows_come_by_their_number_and_groups_fall_by_what_they_are_grouped_by():
+    database = index([contract(3, owner="ada"), contract(1, owner="ada"), contract(2, owner="bo")])
+    assert ids(answer(database, question("", select=["id"], sort=["owner"]))) == ["1", "3", "2"]
+    assert ids(answer(database, question("", select=["id"], sort=["-owner"]))) == ["2", "1", "3"]
+    for sort, owners in (("owner", ["ada", "bo"]), ("-owner", ["bo", "ada"])):
+        table = answer(database, question("", group_by=["owner"], aggregates=["count"], sort=[sort]))
+        assert [row[0] for row in table.rows] == owners
+
+
 def test_no_row_is_dropped(portfolio):
     for condition in ("renewal.notice < P90D", "money.total > 100", "fields.gdpr", "days_left < 30 or owner = ada"):
         yes, no = (answer(portfolio, question(text)) for text in (condition, f"not ({condition})"))
