@@ -4,12 +4,12 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from clmctl.cli.formats import write
+from clmctl.cli.formats import write, write_values
 from clmctl.cli.render import note, show_table, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
 from clmctl.model.question import Table
-from clmctl.query.answer import as_json, json_rows, values
+from clmctl.query.answer import as_json, cells, json_rows, values
 
 if TYPE_CHECKING:
     from clmctl.desk.dates import Deadline
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 def show_answer(table: Table, format_name: str) -> None:
     """The rows in a format; undecided rows apart, with the reason: below the table for people, on stderr for programs."""
     names = [column.name for column in table.columns]
-    write(format_name, names, json_rows(table.columns, table.rows))
+    if format_name == "xlsx":
+        write_values(names, cells(table))
+    else:
+        write(format_name, names, json_rows(table.columns, table.rows))
     if table.undecided:
         _undecided(table, format_name)
 

@@ -45,6 +45,9 @@ def explanation(call: "Session", subject: str) -> str:
     found = catalogue.find(word)
     if found:
         return "\n\n".join(_field(field) for field in found)
+    having = [field for field in catalogue.fields if word.lower() in field.choices]
+    if having:
+        return "\n\n".join(f"{word.lower()} is a value of {_field(field)}" for field in having)
     known = [
         *_TOPICS,
         *(rule.code for rule in ALL),

@@ -11,6 +11,8 @@ from clmctl.cli.terminal import as_json as to_json
 from clmctl.cli.terminal import sanitise
 from clmctl.errors import UsageError
 from clmctl.exchange.xlsx import workbook
+from clmctl.model.period import Period
+from clmctl.model.value import Value
 
 Cell = str | int | float | bool | dict[str, str] | list[str] | None
 Rows = Sequence[Sequence[Cell]]
@@ -80,11 +82,28 @@ def write_md(names: Sequence[str], rows: Rows) -> None:
 
 def write_xlsx(names: Sequence[str], rows: Rows) -> None:
     """A workbook on stdout; refused on a terminal, where nobody could read it."""
+    _workbook(names, [[cell if _number(cell) else as_text(cell) for cell in row] for row in rows])
+
+
+def write_values(names: Sequence[str], rows: Sequence[Sequence[Value | None]]) -> None:
+    """A workbook of typed values on stdout: dates, amounts and percentages as what a spreadsheet counts with."""
+    _workbook(names, [[_countable(value) for value in row] for row in rows])
+
+
+def _countable(value: Value | None) -> object:
+    if isinstance(value, bool):
+        return as_text(value)
+    if isinstance(value, Period):
+        return value.iso()
+    return ", ".join(value) if isinstance(value, tuple) else value
+
+
+def _workbook(names: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     if sys.stdout.isatty():
         raise UsageError(
             "A workbook cannot be shown in a terminal.", hint="Send it to a file: clmctl query ... --format xlsx > portfolio.xlsx"
         )
-    sys.stdout.buffer.write(workbook(names, [[cell if _number(cell) else as_text(cell) for cell in row] for row in rows]))
+    sys.stdout.buffer.write(workbook(names, rows))
 
 
 FORMATS: dict[str, Callable[[Sequence[str], Rows], None]] = {

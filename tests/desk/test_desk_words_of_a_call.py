@@ -101,3 +101,8 @@ def test_words_that_plain_git_recorded_have_no_act(office) -> None:
     office.change(MD, "notice: P60D, deemed", "notice: P90D, deemed")
     office.git("commit", "-qam", "by hand")
     assert "  : by hand" not in office.clm("why", ID) and "by hand" in office.out
+
+
+def test_a_value_of_a_field_is_explained_by_its_field(office) -> None:
+    assert office.clm("explain", "executed").startswith("executed is a value of stage")
+    office.clm("explain", "nothing-of-the-kind", code=2)

@@ -58,7 +58,7 @@ def _head(seen: Overview, day: date) -> None:
     found = seen.contract
     show_line((found.id, "strong"), ("  ", ""), (found.title, "strong"))
     show_line(
-        (f"{found.type}, stage ", ""),
+        (f"{found.type or 'no type'}, stage ", ""),
         (found.stage, stage_tone(found.stage)),
         (", ", ""),
         (str(seen.status), status_tone(seen.status)),
