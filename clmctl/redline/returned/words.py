@@ -273,7 +273,8 @@ def _plain(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
     stood: list[_Piece] = []
     unseen: dict[int, str] = {}  # signs nobody sees, by how many that are seen stand before them
     length = 0
-    for at, offset, run in pieces:
+    for at, begin, run in pieces:
+        offset = begin
         for n, part in enumerate(_UNSEEN.split(run.text)):
             if n % 2 and length:
                 unseen[length] = unseen.get(length, "") + part
