@@ -279,6 +279,9 @@ def test_an_end_that_is_no_end_is_a_type_of_renewal_unless_the_row_says_another(
     found = entries("Title,Start,End,Renewal\nX,2025-01-01,2026-01-01,perpetual\n")[0]
     assert found.values["renewal.type"] == "evergreen"
     assert entries("Title,Start,End,Renewal\nX,2025-01-01,evergreen,1 yr auto\n")[0].values["renewal.type"] == "auto-renew"
+    for length, kind in (("Perpetual", "perpetual"), ("Evergreen", "evergreen")):  # a length that is none says the same
+        found = entries(f"Title,Start,Contract Term (months)\nX,2025-01-01,{length}\n")[0]
+        assert not found.unread and found.values["renewal.type"] == kind
 
 
 def test_the_year_9999_is_no_end():

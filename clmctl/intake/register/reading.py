@@ -211,7 +211,7 @@ class _Row:
             renews = read_renewal(text, unit)
             return self._all(renews.values), renews.remark
         field = self.reader.catalogue.by_path[name]
-        if name == "term.end" and (endless := endless_type(text)):
+        if name in ("term.end", "term.length") and (endless := endless_type(text)):
             self.weak.setdefault("renewal.type", endless)
             return {"renewal.type": endless}, "there is no end"
         if name == "renewal.type" and target.values.get(plain(text)) is None:
