@@ -136,6 +136,16 @@ def test_a_change_of_looks_alone_is_tracked_as_one() -> None:
     assert all(run.kind == "kept" for paragraph in file.paragraphs for run in paragraph.runs)
 
 
+def test_properties_that_say_nothing_are_no_change_of_looks() -> None:
+    said = compare(
+        docx("<w:p><w:r><w:t>Same.</w:t></w:r></w:p>"),
+        docx("<w:p><w:r><w:rPr/><w:t>Same.</w:t></w:r></w:p>"),
+        author="A",
+        date=DAY,
+    )
+    assert b"rPrChange" not in unpack(said.docx)["word/document.xml"]
+
+
 def test_the_same_files_give_the_same_bytes() -> None:
     old, new = docx(p("within sixty days")), docx(p("within thirty days"))
     assert redline(old, new) == redline(old, new)

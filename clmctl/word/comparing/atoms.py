@@ -126,7 +126,7 @@ class _Reader:
 
     def run(self, item: "_Element") -> None:
         props = item.find(f"{_W}rPr")
-        form = "" if props is None else plain(props)
+        form = plain(props) if props is not None and len(props) else ""
         for child in item:
             tag = child.tag
             if tag == f"{_W}rPr" or tag in _DROPPED or not isinstance(tag, str):
