@@ -57,7 +57,7 @@ def compare(desk: Desk, clause: str, old: str, new: str, lang: str) -> Compariso
 
 def _at_version(desk: Desk, clause: str, name: str, lang: str) -> Variant:
     position, _, version = name.partition("@")
-    if version and not version.isdigit():
+    if version and not (version.isdecimal() and len(version) < 10):
         raise UsageError(f"{name!r} names no version.", hint="Write a position and its version as standard@1.")
     return variant_named(desk, clause, position, lang, int(version) if version else 0)
 

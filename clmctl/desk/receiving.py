@@ -146,7 +146,7 @@ def _turn(past: tuple[Turn, ...], received: tuple[ReceivedFile, ...], sent: str)
     passed = last_seen(past)
     if passed is not None and passed.side == "them":
         same = next((each.turn for each in received if each.sent == sent and passed.turn == str(each.turn)), None)
-        if same is not None or passed.turn.isdecimal():
+        if same is not None or (passed.turn.isdecimal() and len(passed.turn) < 10):
             return same if same is not None else int(passed.turn)
     return turn_number(past)
 

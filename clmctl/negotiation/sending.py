@@ -52,11 +52,16 @@ def turn_number(past: Sequence[Turn], *, again: bool = False) -> int:
     Turns count from 1 and each passing of the pen ends one: a sending of ours, a return of theirs. The same text sent again
     is the same turn, other words are the next one. Acts already recorded under a higher number keep it.
     """
-    highest = max((int(turn.turn) for turn in past if turn.turn.isdecimal()), default=0)
+    highest = max((int(turn.turn) for turn in past if _counted(turn)), default=0)
     passed = last_seen(past)
-    if passed is None or not passed.turn.isdecimal():
+    if passed is None or not _counted(passed):
         return max(highest, 1) if again or passed is None else highest + 1
     return highest if again or highest > int(passed.turn) else highest + 1
+
+
+def _counted(turn: Turn) -> bool:
+    """Whether a commit states its turn as a number anybody would have counted to: whoever writes commits may write any."""
+    return turn.turn.isdecimal() and len(turn.turn) < 10
 
 
 def send(
