@@ -148,3 +148,12 @@ def test_articles_and_roman_numbers_are_found_where_the_count_lacks_them(lead: s
     ]
     text = f"{OPENING}\n\n" + "".join(f"{head}. {SENTENCE}" + (" and so on " if head == heads[2] else "\n\n") for head in heads)
     assert clauses(text) == heads
+
+
+def test_a_schedule_whose_name_heads_its_every_page_is_one() -> None:
+    frame = f"{OPENING}\n\n" + "".join(f"{n}. {title}. {SENTENCE}\n\n" for n, title in enumerate(("Scope", "Fees", "Term"), 1))
+    pages = "".join(f"ATTACHMENT 1: Statement of Work\n\n{n}. Work {n}. {SENTENCE}\n\n{SENTENCE}\n\n" for n in range(1, 5))
+    found = outlined(frame + pages)
+    assert [region.heading for region in found.regions] == ["", "ATTACHMENT 1: Statement of Work"]
+    assert [each.label for each in found.regions[1].passages] == ["1.", "2.", "3.", "4."]
+    assert not missing(frame + pages, made(frame + pages))

@@ -1,6 +1,7 @@
 """The outline of a paper: its title, what stands before the clauses, the clauses, the schedules, and where it is signed."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -41,6 +42,8 @@ _LINKS = frozenset(
 )
 _NAMED = 0.9
 _FIRMS = ("Inc.", "Ltd.", "Corp.", "Co.", "L.P.", "S.A.", "N.A.")
+#: A schedule's name that stands so often heads its pages.
+_PAGES = 3
 #: So many clauses after the words of signature are no part of them.
 _AFTER = 3
 #: A schedule's heading is no longer; what is longer speaks of one.
@@ -106,8 +109,17 @@ def _schedules(parts: Sequence[PaperPart], found: Sequence[Start]) -> list[int]:
         return []
     for order, at in enumerate(named):
         if at > 3 and len(numbered([start for start in found if start.part < at])) >= 2:
-            return named[order:]
-    return [at for at in named if at * 3 > len(parts)]
+            return _once(parts, named[order:])
+    return _once(parts, [at for at in named if at * 3 > len(parts)])
+
+
+def _once(parts: Sequence[PaperPart], named: Sequence[int]) -> list[int]:
+    """Those places without the ones that say again what a schedule's every page says at its head."""
+    often = Counter(parts[at].text.casefold() for at in named)
+    begun: dict[str, int] = {}
+    for at in named:
+        begun.setdefault(parts[at].text.casefold(), at)
+    return [at for at in named if often[words := parts[at].text.casefold()] < _PAGES or begun[words] == at]
 
 
 def _names_schedule(parts: Sequence[PaperPart], at: int, part: PaperPart) -> bool:
