@@ -71,7 +71,7 @@ def said(changes: tuple[Change, ...]) -> str:
         if old or new:
             shown.append(f"{'…' + lead + ' ' if lead else ''}{old}{' ' if old and new else ''}{new}")
         before = ""
-    return " ".join(shown) + (f" … and {more} more changes" if more else "")
+    return " ".join(shown) + (f" … and {more} more change{'s' if more > 1 else ''}" if more else "")
 
 
 def _last_words(text: str) -> str:

@@ -13,7 +13,7 @@ UNKNOWN: RuleName = ("SU004", "blanket-or-unknown-suppression", "error")
 
 #: A comment alone on its line, as the dialect reads it; anywhere else it is text that would be printed (SX005).
 _COMMENT = re.compile(r"^[ \t]*<!--\s*clm:ignore\b(.*)-->[ \t]*$", re.MULTILINE)
-_CODE = re.compile(r"[A-Z]{2}\d{3}")
+_CODE = re.compile(r"\b[A-Z]{2}\d{3}\b", re.IGNORECASE)
 _REASON = re.compile(r'reason\s*=\s*(?:"([^"]*)"|“([^”]*)”|(\S+))')
 
 
@@ -38,7 +38,7 @@ def suppressions(case: Case) -> tuple[Suppression, ...]:
         words = match[1]
         reason = _REASON.search(words)
         said = next((group for group in reason.groups() if group is not None), "") if reason else ""
-        codes = tuple(_CODE.findall(words[: reason.start()] if reason else words))
+        codes = tuple(code.upper() for code in _CODE.findall(words[: reason.start()] if reason else words))
         found.append(Suppression(codes, said.strip(), line, _clause_for(case, line)))
     return tuple(found)
 
