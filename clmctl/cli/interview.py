@@ -39,7 +39,10 @@ def interviewed(
     """Makes the plan that draws what the person wants; a request's id in the place of the template turns it into a draft."""
     desk = call.writing_desk
     on_the_line = {name: said for name, said in (("owner", owner), ("title", title)) if said}
-    answers = {**answers_of(desk, on_the_line), **_of_file(desk, file), **answers_of(desk, _from_words(words))}
+    known = desk.library.templates.get(template)
+    roles = known.roles if known else ()
+    said = answers_of(desk, _from_words(words, roles))
+    answers = {**answers_of(desk, on_the_line), **_of_file(desk, file, roles), **said}
     request = template if template not in desk.library.templates and desk.index.paths_of(template) else ""
     if request:
         wanted = wanted_of(desk, request, answers, Because(why))
@@ -76,20 +79,22 @@ def _asked(prompts: "Sequence[Prompt]") -> dict[str, Value]:
     return said
 
 
-def _from_words(words: Sequence[str]) -> dict[str, object]:
+def _from_words(words: Sequence[str], roles: Sequence[str]) -> dict[str, object]:
     found: dict[str, object] = {}
     for word in words:
         name, equals, value = word.partition("=")
         if not equals:
             raise UsageError(f"{word!r} is no answer.", hint="Write FIELD=VALUE, for example dates.effective=2026-12-01.")
-        found[_SHORT.get(name.strip(), name.strip())] = value.strip()
+        found[_path_of(name.strip(), roles)] = value.strip()
     return found
 
 
-_SHORT = {"customer": "parties.customer.legal_name"}
+def _path_of(name: str, roles: Sequence[str]) -> str:
+    """The field that a name means: a role of the template's stands for the name of the party in it."""
+    return f"parties.{name}.legal_name" if name == "customer" or name in roles else name
 
 
-def _of_file(desk: "Desk", path: str) -> dict[str, Value]:
+def _of_file(desk: "Desk", path: str, roles: Sequence[str]) -> dict[str, Value]:
     """The answers of a file. Unreadable with the line where it cannot be read, UsageError with that of an answer that is off."""
     if not path:
         return {}
@@ -101,7 +106,7 @@ def _of_file(desk: "Desk", path: str) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for name, raw in _flattened("", mapping):
         try:
-            found |= answers_of(desk, {_SHORT.get(name, name): raw})
+            found |= answers_of(desk, {_path_of(name, roles): raw})
         except UsageError as wrong:
             (place,) = locate(path, data, (tuple(name.split(".")),))
             raise UsageError(wrong.message, hint=wrong.hint, path=path, line=place.line) from None

@@ -207,3 +207,9 @@ def test_an_edit_that_changes_nothing_or_cannot_be_opens_no_question(office, sit
     opened = tmp_path / "opened"
     told = sit(office.root, "edit", ID, "--clause", "notices", EDITOR=f"touch {opened}").leaves(2)
     assert "is signed" in told and not opened.exists()
+
+
+def test_a_role_of_the_template_stands_for_the_name_of_its_party(office) -> None:
+    words = ("--no-input", "--why", "talks", "--set", "partner=Pa Ltd", "--set", "dates.effective=2027-02-01")
+    office.clm("new", "mutual-nda", *words)
+    assert "Pa Ltd" in office.read("contracts/pa-ltd/NDA-2026-0001/contract.md")
