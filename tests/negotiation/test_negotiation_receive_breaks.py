@@ -60,6 +60,10 @@ TRACKED_PARAGRAPH = f'<w:p><w:pPr><w:rPr><w:ins w:id="901" {WHO}/></w:rPr></w:pP
 PUT_IN = {
     "a paragraph of its own": (before(DAYS, f"<w:p>{PAGE}</w:p>"), "silent"),
     "a tracked paragraph": (before(DAYS, TRACKED_PARAGRAPH), "tracked"),
+    "a tracked paragraph as LibreOffice writes it": (
+        before(DAYS, TRACKED_PARAGRAPH.replace(f"{PAGE}</w:ins>", f"<w:r><w:rPr></w:rPr></w:r></w:ins>{PAGE}")),
+        "tracked",
+    ),
     "a property": (set_so(DAYS, "<w:pageBreakBefore/>"), "silent"),
     "a tracked property": (set_so(DAYS, "<w:pageBreakBefore/>", TRACKED), "tracked"),
     "a property beside another that was tracked": (

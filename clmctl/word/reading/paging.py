@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from clmctl.model.wordfile import WordRun
+from clmctl.word.reading.changes import KINDS
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _BEFORE, _CHANGED, _WAS, _TYPE = (f"{_W}{name}" for name in ("pageBreakBefore", "pPrChange", "pPr", "type"))
 _OFF = ("0", "false", "off")
+_SAID = (f"{_W}t", f"{_W}delText", f"{_W}br", f"{_W}tab", f"{_W}drawing")
 _SAME_PAGE = ("continuous", "nextColumn")
 
 
@@ -38,6 +40,19 @@ def page_before(props: "_Element") -> WordRun | None:
 def _is_set(props: "_Element | None") -> bool:
     item = None if props is None else props.find(_BEFORE)
     return item is not None and item.get(_VAL) not in _OFF
+
+
+def is_beside_change(paragraph: "_Element", mark: WordRun) -> bool:
+    """Whether a paragraph's page break came or went with its mark, though it stands outside the change.
+
+    LibreOffice writes it so: beside it an empty change by who made the mark.
+    """
+    return any(
+        child.tag in KINDS
+        and (child.get(f"{_W}author") or "", child.get(f"{_W}date") or "") == (mark.author, mark.date)
+        and not any(True for _ in child.iter(*_SAID))
+        for child in paragraph
+    )
 
 
 def on_new_page(section: "_Element") -> bool:

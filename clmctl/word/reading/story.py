@@ -12,7 +12,7 @@ from clmctl.model.wordfile import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.changes import KINDS, change_of, within
 from clmctl.word.reading.holders import ALTERNATES, CLEAR, DEEPEST, PROPERTIES, SDT, boxes, children, chosen, flat
 from clmctl.word.reading.looks import Looks
-from clmctl.word.reading.paging import ends_page, on_new_page, page_before
+from clmctl.word.reading.paging import ends_page, is_beside_change, on_new_page, page_before
 from clmctl.word.reading.styles import numbering_of
 from clmctl.word.xml import R, W
 
@@ -31,6 +31,8 @@ _FLDSIMPLE, _BOOKMARK, _RUBY, _BR = (f"{_W}{name}" for name in ("fldSimple", "bo
 _MRUN = f"{_M}r"
 _HYPERLINK, _ANCHOR, _RELATED = f"{_W}hyperlink", f"{_W}anchor", f"{{{R}}}id"
 _COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
+#: Comments open at one place of which the words they hang on are kept: nobody lays more upon each other.
+_MOST_OPEN = 200
 _NO_LINKS: Mapping[str, str] = MappingProxyType({})
 #: What a paragraph states of itself: its style, its list and its level.
 Stated = tuple[str, str | None, int | None]
@@ -175,6 +177,8 @@ class Story:
         style = stated[0]
         inside = _Inside(style=style, shaded=here.shaded or _is_shaded(props))
         self._inline(item, inside, _KEPT, 0)
+        if mark.kind != "kept" and any(look[-1] for look, _ in inside.pieces) and is_beside_change(item, mark):
+            inside.pieces = [((mark, *look[1:]) if look[-1] else look, text) for look, text in inside.pieces]
         self.paragraphs[at] = WordParagraph(
             self.part, self.looks.styles.name(style),
             runs=_joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
@@ -298,7 +302,8 @@ class Story:
         if tag == f"{_W}commentRangeStart":
             self.anchored.setdefault(comment, [])
             self.places.setdefault(comment, max(0, len(self.paragraphs) - 1))
-            self.open_comments.append(comment)
+            if len(self.open_comments) < _MOST_OPEN:
+                self.open_comments.append(comment)
         elif tag == f"{_W}commentRangeEnd" and comment in self.open_comments:
             self.open_comments.remove(comment)
         elif tag in _OTHER:
