@@ -34,10 +34,34 @@ def lying() -> bytes:
     return bytes(data)
 
 
+def styles() -> bytes:
+    """A file of ten thousand styles, each based on the next one, and a paragraph of each."""
+    name = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    chain = "".join(f'<w:style w:styleId="S{n}"><w:basedOn w:val="S{n + 1}"/></w:style>' for n in range(10_000))
+    body = "".join(f'<w:p><w:pPr><w:pStyle w:val="S{n}"/></w:pPr><w:r><w:t>x</w:t></w:r></w:p>' for n in range(10_000))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", f'<w:document xmlns:w="{name}"><w:body>{body}</w:body></w:document>')
+        archive.writestr("word/styles.xml", f'<w:styles xmlns:w="{name}">{chain}</w:styles>')
+        archive.writestr(
+            "word/_rels/document.xml.rels",
+            f'<Relationships><Relationship Id="r1" Type="{kinds}/styles" Target="styles.xml"/></Relationships>',
+        )
+    return out.getvalue()
+
+
 MADE_HOSTILE = {
     "paragraphs": lambda: bomb("<w:p/>" * 100_000),
     "tables": lambda: bomb("<w:tbl><w:tr><w:tc><w:p/></w:tc></w:tr></w:tbl>" * 15_000),
     "fields": lambda: bomb("<w:p>" + FIELD * 8_000 + "</w:p>"),
+    "comments upon each other": lambda: bomb(
+        "<w:p>"
+        + "".join(f'<w:commentRangeStart w:id="{n}"/>' for n in range(40_000))
+        + "<w:r><w:t>x</w:t></w:r>" * 20_000
+        + "</w:p>"
+    ),
+    "a line of styles": styles,
     "nested": lambda: bomb("<w:sdt><w:sdtContent>" * 20_000),
     "too many tags": lambda: zipped_tags(500_000),
     "a size that lies": lying,
