@@ -12,7 +12,7 @@ from clmctl.model.wordfile import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.changes import KINDS, change_of, within
 from clmctl.word.reading.holders import ALTERNATES, CLEAR, DEEPEST, PROPERTIES, SDT, boxes, children, chosen, flat
 from clmctl.word.reading.looks import Looks
-from clmctl.word.reading.paging import ends_page, on_new_page, page_before
+from clmctl.word.reading.paging import ends_page, is_beside_change, on_new_page, page_before
 from clmctl.word.reading.styles import numbering_of
 from clmctl.word.xml import R, W
 
@@ -177,6 +177,8 @@ class Story:
         style = stated[0]
         inside = _Inside(style=style, shaded=here.shaded or _is_shaded(props))
         self._inline(item, inside, _KEPT, 0)
+        if mark.kind != "kept" and any(look[-1] for look, _ in inside.pieces) and is_beside_change(item, mark):
+            inside.pieces = [((mark, *look[1:]) if look[-1] else look, text) for look, text in inside.pieces]
         self.paragraphs[at] = WordParagraph(
             self.part, self.looks.styles.name(style),
             runs=_joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
