@@ -119,7 +119,7 @@ def the_redline_leads_there_and_hides_nothing(old: str, new: str) -> None:
     docx = redlined(sent, contract(new))
     came, made = arrived(sent, docx)
     assert printed(made) == printed(new)
-    beside = facts(read_word(word_file(sent)), read_word(docx), came)
+    beside = facts(read_word(docx), came)
     told = [(each.how, each) for each in (*came.steps, *(hunk for step in came.steps for hunk in step.hunks), *beside)]
     assert [each for how, each in told if how == "silent"] == []
     levels = [row for row in received(docx, old).weighty if row.kind == "level"]

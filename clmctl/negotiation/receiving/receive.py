@@ -98,7 +98,7 @@ def returning(
     read = fields_read(contract, catalogue, stands, found)
     plan = layout(contract, stands, read.returned, roles)
     names = {name for party in contract.parties for name in (party.short_name, party.role) if name}
-    beside = facts(sent, came, read.returned)
+    beside = facts(came, read.returned)
     after = blocks_after(contract, plan) if any(fact.kind == "level" for fact in beside) else {}
     made = rows(plan, read, (beside, after), ours=ours, parties=names)
     return Returning(contract, data, plan, read, made, tuple(_comments(came, plan)))

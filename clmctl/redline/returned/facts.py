@@ -7,9 +7,9 @@ from typing import Literal
 
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordRun
-from clmctl.redline.returned.lineage import Lineage, in_text
+from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.steps import How, Returned, Step
-from clmctl.redline.returned.words import Line, Word, lines
+from clmctl.redline.returned.words import Line, Word
 from clmctl.text.alignment import paired, spans
 from clmctl.text.cosmetic import is_cosmetic
 
@@ -44,7 +44,7 @@ class Fact:
     date: str = ""
 
 
-def facts(sent: WordFile, came: WordFile, found: Returned) -> tuple[Fact, ...]:
+def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
     """Everything beside the words that differs from what was sent."""
     formatted = {(r.kind, r.paragraph): (r.author, r.date) for r in came.revisions}
     out: list[Fact] = []
@@ -68,7 +68,7 @@ def facts(sent: WordFile, came: WordFile, found: Returned) -> tuple[Fact, ...]:
                 Fact("numbering", "tracked" if told else "silent", was.number, now.number, remark, *ends, *(told or _NOBODY))
             )
         out += _looks(found, *ends, formatted)
-    return (*out, *_around(sent, came, found.lineage))
+    return (*out, *_around(came, found.lineage))
 
 
 def _told_level(found: Returned, step: Step, told: tuple[str, str] | None) -> tuple[str, str] | None:
@@ -229,12 +229,11 @@ def _form(number: str) -> str:
 # ---- around the text
 
 
-def _around(sent: WordFile, came: WordFile, found: Lineage) -> Iterator[Fact]:
+def _around(came: WordFile, found: Lineage) -> Iterator[Fact]:
     """Headers, footers, notes and boxes: what came and what left."""
-    before, stood, stand = lines(sent, "final"), lines(came, "original"), lines(came, "final")
     here = _Beside(came, found)
     for kind, name in (("header", "header"), ("footer", "footer"), ("footnotes", "note"), ("endnotes", "note"), ("box", "box")):
-        was, original, now = (_of(each, kind) for each in (before, stood, stand))
+        was, original, now = (_of(each, kind) for each in found.around)
         yield from _differing(name, (was, original, now), here)  # type: ignore[arg-type]
 
 
@@ -260,7 +259,7 @@ class _Beside:
 def _of(found: Sequence[Line], kind: str) -> list[Line]:
     """The paragraphs of all headers, or all footers ..., each said once."""
     if kind == "box":
-        wanted = [line for line in found if line.part == "body" and not in_text(line)]
+        wanted = [line for line in found if line.part == "body"]
     else:
         wanted = [line for line in found if line.part.rstrip("0123456789") == kind]
     once: dict[tuple[str, ...], Line] = {}

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple
 
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordRun
@@ -16,6 +17,14 @@ _KEPT = 0.3
 _KEPT_UNNAMED = 0.5
 #: How much better two paragraphs together must match one for it to have been split.
 _SPLIT = 0.9
+
+
+class Around(NamedTuple):
+    """The paragraphs around the text, of headers, notes and boxes: as sent, with every tracked change refused, and now."""
+
+    sent: tuple[Line, ...]
+    stood: tuple[Line, ...]
+    final: tuple[Line, ...]
 
 
 @frozen
@@ -42,6 +51,7 @@ class Lineage:
     stood: tuple[tuple[Source | None, ...], ...]
     strayed: frozenset[int]
     marks: frozenset[tuple[int, int]]
+    around: Around
 
 
 def in_text(line: Line) -> bool:
@@ -51,9 +61,9 @@ def in_text(line: Line) -> bool:
 
 def lineage(sent: WordFile, returned: WordFile) -> Lineage:
     """How the final text of a returned file came of what was sent."""
-    before = tuple(line for line in lines(sent, "final") if in_text(line))
-    original = tuple(line for line in lines(returned, "original") if in_text(line))
-    final = tuple(line for line in lines(returned, "final") if in_text(line))
+    files = lines(sent, "final"), lines(returned, "original"), lines(returned, "final")
+    before, original, final = (tuple(line for line in each if in_text(line)) for each in files)
+    around = Around(*(tuple(line for line in each if not in_text(line)) for each in files))
     pairs = same_paragraphs(before, original)
     source, lost = _sources(before, original, pairs)
     origins, silent, taken = _origins(original, final, source)
@@ -80,7 +90,7 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
         before, final, heirs, tuple(tuple(each) for each in made),
         {origin: who for origin, who in gone.items() if origin not in stands},
         frozenset(silent), moved, {i: original[k] for i, k in pairs}, stood, _strayed(heirs, moved, dict(pairs)),
-        frozenset(original[k].end for _, k in pairs),
+        frozenset(original[k].end for _, k in pairs), around,
     )  # fmt: skip
 
 
