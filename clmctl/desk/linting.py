@@ -51,7 +51,7 @@ def lint(desk: Desk, scope: Scope) -> Report:
     """
     names = tuple(name.removeprefix("./").rstrip("/") for name in scope.paths)
     scope = Scope(() if "." in names or "" in names else names, scope.since)
-    with _steady():
+    with steady():
         examiner = Examiner(desk)
         if scope.paths and not scope.since and not desk.at and (named := _named(desk, scope.paths)) is not None:
             records = _finished(desk, negotiation_findings(desk, named))
@@ -91,8 +91,8 @@ def lint_overlay(desk: Desk, path: str, data: bytes) -> Report:
 
 
 @contextmanager
-def _steady() -> Iterator[None]:
-    """Holds back the search for circles, of which a hundred thousand findings have none."""
+def steady() -> Iterator[None]:
+    """Holds back the search for circles, of which findings and words by the hundred thousand have none."""
     was = gc.isenabled()
     gc.disable()
     try:

@@ -8,7 +8,7 @@ from clmctl.desk.answered import answered
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Make
 from clmctl.desk.likeness import belongs_to
-from clmctl.desk.linting import Scope, lint
+from clmctl.desk.linting import Scope, lint, steady
 from clmctl.desk.opening import Desk
 from clmctl.desk.redlining import State, sends_of, sent_commit
 from clmctl.errors import Conflict
@@ -54,7 +54,8 @@ _MOST_STATES = 60
 @frozen
 class Opened:
     """A returned file opened against the text it answers. `by` is how that was found; `before` the record of it, if it was
-    received already; `known` says of bytes that are here already that they `went out` or `came in`.
+    received already; `known` says of bytes that are here already that they `went out` or `came in`. `theirs` is the contract's
+    file with all they changed.
     """
 
     found: Returning
@@ -63,6 +64,7 @@ class Opened:
     before: ReceivedFile | None
     known: str
     contract: str
+    theirs: bytes
 
     @property
     def fresh(self) -> bool:
@@ -70,6 +72,7 @@ class Opened:
         return self.before is None
 
 
+@steady()
 def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contract: str = "", sender: str = "") -> Opened:
     """What a returned file changes, against the text it answers.
 
@@ -104,10 +107,10 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     turn = before.turn if before else _turn(past, received, base)
     filed = f"turn-{turn}-{file_name(PurePath(name).name)}" if before is None else before.file.rpartition("/")[2]
     arrival = Arrival(filed, docx, before.sender if before else sender, moment, by, base, turn)
-    after = _read(desk, current, text_with(found, _NOTHING, desk.settings.catalogue))
-    found = with_positions(found, after or state.contract, desk.judge)
+    theirs = text_with(found, _NOTHING, desk.settings.catalogue)
+    found = with_positions(found, _read(desk, current, theirs) or state.contract, desk.judge)
     known = "went out" if sent is not None else "came in" if text.docx == docx and before is None else ""
-    return Opened(found, arrival, f"{how}, {text.by}" if how else text.by, before, known, number)
+    return Opened(found, arrival, f"{how}, {text.by}" if how else text.by, before, known, number, theirs)
 
 
 def _bytes(desk: Desk, state: State) -> bytes:
@@ -172,8 +175,7 @@ def receiving(what: Opened, because: Because, decisions: Decisions = UNDECIDED) 
 
     def make(desk: Desk) -> Plan:
         here = _standing(desk, what.contract)
-        theirs = text_with(what.found, _NOTHING, desk.settings.catalogue)
-        made = joined(what.found, theirs, (here.contract, here.data), desk.settings.catalogue, decisions)
+        made = joined(what.found, what.theirs, (here.contract, here.data), desk.settings.catalogue, decisions)
         return their_turn(what.found, what.arrival, here, made, because)
 
     return make
@@ -185,7 +187,7 @@ def deciding(what: Opened, choice: Choice) -> Make:
     def make(desk: Desk) -> Plan:
         here = _standing(desk, what.contract)
         catalogue = desk.settings.catalogue
-        theirs, ours = (text_with(what.found, said, catalogue) for said in (_NOTHING, choice))
+        theirs, ours = what.theirs, text_with(what.found, choice, catalogue)
         made = ours if here.data == theirs else here.data
         if theirs not in (here.data, ours):
             sides: Three[bytes | None] = Three(theirs, here.data, ours)
@@ -202,7 +204,8 @@ def deciding(what: Opened, choice: Choice) -> Make:
 
 def refuse_impossible(desk: Desk, what: Opened, choice: Choice) -> None:
     """Raises UsageError where a decision cannot be carried out: better before anything is recorded than after."""
-    text_with(what.found, choice, desk.settings.catalogue)
+    if choice != _NOTHING:
+        text_with(what.found, choice, desk.settings.catalogue)
 
 
 def lint_notes(desk: Desk, contract: str) -> Mapping[str, int]:

@@ -231,7 +231,7 @@ class Layout:
         label = _label(stand, line) if takes and block.number != line.number else ""
         hunks = [h for h, hunk in enumerate(step.hunks) if hunk.counts and applies(at, h)]
         changed: str | None = None
-        pieces = self.wording.inlines(self.items(step, hunks, looks=takes), line)
+        pieces = block.inlines if self._is_as_sent(step) else self.wording.inlines(self.items(step, hunks, looks=takes), line)
         if hunks or pieces != block.inlines:
             changed = self._spelled(pieces, stand.kind)
             if changed == self._spelled(block.inlines, stand.kind):
@@ -249,6 +249,18 @@ class Layout:
         words = markup(block.inlines) if changed is None and anchor else changed
         left = left and not anchor
         return Unit(stand.kind, stand.depth, n, words, anchor=anchor, hashes=stand.hashes, label=label, left=left)
+
+    def _is_as_sent(self, step: Step) -> bool:
+        """Whether a paragraph that says all its block prints, and nothing else, came back with every word as it was."""
+        i, lineage = step.sent or 0, self.returned.lineage
+        printed = self.behind.printed[self.behind.of[i]]
+        if step.hunks or step.final is None or self.behind.words[i] != tuple(range(len(printed.words))):
+            return False
+        old, new = lineage.sent[i].words, lineage.final[step.final].words
+        return len(old) == len(new) and all(
+            was.text == now.text and was.run.form == now.run.form and was.link == now.link
+            for was, now in zip(old, new, strict=True)
+        )
 
     def _spelled(self, pieces: Sequence[Inline], kind: str) -> str:
         """The pieces as the text types them in a block of this kind."""
