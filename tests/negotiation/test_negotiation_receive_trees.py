@@ -164,6 +164,15 @@ FOLLOWED = """# Agreement
 """
 
 
+def test_what_stands_below_a_sub_clause_stands_otherwise_when_its_heading_goes_or_comes() -> None:
+    head = "# Agreement\n\n## Term {#c2}\n\nFirst words of the term stand here.\n\n"
+    within = "1. one item is here:\n    1. first of them\n    2. and more;\n\n    and so on in each case\n"
+    for rest in (within, "Some more words stand here.\n"):
+        below, without = f"{head}### Further terms\n\n{rest}", f"{head}{rest}"
+        the_redline_leads_there_and_hides_nothing(below, without)
+        the_redline_leads_there_and_hides_nothing(without, below)
+
+
 def test_a_kept_reference_says_its_schedule_once_where_it_has_left_that() -> None:
     head, _, schedule = FOLLOWED.partition("# Schedule")
     inside, _, rest = schedule.partition("## Rest")

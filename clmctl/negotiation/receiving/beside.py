@@ -1,8 +1,7 @@
 """The changes beside the words of a returned file, as rows to decide about: looks, levels, numbers, what stands around."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
-from clmctl.model.block import Block
 from clmctl.model.change import Change
 from clmctl.model.returned import RowHow
 from clmctl.negotiation.receiving.groups import Group, Key
@@ -13,12 +12,12 @@ from clmctl.redline.returned.facts import Fact
 
 
 def of_facts(
-    layout: Layout, stand: Sequence[Spot], found: Sequence[Fact], after: Mapping[int, Block], how_of: Callable[[str, str], RowHow]
+    layout: Layout, stand: Sequence[Spot], found: Sequence[Fact], otherwise: Collection[int], how_of: Callable[[str, str], RowHow]
 ) -> Iterator[Group]:
     """The changes beside the words.
 
-    `stand` is where each step stands, `after` are the blocks of the text with all changes taken, `how_of` says how one was
-    made, for a reader.
+    `stand` is where each step stands, `otherwise` are the blocks that stand otherwise with all changes taken, by their place,
+    `how_of` says how one was made, for a reader.
     """
     steps = {step.final: at for at, step in enumerate(layout.returned.steps) if step.final is not None}
     for fact in found:
@@ -29,7 +28,7 @@ def of_facts(
         )
         if fact.kind == "level" and at is not None and _is_dress(layout, fact):
             how = "cosmetic"
-        applied = fact.kind in ("format", "level") and at is not None and how != "cosmetic" and _is_said(layout, fact, after)
+        applied = fact.kind in ("format", "level") and at is not None and how != "cosmetic" and _is_said(layout, fact, otherwise)
         words = [Change("kept", fact.new, fact.new)] if fact.old == fact.new else [Change("replaced", fact.old, fact.new)]
         if not fact.old or not fact.new:
             words = [Change("inserted" if fact.new else "deleted", fact.old, fact.new)]
@@ -47,14 +46,6 @@ def _is_dress(layout: Layout, fact: Fact) -> bool:
     return not (was.number or now.number or layout.role(now) or layout.role(was) in HEADS)
 
 
-def _is_said(layout: Layout, fact: Fact, after: Mapping[int, Block]) -> bool:
+def _is_said(layout: Layout, fact: Fact, otherwise: Collection[int]) -> bool:
     """Whether the text says a paragraph's new look: of a level, whether it stands there otherwise than it did."""
-    if fact.kind != "level":
-        return True
-    n = layout.block_of(fact.sent)
-    return n is not None and n in after and _stand(after[n]) != _stand(layout.behind.blocks[n])
-
-
-def _stand(block: Block) -> tuple[str, int, int, bool, bool]:
-    """Where a block stands: what it is, its level, its depth in the lists, whether in a clause and in a schedule."""
-    return block.kind, block.level, block.indent, bool(block.clause), bool(block.schedule)
+    return fact.kind != "level" or layout.block_of(fact.sent) in otherwise

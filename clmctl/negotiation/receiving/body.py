@@ -93,15 +93,34 @@ def _schedules(
     return found, home
 
 
-def blocks_after(contract: Contract, plan: Layout) -> Mapping[int, Block]:
-    """What each block of the text is with every change taken, by its place there; nothing where the text parts otherwise."""
+def set_otherwise(contract: Contract, plan: Layout) -> frozenset[int]:
+    """The blocks of the text that stand otherwise with every change taken, by place; none where the text parts otherwise."""
     units = plan.units(lambda step, hunk: True, {})
     typed = contract.text.split("\n")
     lines = Writer(contract.text, plan.behind.blocks, plan.wording.bare).write(units)
     made = blocks("\n".join(typed[line] if isinstance(line, int) else line for line in lines))
     if [block.kind for block in made] != [unit.kind for unit in units]:
-        return {}
-    return {unit.block: block for unit, block in zip(units, made, strict=True) if unit.block is not None}
+        return frozenset()
+    before = _stands(plan.behind.blocks)
+    after = zip(units, _stands(made), strict=True)
+    return frozenset(unit.block for unit, stands in after if unit.block is not None and stands != before[unit.block])
+
+
+def _stands(text: Sequence[Block]) -> list[tuple[str, int, int, int, bool, bool]]:
+    """Where each block stands: what it is, its level, its depth in the lists, the level of the heading or item it belongs to,
+    whether in a clause and in a schedule.
+    """
+    found: list[tuple[str, int, int, int, bool, bool]] = []
+    above = [0]  # the level of the heading, then of each item that is open
+    for block in text:
+        if block.kind in HEADS:
+            above = [block.level]
+        elif block.kind in ("item", "bullet"):
+            del above[max(block.indent, 1) :]
+            above.append(block.level)
+        holder = above[min(block.indent, len(above) - 1)]
+        found.append((block.kind, block.level, block.indent, holder, bool(block.clause), bool(block.schedule)))
+    return found
 
 
 def with_body(contract: Contract, data: bytes, plan: Layout, applies: Applies, instead: Mapping[int, str]) -> bytes:

@@ -18,7 +18,7 @@ from clmctl.model.wordfile import WordComment, WordFile
 from clmctl.negotiation.clauses import refuse_signed, section_at
 from clmctl.negotiation.merging.clash import Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract
-from clmctl.negotiation.receiving.body import blocks_after, layout, with_body
+from clmctl.negotiation.receiving.body import layout, set_otherwise, with_body
 from clmctl.negotiation.receiving.fields import FieldsRead, fields_read
 from clmctl.negotiation.receiving.labels import with_numbers
 from clmctl.negotiation.receiving.positions import judged
@@ -99,8 +99,8 @@ def returning(
     plan = layout(contract, stands, read.returned, roles)
     names = {name for party in contract.parties for name in (party.short_name, party.role) if name}
     beside = facts(came, read.returned)
-    after = blocks_after(contract, plan) if any(fact.kind == "level" for fact in beside) else {}
-    made = rows(plan, read, (beside, after), ours=ours, parties=names)
+    otherwise = set_otherwise(contract, plan) if any(fact.kind == "level" for fact in beside) else frozenset()
+    made = rows(plan, read, (beside, otherwise), ours=ours, parties=names)
     return Returning(contract, data, plan, read, made, tuple(_comments(came, plan)))
 
 

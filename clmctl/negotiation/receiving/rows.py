@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from clmctl.model.block import Block
 from clmctl.model.change import Change
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
 from clmctl.negotiation.receiving.beside import of_facts
@@ -30,14 +29,14 @@ _BEGUN = 5
 def rows(
     layout: Layout,
     read: FieldsRead,
-    beside: tuple[Sequence[Fact], Mapping[int, Block]],
+    beside: tuple[Sequence[Fact], Collection[int]],
     *,
     ours: Collection[str],
     parties: Collection[str] = (),
 ) -> tuple[ReturnedRow, ...]:
     """The rows, numbered from 1 in the order they are shown.
 
-    `beside` are the changes beside the words, and what each block of the text is with all of them taken. `ours` are names of
+    `beside` are the changes beside the words, and the blocks that stand otherwise with all of them taken. `ours` are names of
     our side, `parties` count where words change.
     """
     walk = _Walk(layout, read, {name.casefold() for name in ours if name})
