@@ -47,8 +47,6 @@ from clmctl.word.reading.file import read_word
 
 _ROLES = {name.casefold(): role for role, name in STYLES.items()}
 _NOTHING = Choice({}, {}, {})
-#: So many states of a contract are looked through for the one a file says it was made from.
-_MOST_STATES = 60
 
 
 @frozen

@@ -20,7 +20,6 @@ LONG = TEXT.replace(
 )
 WHO = 'w:author="Bo" w:date="2026-11-20T10:00:00Z"'
 PAGE = '<w:r><w:br w:type="page"/></w:r>'
-CONDUCT = "No change is made by conduct."
 DAYS = "on working days only."
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 from clmctl.intake.paper.marks import Family, Start, label_at, whole_text
 from clmctl.intake.paper.titles import numbered_title_of, title_of
 from clmctl.model.paper import PaperPart
+from clmctl.text.numbering import roman
 
 #: Before its number, what speaks of another clause, of a schedule or of a sum.
 _POINTING = re.compile(
@@ -16,7 +17,6 @@ _POINTING = re.compile(
 )
 #: So much of the words after a number tells whether they are a clause.
 _SEEN = 240
-_TENS = (("C", 100), ("XC", 90), ("L", 50), ("XL", 40), ("X", 10), ("IX", 9), ("V", 5), ("IV", 4), ("I", 1))
 
 
 def with_missing(parts: Sequence[PaperPart], counted: Sequence[Start]) -> list[Start]:
@@ -79,18 +79,10 @@ def _label_end(text: str, at: int, family: Family, number: int, *, after_all: bo
 
 def _written(family: Family, number: int) -> tuple[str, ...]:
     """How the label of a clause may be written, as far as its number."""
-    figure, roman = str(number), _roman(number)
+    figure, numeral = str(number), roman(number).upper()
     if family == "arabic":
         return (figure,)
     if family == "roman":
-        return (f"{roman}.",)
+        return (f"{numeral}.",)
     words = ("ARTICLE", "Article") if family == "article" else ("SECTION", "Section")
-    return tuple(f"{word} {value}" for word in words for value in (figure, roman))
-
-
-def _roman(number: int) -> str:
-    letters = ""
-    for letter, value in _TENS:
-        times, number = divmod(number, value)
-        letters += letter * times
-    return letters
+    return tuple(f"{word} {value}" for word in words for value in (figure, numeral))

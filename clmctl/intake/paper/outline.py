@@ -104,7 +104,7 @@ def outline(paper: Paper) -> Outline:
 
 def _schedules(parts: Sequence[PaperPart], found: Sequence[Start]) -> list[int]:
     """Where schedules begin: after the first clauses, at a paragraph that is a schedule's name and little more."""
-    named = [at for at, part in enumerate(parts) if _names_schedule(parts, at, part)]
+    named = [at for at, part in enumerate(parts) if _names_schedule(part)]
     if not named:
         return []
     for order, at in enumerate(named):
@@ -122,7 +122,7 @@ def _once(parts: Sequence[PaperPart], named: Sequence[int]) -> list[int]:
     return [at for at in named if often[words := parts[at].text.casefold()] < _PAGES or begun[words] == at]
 
 
-def _names_schedule(parts: Sequence[PaperPart], at: int, part: PaperPart) -> bool:
+def _names_schedule(part: PaperPart) -> bool:
     if part.kind in ("table", "note", "bullet"):
         return False
     match = _SCHEDULE.match(part.text) if part.text[:1] in _FIRST else None

@@ -23,7 +23,7 @@ _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _P, _TBL, _TR, _TC, _R, _T = (f"{_W}{name}" for name in ("p", "tbl", "tr", "tc", "r", "t"))
-_PPR, _RPR, _PSTYLE, _NUMPR, _INS, _SECTION = (f"{_W}{name}" for name in ("pPr", "rPr", "pStyle", "numPr", "ins", "sectPr"))
+_PPR, _RPR, _PSTYLE, _NUMPR, _SECTION = (f"{_W}{name}" for name in ("pPr", "rPr", "pStyle", "numPr", "sectPr"))
 _DELTEXT, _SYM, _FLDCHAR, _INSTR, _DELINSTR = (
     f"{_W}{name}" for name in ("delText", "sym", "fldChar", "instrText", "delInstrText")
 )
