@@ -1,10 +1,8 @@
 """Linting a workspace: which contracts, and what else, and what was found in them."""
 
-import gc
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Sequence
 from operator import attrgetter
 
 from clmctl.checks import LIBRARY_RULES
@@ -12,6 +10,7 @@ from clmctl.desk.beside import folder_findings, refused
 from clmctl.desk.examining import Examiner
 from clmctl.desk.negotiated import negotiation_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
+from clmctl.desk.steady import steady
 from clmctl.errors import Unreadable, UsageError
 from clmctl.library.ledger import LEDGER
 from clmctl.library.read import COVERAGE_PATH
@@ -88,18 +87,6 @@ def findings_at(desk: Desk, paths: Iterable[str]) -> tuple[Finding, ...]:
 def lint_overlay(desk: Desk, path: str, data: bytes) -> Report:
     """The findings of one contract with these bytes in the place of its file's (an editor's buffer, standard input)."""
     return Report(Examiner(desk).check(path, object_id("blob", data, desk.repo.algorithm), data), 1)
-
-
-@contextmanager
-def steady() -> Iterator[None]:
-    """Holds back the search for circles, of which findings and words by the hundred thousand have none."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 def _in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:

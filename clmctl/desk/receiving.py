@@ -8,9 +8,10 @@ from clmctl.desk.answered import answered
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Make
 from clmctl.desk.likeness import belongs_to
-from clmctl.desk.linting import Scope, lint, steady
+from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import Desk
 from clmctl.desk.redlining import State, sends_of, sent_commit
+from clmctl.desk.steady import steady
 from clmctl.errors import Conflict
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
