@@ -4,7 +4,7 @@ from pathlib import Path
 
 from clmctl.checks import ALL
 from clmctl.cli.table import COMMANDS
-from clmctl.text.dialect import RULES
+from clmctl.text.dialect.rules import RULES
 
 README = Path(__file__).parent.parent / "README.md"
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.desk.linting import Scope, lint
+from clmctl.desk.checking.linting import Scope, lint
 from clmctl.desk.opening import open_desk
 from clmctl.errors import ClmError
 

@@ -4,9 +4,9 @@ from clmctl.errors import UsageError
 from clmctl.model.field import Field, FieldType
 from clmctl.model.settings import Settings
 from clmctl.model.value import Value
-from clmctl.text.troubles import did_you_mean
-from clmctl.text.values import parse_value
-from clmctl.text.written import plain_of
+from clmctl.text.fields.troubles import did_you_mean
+from clmctl.text.fields.values import parse_value
+from clmctl.text.yaml.written import plain_of
 
 #: What a template of an amendment asks for. Words that are replaced, added or deleted are written in the file.
 CHANGES = Field(

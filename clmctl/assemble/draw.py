@@ -17,11 +17,11 @@ from clmctl.model.party import Party
 from clmctl.model.settings import Settings
 from clmctl.model.template import Template, TemplateClause
 from clmctl.model.value import Value
-from clmctl.text.digest import rebase
-from clmctl.text.options import expand, options_of
-from clmctl.text.shapes import CONTRACT_ID
-from clmctl.text.tables import RELATIONS
-from clmctl.text.written import plain_of
+from clmctl.text.comparing.digest import rebase
+from clmctl.text.dialect.options import expand, options_of
+from clmctl.text.fields.shapes import CONTRACT_ID
+from clmctl.text.fields.tables import RELATIONS
+from clmctl.text.yaml.written import plain_of
 
 #: Front matter sections in the order a person reads them.
 _SECTIONS = ("dates", "term", "renewal", "termination", "money", "liability", "legal", "conventions", "fields")

@@ -12,10 +12,10 @@ from clmctl.model.party import Party
 from clmctl.model.settings import Settings
 from clmctl.model.template import Template
 from clmctl.model.value import Value
-from clmctl.text.options import expand, options_of
-from clmctl.text.placeholders import find_placeholders
-from clmctl.text.tables import RELATIONS
-from clmctl.text.values import parse_value
+from clmctl.text.dialect.options import expand, options_of
+from clmctl.text.dialect.placeholders import find_placeholders
+from clmctl.text.fields.tables import RELATIONS
+from clmctl.text.fields.values import parse_value
 
 _PARTY_HELP = {
     "legal_name": "The full registered name, as the register of companies has it.",

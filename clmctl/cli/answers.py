@@ -12,8 +12,8 @@ from clmctl.model.question import Table
 from clmctl.query.answer import as_json, cells, json_rows, values
 
 if TYPE_CHECKING:
+    from clmctl.desk.asking.past import Reason
     from clmctl.desk.dates import Deadline
-    from clmctl.desk.past import Reason
 
 
 def show_answer(table: Table, format_name: str) -> None:

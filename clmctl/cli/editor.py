@@ -21,8 +21,8 @@ from clmctl.errors import Unreadable, UsageError
 from clmctl.model.because import Because
 from clmctl.negotiation.clauses import refuse_signed, section_at
 from clmctl.store.paths import outside_file
-from clmctl.text.difference import token_diff
-from clmctl.text.digest import section_text
+from clmctl.text.comparing.difference import token_diff
+from clmctl.text.comparing.digest import section_text
 
 if TYPE_CHECKING:
     from clmctl.cli.session import Session

@@ -8,8 +8,8 @@ from clmctl.expression.error import did_you_mean
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue, Field
 from clmctl.terms.meaning import MEANING
-from clmctl.text.dialect import RULES
-from clmctl.text.filters import FILTERS
+from clmctl.text.dialect.filters import FILTERS
+from clmctl.text.dialect.rules import RULES
 
 if TYPE_CHECKING:
     from clmctl.cli.session import Session

@@ -6,7 +6,7 @@ from clmctl.cli.formats import Cell, write
 from clmctl.cli.render import note
 from clmctl.cli.session import Session, now, session_progress
 from clmctl.desk.doing import Moment
-from clmctl.desk.importing import Row, Wanted, importing
+from clmctl.desk.importing.papers import Row, Wanted, importing
 from clmctl.errors import Unreadable
 from clmctl.model.finding import Finding
 

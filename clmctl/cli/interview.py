@@ -14,8 +14,8 @@ from clmctl.model.contract import Stage
 from clmctl.model.plan import Plan
 from clmctl.model.value import Value
 from clmctl.store.paths import outside_file
-from clmctl.text.frontmatter import load, locate
-from clmctl.text.values import show_value
+from clmctl.text.fields.values import show_value
+from clmctl.text.yaml.frontmatter import load, locate
 
 if TYPE_CHECKING:
     from clmctl.assemble.questions import Prompt

@@ -10,9 +10,9 @@ from clmctl.cli.render import note
 from clmctl.cli.session import Session, now, session_progress
 from clmctl.cli.terminal import as_json
 from clmctl.desk.doing import Moment
-from clmctl.desk.importing import Wanted
-from clmctl.desk.register_table import Register
-from clmctl.desk.registering import Batch, Outcome, registering
+from clmctl.desk.importing.papers import Wanted
+from clmctl.desk.importing.register import Batch, Outcome, registering
+from clmctl.desk.importing.register_table import Register
 from clmctl.intake.register.filing import GIVEN
 from clmctl.intake.register.reading import shortened
 

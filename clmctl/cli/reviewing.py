@@ -9,7 +9,7 @@ from clmctl.cli.formats import Cell, write
 from clmctl.cli.render import note, show_text
 from clmctl.cli.session import Session, session_progress
 from clmctl.cli.terminal import sanitise
-from clmctl.desk.reviewing import Decided, deciding, papers_where, proposals_in
+from clmctl.desk.importing.reviewing import Decided, deciding, papers_where, proposals_in
 from clmctl.errors import UsageError
 from clmctl.intake.claims import confidence
 from clmctl.model.because import Because

@@ -5,8 +5,8 @@ from clmctl.desk.rendering import style_named
 from clmctl.errors import UsageError
 from clmctl.model.book import Book
 from clmctl.model.word import WordText
-from clmctl.report.book import book
-from clmctl.report.book_blocks import book_blocks
+from clmctl.report.book.blocks import book_blocks
+from clmctl.report.book.book import book
 
 
 def book_of(desk: Desk) -> Book:

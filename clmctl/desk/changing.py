@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import PurePath
 
 from clmctl.assemble.questions import party_field
-from clmctl.desk.asking import Asked, ask
+from clmctl.desk.asking.questions import Asked, ask
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
@@ -20,7 +20,7 @@ from clmctl.model.value import Value
 from clmctl.negotiation.clauses import drop, reword, take
 from clmctl.negotiation.fields import set_fields
 from clmctl.negotiation.signing import sign, superseded_by
-from clmctl.text.values import parse_value
+from clmctl.text.fields.values import parse_value
 
 
 def changes_of(desk: Desk, words: Sequence[str]) -> dict[str, Value | None]:

@@ -5,12 +5,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from clmctl.desk.beside import folder_findings
 from clmctl.desk.calendars import kept
+from clmctl.desk.checking.beside import folder_findings
+from clmctl.desk.checking.hooks import scripts
+from clmctl.desk.checking.linting import Report
 from clmctl.desk.doing import actor_of
-from clmctl.desk.hooks import scripts
 from clmctl.desk.keeping import number_of
-from clmctl.desk.linting import Report
 from clmctl.desk.opening import Desk
 from clmctl.desk.reading import reading_of
 from clmctl.desk.starting import GIT_ATTRIBUTES

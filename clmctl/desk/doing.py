@@ -14,7 +14,7 @@ from clmctl.model.plan import NEEDS_ROLE, Plan, Read, Receipt, Write
 from clmctl.model.settings import Settings
 from clmctl.store.survey import Stale
 from clmctl.store.write import commit
-from clmctl.text.settings import included
+from clmctl.text.files.settings import included
 
 _TRIES = 5
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from clmctl.assemble.draw import Draft, Drawing, draw
 from clmctl.assemble.numbers import Number, next_number, series_of
 from clmctl.assemble.questions import Prompt, defaults, field_of, printed_paths, prompts
-from clmctl.desk.beside import NUMBERS, counter
+from clmctl.desk.checking.beside import NUMBERS, counter
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError, UsageError
@@ -20,11 +20,11 @@ from clmctl.model.template import Template
 from clmctl.model.value import Value
 from clmctl.store.objects import object_id
 from clmctl.store.paths import problem_with
-from clmctl.text.client import compose_client
-from clmctl.text.contract import compose
-from clmctl.text.edit import set_key
+from clmctl.text.fields.values import parse_value
+from clmctl.text.files.client import compose_client
+from clmctl.text.files.contract import compose
 from clmctl.text.naming import plain_words
-from clmctl.text.values import parse_value
+from clmctl.text.yaml.edit import set_key
 
 
 @frozen

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import date
 
-from clmctl.desk.asking import Asked, ask
+from clmctl.desk.asking.questions import Asked, ask
+from clmctl.desk.checking.linting import findings_at
 from clmctl.desk.library import clause_named, variant_named
-from clmctl.desk.linting import findings_at
 from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError, UsageError
 from clmctl.library.impact import Chance, Held, Impact, Standing, chance, impact

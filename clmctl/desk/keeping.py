@@ -14,11 +14,11 @@ from clmctl.model.plan import Action, Plan, Read, Write
 from clmctl.negotiation.merging.clash_file import CLASH_FILE
 from clmctl.store.objects import file_at, object_id
 from clmctl.store.worktree import Edit, edits
-from clmctl.text.contract import read_contract
-from clmctl.text.digest import agreed_digest
-from clmctl.text.records import read_records
-from clmctl.text.settings import included
-from clmctl.text.split import conflicts
+from clmctl.text.comparing.digest import agreed_digest
+from clmctl.text.files.contract import read_contract
+from clmctl.text.files.records import read_records
+from clmctl.text.files.settings import included
+from clmctl.text.yaml.split import conflicts
 
 #: What is never recorded: texts a refused act kept beside a file, links and pipes.
 _LEFT = ("kept", "odd")

@@ -14,7 +14,7 @@ from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.store.index.lookup import Uses
 from clmctl.store.objects import file_at, object_id
-from clmctl.text.difference import Change, token_diff
+from clmctl.text.comparing.difference import Change, token_diff
 
 
 def clause_named(desk: Desk, name: str) -> Clause:

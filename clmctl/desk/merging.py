@@ -7,7 +7,7 @@ from types import MappingProxyType, TracebackType
 from typing import Literal, Self
 
 from clmctl.assemble.numbers import Number, next_number, series_of
-from clmctl.desk.beside import NUMBERS
+from clmctl.desk.checking.beside import NUMBERS
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError, Conflict
@@ -20,9 +20,9 @@ from clmctl.store.git import Repository
 from clmctl.store.history import changed, turns
 from clmctl.store.objects import Entry, Objects, object_id, tree_listing, tree_of
 from clmctl.store.worktree import edits
-from clmctl.text.contract import read_contract
-from clmctl.text.edit import set_key
-from clmctl.text.frontmatter import load
+from clmctl.text.files.contract import read_contract
+from clmctl.text.yaml.edit import set_key
+from clmctl.text.yaml.frontmatter import load
 
 Name = Literal["base", "ours", "theirs"]
 _SIDES: tuple[Name, ...] = ("base", "ours", "theirs")

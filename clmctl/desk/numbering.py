@@ -3,12 +3,12 @@
 from collections.abc import Iterable
 
 from clmctl.assemble.numbers import next_number, series_of
-from clmctl.desk.beside import NUMBERS, counter
+from clmctl.desk.checking.beside import NUMBERS, counter
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError
 from clmctl.model.plan import Read, Write
 from clmctl.store.objects import object_id
-from clmctl.text.edit import set_key
+from clmctl.text.yaml.edit import set_key
 
 _NEW_COUNTER = b"# The last number drawn in each series; a number once given is never given again.\n"
 

@@ -20,7 +20,7 @@ from clmctl.store.opening import open_repository
 from clmctl.store.paths import read_optional
 from clmctl.store.revisions import day_of, head, resolve
 from clmctl.terms.horizon import horizon_for
-from clmctl.text.settings import included, read_settings
+from clmctl.text.files.settings import included, read_settings
 
 if TYPE_CHECKING:
     from clmctl.lint.verdict import Judge
@@ -103,7 +103,7 @@ class Desk:
     @cached_property
     def rules(self) -> str:
         """A digest of which rules are installed: what was found before is kept under it."""
-        from clmctl.desk.kept import rules_as_installed  # noqa: PLC0415 - questions find nothing
+        from clmctl.desk.checking.kept import rules_as_installed  # noqa: PLC0415 - questions find nothing
 
         return rules_as_installed()
 
@@ -180,7 +180,7 @@ class Desk:
         data = self.read(path)
         if data is None:
             raise Unreadable("there is no such file", path=path)
-        from clmctl.text.contract import read_contract  # noqa: PLC0415 - questions read no contract
+        from clmctl.text.files.contract import read_contract  # noqa: PLC0415 - questions read no contract
 
         found, findings = read_contract(path, object_id("blob", data, self.repo.algorithm), data, self.settings.catalogue)
         if found is None:
@@ -190,7 +190,7 @@ class Desk:
 
     def records(self, contract: "Contract") -> "Records":
         """What happened to the contract since signature."""
-        from clmctl.text.records import read_records  # noqa: PLC0415
+        from clmctl.text.files.records import read_records  # noqa: PLC0415
 
         files = {name: self.read(f"{contract.folder}/record/{name}.jsonl") for name in ("terms", "notices")}
         return read_records({f"{contract.folder}/record/{name}.jsonl": data for name, data in files.items() if data is not None})[

@@ -37,7 +37,7 @@ def reading_of(desk: "Desk") -> Reading:
 
     def parse(path: str, blob: str, data: bytes) -> Parsed:
         from clmctl.terms.reckoning import parent_of  # noqa: PLC0415
-        from clmctl.text.contract import read_contract  # noqa: PLC0415
+        from clmctl.text.files.contract import read_contract  # noqa: PLC0415
 
         contract, findings = read_contract(path, blob, data, settings.catalogue)
         if contract is None:
@@ -49,7 +49,7 @@ def reading_of(desk: "Desk") -> Reading:
 
     def derive(contract: Contract, records: Mapping[str, bytes], parent: Terms | None) -> Terms:
         from clmctl.terms.reckoning import conventions_of, terms_of  # noqa: PLC0415
-        from clmctl.text.records import read_records  # noqa: PLC0415
+        from clmctl.text.files.records import read_records  # noqa: PLC0415
 
         found = read_records({f"{contract.folder}/record/{name}": data for name, data in records.items()})[0]
         conventions = conventions_of(contract, settings)

@@ -8,7 +8,7 @@ from clmctl.model.contract import Contract
 from clmctl.model.plan import Plan, Write
 from clmctl.model.word import DocxFacts
 from clmctl.store.objects import file_at, object_id
-from clmctl.text.contract import read_contract
+from clmctl.text.files.contract import read_contract
 from clmctl.word.compose import compose, picture_paths
 from clmctl.word.package import unpack
 from clmctl.word.properties import read_facts

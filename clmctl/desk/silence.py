@@ -6,7 +6,7 @@ from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.contract import Contract
 from clmctl.model.plan import Plan
 from clmctl.store.objects import file_at, object_id
-from clmctl.text.contract import read_contract
+from clmctl.text.files.contract import read_contract
 
 
 def refuse_silence(desk: Desk, plan: Plan) -> None:

@@ -16,7 +16,7 @@ from clmctl.store.paths import read_optional
 from clmctl.store.starter import starter_files
 from clmctl.store.worktree import ignored
 from clmctl.store.write import commit
-from clmctl.text.edit import append_item, set_key
+from clmctl.text.yaml.edit import append_item, set_key
 
 _NOBODY: Mapping[str, str] = MappingProxyType({})
 #: Lines of `.gitattributes` without which git may change bytes or conflict on records.

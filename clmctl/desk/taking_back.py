@@ -1,9 +1,9 @@
 """The last act on a contract taken back, by a new commit."""
 
+from clmctl.desk.asking.past import place_of
 from clmctl.desk.doing import Make
 from clmctl.desk.keeping import number_of
 from clmctl.desk.opening import Desk
-from clmctl.desk.past import place_of
 from clmctl.errors import Conflict, UsageError
 from clmctl.model.because import Because
 from clmctl.model.frozen import frozen

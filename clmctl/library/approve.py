@@ -9,7 +9,7 @@ from clmctl.library.variants import read_variant, variant_path
 from clmctl.model.clause import LedgerEntry, Variant
 from clmctl.model.library import Library
 from clmctl.model.plan import Plan, Read, Write
-from clmctl.text.edit import set_key
+from clmctl.text.yaml.edit import set_key
 
 
 def approve(

@@ -8,9 +8,9 @@ from itertools import product
 from clmctl.model.clause import Clause, LedgerEntry, Variant
 from clmctl.model.contract import ClausePin
 from clmctl.model.library import Library
-from clmctl.text.dialect import slug
-from clmctl.text.digest import canonical, clause_digest, readings
-from clmctl.text.options import expand, options_of
+from clmctl.text.comparing.digest import canonical, clause_digest, readings
+from clmctl.text.dialect.options import expand, options_of
+from clmctl.text.dialect.rules import slug
 
 #: More switches than this in one position and only the pinned combination is compared.
 _MOST_OPTIONS = 6

@@ -8,7 +8,7 @@ from clmctl.library.approved import Approved, key_of
 from clmctl.model.change import Change
 from clmctl.model.clause import Clause, LedgerEntry, Variant
 from clmctl.model.frozen import frozen
-from clmctl.text.difference import token_diff
+from clmctl.text.comparing.difference import token_diff
 
 #: What stands in a text for the machine alone: the marks of options and anchors.
 _HIDDEN = re.compile(r"\{[?/][^}\n]*\}|\{#[^}\n]*\}")

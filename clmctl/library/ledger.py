@@ -7,8 +7,8 @@ from typing import Any
 from clmctl.model.clause import LedgerEntry
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
-from clmctl.text.jsonl import line_of, read_lines
-from clmctl.text.tables import LEDGER_LINE
+from clmctl.text.fields.tables import LEDGER_LINE
+from clmctl.text.files.jsonl import line_of, read_lines
 
 LEDGER = "clause_library/ledger.jsonl"
 

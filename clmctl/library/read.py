@@ -13,9 +13,9 @@ from clmctl.model.clause import Clause, Guidance, Unacceptable, Variant
 from clmctl.model.finding import Finding
 from clmctl.model.library import CoverageElement, Library
 from clmctl.model.place import Place
-from clmctl.text.frontmatter import load
-from clmctl.text.tables import CLAUSE, COVERAGE
-from clmctl.text.troubles import Trouble, did_you_mean, findings_of, one_of
+from clmctl.text.fields.tables import CLAUSE, COVERAGE
+from clmctl.text.fields.troubles import Trouble, did_you_mean, findings_of, one_of
+from clmctl.text.yaml.frontmatter import load
 
 COVERAGE_PATH = "clause_library/coverage.yaml"
 _LADDER = {"standard": 0, "last-resort": 1000}

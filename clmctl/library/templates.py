@@ -8,13 +8,13 @@ from clmctl.library.variants import variant_path
 from clmctl.model.clause import Clause
 from clmctl.model.finding import Finding
 from clmctl.model.template import Template, TemplateClause
-from clmctl.text.frontmatter import load
-from clmctl.text.lines import normal_ends
-from clmctl.text.options import options_of
-from clmctl.text.rows import read_rows
-from clmctl.text.split import unreadable
-from clmctl.text.tables import TEMPLATE
-from clmctl.text.troubles import Trouble, did_you_mean, findings_of, one_of
+from clmctl.text.dialect.options import options_of
+from clmctl.text.fields.rows import read_rows
+from clmctl.text.fields.tables import TEMPLATE
+from clmctl.text.fields.troubles import Trouble, did_you_mean, findings_of, one_of
+from clmctl.text.yaml.frontmatter import load
+from clmctl.text.yaml.lines import normal_ends
+from clmctl.text.yaml.split import unreadable
 
 
 def read_template(

@@ -6,12 +6,12 @@ from types import MappingProxyType
 from clmctl.model.clause import Variant
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
-from clmctl.text.digest import clause_digest
-from clmctl.text.frontmatter import read
-from clmctl.text.lines import position
-from clmctl.text.options import marker_problems, options_of
-from clmctl.text.tables import VARIANT
-from clmctl.text.troubles import Trouble, did_you_mean, findings_of
+from clmctl.text.comparing.digest import clause_digest
+from clmctl.text.dialect.options import marker_problems, options_of
+from clmctl.text.fields.tables import VARIANT
+from clmctl.text.fields.troubles import Trouble, did_you_mean, findings_of
+from clmctl.text.yaml.frontmatter import read
+from clmctl.text.yaml.lines import position
 
 #: `standard.md`, `fallback-1.de.md`; in `superseded/` with the version behind: `standard.v1.md`, `standard.de.v1.md`.
 _NAME = re.compile(

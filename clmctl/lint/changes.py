@@ -3,8 +3,8 @@
 import re
 from functools import lru_cache
 
-from clmctl.text.difference import Change, paragraph_diff
-from clmctl.text.pieces import SUPPRESSION
+from clmctl.text.comparing.difference import Change, paragraph_diff
+from clmctl.text.dialect.pieces import SUPPRESSION
 
 #: How many characters of kept text stand on each side of a change in a message.
 _AROUND = 24

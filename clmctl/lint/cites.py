@@ -6,7 +6,7 @@ from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.block import Section
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
-from clmctl.text.cites import quotable, quote_digest
+from clmctl.text.printing.cites import quotable, quote_digest
 
 CITE_LOST: RuleName = ("FD610", "cite-lost", "error")
 

@@ -11,7 +11,7 @@ from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.model.rule import Rule
 from clmctl.model.turn import Turn
-from clmctl.text.dialect import sections
+from clmctl.text.dialect.rules import sections
 
 NO_REASON: RuleName = ("CM001", "reason-missing", "error")
 

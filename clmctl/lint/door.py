@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
-from clmctl.text.placeholders import placeholder_problem
+from clmctl.text.dialect.placeholders import placeholder_problem
 
 SCHEMA: RuleName = ("FD609", "schema", "error")
 BROKEN_REFERENCE: RuleName = ("RF401", "broken-reference", "error")

@@ -13,7 +13,7 @@ from clmctl.model.finding import Finding
 from clmctl.model.place import Place
 from clmctl.model.rule import Rule
 from clmctl.model.settings import LintSettings, Settings
-from clmctl.text.dialect import parts, problems, slug
+from clmctl.text.dialect.rules import parts, problems, slug
 
 
 def case_of(

@@ -10,10 +10,10 @@ from clmctl.model.field import Field
 from clmctl.model.finding import Finding
 from clmctl.model.rule import Rule
 from clmctl.model.value import Value
-from clmctl.text.difference import Change
-from clmctl.text.filters import FILTERS, inverse
-from clmctl.text.placeholders import BARE_BLOCKS, find_placeholders, value_of
-from clmctl.text.values import show_value
+from clmctl.text.comparing.difference import Change
+from clmctl.text.dialect.filters import FILTERS, inverse
+from clmctl.text.dialect.placeholders import BARE_BLOCKS, find_placeholders, value_of
+from clmctl.text.fields.values import show_value
 
 PLACEHOLDER_LEFT: RuleName = ("FD601", "placeholder-left", "error")
 TEXT_MISMATCH: RuleName = ("FD606", "field-text-mismatch", "error")

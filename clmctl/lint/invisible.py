@@ -8,7 +8,7 @@ from clmctl.lint.case import Case, RuleName, problem
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
 from clmctl.model.rule import Rule
-from clmctl.text.split import split
+from clmctl.text.yaml.split import split
 
 INVISIBLE: RuleName = ("SX001", "invisible-character", "error")
 

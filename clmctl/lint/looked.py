@@ -7,9 +7,9 @@ from typing import NamedTuple
 from clmctl.lint.phrases import Hit, Phrases
 from clmctl.lint.remembered import Remembered
 from clmctl.model.block import Placeholder
-from clmctl.text.inlines import placeholder
-from clmctl.text.placeholders import find_placeholders
-from clmctl.text.stretches import plain, stretches
+from clmctl.text.dialect.inlines import placeholder
+from clmctl.text.dialect.placeholders import find_placeholders
+from clmctl.text.dialect.stretches import plain, stretches
 
 _BLANK = (
     "insert|enter|fill|add|specify|select|choose|name|date|amount|number|address|company|party|customer|supplier|client"

@@ -6,9 +6,9 @@ from functools import lru_cache
 from clmctl.lint.case import Case
 from clmctl.lint.changes import alike, difference, said
 from clmctl.model.frozen import frozen
-from clmctl.text.difference import Change, small_edit
-from clmctl.text.digest import canonical
-from clmctl.text.pieces import pieces
+from clmctl.text.comparing.difference import Change, small_edit
+from clmctl.text.comparing.digest import canonical
+from clmctl.text.dialect.pieces import pieces
 
 #: So much alike, and the few words that differ are looked at one by one.
 _SMALL = 0.97

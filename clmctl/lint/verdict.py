@@ -13,8 +13,8 @@ from clmctl.model.block import Section
 from clmctl.model.clause import Clause, Variant
 from clmctl.model.contract import ClausePin
 from clmctl.model.field import Catalogue
-from clmctl.text.difference import Change, small_edit
-from clmctl.text.digest import clause_digest, rebase, section_text
+from clmctl.text.comparing.difference import Change, small_edit
+from clmctl.text.comparing.digest import clause_digest, rebase, section_text
 
 #: Less alike than this, and a clause that claims nothing is none of the library's.
 _ALIKE = 0.5

@@ -11,11 +11,11 @@ from clmctl.model.block import Section
 from clmctl.model.clause import Variant
 from clmctl.model.contract import SIGNED, ClausePin, Contract
 from clmctl.model.plan import Plan, Read, Write
-from clmctl.text.body import replace_section
-from clmctl.text.dialect import sections
-from clmctl.text.digest import section_text
-from clmctl.text.edit import append_item, set_key
-from clmctl.text.options import options_of
+from clmctl.text.comparing.digest import section_text
+from clmctl.text.dialect.options import options_of
+from clmctl.text.dialect.rules import sections
+from clmctl.text.files.body import replace_section
+from clmctl.text.yaml.edit import append_item, set_key
 
 
 def section_at(contract: Contract, anchor: str, lang: str = "") -> Section | None:

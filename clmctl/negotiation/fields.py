@@ -8,8 +8,8 @@ from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.field import Catalogue, Field
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.value import Value
-from clmctl.text.edit import set_key
-from clmctl.text.values import show_value
+from clmctl.text.fields.values import show_value
+from clmctl.text.yaml.edit import set_key
 
 #: Fields that commands move, and which command it is.
 _MOVED = {

@@ -6,8 +6,8 @@ from clmctl.errors import Conflict
 from clmctl.model.contract import Stage
 from clmctl.model.frozen import frozen
 from clmctl.negotiation.merging.clash import Side
-from clmctl.text.edit import append_item, set_key
-from clmctl.text.frontmatter import load
+from clmctl.text.yaml.edit import append_item, set_key
+from clmctl.text.yaml.frontmatter import load
 
 #: Stages that nobody outside has seen anything of.
 _INSIDE: frozenset[Stage] = frozenset({"request", "draft", "review"})

@@ -11,8 +11,8 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.send import CopyKind, Send
 from clmctl.model.turn import Turn
 from clmctl.negotiation.stages import refuse_move
-from clmctl.text.edit import set_key
-from clmctl.text.sends import SENDS, send_line
+from clmctl.text.files.sends import SENDS, send_line
+from clmctl.text.yaml.edit import set_key
 
 
 @frozen

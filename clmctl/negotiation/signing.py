@@ -8,8 +8,8 @@ from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.negotiation.stages import refuse_move
-from clmctl.text.digest import agreed_digest
-from clmctl.text.edit import set_key
+from clmctl.text.comparing.digest import agreed_digest
+from clmctl.text.yaml.edit import set_key
 
 
 def sign(

@@ -6,7 +6,7 @@ from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract, Stage
 from clmctl.model.plan import Action, Plan, Read, Write
-from clmctl.text.edit import set_key
+from clmctl.text.yaml.edit import set_key
 
 #: From a stage to those it may move to, by acts.
 MOVES: MappingProxyType[Stage, frozenset[Stage]] = MappingProxyType(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from clmctl.model.frozen import frozen
-from clmctl.text.difference import token_diff
+from clmctl.text.comparing.difference import token_diff
 
 
 @frozen

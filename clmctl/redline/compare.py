@@ -8,11 +8,11 @@ from clmctl.model.change import Change
 from clmctl.model.comparison import ClauseChange, ClauseKind, Comparison, FieldChange, LineChange
 from clmctl.model.contract import Contract
 from clmctl.redline.passages import Line, Passage, passages_of
-from clmctl.text.alignment import Pair, paired, spans
-from clmctl.text.cosmetic import is_cosmetic, plain_words
-from clmctl.text.difference import small_edit, token_diff
-from clmctl.text.placeholders import value_of
-from clmctl.text.values import show_value
+from clmctl.text.comparing.alignment import Pair, paired, spans
+from clmctl.text.comparing.cosmetic import is_cosmetic, plain_words
+from clmctl.text.comparing.difference import small_edit, token_diff
+from clmctl.text.dialect.placeholders import value_of
+from clmctl.text.fields.values import show_value
 
 #: How alike two passages or lines must be to count as two states of one: in their place, and anywhere.
 _IN_PLACE, _ANYWHERE = 0.45, 0.7

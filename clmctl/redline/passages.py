@@ -8,13 +8,13 @@ from clmctl.model.block import Block, Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile
-from clmctl.text.blocks import blocks
-from clmctl.text.data import fill
-from clmctl.text.paging import PAGE_BREAK, Broken, broken
-from clmctl.text.placeholders import placeholders_of
-from clmctl.text.printing import printed_words, words_of
-from clmctl.text.references import targets
-from clmctl.text.views import ViewedParagraph, view
+from clmctl.text.comparing.paging import PAGE_BREAK, Broken, broken
+from clmctl.text.comparing.views import ViewedParagraph, view
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.placeholders import placeholders_of
+from clmctl.text.printing.data import fill
+from clmctl.text.printing.printed import printed_words, words_of
+from clmctl.text.printing.references import targets
 
 PREAMBLE = "before the first clause"
 

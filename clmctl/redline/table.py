@@ -6,7 +6,7 @@ from clmctl.model.block import Block, Inline, Text
 from clmctl.model.change import Change
 from clmctl.model.comparison import ClauseChange, Comparison, FieldChange, LineChange
 from clmctl.model.frozen import frozen
-from clmctl.text.cosmetic import is_cosmetic
+from clmctl.text.comparing.cosmetic import is_cosmetic
 
 COLUMNS = ("clause", "change", "words", "remark")
 #: Kept words shown on each side of a change, and the most words shown of what came or went whole.

@@ -11,7 +11,7 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.record import Records, TermRecord
 from clmctl.model.term import Conventions, Terms
 from clmctl.renewal.following import following_term
-from clmctl.text.records import term_line
+from clmctl.text.files.records import term_line
 
 
 def record_path(contract: Contract) -> str:

@@ -13,8 +13,8 @@ from clmctl.terms.arithmetic import shift
 from clmctl.terms.notice import notice_rule, other_reading, took_effect
 from clmctl.terms.reckoning import parent_of, terms_of
 from clmctl.terms.status import coming_span, current_span
-from clmctl.text.blocks import blocks
-from clmctl.text.placeholders import placeholders_of
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.placeholders import placeholders_of
 
 _NOTHING = Period()
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from clmctl.model.block import Block, Defined, Link, Text
 from clmctl.model.word import WordText
 from clmctl.model.wordsteps import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
-from clmctl.text.data import signing
+from clmctl.text.printing.data import signing
 from clmctl.word.inlines import Inlines
 from clmctl.word.numbering import Place
 from clmctl.word.scripts import FROM_RIGHT

@@ -7,9 +7,9 @@ from clmctl.model.block import Block, Image, Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.word import WordStatus, WordText
-from clmctl.text.blocks import blocks
-from clmctl.text.data import expand_data
-from clmctl.text.placeholders import inlines_of, placeholders_of, printed
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.placeholders import inlines_of, placeholders_of, printed
+from clmctl.text.printing.data import expand_data
 from clmctl.word.package import Packing
 from clmctl.word.render import render
 from clmctl.word.source import exact_digest, source_digest, status_of

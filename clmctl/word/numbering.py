@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clmctl.model.block import Block
 from clmctl.model.frozen import frozen
-from clmctl.text.numbering import roman
+from clmctl.text.dialect.numbering import roman
 from clmctl.word.names import LISTS
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.xml import escape

@@ -12,8 +12,8 @@ from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.word import DocxFacts, WordStatus
-from clmctl.text.digest import canonical, plain_value
-from clmctl.text.placeholders import value_of
+from clmctl.text.comparing.digest import canonical, plain_value
+from clmctl.text.dialect.placeholders import value_of
 
 #: Raised when the same text and style give other bytes than before. Files name the one that made them, and staleness is
 #: judged by that one: a newer renderer makes no file stale.

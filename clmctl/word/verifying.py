@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from clmctl.model.frozen import frozen
 from clmctl.model.worddifference import DifferenceKind, WordDifference
 from clmctl.model.wordfile import WordFile, WordRun
-from clmctl.text.alignment import Pair, paired, spans
-from clmctl.text.difference import token_diff
-from clmctl.text.views import ViewedParagraph, view
+from clmctl.text.comparing.alignment import Pair, paired, spans
+from clmctl.text.comparing.difference import token_diff
+from clmctl.text.comparing.views import ViewedParagraph, view
 
 _REF = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)")
 #: Fields whose result depends on the program that saved the file, not on what was agreed.

@@ -17,7 +17,7 @@ from clmctl.model.period import Period
 from clmctl.model.person import Person
 from clmctl.model.settings import Settings
 from clmctl.model.template import Template
-from clmctl.text.values import show_value
+from clmctl.text.fields.values import show_value
 
 OWN = (
     Field("fields.hours", FieldType.CHOICE, "When we help.", choices=("business", "business-and-more", "always")),

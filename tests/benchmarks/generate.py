@@ -20,9 +20,9 @@ from prose import CLAUSES, POSITIONS, Position, edited, novel, positions
 from clmctl.library.ledger import ledger_line
 from clmctl.model.clause import LedgerEntry
 from clmctl.model.contract import Contract
-from clmctl.text.contract import read_contract
-from clmctl.text.digest import clause_digest
-from clmctl.text.settings import read_settings
+from clmctl.text.comparing.digest import clause_digest
+from clmctl.text.files.contract import read_contract
+from clmctl.text.files.settings import read_settings
 from clmctl.word.package import pack, part
 from clmctl.word.source import RENDERER, exact_digest, source_digest
 

@@ -16,8 +16,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from clmctl.model.contract import Contract
-from clmctl.text.contract import read_contract
-from clmctl.text.settings import read_settings
+from clmctl.text.files.contract import read_contract
+from clmctl.text.files.settings import read_settings
 from clmctl.word.comparing.compare import compare
 from clmctl.word.compose import Draft, compose, contract_docx
 from clmctl.word.reading.file import read_word

@@ -36,7 +36,7 @@ from word_peers import Words, by_docxtpl, by_python_docx, same, template_for, to
 from word_sample import CATALOGUE, FRONT, SETTINGS
 
 from clmctl.model.contract import Contract
-from clmctl.text.contract import read_contract
+from clmctl.text.files.contract import read_contract
 from clmctl.word.compose import compose
 from clmctl.word.render import render
 from clmctl.word.style import default_style

@@ -18,7 +18,7 @@ from pathlib import Path
 from generate import generate
 from measure import Claim, Command, Result, as_json, measured, peak_memory, read_result, table
 
-from clmctl.text import digest
+from clmctl.text.comparing import digest
 from clmctl.word import source
 
 HERE = Path(__file__).parent

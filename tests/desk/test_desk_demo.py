@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from transcript import DAY, prepared
 
-from clmctl.desk.asking import Asked, ask, due
+from clmctl.desk.asking.past import turns_of
+from clmctl.desk.asking.questions import Asked, ask, due
+from clmctl.desk.checking.linting import Scope, lint
 from clmctl.desk.demo.filling import fill
-from clmctl.desk.linting import Scope, lint
 from clmctl.desk.opening import Desk
-from clmctl.desk.past import turns_of
 from clmctl.model.contract import SIGNED, STAGES
 from clmctl.model.plan import Plan
 from clmctl.store import chronicle

@@ -121,7 +121,7 @@ def test_what_is_there_is_not_brought_in_again(office, inbox: Path) -> None:
 
 
 def test_long_papers_are_recorded_a_few_at_a_time(office, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("clmctl.desk.importing._LENGTH", len(AGREEMENT))
+    monkeypatch.setattr("clmctl.desk.importing.papers._LENGTH", len(AGREEMENT))
     for number in range(4):
         (inbox / f"more-{number}.txt").write_text(AGREEMENT.replace("sixty (60)", f"{number} (0{number})"), "utf-8")
     head = office.head()
@@ -208,7 +208,7 @@ def test_a_half_scanned_file_is_read_and_its_pictures_named(office, inbox: Path)
 
 def test_a_pdf_that_takes_too_long_is_named_and_the_others_follow(office, inbox: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (inbox / "slow.pdf").write_bytes(pdf("1. Scope. The supplier serves."))
-    monkeypatch.setattr("clmctl.desk.importing.PDF_PATIENCE", 0.0)
+    monkeypatch.setattr("clmctl.desk.importing.papers.PDF_PATIENCE", 0.0)
     found = {Path(str(row["file"])).name: row for row in rows(office, inbox)}
     assert found["support.txt"]["state"] == "imported"
     assert found["slow.pdf"]["state"] == "unreadable"

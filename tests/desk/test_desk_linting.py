@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.desk.kept import rules_as_installed
-from clmctl.desk.linting import Scope, lint
+from clmctl.desk.checking.kept import rules_as_installed
+from clmctl.desk.checking.linting import Scope, lint
 from clmctl.desk.opening import open_desk
 from clmctl.library.ledger import ledger_line
 from clmctl.model.clause import LedgerEntry
 from clmctl.model.finding import Finding
 from clmctl.store.opening import init_repository
-from clmctl.text.digest import clause_digest
+from clmctl.text.comparing.digest import clause_digest
 
 SETTINGS = "organisation: {legal_name: Example Services Ltd, short_name: Example, jurisdiction: GB}\ncontract_types: [nda]\n"
 CONTRACT = """\

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from clmctl.desk.next_step import next_step
+from clmctl.desk.asking.next_step import next_step
 from clmctl.model.contract import Contract, Dates, Stage
 from clmctl.model.term import Span, Status
 

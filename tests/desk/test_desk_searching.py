@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from clmctl.desk.searching import search
+from clmctl.desk.asking.searching import search
 from clmctl.model.search import Passage
 from clmctl.query.searching import read_search
 from clmctl.store.fulltext import NAME, FullText, packed
@@ -18,7 +18,7 @@ def known(office, monkeypatch):
     """An office whose words were searched before, with nothing left to read."""
     monkeypatch.setattr("clmctl.store.index.sweep._COARSE", 0)
     monkeypatch.setattr("clmctl.store.index.sweep._FINE", 0)
-    monkeypatch.setattr("clmctl.desk.search_anew.is_settled", lambda latest, now: True)
+    monkeypatch.setattr("clmctl.desk.asking.search_anew.is_settled", lambda latest, now: True)
     time.sleep(0.02)
     office.clm("search", "agreement")
     office.clm("search", "agreement")

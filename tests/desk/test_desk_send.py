@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.text.views import view
+from clmctl.text.comparing.views import view
 from clmctl.word.package import unpack
 from clmctl.word.properties import read_facts
 from clmctl.word.reading.file import read_word

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.desk.linting import Scope, lint
+from clmctl.desk.checking.linting import Scope, lint
 from clmctl.desk.opening import open_desk
 from clmctl.desk.rendering import docx_of, stale, style_of
 from clmctl.store.opening import init_repository

@@ -24,11 +24,11 @@ from clmctl.model.settings import Settings
 from clmctl.model.template import Template
 from clmctl.model.value import Value
 from clmctl.store.starter import starter_files
-from clmctl.text.blocks import blocks
-from clmctl.text.contract import compose, read_contract
-from clmctl.text.printing import plain
-from clmctl.text.settings import read_settings
-from clmctl.text.values import parse_value
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.fields.values import parse_value
+from clmctl.text.files.contract import compose, read_contract
+from clmctl.text.files.settings import read_settings
+from clmctl.text.printing.printed import plain
 
 DAY = date(2026, 1, 15)
 _GENERIC = {

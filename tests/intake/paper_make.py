@@ -10,8 +10,8 @@ from clmctl.intake.paper.outline import Outline, outline
 from clmctl.intake.paper.plain import plain_parts
 from clmctl.intake.paper.writing import Written, written
 from clmctl.model.paper import Paper
-from clmctl.text.blocks import blocks
-from clmctl.text.cites import quotable
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.printing.cites import quotable
 
 WORD = re.compile(r"\w+")
 

@@ -21,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from clmctl.desk.register_table import read_sheet
+from clmctl.desk.importing.register_table import read_sheet
 from clmctl.intake.register.proposing import proposed
 from clmctl.intake.register.reading import Cell, Entry, Reader
 from clmctl.model.catalogue import BUILT_IN

@@ -16,7 +16,7 @@ from clmctl.renewal.renewing import renew
 from clmctl.terms.horizon import horizon_for
 from clmctl.terms.reckoning import conventions_of, terms_of
 from clmctl.terms.status import status_on
-from clmctl.text.dialect import sections
+from clmctl.text.dialect.rules import sections
 from clmctl.word.compose import contract_docx
 from clmctl.word.style import default_style
 from clmctl.word.stylefile import open_style

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_make import made, missing, source_of, texts_of
 
-from clmctl.text.dialect import problems, sections
+from clmctl.text.dialect.rules import problems, sections
 
 _PIECES = st.sampled_from(
     [

@@ -12,7 +12,7 @@ from clmctl.library.approved import Approved
 from clmctl.library.read import read_library
 from clmctl.model.clause import Clause, LedgerEntry, Variant
 from clmctl.model.library import Library
-from clmctl.text.digest import clause_digest
+from clmctl.text.comparing.digest import clause_digest
 
 FEES = """## Fees
 

@@ -7,7 +7,7 @@ from clmctl.intake.paper.arriving import Decoded
 from clmctl.intake.paper.markdown import paper_of_markdown
 from clmctl.intake.paper.outline import outline
 from clmctl.intake.paper.writing import written
-from clmctl.text.dialect import problems, sections
+from clmctl.text.dialect.rules import problems, sections
 
 SENTENCE = "The Supplier shall provide the services to the Customer with the care that the Customer may expect of it."
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clmctl.desk.register_table import read_sheet
+from clmctl.desk.importing.register_table import read_sheet
 from clmctl.errors import ClmError, Unreadable
 from clmctl.exchange.csv_table import read_csv
 from clmctl.intake.register.proposing import proposed
@@ -16,7 +16,7 @@ from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
 from clmctl.model.register import Sheet
-from clmctl.text.tables import REGISTER_LINE
+from clmctl.text.fields.tables import REGISTER_LINE
 
 CATALOGUE = Catalogue(BUILT_IN)
 

@@ -5,9 +5,9 @@ from test_library_templates import LIBRARY, SETTINGS, draw_up, lint
 
 from clmctl.assemble.amending import changes_front
 from clmctl.errors import UsageError
-from clmctl.text.blocks import blocks
-from clmctl.text.data import fill
-from clmctl.text.printing import plain
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.printing.data import fill
+from clmctl.text.printing.printed import plain
 
 AMENDMENT = LIBRARY.templates["amendment"]
 

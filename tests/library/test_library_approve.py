@@ -13,7 +13,7 @@ from clmctl.library.ledger import LEDGER
 from clmctl.library.nearest import nearest, sharing
 from clmctl.library.read import read_library
 from clmctl.model.plan import Plan, Read
-from clmctl.text.digest import clause_digest
+from clmctl.text.comparing.digest import clause_digest
 
 PATH = "clause_library/scope/standard.md"
 DRAFT = b"---\nversion: 1      # counts up\nstatus: draft\n---\n\n## Scope\n\n1. The Supplier does it.\n"

@@ -9,11 +9,11 @@ from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
 from clmctl.negotiation.clauses import drop, take
-from clmctl.text.blocks import blocks
-from clmctl.text.contract import compose, read_contract
-from clmctl.text.data import fill
-from clmctl.text.frontmatter import load, split
-from clmctl.text.printing import plain
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.files.contract import compose, read_contract
+from clmctl.text.printing.data import fill
+from clmctl.text.printing.printed import plain
+from clmctl.text.yaml.frontmatter import load, split
 
 BECAUSE = Because("agreed in the talks")
 

@@ -16,13 +16,13 @@ from clmctl.expression import names_of, parse
 from clmctl.library.read import read_library
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import FieldType
-from clmctl.text.filters import FILTERS
-from clmctl.text.options import expand, marker_problems, options_of
-from clmctl.text.placeholders import PARTY_ATTRIBUTES, find_placeholders
-from clmctl.text.problems import problems
-from clmctl.text.settings import read_settings
-from clmctl.text.tables import RELATIONS
-from clmctl.text.values import parse_value
+from clmctl.text.dialect.filters import FILTERS
+from clmctl.text.dialect.options import expand, marker_problems, options_of
+from clmctl.text.dialect.placeholders import PARTY_ATTRIBUTES, find_placeholders
+from clmctl.text.dialect.problems import problems
+from clmctl.text.fields.tables import RELATIONS
+from clmctl.text.fields.values import parse_value
+from clmctl.text.files.settings import read_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "clause_library"

@@ -10,7 +10,7 @@ from clmctl.library.approved import Approved
 from clmctl.library.impact import Chance, Held, Standing, advance, chance, impact, said
 from clmctl.model.clause import Clause, LedgerEntry, Variant
 from clmctl.model.library import Library
-from clmctl.text.difference import token_diff
+from clmctl.text.comparing.difference import token_diff
 
 DAY = date(2026, 11, 22)
 OLD = "## Fees\n\n1. {#fees-due} {?late}Late{/} The Customer pays within thirty days.\n"

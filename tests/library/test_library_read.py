@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from clmctl.library.ledger import LEDGER, ledger_line, read_ledger
 from clmctl.library.read import read_library
 from clmctl.model.clause import LedgerEntry
-from clmctl.text.digest import clause_digest
+from clmctl.text.comparing.digest import clause_digest
 
 TEXT = "## Scope\n\n1. {#scope-what} The Supplier does it.{?big} Twice.{/}\n"
 DIGEST = clause_digest(TEXT, clause="scope")

@@ -22,14 +22,14 @@ from clmctl.model.clause import Variant
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.template import Template
-from clmctl.text.blocks import blocks
-from clmctl.text.contract import compose, read_contract
-from clmctl.text.digest import rebase
-from clmctl.text.options import expand, options_of
-from clmctl.text.printing import plain
-from clmctl.text.problems import problems
-from clmctl.text.settings import read_settings
-from clmctl.text.values import parse_value
+from clmctl.text.comparing.digest import rebase
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.options import expand, options_of
+from clmctl.text.dialect.problems import problems
+from clmctl.text.fields.values import parse_value
+from clmctl.text.files.contract import compose, read_contract
+from clmctl.text.files.settings import read_settings
+from clmctl.text.printing.printed import plain
 from clmctl.word.compose import compose as compose_word
 from clmctl.word.render import render
 from clmctl.word.stylefile import open_style

@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from clmctl.library.variants import read_variant
-from clmctl.text.options import options_of
-from clmctl.text.placeholders import find_placeholders
-from clmctl.text.problems import problems
+from clmctl.text.dialect.options import options_of
+from clmctl.text.dialect.placeholders import find_placeholders
+from clmctl.text.dialect.problems import problems
 
 ROOT = Path(__file__).resolve().parents[2]
 LIBRARY = ROOT / "clause_library"

@@ -9,7 +9,7 @@ import pytest
 from test_library_templates import LIBRARY, SAMPLE, SETTINGS, drafted, draw_up, lint
 
 from clmctl.model.template import TemplateClause
-from clmctl.text.options import options_of
+from clmctl.text.dialect.options import options_of
 
 AGREEMENT = LIBRARY.templates["customer-agreement"]
 #: Clauses that both agreements draw once what they need is stated.

@@ -34,10 +34,10 @@ from clmctl.model.clause import LedgerEntry, Variant
 from clmctl.model.finding import Finding
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
-from clmctl.text.contract import read_contract
-from clmctl.text.digest import rebase
-from clmctl.text.options import expand
-from clmctl.text.settings import read_settings
+from clmctl.text.comparing.digest import rebase
+from clmctl.text.dialect.options import expand
+from clmctl.text.files.contract import read_contract
+from clmctl.text.files.settings import read_settings
 
 PATH = "contracts/acme/MSA-2026-0001/contract.md"
 HERE = Path(__file__).parent

@@ -17,9 +17,9 @@ from clmctl.lint.verdict import Judge
 from clmctl.model.finding import Finding
 from clmctl.model.settings import Settings
 from clmctl.model.value import Value
-from clmctl.text.contract import compose, read_contract
-from clmctl.text.settings import read_settings
-from clmctl.text.values import parse_value
+from clmctl.text.fields.values import parse_value
+from clmctl.text.files.contract import compose, read_contract
+from clmctl.text.files.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
 PATH = "contracts/acme/MSA-2026-0001/contract.md"

@@ -11,8 +11,8 @@ from clmctl.negotiation.receiving.labels import with_numbers
 from clmctl.negotiation.receiving.receive import Returning, returning
 from clmctl.negotiation.receiving.source import behind
 from clmctl.redline.returned.steps import Returned, returned
-from clmctl.text.contract import read_contract
-from clmctl.text.settings import read_settings
+from clmctl.text.files.contract import read_contract
+from clmctl.text.files.settings import read_settings
 from clmctl.word.comparing.compare import compare
 from clmctl.word.compose import contract_docx
 from clmctl.word.names import STYLES

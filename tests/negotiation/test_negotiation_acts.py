@@ -17,10 +17,10 @@ from clmctl.negotiation.clauses import drop, reword, section_at
 from clmctl.negotiation.fields import set_fields
 from clmctl.negotiation.signing import sign, superseded_by
 from clmctl.negotiation.stages import MOVES, move
-from clmctl.text.body import replace_section
-from clmctl.text.contract import read_contract
-from clmctl.text.dialect import sections
-from clmctl.text.digest import agreed_digest
+from clmctl.text.comparing.digest import agreed_digest
+from clmctl.text.dialect.rules import sections
+from clmctl.text.files.body import replace_section
+from clmctl.text.files.contract import read_contract
 
 CATALOGUE = Catalogue(BUILT_IN)
 PATH = "contracts/acme/MSA-2026-0001/contract.md"

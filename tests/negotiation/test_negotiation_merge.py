@@ -11,9 +11,9 @@ from clmctl.model.field import Catalogue
 from clmctl.negotiation.merging.clash import UNDECIDED, Choice, Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract, merge_file
 from clmctl.negotiation.merging.ordering import merged_order
-from clmctl.text.contract import read_contract
-from clmctl.text.digest import agreed_digest
-from clmctl.text.edit import set_key
+from clmctl.text.comparing.digest import agreed_digest
+from clmctl.text.files.contract import read_contract
+from clmctl.text.yaml.edit import set_key
 
 CATALOGUE = Catalogue(BUILT_IN)
 PATH = "contracts/acme/MSA-2026-0001/contract.md"

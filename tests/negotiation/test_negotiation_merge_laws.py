@@ -12,8 +12,8 @@ from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.negotiation.merging.clash import Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract
-from clmctl.text.contract import read_contract
-from clmctl.text.edit import set_key
+from clmctl.text.files.contract import read_contract
+from clmctl.text.yaml.edit import set_key
 
 CATALOGUE = Catalogue(BUILT_IN)
 PATH = "contracts/acme/MSA-2026-0001/contract.md"

@@ -10,7 +10,7 @@ import pytest
 from receive_make import FRONT, SETTINGS, TEXT, altered, contract, paragraph_of, received, redlined, replaced, word_file
 
 from clmctl.negotiation.receiving.receive import Choice, Returning, text_with
-from clmctl.text.blocks import blocks
+from clmctl.text.dialect.blocks import blocks
 from clmctl.word.reading.file import read_word
 
 BROKEN = TEXT.replace("## Liability", "***\n\n## Liability").replace("   3. on working", "\n   ***\n\n   3. on working")

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from receive_make import arrived, contract, redlined
 
-from clmctl.text.blocks import blocks
-from clmctl.text.printing import plain
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.printing.printed import plain
 
 
 def versions(bundle: Path, folder: Path, name: str) -> list[tuple[str, str]]:

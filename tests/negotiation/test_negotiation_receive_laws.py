@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from receive_make import TEXT, arrived, contract, edited, redlined, word_file
 
 from clmctl.redline.returned.steps import Returned
-from clmctl.text.digest import canonical
-from clmctl.text.inlines import inlines
-from clmctl.text.markup import markup
+from clmctl.text.comparing.digest import canonical
+from clmctl.text.dialect.inlines import inlines
+from clmctl.text.dialect.markup import markup
 
 
 def said(text: str) -> str:

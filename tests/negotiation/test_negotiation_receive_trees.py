@@ -9,8 +9,8 @@ from receive_make import FRONT, SETTINGS, TEXT, altered, arrived, contract, rece
 
 from clmctl.negotiation.receiving.receive import Choice, text_with
 from clmctl.redline.returned.facts import facts
-from clmctl.text.blocks import blocks
-from clmctl.text.printing import plain
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.printing.printed import plain
 from clmctl.word.package import unpack
 from clmctl.word.reading.file import read_word
 

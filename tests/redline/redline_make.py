@@ -1,8 +1,8 @@
 """Contracts for tests of comparing, from their text and a few fields."""
 
 from clmctl.model.contract import Contract
-from clmctl.text.contract import read_contract
-from clmctl.text.settings import read_settings
+from clmctl.text.files.contract import read_contract
+from clmctl.text.files.settings import read_settings
 
 SETTINGS = read_settings({"clmctl.yaml": b"organisation: {legal_name: Example Services Ltd, short_name: Example}\n"})[0]
 

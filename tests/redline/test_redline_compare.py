@@ -9,7 +9,7 @@ from clmctl.model.comparison import ClauseChange, Comparison, FieldChange
 from clmctl.redline.compare import compare_contracts, compare_passages
 from clmctl.redline.passages import Line, Passage
 from clmctl.redline.table import rows_of, summary_blocks
-from clmctl.text.cosmetic import is_cosmetic
+from clmctl.text.comparing.cosmetic import is_cosmetic
 
 
 def compared(old: str, new: str, front: str = FRONT) -> Comparison:

@@ -10,7 +10,7 @@ from clmctl.model.contract import Contract
 from clmctl.redline.authorship import Author, Version, credit
 from clmctl.redline.compare import compare_contracts
 from clmctl.redline.table import rows_of, summary_blocks
-from clmctl.text.views import view
+from clmctl.text.comparing.views import view
 from clmctl.word.check import problems_of
 from clmctl.word.comparing.compare import compare
 from clmctl.word.comparing.crediting import credited, words

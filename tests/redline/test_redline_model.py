@@ -15,7 +15,7 @@ from redline_make import FRONT, contract
 from test_redline_laws import CLAUSE, DAY, ITEM, docx, said, style, text_of
 
 from clmctl.model.contract import Contract
-from clmctl.text.views import view
+from clmctl.text.comparing.views import view
 from clmctl.word.check import problems_of
 from clmctl.word.comparing.compare import Compared, compare
 from clmctl.word.comparing.crediting import words

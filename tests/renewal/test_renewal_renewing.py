@@ -15,7 +15,7 @@ from clmctl.model.record import NoticeRecord, Records, TermRecord
 from clmctl.model.term import Conventions, Status
 from clmctl.renewal.renewing import record_path, renew
 from clmctl.terms.status import status_on
-from clmctl.text.records import read_records
+from clmctl.text.files.records import read_records
 
 PATH = "contracts/acme/MSA-1/record/terms.jsonl"
 

@@ -10,9 +10,9 @@ from clmctl.model.block import Placeholder, Reference
 from clmctl.model.book import Book, Paragraph
 from clmctl.model.clause import Clause, Guidance, LedgerEntry, Unacceptable, Variant
 from clmctl.model.library import Library
-from clmctl.report.book import book
-from clmctl.report.book_blocks import book_blocks
-from clmctl.report.book_text import paragraphs_of
+from clmctl.report.book.blocks import book_blocks
+from clmctl.report.book.book import book
+from clmctl.report.book.text import paragraphs_of
 
 DAY = date(2026, 11, 22)
 FEES = """## Fees

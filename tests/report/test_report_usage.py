@@ -9,8 +9,8 @@ from clmctl.model.library import Library
 from clmctl.model.place import Place
 from clmctl.report.language import Deviation, deviations
 from clmctl.report.plain import markdown, plain
-from clmctl.report.usage import LibraryUse, Pinned, as_object, library_use
-from clmctl.report.usage_page import library_page
+from clmctl.report.usage.page import library_page
+from clmctl.report.usage.usage import LibraryUse, Pinned, as_object, library_use
 
 DAY = date(2026, 11, 22)
 CLIENTS = {f"contracts/{client}/{id}/contract.md": client for client, id in (("a", "A1"), ("a", "A2"), ("b", "B1"), ("c", "C1"))}

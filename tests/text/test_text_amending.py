@@ -4,11 +4,11 @@ import pytest
 
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
-from clmctl.text.amending import change_rows
-from clmctl.text.blocks import blocks
-from clmctl.text.contract import read_contract
-from clmctl.text.data import fill
-from clmctl.text.printing import plain
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.files.contract import read_contract
+from clmctl.text.printing.amending import change_rows
+from clmctl.text.printing.data import fill
+from clmctl.text.printing.printed import plain
 
 CATALOGUE = Catalogue(BUILT_IN)
 BODY = """# Amendment

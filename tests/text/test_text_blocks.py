@@ -13,12 +13,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from clmctl.model.block import Block, Defined, Image, LineBreak, Link, Placeholder, Reference, Text
-from clmctl.text import blocks as blocks_module
-from clmctl.text.blocks import blocks
-from clmctl.text.dialect import RULES, parts, sections
-from clmctl.text.options import expand, options_of
-from clmctl.text.problems import problems
-from clmctl.text.references import target_of, targets
+from clmctl.text.dialect import blocks as blocks_module
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.options import expand, options_of
+from clmctl.text.dialect.problems import problems
+from clmctl.text.dialect.rules import RULES, parts, sections
+from clmctl.text.printing.references import target_of, targets
 
 NUMBERED = """\
 # Agreement

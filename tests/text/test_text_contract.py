@@ -14,8 +14,8 @@ from clmctl.model.field import Catalogue, Field, FieldType
 from clmctl.model.money import Money
 from clmctl.model.party import Signatory
 from clmctl.model.period import Period
-from clmctl.text import troubles
-from clmctl.text.contract import compose, read_contract
+from clmctl.text.fields import troubles
+from clmctl.text.files.contract import compose, read_contract
 
 PATH = "contracts/acme/MSA-2026-0042/contract.md"
 DIGEST = "sha256:" + "3f9a" * 16

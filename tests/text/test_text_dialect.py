@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clmctl.text.dialect import heading_parts, parts, schedule_name, sections, slug
+from clmctl.text.dialect.rules import heading_parts, parts, schedule_name, sections, slug
 
 BODY = """\
 # Customer Agreement

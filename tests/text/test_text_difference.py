@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clmctl.text.difference import Change, small_edit, token_diff
+from clmctl.text.comparing.difference import Change, small_edit, token_diff
 
 OLD = "The Supplier shall indemnify the Customer within thirty (30) days."
 

@@ -16,8 +16,8 @@ from clmctl.model.field import Catalogue
 from clmctl.model.money import Money
 from clmctl.model.party import Party
 from clmctl.model.period import Period
-from clmctl.text.dialect import sections
-from clmctl.text.digest import agreed_digest, canonical, clause_digest, rebase, section_text
+from clmctl.text.comparing.digest import agreed_digest, canonical, clause_digest, rebase, section_text
+from clmctl.text.dialect.rules import sections
 
 CLAUSE = """\
 ## Limitation of liability

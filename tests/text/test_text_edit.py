@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from clmctl.errors import Unreadable, UsageError
 from clmctl.model.money import Money
 from clmctl.model.period import Period
-from clmctl.text.frontmatter import append_item, dump, load, read, set_key
-from clmctl.text.written import block, flow
+from clmctl.text.yaml.frontmatter import append_item, dump, load, read, set_key
+from clmctl.text.yaml.written import block, flow
 
 FILE = """---
 # Who and what

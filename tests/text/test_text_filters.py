@@ -11,7 +11,7 @@ from clmctl.model.field import Field, FieldType
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.value import Value
-from clmctl.text.filters import FILTERS, inverse, print_value
+from clmctl.text.dialect.filters import FILTERS, inverse, print_value
 
 LANGUAGES = st.sampled_from(["en", "en-US", "de", "de-AT", "de-CH", "fr"])
 

@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clmctl.text import frontmatter
-from clmctl.text.quick import read_fields, read_item, read_quickly
-from clmctl.text.split import conflicts, split, whole
-from clmctl.text.tree import read_tree
+from clmctl.text.yaml import frontmatter
+from clmctl.text.yaml.quick import read_fields, read_item, read_quickly
+from clmctl.text.yaml.split import conflicts, split, whole
+from clmctl.text.yaml.tree import read_tree
 
 GOOD = """id: MSA-2026-0042
 title: Agreement, first # a note: with a colon

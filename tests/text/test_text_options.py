@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clmctl.text.options import expand, marker_problems, options_of
+from clmctl.text.dialect.options import expand, marker_problems, options_of
 
 INLINE = "The processor{?gdpr} (Article 28){/} acts{?!gdpr} alone{/}."
 LINES = "1. one\n{?credits}\n2. two\n{/}\n3. three\n"

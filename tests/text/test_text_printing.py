@@ -13,12 +13,12 @@ from clmctl.model.contract import Contract
 from clmctl.model.money import Money
 from clmctl.model.party import Party, Signatory
 from clmctl.model.period import Period
-from clmctl.text.blocks import blocks
-from clmctl.text.data import expand_data, fill
-from clmctl.text.inlines import placeholder
-from clmctl.text.placeholders import find_placeholders, placeholders_of, printed
-from clmctl.text.printing import plain
-from clmctl.text.sentences import sentences
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.inlines import placeholder
+from clmctl.text.dialect.placeholders import find_placeholders, placeholders_of, printed
+from clmctl.text.printing.data import expand_data, fill
+from clmctl.text.printing.printed import plain
+from clmctl.text.printing.sentences import sentences
 
 CONTRACT = Contract(
     path="contracts/c/M-1/contract.md",

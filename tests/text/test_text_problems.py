@@ -4,7 +4,7 @@ import pytest
 
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue, Field, FieldType
-from clmctl.text.dialect import field_problems, problems
+from clmctl.text.dialect.rules import field_problems, problems
 
 HEAD = "## Fees {#fees}\n\n1. {#fees-due} Fees are due.\n\n"
 

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from clmctl.model.client import Client, Contact
 from clmctl.model.period import Period
 from clmctl.model.record import NoticeRecord, TermRecord
-from clmctl.text.client import compose_client, read_client
-from clmctl.text.records import notice_line, read_records, term_line
+from clmctl.text.files.client import compose_client, read_client
+from clmctl.text.files.records import notice_line, read_records, term_line
 
 TERMS = "contracts/a/MSA-1/record/terms.jsonl"
 NOTICES = "contracts/a/MSA-1/record/notices.jsonl"

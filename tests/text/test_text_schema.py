@@ -10,10 +10,8 @@ from jsonschema import Draft202012Validator
 from clmctl.errors import UsageError
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue, Field, FieldType
-from clmctl.text.frontmatter import load, read
-from clmctl.text.schema import KINDS, json_schema
-from clmctl.text.shapes import Listing, Mapped, Record, Short
-from clmctl.text.tables import (
+from clmctl.text.fields.shapes import Listing, Mapped, Record, Short
+from clmctl.text.fields.tables import (
     CLAIM_LINE,
     CLAUSE,
     CLIENT,
@@ -29,6 +27,8 @@ from clmctl.text.tables import (
     TERM_LINE,
     VARIANT,
 )
+from clmctl.text.files.schema import KINDS, json_schema
+from clmctl.text.yaml.frontmatter import load, read
 
 ROOT = Path(__file__).parents[2]
 CATALOGUE = Catalogue(

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from clmctl.model.field import FieldType
 from clmctl.model.period import Period
-from clmctl.text.settings import included, read_settings
+from clmctl.text.files.settings import included, read_settings
 
 MAIN = """organisation: {legal_name: Example Ltd, short_name: Example, company_no: "01234567", notice: [Example Ltd, London]}
 people:

@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clmctl.text.pieces import pieces
-from clmctl.text.refused import _read, facts
-from clmctl.text.stretches import plain, stretches
+from clmctl.text.dialect.pieces import pieces
+from clmctl.text.dialect.refused import _read, facts
+from clmctl.text.dialect.stretches import plain, stretches
 
 BITS = st.sampled_from(
     ["words here", "\n", "\n\n", " ", "   ", "1. ", "2) ", "- ", "* ", "### y {#z}", "{#a}", "{{ renewal.notice | words }}",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from clmctl.model.field import Field, FieldType
 from clmctl.model.money import Money
 from clmctl.model.period import Period
-from clmctl.text.values import parse_value, show_value
+from clmctl.text.fields.values import parse_value, show_value
 
 T = FieldType
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from libreoffice import Edit, edited, needs_libreoffice
 
-from clmctl.text.views import view
+from clmctl.text.comparing.views import view
 from clmctl.word.comparing.compare import compare
 from clmctl.word.reading.file import read_word
 

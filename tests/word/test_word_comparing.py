@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 from word_parts import docx
 
-from clmctl.text.views import text, view
+from clmctl.text.comparing.views import text, view
 from clmctl.word.check import problems_of
 from clmctl.word.comparing.compare import compare
 from clmctl.word.package import unpack

@@ -6,7 +6,7 @@ from word_make import style
 
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
-from clmctl.text.contract import read_contract
+from clmctl.text.files.contract import read_contract
 from clmctl.word.compose import compose
 from clmctl.word.package import unpack
 from clmctl.word.render import render

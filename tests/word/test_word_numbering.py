@@ -10,8 +10,8 @@ from word_sample import contract
 
 from clmctl.model.block import Block, Reference, Text
 from clmctl.model.word import WordText
-from clmctl.text.blocks import blocks
-from clmctl.text.references import printed_reference, targets
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.printing.references import printed_reference, targets
 from clmctl.word.compose import compose
 from clmctl.word.inlines import bookmark_name
 from clmctl.word.names import LISTS, STYLES

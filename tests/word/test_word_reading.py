@@ -6,7 +6,7 @@ import pytest
 from word_parts import docx
 
 from clmctl.errors import Unreadable
-from clmctl.text.views import text, view
+from clmctl.text.comparing.views import text, view
 from clmctl.word.reading.file import read_word
 
 REVISION_TRIPLES = "data/docx-powertools/dev/RP"

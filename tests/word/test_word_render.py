@@ -22,8 +22,8 @@ from word_text import extract
 
 from clmctl.model.block import Block, Image, Link, Placeholder
 from clmctl.model.word import WordText
-from clmctl.text.blocks import blocks
-from clmctl.text.printing import plain
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.printing.printed import plain
 from clmctl.word.compose import compose, contract_docx, picture_paths
 from clmctl.word.package import unpack
 from clmctl.word.render import render

@@ -14,7 +14,7 @@ import pytest
 
 from clmctl.errors import Unreadable
 from clmctl.model.wordfile import View, WordFile
-from clmctl.text.views import view
+from clmctl.text.comparing.views import view
 from clmctl.word.reading.file import read_word
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"

@@ -1,8 +1,8 @@
 """A contract as its file has it, for tests that begin with the Markdown."""
 
 from clmctl.model.contract import Contract
-from clmctl.text.contract import read_contract
-from clmctl.text.settings import read_settings
+from clmctl.text.files.contract import read_contract
+from clmctl.text.files.settings import read_settings
 
 SETTINGS = b"""\
 organisation: {legal_name: Example Services Ltd, short_name: Example, jurisdiction: GB}

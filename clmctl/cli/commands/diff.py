@@ -10,8 +10,8 @@ from clmctl.cli.commands.redline import From, To
 from clmctl.cli.pages.changes import as_object, show_diff
 from clmctl.cli.session import session
 from clmctl.cli.terminal import as_json
-from clmctl.desk.redlining import state_of
-from clmctl.desk.summarising import differences, only_clause
+from clmctl.desk.copies.redlining import state_of
+from clmctl.desk.copies.summarising import differences, only_clause
 from clmctl.errors import UsageError
 
 app = typer.Typer(add_completion=False)

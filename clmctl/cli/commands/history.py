@@ -7,7 +7,7 @@ import typer
 from clmctl.cli.arguments import Contract, TableFormat
 from clmctl.cli.formats import write
 from clmctl.cli.session import session
-from clmctl.desk.past import turns_of
+from clmctl.desk.asking.past import turns_of
 
 app = typer.Typer(add_completion=False)
 

@@ -11,7 +11,7 @@ from clmctl.cli.formats import write
 from clmctl.cli.pages.findings import show_report, verdict
 from clmctl.cli.render import note
 from clmctl.cli.session import session
-from clmctl.desk.hooks import HOOKS, check_commit, check_message, check_push, scripts
+from clmctl.desk.checking.hooks import HOOKS, check_commit, check_message, check_push, scripts
 from clmctl.errors import UsageError
 from clmctl.store.hooks import BEFORE, found
 from clmctl.store.hooks import install as put

@@ -11,9 +11,9 @@ from clmctl.cli.importing import show_imported, told_apart
 from clmctl.cli.registering import show_registered
 from clmctl.cli.reviewing import review_proposals
 from clmctl.cli.session import session
-from clmctl.desk.importing import Wanted, others_below, papers_named
-from clmctl.desk.register_table import opened
-from clmctl.desk.reviewing import Decided
+from clmctl.desk.importing.papers import Wanted, others_below, papers_named
+from clmctl.desk.importing.register_table import opened
+from clmctl.desk.importing.reviewing import Decided
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import STAGES, Stage

@@ -9,8 +9,8 @@ import typer
 from clmctl.cli.pages.findings import show_report, verdict
 from clmctl.cli.places import workspace_path
 from clmctl.cli.session import session
-from clmctl.desk.linting import Scope, lint_overlay
-from clmctl.desk.linting import lint as run
+from clmctl.desk.checking.linting import Scope, lint_overlay
+from clmctl.desk.checking.linting import lint as run
 
 app = typer.Typer(add_completion=False)
 

@@ -9,7 +9,7 @@ from clmctl.cli.arguments import TableFormat
 from clmctl.cli.pages.contracts import COLUMNS, note_counts, show_list
 from clmctl.cli.render import is_terminal, note
 from clmctl.cli.session import session
-from clmctl.desk.asking import Listed, clients_like, listed
+from clmctl.desk.asking.questions import Listed, clients_like, listed
 
 app = typer.Typer(add_completion=False)
 

@@ -7,7 +7,7 @@ import typer
 from clmctl.cli.answers import show_answer
 from clmctl.cli.arguments import TableFormat
 from clmctl.cli.session import session
-from clmctl.desk.asking import Asked, ask
+from clmctl.desk.asking.questions import Asked, ask
 
 app = typer.Typer(add_completion=False)
 

@@ -8,7 +8,7 @@ from clmctl.cli.arguments import DryRun
 from clmctl.cli.pages.received import asked, decisions_of, show
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
-from clmctl.desk.receiving import deciding, lint_notes, opened, receiving, refuse_impossible
+from clmctl.desk.copies.receiving import deciding, lint_notes, opened, receiving, refuse_impossible
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.negotiation.merging.clash import Decisions

@@ -9,10 +9,10 @@ from clmctl.cli.pages.changes import put_summary, refuse_summary
 from clmctl.cli.places import refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
-from clmctl.desk.redlining import redline as drawn
-from clmctl.desk.redlining import state_of
-from clmctl.desk.remarking import remarked
-from clmctl.desk.summarising import differences, summary_of, title_of
+from clmctl.desk.copies.redlining import redline as drawn
+from clmctl.desk.copies.redlining import state_of
+from clmctl.desk.copies.remarking import remarked
+from clmctl.desk.copies.summarising import differences, summary_of, title_of
 from clmctl.store.paths import write_outside
 
 app = typer.Typer(add_completion=False)

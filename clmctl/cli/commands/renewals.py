@@ -7,7 +7,7 @@ import typer
 from clmctl.cli.answers import show_renewals
 from clmctl.cli.arguments import TableFormat
 from clmctl.cli.session import session
-from clmctl.desk.asking import due
+from clmctl.desk.asking.questions import due
 
 app = typer.Typer(add_completion=False)
 

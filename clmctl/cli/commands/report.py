@@ -6,8 +6,8 @@ import typer
 
 from clmctl.cli.pages.reports import show_library, show_weekly
 from clmctl.cli.session import session
-from clmctl.desk.reporting import library_report, weekly_report
-from clmctl.report.weekly import DECISIONS
+from clmctl.desk.asking.reporting import library_report, weekly_report
+from clmctl.report.weekly.weekly import DECISIONS
 
 app = typer.Typer(add_completion=False, no_args_is_help=True, help="Reports: library, weekly.")
 

@@ -10,7 +10,7 @@ from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import ClmError, UsageError
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
-from clmctl.text.schema import KINDS, json_schema
+from clmctl.text.files.schema import KINDS, json_schema
 
 app = typer.Typer(add_completion=False)
 

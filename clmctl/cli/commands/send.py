@@ -8,7 +8,7 @@ from clmctl.cli.arguments import AskedBy, Contract, DryRun, TradedFor, Why
 from clmctl.cli.places import refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
-from clmctl.desk.sending import outgoing, sending
+from clmctl.desk.copies.sending import outgoing, sending
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.model.send import CopyKind

@@ -10,9 +10,9 @@ from clmctl.cli.pages.traces import show_lacks
 from clmctl.cli.prompt import reason
 from clmctl.cli.render import show_table, show_text
 from clmctl.cli.session import session
+from clmctl.desk.copies.styles import style_document
 from clmctl.desk.drafting import Wanted, open_prompts, template_named
 from clmctl.desk.library import FormWanted, importing_form
-from clmctl.desk.styles import style_document
 from clmctl.store.paths import outside_file
 from clmctl.word.stylecheck import check_style as lacking
 

@@ -8,7 +8,7 @@ from clmctl.cli.arguments import DataFormat
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.pages.verified import show_verified
 from clmctl.cli.session import session
-from clmctl.desk.verifying import verify as held
+from clmctl.desk.copies.verifying import verify as held
 from clmctl.store.paths import outside_file
 
 app = typer.Typer(add_completion=False)

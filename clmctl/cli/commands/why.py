@@ -7,7 +7,7 @@ import typer
 from clmctl.cli.answers import show_reasons
 from clmctl.cli.arguments import Contract, DataFormat
 from clmctl.cli.session import session
-from clmctl.desk.past import reasons_of
+from clmctl.desk.asking.past import reasons_of
 
 app = typer.Typer(add_completion=False)
 

@@ -8,7 +8,7 @@ from pathlib import PurePath
 from clmctl.cli.render import aligned, note, show_pieces, show_table, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.cli.terminal import sanitise
-from clmctl.desk.summarising import differences_of_files, summary_docx
+from clmctl.desk.copies.summarising import differences_of_files, summary_docx
 from clmctl.errors import UsageError
 from clmctl.model.change import Change
 from clmctl.model.comparison import ClauseChange, Comparison, FieldChange, LineChange

@@ -8,12 +8,12 @@ from clmctl.cli.pages.contract_json import as_object
 from clmctl.cli.render import Toned, show_line, show_text, show_toned
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.cli.tones import stage_tone, status_tone
-from clmctl.desk.overview import Overview, overview
+from clmctl.desk.asking.overview import Overview, overview
 from clmctl.errors import UsageError
-from clmctl.text.blocks import blocks
-from clmctl.text.dialect import sections
-from clmctl.text.printing import plain
-from clmctl.text.values import show_value
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.rules import sections
+from clmctl.text.fields.values import show_value
+from clmctl.text.printing.printed import plain
 
 if TYPE_CHECKING:
     from clmctl.desk.opening import Desk

@@ -1,6 +1,6 @@
 """One contract as programs read it: keys are added here, never renamed."""
 
-from clmctl.desk.overview import Overview
+from clmctl.desk.asking.overview import Overview
 from clmctl.query.answer import as_json
 
 _HEAD = frozenset({"id", "title", "type", "template", "paper", "stage", "owner", "languages"})

@@ -11,7 +11,7 @@ from clmctl.errors import UsageError
 from clmctl.model.finding import Finding
 
 if TYPE_CHECKING:
-    from clmctl.desk.linting import Report
+    from clmctl.desk.checking.linting import Report
 
 _RANK = {"info": 0, "warning": 1, "error": 2}
 _GITHUB = {"error": "error", "warning": "warning", "info": "notice"}

@@ -9,7 +9,7 @@ from clmctl.cli.formats import Cell, write
 from clmctl.cli.pages.changes import marked
 from clmctl.cli.render import note, show_text
 from clmctl.cli.terminal import sanitise
-from clmctl.desk.receiving import Opened
+from clmctl.desk.copies.receiving import Opened
 from clmctl.errors import UsageError
 from clmctl.model.change import Change
 from clmctl.model.frozen import frozen
@@ -18,7 +18,7 @@ from clmctl.negotiation.receiving.choices import chosen
 from clmctl.negotiation.receiving.receive import Choice, Returning
 from clmctl.redline.table import excerpt
 from clmctl.store.paths import outside_file
-from clmctl.text.frontmatter import load
+from clmctl.text.yaml.frontmatter import load
 
 _COLUMNS = ("row", "how", "kind", "clause", "change", "author", "our position", "nearest approved", "approval")
 _NAMES = (

@@ -9,17 +9,17 @@ from clmctl.cli.terminal import as_json as to_json
 from clmctl.cli.terminal import sanitise
 from clmctl.errors import UsageError
 from clmctl.report.plain import markdown, plain
-from clmctl.report.usage import as_object as usage_object
-from clmctl.report.usage_page import library_page
-from clmctl.report.weekly_json import as_object as weekly_object
-from clmctl.report.weekly_page import weekly_page
+from clmctl.report.usage.page import library_page
+from clmctl.report.usage.usage import as_object as usage_object
+from clmctl.report.weekly.json import as_object as weekly_object
+from clmctl.report.weekly.page import weekly_page
 from clmctl.store.paths import write_outside
 
 if TYPE_CHECKING:
     from clmctl.desk.opening import Desk
     from clmctl.model.page import Page
-    from clmctl.report.usage import LibraryUse
-    from clmctl.report.weekly import Weekly
+    from clmctl.report.usage.usage import LibraryUse
+    from clmctl.report.weekly.weekly import Weekly
 
 
 def show_library(use: "LibraryUse", format_name: str, output: str) -> None:

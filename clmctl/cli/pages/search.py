@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from clmctl.cli.options import Options
 from clmctl.cli.render import console, note, show_text
 from clmctl.cli.terminal import sanitise
-from clmctl.desk.searching import search as look
+from clmctl.desk.asking.searching import search as look
 from clmctl.model.search import CLOSE, OPEN, Hit
 from clmctl.query.searching import read_search
 
@@ -31,7 +31,7 @@ def search(
     found = None if options.at else look(options.root, wanted, most=limit, library=not contracts)
     if found is None:
         from clmctl.cli.session import Session  # noqa: PLC0415 - where nothing is new, nothing of a workspace is opened
-        from clmctl.desk.search_anew import search_anew  # noqa: PLC0415
+        from clmctl.desk.asking.search_anew import search_anew  # noqa: PLC0415
 
         found = search_anew(Session(options).desk, wanted, most=limit, library=not contracts)
     _show_hits(found, format, limit)

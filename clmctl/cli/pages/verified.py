@@ -6,7 +6,7 @@ from dataclasses import asdict
 from clmctl.cli.render import note, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.cli.terminal import in_one_line
-from clmctl.desk.verifying import Verified
+from clmctl.desk.copies.verifying import Verified
 from clmctl.errors import UsageError
 from clmctl.model.worddifference import WordDifference
 

@@ -7,7 +7,7 @@ from clmctl.cli.render import note, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
 from clmctl.model.wordfile import View, WordComment, WordFile, WordParagraph, WordRun
-from clmctl.text.views import marked, view
+from clmctl.text.comparing.views import marked, view
 
 
 def show_word(file: WordFile, which: str, format_name: str) -> None:

@@ -16,8 +16,8 @@ from clmctl.model.record import NoticeRecord
 from clmctl.negotiation.clauses import section_at
 from clmctl.negotiation.stages import move
 from clmctl.store.objects import object_id
-from clmctl.text.digest import section_text
-from clmctl.text.records import notice_line
+from clmctl.text.comparing.digest import section_text
+from clmctl.text.files.records import notice_line
 
 #: What an act is made of: the contract's id and the day it happens.
 Doing = Callable[[str, date], Make]

@@ -4,10 +4,10 @@ from datetime import date
 
 from clmctl.desk.demo.acts import Act, Client, Doing, PaperDeal, us
 from clmctl.desk.doing import Make
-from clmctl.desk.importing import read_paper
+from clmctl.desk.importing.papers import read_paper
+from clmctl.desk.importing.reviewing import Decided, deciding
 from clmctl.desk.numbering import Numbers
 from clmctl.desk.opening import Desk
-from clmctl.desk.reviewing import Decided, deciding
 from clmctl.intake.paper.arrival import arrival_of
 from clmctl.intake.paper.filing import Place, filed
 from clmctl.intake.paper.matching import Matcher
@@ -15,7 +15,7 @@ from clmctl.model.because import Because
 from clmctl.model.client import Client as ClientFile
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Write
-from clmctl.text.client import compose_client
+from clmctl.text.files.client import compose_client
 
 
 def filing(deal: PaperDeal) -> Make:

@@ -22,7 +22,7 @@ from clmctl.model.claim import Claim
 from clmctl.model.field import Catalogue
 from clmctl.model.period import Period
 from clmctl.model.term import Conventions
-from clmctl.text.values import parse_value
+from clmctl.text.fields.values import parse_value
 
 _PARTIES = "parties."
 

@@ -10,7 +10,7 @@ from clmctl.intake.forms.outline import Section
 from clmctl.intake.forms.runs import Run, Runs, put, searchable, text_of
 from clmctl.intake.forms.stated import path_stated
 from clmctl.model.field import FieldType
-from clmctl.text.values import show_value
+from clmctl.text.fields.values import show_value
 
 _UNIT = r"(?:(?:business|calendar|working) )?(?:day|week|month|year)(?:\(s\)|s)?\b"
 _DURATION = re.compile(rf"(?:\[(?P<inside>[^\[\]]{{0,40}})\]|(?P<line>_{{2,}}))\s+(?P<unit>{_UNIT})", re.IGNORECASE)

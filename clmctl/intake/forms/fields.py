@@ -9,9 +9,9 @@ from clmctl.model.field import Field, FieldType
 from clmctl.model.period import Period
 from clmctl.model.settings import Settings
 from clmctl.model.value import Value
-from clmctl.text.filters import inverse
+from clmctl.text.dialect.filters import inverse
+from clmctl.text.fields.values import show_value
 from clmctl.text.naming import plain_words
-from clmctl.text.values import show_value
 
 #: What forms call the built-in fields.
 _MEANINGS: tuple[tuple[str, str], ...] = (

@@ -18,12 +18,12 @@ from clmctl.model.field import Field
 from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
-from clmctl.text.digest import clause_digest
-from clmctl.text.edit import append_item, append_items, set_key
-from clmctl.text.escaping import escaped
-from clmctl.text.frontmatter import dump, load
-from clmctl.text.options import options_of
-from clmctl.text.problems import problems
+from clmctl.text.comparing.digest import clause_digest
+from clmctl.text.dialect.escaping import escaped
+from clmctl.text.dialect.options import options_of
+from clmctl.text.dialect.problems import problems
+from clmctl.text.yaml.edit import append_item, append_items, set_key
+from clmctl.text.yaml.frontmatter import dump, load
 
 SETTINGS = "clmctl.yaml"
 

@@ -23,9 +23,9 @@ from clmctl.library.ledger import LEDGER
 from clmctl.model.frozen import frozen
 from clmctl.model.library import Library
 from clmctl.model.settings import Settings
-from clmctl.text.headings import schedule_name, slug
+from clmctl.text.dialect.headings import schedule_name, slug
+from clmctl.text.fields.shapes import SLUG
 from clmctl.text.naming import plain_words
-from clmctl.text.shapes import SLUG
 
 __all__ = ["LEDGER", "SETTINGS", "Intake", "Taken", "kind_of", "read_form"]
 

@@ -10,7 +10,7 @@ from clmctl.intake.forms.reading import Part
 from clmctl.intake.forms.runs import Run, Runs, cut, text_of, tidy
 from clmctl.intake.labels import label_of
 from clmctl.model.frozen import frozen
-from clmctl.text.headings import schedule_name
+from clmctl.text.dialect.headings import schedule_name
 
 _LICENCE = re.compile(
     r"free to use|licen[cs]ed under|under (?:the )?(?:CC|Creative|MIT|Apache)|creative ?commons|\bCC[ -]?(?:BY|0)"

@@ -10,8 +10,8 @@ from clmctl.intake.forms.markup import Inline
 from clmctl.intake.forms.runs import Run, Runs, cut, text_of, tidy
 from clmctl.intake.labels import label_of
 from clmctl.model.frozen import frozen
-from clmctl.text.lines import normal_ends
-from clmctl.text.split import conflicts, unreadable
+from clmctl.text.yaml.lines import normal_ends
+from clmctl.text.yaml.split import conflicts, unreadable
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

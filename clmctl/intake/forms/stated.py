@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from clmctl.intake.forms.fields import Fields, stated_value
 from clmctl.intake.forms.nesting import Node
 from clmctl.intake.forms.runs import Run, cut, put, searchable
-from clmctl.text.filters import print_value
+from clmctl.text.dialect.filters import print_value
 
 _SPAN = (
     r"(?P<v>(?:[A-Za-z]+(?:-[A-Za-z]+)? \(\d{1,3}\)|\d{1,3}|one|two|three|six|twelve)[ -]"

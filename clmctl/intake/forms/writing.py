@@ -7,9 +7,9 @@ from clmctl.intake.forms.nesting import Node, literal_label
 from clmctl.intake.forms.outline import Section
 from clmctl.intake.forms.runs import Run, Runs, text_of, tidy
 from clmctl.model.block import Defined, Link, Placeholder, Reference, Text
-from clmctl.text.escaping import LINE_START, escaped, safe_start
-from clmctl.text.inlines import inlines
-from clmctl.text.sentences import sentences
+from clmctl.text.dialect.escaping import LINE_START, escaped, safe_start
+from clmctl.text.dialect.inlines import inlines
+from clmctl.text.printing.sentences import sentences
 
 #: A sentence with no more words is a heading inside its paragraph and has no line of its own.
 _SHORT = 6

@@ -12,11 +12,11 @@ from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
 from clmctl.model.proposal import Decision, Proposal
-from clmctl.text.cites import quote_digest
-from clmctl.text.edit import append_item, set_key
-from clmctl.text.jsonl import line_of, read_lines
-from clmctl.text.tables import CLAIM_LINE
-from clmctl.text.values import parse_value
+from clmctl.text.fields.tables import CLAIM_LINE
+from clmctl.text.fields.values import parse_value
+from clmctl.text.files.jsonl import line_of, read_lines
+from clmctl.text.printing.cites import quote_digest
+from clmctl.text.yaml.edit import append_item, set_key
 
 _PARTY = re.compile(r"parties\.(\d{1,2})\.([a-z_]+)")
 _ROLE = re.compile(r"[a-z0-9]+")

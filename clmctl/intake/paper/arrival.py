@@ -22,7 +22,7 @@ from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
 from clmctl.model.paper import Paper, PaperFormat
 from clmctl.model.place import Place
-from clmctl.text.dialect import sections
+from clmctl.text.dialect.rules import sections
 
 #: So much of a text is read for the names of its parties: they stand at its beginning.
 _OPENING = 6_000

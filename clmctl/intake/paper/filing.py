@@ -7,7 +7,7 @@ from clmctl.intake.paper.arrival import Arrival
 from clmctl.model.contract import Stage
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Write
-from clmctl.text.contract import compose
+from clmctl.text.files.contract import compose
 
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 

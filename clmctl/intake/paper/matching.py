@@ -11,8 +11,8 @@ from clmctl.model.block import Section
 from clmctl.model.change import Change
 from clmctl.model.clause import Variant
 from clmctl.model.frozen import frozen
-from clmctl.text.difference import token_diff
-from clmctl.text.options import expand, options_of
+from clmctl.text.comparing.difference import token_diff
+from clmctl.text.dialect.options import expand, options_of
 
 #: Less alike than this, a clause is near nothing; under a heading that is the library's a little less will do.
 _NEAR, _NEAR_HEADED = 0.7, 0.55

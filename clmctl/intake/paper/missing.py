@@ -7,7 +7,7 @@ from itertools import pairwise
 from clmctl.intake.paper.marks import Family, Start, label_at, whole_text
 from clmctl.intake.paper.titles import numbered_title_of, title_of
 from clmctl.model.paper import PaperPart
-from clmctl.text.numbering import roman
+from clmctl.text.dialect.numbering import roman
 
 #: Before its number, what speaks of another clause, of a schedule or of a sum.
 _POINTING = re.compile(

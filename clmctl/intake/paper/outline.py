@@ -10,7 +10,7 @@ from clmctl.intake.paper.marks import Family, Start, starts
 from clmctl.intake.paper.parting import numbered, parted, title_heading
 from clmctl.intake.paper.titles import is_title, numbered_title_of, title_of
 from clmctl.model.paper import LeftOut, Paper, PaperPart
-from clmctl.text.headings import schedule_name
+from clmctl.text.dialect.headings import schedule_name
 
 _SCHEDULE = re.compile(
     r"(?:SCHEDULE|Schedule|EXHIBIT|Exhibit|ANNEX(?:URE|E)?|Annex(?:ure|e)?|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum"

@@ -9,7 +9,7 @@ from clmctl.intake.paper.marks import Family, Start, chain, decimals, is_section
 from clmctl.intake.paper.missing import with_missing
 from clmctl.intake.paper.titles import is_title, title_of
 from clmctl.model.paper import PaperPart
-from clmctl.text.headings import schedule_name
+from clmctl.text.dialect.headings import schedule_name
 
 _FAMILIES: tuple[tuple[Family, float], ...] = (
     ("article", 3.0),

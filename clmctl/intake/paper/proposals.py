@@ -10,8 +10,8 @@ from clmctl.intake.paper.writing import OPENING
 from clmctl.model.claim import Claim
 from clmctl.model.contract import Contract
 from clmctl.model.proposal import Decision, Proposal
-from clmctl.text.cites import quotable
-from clmctl.text.values import show_value
+from clmctl.text.fields.values import show_value
+from clmctl.text.printing.cites import quotable
 
 _WORD = re.compile(r"\w+")
 #: So many words of a quote are looked for where all of it is not found on end: page numbers may stand in it.

@@ -7,8 +7,8 @@ from clmctl.intake.paper.numbers import Placed, counts_as_typed, placed
 from clmctl.intake.paper.outline import Outline, Region
 from clmctl.model.frozen import frozen
 from clmctl.model.paper import LeftOut, PaperPart
-from clmctl.text.escaping import LINE_START, escaped, safe_start
-from clmctl.text.headings import schedule_name
+from clmctl.text.dialect.escaping import LINE_START, escaped, safe_start
+from clmctl.text.dialect.headings import schedule_name
 from clmctl.text.naming import plain_words
 
 #: The anchor of what stands before the first clause: a field may cite it.

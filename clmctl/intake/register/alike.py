@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from clmctl.intake.paper.filing import bare_name
 from clmctl.intake.register.reading import Entry
 from clmctl.model.frozen import frozen
-from clmctl.text.values import show_value
+from clmctl.text.fields.values import show_value
 
 #: So many rows of the same parties are held against a new one; beyond that a register lists one client's orders.
 _MOST = 200

@@ -13,9 +13,9 @@ from clmctl.intake.register.reading import Cell, Entry
 from clmctl.model.field import Catalogue
 from clmctl.model.frozen import frozen
 from clmctl.model.value import Value
-from clmctl.text.contract import compose
+from clmctl.text.fields.values import show_value
+from clmctl.text.files.contract import compose
 from clmctl.text.naming import plain_words
-from clmctl.text.values import show_value
 
 #: The name under which what the mapping itself gave is recorded, among the columns.
 GIVEN = "(given)"
@@ -175,7 +175,7 @@ def _put(front: dict[str, object], path: str, value: Value) -> None:
 
 def _heading(title: object) -> str:
     """A title as the dialect writes a heading."""
-    from clmctl.text.escaping import escaped  # noqa: PLC0415
+    from clmctl.text.dialect.escaping import escaped  # noqa: PLC0415
 
     words = escaped(" ".join(str(title).split()))
     return f"{words[:-1]}\\#" if words.endswith("#") else words

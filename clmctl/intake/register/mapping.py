@@ -10,9 +10,9 @@ from typing import Any
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
-from clmctl.text.frontmatter import load
-from clmctl.text.tables import MAPPING
-from clmctl.text.troubles import Trouble, did_you_mean, findings_of
+from clmctl.text.fields.tables import MAPPING
+from clmctl.text.fields.troubles import Trouble, did_you_mean, findings_of
+from clmctl.text.yaml.frontmatter import load
 
 #: What a column may be beside a field of the catalogue, and what each is.
 TARGETS: Mapping[str, str] = MappingProxyType(

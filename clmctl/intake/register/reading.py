@@ -28,7 +28,7 @@ from clmctl.model.frozen import frozen
 from clmctl.model.person import Person
 from clmctl.model.register import Sheet, SheetRow
 from clmctl.model.value import Value
-from clmctl.text.values import parse_value, show_value
+from clmctl.text.fields.values import parse_value, show_value
 
 State = Literal["read", "unread", "kept", "nothing"]
 #: The longest text that is taken into a field; a longer one is kept beside the contract.

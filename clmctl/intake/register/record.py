@@ -8,8 +8,8 @@ from types import MappingProxyType
 from clmctl.intake.register.reading import Cell, Entry
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
-from clmctl.text.jsonl import line_of, read_lines
-from clmctl.text.tables import REGISTER_LINE
+from clmctl.text.fields.tables import REGISTER_LINE
+from clmctl.text.files.jsonl import line_of, read_lines
 
 #: A line that is read has 64 KB at most; a longer cell takes several.
 _PIECE = 8_000

@@ -14,9 +14,9 @@ from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue
 from clmctl.model.frozen import frozen
 from clmctl.model.value import Value
-from clmctl.text.edit import set_key
-from clmctl.text.split import split
-from clmctl.text.values import show_value
+from clmctl.text.fields.values import show_value
+from clmctl.text.yaml.edit import set_key
+from clmctl.text.yaml.split import split
 
 #: What a contract that is there keeps, whatever the table says.
 _NEVER = frozenset(("id", "key", "client", "file", "counterparty", "ours", "parties"))

@@ -9,8 +9,8 @@ from clmctl.intake.kinds import kind_of
 from clmctl.intake.register.spells import plain_words
 from clmctl.model.field import Field
 from clmctl.model.person import Person
+from clmctl.text.fields.troubles import did_you_mean, one_of
 from clmctl.text.language import language_called
-from clmctl.text.troubles import did_you_mean, one_of
 
 #: Words that say that nothing is said. They are no value of any field.
 _NOTHING = frozenset(

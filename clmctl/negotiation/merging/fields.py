@@ -8,8 +8,8 @@ from types import MappingProxyType
 from clmctl.model.frozen import frozen
 from clmctl.negotiation.merging.clash import Arbiter, Choice, Side, Three
 from clmctl.negotiation.merging.ordering import merged_order
-from clmctl.text.frontmatter import Plain, load
-from clmctl.text.written import flow
+from clmctl.text.yaml.frontmatter import Plain, load
+from clmctl.text.yaml.written import flow
 
 
 class Absent:

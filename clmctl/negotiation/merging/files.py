@@ -17,10 +17,10 @@ from clmctl.negotiation.merging.fields import Rules, merge_fields
 from clmctl.negotiation.merging.lines import merge_lines
 from clmctl.negotiation.merging.text import Body, merge_body
 from clmctl.negotiation.merging.weave import weave
-from clmctl.text.contract import read_contract
-from clmctl.text.digest import agreed_digest
-from clmctl.text.frontmatter import Plain, load
-from clmctl.text.split import Split, split, unreadable, whole
+from clmctl.text.comparing.digest import agreed_digest
+from clmctl.text.files.contract import read_contract
+from clmctl.text.yaml.frontmatter import Plain, load
+from clmctl.text.yaml.split import Split, split, unreadable, whole
 
 #: Stages that say something about the very words they were reached with.
 _LATE = frozenset({"approval", "signature", "executed", "terminated", "cancelled", "superseded"})

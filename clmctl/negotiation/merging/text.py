@@ -7,8 +7,8 @@ from clmctl.model.block import Section
 from clmctl.model.frozen import frozen
 from clmctl.negotiation.merging.clash import Arbiter, Side, Three
 from clmctl.negotiation.merging.ordering import merged_order
-from clmctl.text.dialect import parts
-from clmctl.text.sentences import sentences
+from clmctl.text.dialect.rules import parts
+from clmctl.text.printing.sentences import sentences
 
 _SUPPRESSION = "<!-- clm:"
 #: Put behind a clause before it is cut into sentences, so that its last one ends as the others do.

@@ -12,9 +12,9 @@ from clmctl.model.frozen import frozen
 from clmctl.negotiation.merging.clash import Three
 from clmctl.negotiation.merging.fields import ABSENT, Identity, Said, identity, same
 from clmctl.negotiation.merging.ordering import merged_order
-from clmctl.text.edit import set_key
-from clmctl.text.frontmatter import Plain
-from clmctl.text.tree import Node, read_tree
+from clmctl.text.yaml.edit import set_key
+from clmctl.text.yaml.frontmatter import Plain
+from clmctl.text.yaml.tree import Node, read_tree
 
 
 @frozen

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from clmctl.model.block import Block
 from clmctl.model.frozen import frozen
 from clmctl.redline.returned.words import Line
-from clmctl.text.headings import slug
+from clmctl.text.dialect.headings import slug
 
 #: Stands at the end of a bookmark whose anchor is too long for Word, or not plain.
 _HASHED = re.compile(r"_([0-9a-f]{8})\Z")

@@ -12,11 +12,11 @@ from clmctl.negotiation.receiving.text import Writer
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.negotiation.receiving.words import TERM, Wording, is_bold
 from clmctl.redline.returned.steps import Line, Returned
-from clmctl.text.blocks import blocks
-from clmctl.text.escaping import bare_marks
-from clmctl.text.headings import heading_parts
-from clmctl.text.pieces import pieces
-from clmctl.text.split import split
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.escaping import bare_marks
+from clmctl.text.dialect.headings import heading_parts
+from clmctl.text.dialect.pieces import pieces
+from clmctl.text.yaml.split import split
 
 
 def layout(contract: Contract, found: Behind, came: Returned, roles: Mapping[str, str]) -> Layout:

@@ -11,9 +11,9 @@ from clmctl.model.value import Value
 from clmctl.negotiation.fields import refuse
 from clmctl.negotiation.receiving.source import Behind
 from clmctl.redline.returned.steps import Hunk, Returned, Step
-from clmctl.text.cosmetic import plain_words
-from clmctl.text.filters import FILTERS, inverse
-from clmctl.text.placeholders import printed, value_of
+from clmctl.text.comparing.cosmetic import plain_words
+from clmctl.text.dialect.filters import FILTERS, inverse
+from clmctl.text.dialect.placeholders import printed, value_of
 
 #: What of a party may be changed by its printed words.
 _OF_PARTY = ("legal_name", "short_name", "address", "company_no", "email")

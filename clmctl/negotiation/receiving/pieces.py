@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import groupby
 
 from clmctl.model.block import Inline, LineBreak, Reference, Text
-from clmctl.text.inlines import QUOTES
+from clmctl.text.dialect.inlines import QUOTES
 
 _LOST = re.compile(r"([^\W\d_][\w-]*\.?)[ \u00a0]\[#([\w.-]+)\]")
 

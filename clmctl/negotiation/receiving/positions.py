@@ -6,7 +6,7 @@ from dataclasses import replace
 from clmctl.lint.verdict import Judge, Verdict, named
 from clmctl.model.contract import Contract
 from clmctl.model.returned import ReturnedRow
-from clmctl.text.dialect import sections
+from clmctl.text.dialect.rules import sections
 
 
 def judged(rows_: Sequence[ReturnedRow], after: Contract, judge: Judge) -> tuple[ReturnedRow, ...]:

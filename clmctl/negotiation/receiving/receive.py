@@ -30,13 +30,13 @@ from clmctl.redline.returned.facts import facts
 from clmctl.redline.returned.names import named
 from clmctl.redline.returned.steps import returned
 from clmctl.redline.returned.words import settled
-from clmctl.text.body import replace_section
-from clmctl.text.contract import read_contract
-from clmctl.text.edit import set_key
-from clmctl.text.filters import inverse
-from clmctl.text.frontmatter import load
-from clmctl.text.received import COMMENTS, DECISIONS, RECEIVED, record_line
-from clmctl.text.values import parse_value
+from clmctl.text.dialect.filters import inverse
+from clmctl.text.fields.values import parse_value
+from clmctl.text.files.body import replace_section
+from clmctl.text.files.contract import read_contract
+from clmctl.text.files.received import COMMENTS, DECISIONS, RECEIVED, record_line
+from clmctl.text.yaml.edit import set_key
+from clmctl.text.yaml.frontmatter import load
 
 
 @frozen

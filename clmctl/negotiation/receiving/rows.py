@@ -15,9 +15,9 @@ from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.facts import Fact
 from clmctl.redline.returned.steps import Step, changes, paragraph_before
 from clmctl.redline.returned.words import PAGE
-from clmctl.text.cosmetic import is_cosmetic
-from clmctl.text.difference import small_edit
-from clmctl.text.values import show_value
+from clmctl.text.comparing.cosmetic import is_cosmetic
+from clmctl.text.comparing.difference import small_edit
+from clmctl.text.fields.values import show_value
 
 _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
 _COLUMN = "a column of a table made from data: change the table in the text to have it"

@@ -10,12 +10,12 @@ from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
 from clmctl.redline.returned.words import PAGE, UNSEEN, Line, Word
-from clmctl.text.alignment import spans
-from clmctl.text.blocks import blocks
-from clmctl.text.cosmetic import plain_words
-from clmctl.text.data import expand_data
-from clmctl.text.placeholders import printed
-from clmctl.text.references import printed_reference, target_of, targets
+from clmctl.text.comparing.alignment import spans
+from clmctl.text.comparing.cosmetic import plain_words
+from clmctl.text.dialect.blocks import blocks
+from clmctl.text.dialect.placeholders import printed
+from clmctl.text.printing.data import expand_data
+from clmctl.text.printing.references import printed_reference, target_of, targets
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\S\n]+|\n|[^\w\s]|\x00")
 _REF = "ref"

@@ -9,7 +9,7 @@ from clmctl.negotiation.receiving.places import Standing
 from clmctl.negotiation.receiving.text import Unit, spelling
 from clmctl.redline.returned.steps import Step
 from clmctl.redline.returned.words import Line
-from clmctl.text.markup import markup
+from clmctl.text.dialect.markup import markup
 
 if TYPE_CHECKING:
     from clmctl.negotiation.receiving.units import Layout

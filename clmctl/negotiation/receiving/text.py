@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from clmctl.model.block import Block
 from clmctl.model.frozen import frozen
-from clmctl.text.blocks import own_anchor
-from clmctl.text.difference import token_diff
-from clmctl.text.headings import heading_parts, schedule_name
-from clmctl.text.markup import markup
-from clmctl.text.pieces import SUPPRESSION, Piece, pieces
+from clmctl.text.comparing.difference import token_diff
+from clmctl.text.dialect.blocks import own_anchor
+from clmctl.text.dialect.headings import heading_parts, schedule_name
+from clmctl.text.dialect.markup import markup
+from clmctl.text.dialect.pieces import SUPPRESSION, Piece, pieces
 
 _MARKER = re.compile(r"(?:(\d{1,9})[.)]|[-+*])( +|$)")
 _ITEMS = ("item", "bullet")

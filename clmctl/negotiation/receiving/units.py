@@ -16,8 +16,8 @@ from clmctl.negotiation.receiving.text import Unit, spelling
 from clmctl.negotiation.receiving.words import Item, Wording
 from clmctl.redline.returned.steps import Returned, Step
 from clmctl.redline.returned.words import Line
-from clmctl.text.cosmetic import plain_words
-from clmctl.text.markup import markup
+from clmctl.text.comparing.cosmetic import plain_words
+from clmctl.text.dialect.markup import markup
 
 #: A number that was typed before a paragraph or a heading: `1.`, `2.3`, `(a)`, `Article 4`.
 _TYPED = re.compile(

@@ -9,7 +9,7 @@ from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving.pieces import finished
 from clmctl.negotiation.receiving.source import Behind, Said
 from clmctl.redline.returned.words import BREAK, PAGE, SPACE, Line, Word
-from clmctl.text.inlines import QUOTES
+from clmctl.text.dialect.inlines import QUOTES
 from clmctl.text.language import LANGUAGES
 
 _WORD_BEFORE = re.compile(r"(.*?)([^\W\d_][\w-]*\.?|§+)[\u00a0\u202f ]\Z", re.DOTALL)

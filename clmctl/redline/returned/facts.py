@@ -10,8 +10,8 @@ from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line, Word
-from clmctl.text.alignment import paired, spans
-from clmctl.text.cosmetic import is_cosmetic
+from clmctl.text.comparing.alignment import paired, spans
+from clmctl.text.comparing.cosmetic import is_cosmetic
 
 FactKind = Literal["hidden", "struck", "format", "level", "numbering", "header", "footer", "note", "box"]
 _STRUCK = frozenset({"strike", "dstrike"})

@@ -9,7 +9,7 @@ from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.redline.returned.moves import Source, named, pair_beside, pair_moved, words_of
 from clmctl.redline.returned.paragraphs import LEAST_MOVED, same_paragraphs, words_said
 from clmctl.redline.returned.words import Line, Word, lines
-from clmctl.text.alignment import spans
+from clmctl.text.comparing.alignment import spans
 
 #: Two paragraphs belong together where so much of the shorter one was kept.
 _KEPT = 0.3

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from clmctl.redline.returned.paragraphs import LEAST_MOVED, words_said
 from clmctl.redline.returned.words import Line, Word
-from clmctl.text.alignment import paired, spans
+from clmctl.text.comparing.alignment import paired, spans
 
 #: A word of the text that was sent: its paragraph and its place there.
 Source = tuple[int, int]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from clmctl.redline.returned.words import Line
-from clmctl.text.alignment import paired, spans
+from clmctl.text.comparing.alignment import paired, spans
 
 #: Words a paragraph must have to be known again elsewhere.
 LEAST_MOVED = 4

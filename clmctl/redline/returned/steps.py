@@ -10,8 +10,8 @@ from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.redline.returned.lineage import Lineage, lineage
 from clmctl.redline.returned.moves import Source
 from clmctl.redline.returned.words import Line, Word
-from clmctl.text.alignment import spans
-from clmctl.text.cosmetic import is_cosmetic
+from clmctl.text.comparing.alignment import spans
+from clmctl.text.comparing.cosmetic import is_cosmetic
 
 How = Literal["tracked", "silent", "cosmetic"]
 Kind = Literal["kept", "changed", "inserted", "deleted", "moved", "split", "joined"]

@@ -7,9 +7,9 @@ from dataclasses import field, replace
 
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
-from clmctl.text.cosmetic import plain_words
-from clmctl.text.paging import PAGE_BREAK, Signs, page_signs
-from clmctl.text.views import ViewedParagraph, view
+from clmctl.text.comparing.cosmetic import plain_words
+from clmctl.text.comparing.paging import PAGE_BREAK, Signs, page_signs
+from clmctl.text.comparing.views import ViewedParagraph, view
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\S\n]+|\n|[^\w\s]")
 _REF = re.compile(r"(?:REF|NOTEREF)\s+(\S+)", re.IGNORECASE)

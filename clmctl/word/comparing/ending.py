@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
-from clmctl.text.alignment import Kind, Pair
+from clmctl.text.comparing.alignment import Kind, Pair
 from clmctl.word.comparing.writing import Placed
 from clmctl.word.xml import W
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import groupby
 from typing import Protocol
 
-from clmctl.text.alignment import Kind, ops
+from clmctl.text.comparing.alignment import Kind, ops
 
 
 class Token(Protocol):

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.errors import ClmError
 from clmctl.model.wordfile import View
-from clmctl.text.views import view
+from clmctl.text.comparing.views import view
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.story import Story
 from clmctl.word.reading.styles import Styles

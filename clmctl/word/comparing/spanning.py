@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from clmctl.text.alignment import Kind
+from clmctl.text.comparing.alignment import Kind
 from clmctl.word.comparing.ending import Paragraph
 from clmctl.word.comparing.writing import Placed
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from clmctl.text.alignment import Kind, Pair, paired, spans
+from clmctl.text.comparing.alignment import Kind, Pair, paired, spans
 from clmctl.word.comparing.atoms import END, Atom, atoms, descend, digest, plain, taken_apart, words_of
 from clmctl.word.comparing.ending import Paragraph, with_end, with_last_paired
 from clmctl.word.comparing.phrases import phrased

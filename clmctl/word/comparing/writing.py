@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from clmctl.text.alignment import Kind
+from clmctl.text.comparing.alignment import Kind
 from clmctl.word.comparing.atoms import END, Atom, holds_boxes, plain
 from clmctl.word.xml import W
 

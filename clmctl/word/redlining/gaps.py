@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from clmctl.text.alignment import Pair, paired, spans
+from clmctl.text.comparing.alignment import Pair, paired, spans
 from clmctl.word.comparing.proving import UntrueRedline
 from clmctl.word.comparing.proving import prove as prove_elements
 from clmctl.word.comparing.stories import BETTER, LEAST_ALIKE, Comparison

@@ -2,7 +2,7 @@
 
 import re
 
-from clmctl.text.alignment import Kind
+from clmctl.text.comparing.alignment import Kind
 from clmctl.word.comparing.writing import Pen
 from clmctl.word.xml import escape
 

@@ -6,7 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from clmctl.text.alignment import Kind
+from clmctl.text.comparing.alignment import Kind
 from clmctl.word.comparing.phrases import phrased
 from clmctl.word.redlining.marks import Marks
 

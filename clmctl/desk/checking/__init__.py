@@ -1,0 +1,1 @@
+"""Linting: what is looked at, what is known already, and what stands beside contracts."""

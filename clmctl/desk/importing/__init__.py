@@ -1,0 +1,1 @@
+"""What a company already has, brought in: papers, registers, and the review of what they propose."""

@@ -1,0 +1,1 @@
+"""The clause library as a book."""
