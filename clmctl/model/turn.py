@@ -5,7 +5,11 @@ from clmctl.model.frozen import frozen
 
 @frozen
 class Turn:
-    """A commit that touched a contract, with its trailers read. `date` is ISO with the author's offset."""
+    """A commit that touched a contract, with its trailers read. `date` is ISO with the author's offset.
+
+    `parents` are the nearest commits before it that touched the contract: two where it joined two sides. `decided` is what
+    was decided then: (the place, `ours`, `theirs` or `own words`).
+    """
 
     commit: str
     date: str
@@ -20,6 +24,8 @@ class Turn:
     reason: str = ""
     asked_by: str = ""
     traded_for: str = ""
+    parents: tuple[str, ...] = ()
+    decided: tuple[tuple[str, str], ...] = ()
 
 
 @frozen

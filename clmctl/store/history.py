@@ -27,22 +27,64 @@ def turns(repo: Repository, contract: str, rev: str, path: str = "") -> tuple[Tu
 
 
 def commits_of(repo: Repository, contract: str, rev: str, path: str = "") -> tuple[Commit, ...]:
-    """The commits behind `turns`, followed over moves of the contract's folder; nothing for no number or `rev`."""
+    """The commits behind `turns`, followed over moves of the contract's folder; nothing for no number or `rev`.
+
+    Where two sides were joined, those of both are there, also of one whose change was given up, and the join itself where
+    both had changed the contract. `parents` are the nearest commits before it that touched the contract.
+    """
     if not rev or not is_contract_id(contract):
         return ()
     found: list[Commit] = []
     with Objects(repo) as objects:
         place, at = path or folder_of(objects, contract, rev), rev
+        places: tuple[str, ...] = (place,)
         for _ in range(_MOVES):
             if not place:
                 break
-            step = tuple(_commits(repo, (at,), (checked(place),)))
+            step = _both_sides(repo, objects, at, places)
+            before = {came: first for first in step if not first.parents for came in _came_from(repo, objects, first, places)}
+            moved = next((each for each in before if _number(each) == _number(place)), "")
+            if moved:  # of one number: the same contract in all of history
+                places = (*places, moved)
+                continue
             found += [commit for commit in step if commit.id not in {each.id for each in found}]
-            if not step or not step[-1].parents:
-                break
-            at = step[-1].parents[0]
-            place = _came_from(repo, step[-1], place)
+            place = next(iter(before), "")
+            places = (place,)
+            at = _parents(objects, before[place])[0] if place else ""
     return tuple(found)
+
+
+def _number(place: str) -> str:
+    return place.rpartition("/")[2]
+
+
+def _parents(objects: Objects, commit: Commit) -> list[str]:
+    """What the commit stands on, whatever it touched."""
+    head = objects.read(commit.id, "commit").partition(b"\n\n")[0]
+    return [each.decode() for each in re.findall(rb"(?m)^parent ([0-9a-f]+)$", head)]
+
+
+def _both_sides(repo: Repository, objects: Objects, rev: str, places: Sequence[str]) -> tuple[Commit, ...]:
+    """The commits up to `rev` that touched the folders, on every side of every join.
+
+    Not those of another contract that once lay in such a folder: it bore the number until it was seen that two did.
+    """
+    ways = ("--full-history", "--simplify-merges", "--date-order")
+    under = [checked(place) for place in places]
+    step = tuple(_commits(repo, (rev,), under, *ways))
+    if all(len(commit.parents) < 2 for commit in step):
+        return step
+    left = [commit.id for commit in step if any(_left_for_another(repo, objects, commit, place) for place in places)]
+    return tuple(_commits(repo, (rev, *(f"^{each}" for each in left)), under, *ways)) if left else step
+
+
+def _left_for_another(repo: Repository, objects: Objects, commit: Commit, place: str) -> bool:
+    """Whether what lay in the folder took another number in that commit."""
+    file = f"{place}/{CONTRACT_FILE}"
+    if len(commit.parents) != 1 or objects.blob_at(commit.id, file) is not None:
+        return False
+    gone = [after for before, after in _renames(repo, _parents(objects, commit)[0], commit.id) if before == file]
+    return bool(gone) and _number(gone[0].removesuffix(f"/{CONTRACT_FILE}")) != _number(place)
 
 
 def commits(repo: Repository, until: str, since: str = "", *, under: Sequence[str] = ()) -> tuple[Commit, ...]:
@@ -83,7 +125,16 @@ def turn_of(commit: Commit, contract: str) -> Turn:
         reason=_first(said, "Reason"),
         asked_by=_first(said, "Asked-By"),
         traded_for=_first(said, "Traded-For"),
+        parents=commit.parents,
+        decided=_decided(said, contract),
     )
+
+
+def _decided(trailers: Sequence[tuple[str, str]], contract: str) -> tuple[tuple[str, str], ...]:
+    """(place, side) of what a join decided about the contract: `Decided: <path>: <place>: ours`."""
+    parts = [value.split(": ") for name, value in trailers if name == "Decided"]
+    about = [each for each in parts if len(each) > 2 and f"/{contract}/" in each[0]]
+    return tuple((": ".join(each[1:-1]), each[-1]) for each in about)
 
 
 def trailers_of(message: str) -> tuple[tuple[str, str], ...]:
@@ -155,8 +206,8 @@ def before_and_after(repo: Repository, commit: str) -> tuple[tuple[str, bytes | 
         return tuple((path, objects.blob_at(parent, path) if parent else None, objects.blob_at(commit, path)) for path in paths)
 
 
-def _commits(repo: Repository, ends: Sequence[str], under: Sequence[str]) -> Iterator[Commit]:
-    told = git.run(repo, "rev-list", "--no-commit-header", f"--format={_FORMAT}", *ends, "--", *under)
+def _commits(repo: Repository, ends: Sequence[str], under: Sequence[str], *ways: str) -> Iterator[Commit]:
+    told = git.run(repo, "rev-list", "--no-commit-header", f"--format={_FORMAT}", *ways, *ends, "--", *under)
     fields = told.decode("utf-8", "replace").split("\0")
     for start in range(0, len(fields) - 6, 6):
         oid, parents, date, author, email, message = fields[start : start + 6]
@@ -196,8 +247,20 @@ def _paths_of(repo: Repository, oids: Sequence[str]) -> dict[str, tuple[str, ...
     return {oid: tuple(sorted(paths)) for oid, paths in found.items()}
 
 
-def _came_from(repo: Repository, commit: Commit, place: str) -> str:
-    """The folder a contract had before the commit in which `place` came to be: of the same number, else the one that moved."""
+def _came_from(repo: Repository, objects: Objects, commit: Commit, places: Sequence[str]) -> tuple[str, ...]:
+    """The folder a contract had before the commit in which one of `places` came to be, if it had one."""
+    files = {f"{place}/{CONTRACT_FILE}" for place in places}
+    if not (parents := _parents(objects, commit)):
+        return ()
+    return tuple(
+        before.removesuffix(f"/{CONTRACT_FILE}")
+        for before, after in _renames(repo, parents[0], commit.id)
+        if after in files and before not in files and before.endswith(f"/{CONTRACT_FILE}")
+    )
+
+
+def _renames(repo: Repository, old: str, new: str) -> Iterator[tuple[str, str]]:
+    """(path before, path after) of the files under contracts/ that moved between two commits."""
     told = git.run(
         repo,
         "diff-tree",
@@ -208,18 +271,15 @@ def _came_from(repo: Repository, commit: Commit, place: str) -> str:
         "--no-ext-diff",
         "--no-textconv",
         "--name-status",
-        commit.parents[0],
-        commit.id,
+        old,
+        new,
         "--",
         CONTRACTS,
         extra=_no_index(repo),
     )
     words = os.fsdecode(told).split("\0")
     for position in range(0, len(words) - 2, 3):
-        before, after = words[position + 1], words[position + 2]
-        if after == f"{place}/{CONTRACT_FILE}" and before.endswith(f"/{CONTRACT_FILE}"):
-            return before.removesuffix(f"/{CONTRACT_FILE}")
-    return ""
+        yield words[position + 1], words[position + 2]
 
 
 def _first(trailers: Sequence[tuple[str, str]], name: str) -> str:

@@ -386,3 +386,68 @@ def test_edits_that_nobody_recorded_are_not_shared_in_silence(pair) -> None:
     ada.clm("set", ID, "owner=account-manager")
     ada.clm("sync")
     assert "not recorded" not in ada.err
+
+
+def test_an_act_that_lost_in_a_join_stays_in_the_history_with_its_reason(pair) -> None:
+    ada, ben = pair
+    ada.clm("set", ID, "renewal.notice=P90D", "--why", "agreed by phone")
+    ada.clm("edit", ID, "--clause", "dispute-resolution", "--use", "fallback-1", "--why", "their courts")
+    ada.clm("sync")
+    ben.clm("set", ID, "renewal.notice=P30D", "--why", "their mail")
+    ben.clm("sync", "--take", "ours")  # all that Ben changed stands as he has it
+    turns = json.loads(ben.clm("history", ID, "--format", "json"))
+    assert sorted(turn["reason"] or "" for turn in turns[1:-1]) == ["agreed by phone", "their courts", "their mail"]
+    assert turns[0]["action"] == "sync"
+    reasons = [each for each in json.loads(ben.clm("why", ID, "--format", "json")) if each["subject"] == "renewal.notice"]
+    assert {each["why"].partition(";")[0] for each in reasons} > {"agreed by phone", "their mail"}
+    assert "of renewal.notice our words were taken" in reasons[0]["why"]
+    ben.clm("set", ID, "renewal.notice=P60D", "--why", "back to our form")
+    assert "agreed by phone" in ben.clm("show", ID)
+
+
+def test_a_whole_side_that_lost_stays_in_the_history(pair) -> None:
+    ada, ben = pair
+    ada.clm("set", ID, "renewal.notice=P90D", "--why", "agreed by phone")
+    ada.clm("sync")
+    ben.clm("set", ID, "renewal.notice=P30D", "--why", "their mail")
+    ben.clm("sync", "--take", "ours")
+    for rival in (ada, ben):
+        rival.clm("sync")
+        told = json.loads(rival.clm("history", ID, "--format", "json"))
+        assert {"agreed by phone", "their mail"} < {turn["reason"] for turn in told}
+        assert {"agreed by phone", "their mail"} <= {each["why"] for each in json.loads(rival.clm("why", ID, "--format", "json"))}
+
+
+def test_a_join_of_work_on_other_contracts_is_no_turn_of_this_one(pair) -> None:
+    ada, ben = pair
+    ada.draw("Birch")
+    ada.clm("sync")
+    ben.clm("set", ID, "renewal.notice=P30D", "--why", "their mail")
+    ben.clm("sync")
+    assert [turn["action"] for turn in json.loads(ben.clm("history", ID, "--format", "json"))] == ["edit", "create"]
+
+
+def test_acts_of_both_sides_are_there_where_one_moved_the_folder(pair) -> None:
+    ada, ben = pair
+    ada.clm("set", ID, "renewal.notice=P90D", "--why", "agreed by phone")
+    ada.clm("sync")
+    (ben.root / "contracts/bonn").mkdir()
+    (ben.root / "contracts/acme" / ID).rename(ben.root / "contracts/bonn" / ID)
+    ben.clm("save", ID, "--why", "renamed the client")
+    ben.clm("sync")
+    told = [turn["reason"] for turn in json.loads(ben.clm("history", ID, "--format", "json"))]
+    assert {"agreed by phone", "renamed the client"} < set(told)
+
+
+def test_two_contracts_that_bore_one_number_keep_their_histories_apart(pair) -> None:
+    ada, ben = pair
+    ada.draw("Birch")
+    ada.clm("set", "MSA-2026-0002", "renewal.notice=P90D", "--why", "Birch asked")
+    ada.clm("sync")
+    ben.draw("Birch")
+    ben.clm("set", "MSA-2026-0002", "renewal.notice=P30D", "--why", "Birch asked Ben")
+    ben.clm("sync")
+    theirs = [turn["reason"] for turn in json.loads(ben.clm("history", "MSA-2026-0002", "--format", "json"))]
+    ours = [turn["reason"] for turn in json.loads(ben.clm("history", "MSA-2026-0003", "--format", "json"))]
+    assert "Birch asked" in theirs and "Birch asked Ben" not in theirs
+    assert "Birch asked Ben" in ours and "Birch asked" not in ours

@@ -113,23 +113,38 @@ def reasons_of(desk: Desk, contract: str, clause: str = "") -> tuple[Reason, ...
 
 def _reason(subject: str, turn: Turn) -> Reason:
     why = turn.reason or turn.title
+    decided = ", ".join(dict.fromkeys(side for place, side in turn.decided if _subject(place) == subject))
+    if decided:
+        why = f"{why}; of {subject} {'our' if decided == 'ours' else 'their' if decided == 'theirs' else 'own'} words were taken"
     return Reason(subject, turn.commit, turn.date, turn.author, turn.side, turn.action, why, turn.asked_by, turn.traded_for)
 
 
+def _subject(place: str) -> str:
+    """The clause or field that a decided place belongs to: `#liability` of `#liability sentence 2`."""
+    return place.partition(" ")[0]
+
+
 def _with_changes(desk: Desk, path: str, found: tuple[Turn, ...]) -> list[tuple[Turn, tuple[tuple[str, ...], tuple[str, ...]]]]:
-    """Each turn with the anchors it changed (by the text, and those its trailers name) and the fields."""
-    versions = [_contract(desk, path, turn.commit) for turn in found]
+    """Each turn with the anchors it changed (by the text, those its trailers name, those a join decided) and the fields.
+
+    A join of two sides changed what reads otherwise than on either of them.
+    """
+    versions = {turn.commit: _contract(desk, path, turn.commit) for turn in found}
     paired: list[tuple[Turn, tuple[tuple[str, ...], tuple[str, ...]]]] = []
-    for position, turn in enumerate(found):
-        after = versions[position]
-        before = versions[position + 1] if position + 1 < len(versions) else None
-        if after is None:
-            paired.append((turn, (turn.clauses, ())))
-        elif before is None:
-            paired.append((turn, (tuple(s.anchor for s in sections(after.text)), ())))
-        else:
-            clauses = (*changed_clauses(before, after), *turn.clauses)
-            paired.append((turn, (tuple(dict.fromkeys(clauses)), changed_fields(before, after, desk.settings.catalogue))))
+    for turn in found:
+        after = versions[turn.commit]
+        before = [version for parent in turn.parents if (version := versions.get(parent)) is not None]
+        decided = [_subject(place) for place, _ in turn.decided]
+        named = (*turn.clauses, *(each[1:] for each in decided if each.startswith("#")))
+        fields = tuple(each for each in decided if not each.startswith("#"))
+        if after is not None and not before:
+            named = tuple(s.anchor for s in sections(after.text))
+        elif after is not None:
+            clauses = [changed_clauses(each, after) for each in before]
+            named = (*(anchor for anchor in clauses[0] if all(anchor in each for each in clauses[1:])), *named)
+            differing = [changed_fields(each, after, desk.settings.catalogue) for each in before]
+            fields = (*(name for name in differing[0] if all(name in each for each in differing[1:])), *fields)
+        paired.append((turn, (tuple(dict.fromkeys(named)), tuple(dict.fromkeys(fields)))))
     return paired
 
 
