@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
-from conftest import Office  # type: ignore[attr-defined]
+from office import Office
 
 TABLE = """Contract No;Title;Counterparty;Type;Status;Start;End;Renewal;Notice;Value;Governing Law;File;Remarks
 C-1;Supply Agreement;Acme GmbH;Agreement;Active;01.02.2025;31.01.2027;successive 1 year;60 days;€ 120.000,00;Germany;supply.txt;
