@@ -7,7 +7,7 @@ from clmctl.errors import ConfigError, Unreadable
 from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.person import own_environment
-from clmctl.store.plain import plain_repository
+from clmctl.store.plain_repository import plain_repository
 
 #: The file that makes a repository a workspace.
 SETTINGS_FILE = "clmctl.yaml"

@@ -9,7 +9,7 @@ import pytest
 from clmctl.desk import starting
 from clmctl.errors import ClmError, ConfigError, Unreadable, UsageError
 from clmctl.store import git, objects, opening, revisions
-from clmctl.store.plain import plain_repository
+from clmctl.store.plain_repository import plain_repository
 
 
 def test_outside_of_any_repository(tmp_path, home):
