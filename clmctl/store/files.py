@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterable, Sequence
 
 from clmctl.store.paths import Folders, folder, is_temporary
-from clmctl.store.together import Together
+from clmctl.store.syncfs import Together
 
 #: What a text that could not be recorded is kept under, beside the file it was meant for.
 KEPT = ".kept-"

@@ -29,7 +29,7 @@ from clmctl.store.paths import Folders, checked, stat_of
 from clmctl.store.staging import Index, rebuilt
 from clmctl.store.storing import read_back, store
 from clmctl.store.survey import Stale, Touched, survey
-from clmctl.store.together import together
+from clmctl.store.syncfs import together
 from clmctl.store.under_way import refuse_while_under_way
 
 __all__ = ["Stale", "commit", "fast_forward"]
