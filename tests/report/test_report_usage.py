@@ -8,7 +8,7 @@ from clmctl.model.finding import Finding
 from clmctl.model.library import Library
 from clmctl.model.place import Place
 from clmctl.report.language import Deviation, deviations
-from clmctl.report.plain import markdown, plain
+from clmctl.report.text import markdown, plain
 from clmctl.report.usage.page import library_page
 from clmctl.report.usage.usage import LibraryUse, Pinned, as_object, library_use
 

@@ -12,7 +12,7 @@ from clmctl.model.finding import Finding
 from clmctl.model.place import Place
 from clmctl.model.term import Status
 from clmctl.model.turn import Commit
-from clmctl.report.plain import markdown, plain
+from clmctl.report.text import markdown, plain
 from clmctl.report.weekly.json import as_object
 from clmctl.report.weekly.page import weekly_page
 from clmctl.report.weekly.weekly import Contract, Due, Waiting, Weekly, acts, agenda, counted, faulty, lacking

@@ -8,7 +8,7 @@ from clmctl.cli.render import note
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.cli.terminal import sanitise
 from clmctl.errors import UsageError
-from clmctl.report.plain import markdown, plain
+from clmctl.report.text import markdown, plain
 from clmctl.report.usage.page import library_page
 from clmctl.report.usage.usage import as_object as usage_object
 from clmctl.report.weekly.json import as_object as weekly_object
