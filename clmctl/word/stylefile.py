@@ -12,9 +12,9 @@ from clmctl.errors import ConfigError, Unreadable
 from clmctl.model.frozen import frozen
 from clmctl.word.figures import figure, figures
 from clmctl.word.frame import Frame, frame_part
-from clmctl.word.kept import Kept
 from clmctl.word.names import LISTS, STYLES
 from clmctl.word.package import Part, parse_xml, static_part, unpack
+from clmctl.word.remembered import Kept
 from clmctl.word.xml import DECLARATION, R, W
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from word_sample import contract
 
 from clmctl.word.compose import compose
-from clmctl.word.kept import Kept
+from clmctl.word.remembered import Kept
 from clmctl.word.render import render
 from clmctl.word.style import default_style
 from clmctl.word.stylefile import StyleDocument, open_style
