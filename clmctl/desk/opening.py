@@ -103,7 +103,7 @@ class Desk:
     @cached_property
     def rules(self) -> str:
         """A digest of which rules are installed: what was found before is kept under it."""
-        from clmctl.desk.checking.kept import rules_as_installed  # noqa: PLC0415 - questions find nothing
+        from clmctl.desk.checking.kept_findings import rules_as_installed  # noqa: PLC0415 - questions find nothing
 
         return rules_as_installed()
 

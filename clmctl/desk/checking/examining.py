@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from clmctl import __version__
 from clmctl.checks import CODES, CONTRACT_RULES
 from clmctl.desk.checking.beside import record_findings
-from clmctl.desk.checking.kept import as_text, from_text
+from clmctl.desk.checking.kept_findings import as_text, from_text
 from clmctl.desk.opening import Desk
 from clmctl.errors import Unreadable
 from clmctl.lint.case import Case, WordFile

@@ -5,7 +5,7 @@ import json
 from collections.abc import Callable, Collection, Iterable
 
 from clmctl.desk.checking.beside import refused
-from clmctl.desk.checking.kept import as_text, from_text
+from clmctl.desk.checking.kept_findings import as_text, from_text
 from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError, Unreadable
 from clmctl.model.finding import Finding

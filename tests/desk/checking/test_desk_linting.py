@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from clmctl.desk.checking.kept import rules_as_installed
+from clmctl.desk.checking.kept_findings import rules_as_installed
 from clmctl.desk.checking.linting import Scope, lint
 from clmctl.desk.opening import open_desk
 from clmctl.library.ledger import ledger_line
