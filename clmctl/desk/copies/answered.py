@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from clmctl.desk.copies.held import bears_our_marks, held_for, paragraphs, share, turn_in
+from clmctl.desk.copies.received_before import bears_our_marks, held_for, paragraphs, share, turn_in
 from clmctl.desk.copies.redlining import State, draft_of, known, sent_commit, state_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError
