@@ -18,6 +18,7 @@ from clmctl.expression.error import did_you_mean
 from clmctl.intake.claims.confidence import undisputed
 from clmctl.intake.claims.read import claims
 from clmctl.intake.paper.accepting import Chosen, accepted, decision_line, decision_of, is_field, read_decisions, whole_parties
+from clmctl.intake.paper.arrival import words_in
 from clmctl.intake.paper.arriving import decoded, kind_of
 from clmctl.intake.paper.proposals import proposals
 from clmctl.model.because import Because
@@ -79,9 +80,7 @@ def _source(desk: Desk, contract: Contract) -> str:
             paper = read_paper(path, data)
         except ClmError:
             continue
-        return "\n\n".join(
-            f"{part.number} {part.text}".strip() or "\n".join("  ".join(row) for row in part.rows) for part in paper.parts
-        )
+        return words_in(paper.parts)
     return contract.text
 
 

@@ -133,6 +133,12 @@ class Copy:
         found = self._there[index] + position - self._here[index]
         return min(found, self._there[index + 1] - 1) if index + 1 < len(self._there) else found
 
+    def at(self, offset: int) -> int:
+        """The position of an offset in the original: of what follows, where the copy does not repeat what stands there."""
+        index = bisect_right(self._there, offset) - 1
+        found = self._here[index] + offset - self._there[index]
+        return min(found, self._here[index + 1]) if index + 1 < len(self._here) else min(found, len(self.text))
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The span in the original, without blanks at its ends."""
         first = self.origin(start)

@@ -25,7 +25,7 @@ FIRM = re.compile(
     rf"and(?= [A-Z][\w']* (?:[A-Z][\w']*,? )?{_SUFFIX}))){{0"
     rf",8}}?,? {_SUFFIX}(?:,? (?:Ltd|LTD|Limited|LLC|Inc|LP|L\.P)\.?)?(?: of [A-Z]\w+)?"
 )
-_ENDS_AS_FIRM = re.compile(rf"{_SUFFIX}\W{{0,3}}(?:of [A-Z]\w+)?$")
+ENDS_AS_FIRM = re.compile(rf"{_SUFFIX}\W{{0,3}}(?:of [A-Z]\w+)?$")
 #: Where a name stops.
 _STOP = re.compile(
     r"\s?,? \((?!USA\)|UK\)|Bermuda\)|China\)|Shenzhen\)|Beijing\)|Hong Kong\)|Shanghai\)|Cayman\)|Singapore\)|Pty\)|US\)"
@@ -62,7 +62,7 @@ _NOT_A_PARTY = re.compile(
     re.IGNORECASE,
 )
 # fmt: off
-_ROLES = frozenset(
+ROLES = frozenset(
     {
         "administrator", "advertiser", "adviser", "advisor", "affiliate", "agency", "agent", "artist", "assignee", "assignor",
         "athlete", "author", "bank", "bidder", "borrower", "buyer", "carrier", "celebrity", "charterer", "client", "company",
@@ -83,7 +83,7 @@ _REGISTERED = re.compile(
 
 
 #: Words that stand in the place of a name: what firms are, not which; what a form leaves to be filled in.
-_NOBODY = re.compile(
+NOBODY = re.compile(
     r"(?:(?:the|a|an|limited|liability|general|public|private|joint|stock|company|companies|corporation|partnership|trust|bank"
     r"|association|group|firm|entity|parties|party|and|of|insert|name|legal|full|your|potential|prospective|proposed|undersigned"
     r"|customer|supplier|vendor|client|recipient|acquir[eo][er]?|acquiror|buyer|seller|licensor|licensee|contractor|consultant"
@@ -138,7 +138,7 @@ def parties_of(copy: Copy, opening: Opening | None) -> list[Found]:
             words = copy.text[party.short[0] : party.short[1]]
             found.append(Found(f"parties.{number}.short_name", words, *party.short, rule, f"what the text calls {name}"))
             role = words.lower().replace(" ", "-")
-            if role in _ROLES:
+            if role in ROLES:
                 found.append(Found(f"parties.{number}.role", role, *party.short, rule, f"the part {name} plays"))
         place = _REGISTERED.match(copy.text, end)
         if place is not None:
@@ -162,7 +162,7 @@ def _fits(name: str, short: str) -> bool:
     words = re.findall(r"\w+", name.casefold())
     given = re.findall(r"\w+", short.casefold())
     initials = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL)}
-    return len(words) <= 8 and bool(given) and ("-".join(given) in _ROLES or set(given) <= set(words) or given[0] in initials)
+    return len(words) <= 8 and bool(given) and ("-".join(given) in ROLES or set(given) <= set(words) or given[0] in initials)
 
 
 def _definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
@@ -182,7 +182,7 @@ def _definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, int, t
                 break
         else:
             role = _ROLE.fullmatch(copy.text, *within)
-            if role is not None and role["role"].lower() in _ROLES:
+            if role is not None and role["role"].lower() in ROLES:
                 yield bracket.start(), bracket.end(), role.span("role")
                 continue
             named = _HEREINAFTER.search(copy.text, bracket.start(), bracket.end())
@@ -207,7 +207,7 @@ def _lettered(copy: Copy, opening: Opening) -> list[_Party]:
         line = copy.original[copy.origin(match.end()) :].split("\n", 1)[0]
         end = min(match.end() + len(" ".join(line.split())), opening.end)
         following = _LETTER.search(copy.text, match.end(), end)
-        span = _name(copy, match.end(), following.start() if following else end)
+        span = name_at(copy, match.end(), following.start() if following else end)
         if span is not None and (match["letter"] or _party(copy, span, None).named):
             found.setdefault(match["letter"] or match["number"], replace(_party(copy, span, None), described=True))
     return list(found.values()) if list(found)[:2] in (["A", "B"], ["1", "2"]) else []
@@ -232,8 +232,8 @@ def _listed(copy: Copy, opening: Opening) -> list[_Party]:
         begin = end
     rest = _LAST_AND.match(copy.text, begin, min(opening.end, begin + 300)) if found else None
     if rest is not None:
-        span = _name(copy, rest.end(), min(opening.end, begin + 400))
-        if span is not None and _ENDS_AS_FIRM.search(copy.text[span[0] : span[1]]):
+        span = name_at(copy, rest.end(), min(opening.end, begin + 400))
+        if span is not None and ENDS_AS_FIRM.search(copy.text[span[0] : span[1]]):
             found.append(_party(copy, span, None))
     return found
 
@@ -253,17 +253,17 @@ def _name_in(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
     words = copy.text[start:end]
     if not words.strip(" ,;."):
         return None
-    direct = _name(copy, start, end)
-    if direct is not None and (_LINK.match(words) or _ENDS_AS_FIRM.search(copy.text[direct[0] : direct[1]])):
+    direct = name_at(copy, start, end)
+    if direct is not None and (_LINK.match(words) or ENDS_AS_FIRM.search(copy.text[direct[0] : direct[1]])):
         return direct
     for link in reversed(list(_LINKED.finditer(copy.text, start, end))):
-        span = _name(copy, link.end(), end)
+        span = name_at(copy, link.end(), end)
         if span is not None and (span[1] >= end - 2 or _party(copy, span, None).named):
             return span
     firms = [
         match
         for match in FIRM.finditer(copy.text, start, end)
-        if not _after_an_article(copy, match.start()) and not _NOBODY.fullmatch(match[0])
+        if not _after_an_article(copy, match.start()) and not NOBODY.fullmatch(match[0])
     ]
     return firms[-1].span() if firms else direct
 
@@ -280,7 +280,7 @@ _DESCRIBED = re.compile(
 def _party(copy: Copy, span: tuple[int, int], short: tuple[int, int] | None) -> _Party:
     name = copy.text[span[0] : span[1]]
     described = _DESCRIBED.match(copy.text, span[1], span[1] + 240) is not None
-    return _Party(span, short, _ENDS_AS_FIRM.search(name) is not None, described)
+    return _Party(span, short, ENDS_AS_FIRM.search(name) is not None, described)
 
 
 def _after_between(copy: Copy, opening: Opening) -> int:
@@ -298,13 +298,15 @@ _TWO_FIRMS = re.compile(
 )
 #: Where a street and its number follow: `Lakeside Boats GmbH Am Kai 17`.
 _FORM_THEN_STREET = re.compile(
-    r"(?<= )(?:GmbH|AG\b|Ltd\.?|LTD\.?|Limited|LIMITED|Inc\.|INC\.|LLC|B\.V\.|N\.V\.)(?= [A-Z][^,()]{2,40} \d{1,5}\b)"
+    r"(?<= )(?:GmbH|AG\b|Ltd\.?|LTD\.?|Limited|LIMITED|Inc\.|INC\.|LLC|B\.V\.|N\.V\.)(?= [A-Z][^,()]{2,40} \d{1,5}\b"
+    r"| \d{1,4}[a-z]? [A-Z])"
 )
 #: A page's or a house's number before a name, or a date.
 _NUMBERED = re.compile(r"(?:\d{1,5},|DATED \d{1,2} [A-Z]\w{2,8},? \d{4}) (?=[A-Z])")
 
 
-def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
+def name_at(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
+    """The span of the name that begins some words, past what leads to it; None where they are no name."""
     link = _LINK.match(copy.text[start:end])
     begin = start + (link.end() if link else 0)
     while begin < end and copy.text[begin] == " ":
@@ -326,7 +328,7 @@ def _name(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
         name,
     ):
         return None
-    if _LABEL.search(name) or _NOBODY.fullmatch(name) or copy.text[begin - 1 : begin] == "[":
+    if _LABEL.search(name) or NOBODY.fullmatch(name) or copy.text[begin - 1 : begin] == "[":
         return None
     if re.match(r"(?:The )?(?:undersigned|parties|following|company set forth|individual)", name, re.IGNORECASE):
         return None
@@ -352,7 +354,7 @@ def _firms(copy: Copy, opening: Opening) -> list[_Party]:
             _after_an_article(copy, match.start())
             or name.casefold() in names
             or _NOT_A_PARTY.search(name)
-            or _NOBODY.fullmatch(name)
+            or NOBODY.fullmatch(name)
             or _OF_ANOTHER_FIRM.search(copy.text, max(0, match.start() - 40), match.start())
             or ". " in name.rstrip(".").replace("Co. ", "").replace("Inc. ", "")
         ):

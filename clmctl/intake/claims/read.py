@@ -10,11 +10,12 @@ from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.dates import dates_of, figure_order
 from clmctl.intake.claims.ending import ending_of
 from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.keyterms import keyterms_of, whole_parties
 from clmctl.intake.claims.law import law_of
 from clmctl.intake.claims.liability import liability_of
 from clmctl.intake.claims.opening import opening_of
-from clmctl.intake.claims.parties import parties_of
 from clmctl.intake.claims.renewal import renewal_of
+from clmctl.intake.claims.sheets import entries_of
 from clmctl.intake.claims.signing import signing_of
 from clmctl.intake.claims.term import term_of
 from clmctl.intake.claims.title import title_of
@@ -35,9 +36,11 @@ def claims(text: str, *, catalogue: Catalogue, conventions: Conventions) -> tupl
     """
     copy = Copy(text)
     opening = opening_of(copy)
-    found = [*title_of(copy, opening), *(parties_of(copy, opening) or signing_of(copy))]
+    sheet = tuple(entries_of(text))
+    found = [*title_of(copy, opening), *(whole_parties(copy, opening, sheet) or signing_of(copy))]
     order = figure_order(copy)
-    dates = dates_of(copy, opening, order)
+    keyterms = keyterms_of(copy, sheet, order)
+    dates = [*dates_of(copy, opening, order), *(term for term in keyterms if term.field.startswith("dates."))]
     anchors = Anchors(
         effective=_best_day(dates, "dates.effective"),
         agreement=_best_day(dates, "dates.agreement"),
@@ -46,6 +49,7 @@ def claims(text: str, *, catalogue: Catalogue, conventions: Conventions) -> tupl
         conventions=conventions,
     )
     found += dates
+    found += [term for term in keyterms if not term.field.startswith("dates.")]
     found += term_of(copy, anchors)
     found += renewal_of(copy, _best_length(found))
     found += ending_of(copy)

@@ -7,8 +7,9 @@ from dataclasses import asdict, fields
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.keyterms import whole_parties
 from clmctl.intake.claims.opening import opening_of
-from clmctl.intake.claims.parties import parties_of
+from clmctl.intake.claims.sheets import entries_of
 from clmctl.intake.claims.title import title_of
 from clmctl.intake.kinds import kind_of
 from clmctl.intake.language import language_of_text
@@ -20,7 +21,7 @@ from clmctl.intake.paper.plain import plain_parts
 from clmctl.intake.paper.writing import written
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
-from clmctl.model.paper import Paper, PaperFormat
+from clmctl.model.paper import Paper, PaperFormat, PaperPart
 from clmctl.model.place import Place
 from clmctl.text.dialect.rules import sections
 
@@ -96,7 +97,7 @@ def remarks_of(name: str, words: str, hint: str = "") -> tuple[Finding, ...]:
 def arrival_of(paper: Paper, matcher: Matcher) -> Arrival:
     """The paper as a contract's text, with what filing needs to know of it."""
     shape = outline(paper)
-    opening = "\n\n".join(part.text for part in paper.parts[:60])[:_OPENING]
+    opening = words_in(paper.parts[:60])[:_OPENING]
     named = _named(opening)
     title = shape.title or _best(named, "title") or _by_name(paper.name)
     found = written(shape, title)
@@ -124,7 +125,12 @@ def _named(opening: str) -> list[Found]:
     """What the opening words say of the title and of who the parties are."""
     copy = Copy(opening)
     place = opening_of(copy)
-    return [*title_of(copy, place), *parties_of(copy, place)]
+    return [*title_of(copy, place), *whole_parties(copy, place, tuple(entries_of(opening)))]
+
+
+def words_in(parts: Sequence[PaperPart]) -> str:
+    """The words of a paper's parts for the rules to read: numbers before them, a table's row a line with tabs between cells."""
+    return "\n\n".join(f"{part.number} {part.text}".strip() or "\n".join("\t".join(row) for row in part.rows) for part in parts)
 
 
 def _best(named: Sequence[Found], field: str) -> str:
