@@ -7,7 +7,7 @@ import pytest
 from clmctl.errors import OutsideFailed
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Write
-from clmctl.store import files, objects, opening, packs, revisions, together, worktree, write
+from clmctl.store import files, objects, opening, packs, revisions, syncfs, worktree, write
 
 ME = Actor("W", "w@example.com", "editor")
 WHEN = "2026-11-22T10:00:00+00:00"
@@ -30,7 +30,7 @@ def _git(repo, *arguments):
 @pytest.mark.parametrize("alone", [False, True])
 def test_many_files_are_stored_as_one_pack(repo, monkeypatch, alone):
     if alone:
-        monkeypatch.setattr(together, "_KNOWN", frozenset())
+        monkeypatch.setattr(syncfs, "_KNOWN", frozenset())
     _put(repo, {"contracts/a/A-0/contract.md": b"before\n", "contracts/z.md": b"stays\n"})
     done = _put(repo, {**MANY, "empty.md": b"", "twin.md": MANY["contracts/a/A-3/contract.md"]})
     assert len(done.paths) == 92
@@ -72,8 +72,8 @@ def test_a_disk_that_cannot_be_synced_records_nothing(repo, monkeypatch):
     def fails(self):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(together.Together, "sync", fails)
-    with together.together(repo.root, len(MANY)) as disk:
+    monkeypatch.setattr(syncfs.Together, "sync", fails)
+    with syncfs.together(repo.root, len(MANY)) as disk:
         if disk is None:
             pytest.skip("this disk is synced file by file")
     with pytest.raises(OutsideFailed, match="nothing was recorded"):
@@ -83,5 +83,5 @@ def test_a_disk_that_cannot_be_synced_records_nothing(repo, monkeypatch):
 
 
 def test_few_files_are_synced_alone(tmp_path):
-    with together.together(str(tmp_path), together.FEWEST - 1) as disk:
+    with syncfs.together(str(tmp_path), syncfs.FEWEST - 1) as disk:
         assert disk is None
