@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from clmctl.text.dialect.pieces import pieces
 from clmctl.text.dialect.refused import _read, facts
-from clmctl.text.dialect.stretches import plain, stretches
+from clmctl.text.dialect.stretches import clauses, plain, stretches
 
 BITS = st.sampled_from(
     ["words here", "\n", "\n\n", " ", "   ", "1. ", "2) ", "- ", "* ", "### y {#z}", "{#a}", "{{ renewal.notice | words }}",
@@ -13,6 +13,10 @@ BITS = st.sampled_from(
      "[Section](#a)", "{?gdpr}", "{/}", '<!-- clm:ignore CL101 reason="x" -->', "\\", "é", "“", "10. x", "\n 1. a\n1. b\n 1. c"]
 )  # fmt: skip
 TEXTS = st.lists(BITS, max_size=14).map("".join)
+HEADS = st.sampled_from(
+    ["## Fees {#fees}", "# Schedule 1: Data", "# Title", "## ", "## ##", "## # #", "##  ## x", "### Sub", "#", "#x", " ## in"]
+)
+HEADED = st.lists(st.one_of(HEADS, st.sampled_from(["\n", "\n\n", "\n\n\n"]), BITS), max_size=14).map("".join)
 
 
 @given(TEXTS)
@@ -20,6 +24,19 @@ def test_the_pieces_of_the_stretches_are_the_texts_pieces(text: str) -> None:
     cut = stretches(text)
     assert "\n\n".join(cut) == text
     assert [piece[:4] for part in cut for piece in pieces(part)] == [piece[:4] for piece in pieces(text)]
+
+
+@given(HEADED)
+def test_the_stretches_of_the_clauses_are_the_texts_stretches(text: str) -> None:
+    cut = clauses(text)
+    assert "\n\n".join(cut) == text
+    assert tuple(stretch for part in cut for stretch in stretches(part)) == stretches(text)
+
+
+@given(HEADED)
+def test_a_clause_begins_where_a_heading_of_one_or_two_hashes_begins_a_stretch(text: str) -> None:
+    begins = [pieces(stretch)[0] if stretch.startswith("#") else None for stretch in stretches(text)[1:]]
+    assert len(clauses(text)) - 1 == sum(piece is not None and piece.kind == "heading" and piece.depth < 3 for piece in begins)
 
 
 @given(TEXTS)

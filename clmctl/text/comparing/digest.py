@@ -18,7 +18,7 @@ from clmctl.model.period import Period
 from clmctl.model.value import Value
 from clmctl.text.dialect.headings import ITEM_ANCHOR, heading_parts
 from clmctl.text.dialect.pieces import Piece, cells, pieces_of
-from clmctl.text.dialect.stretches import plain, stretches
+from clmctl.text.dialect.stretches import clauses, plain, stretches
 
 _HARD_BREAK = re.compile(r"(?<!\\)((?:\\\\)*)\\\n *")
 
@@ -50,7 +50,7 @@ def readings(text: str) -> Iterator[str]:
     for stretch in stretches(text):
         if stretch[:1] != "#" and "\n#" not in stretch:
             said = _lines(stretch)
-            yield from (said if said.isascii() else unicodedata.normalize("NFC", said)).split("\n")
+            yield from _composed(said).split("\n")
 
 
 def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = False) -> str:
@@ -63,10 +63,12 @@ def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = Fa
     """
     if anchor and clause:
         text = rebase(text, anchor, clause)
+    if whole:
+        return _composed("\n".join(filter(None, map(_whole, clauses(text)))))
     first = 0
     lines: list[str] = []
     for stretch in stretches(text):
-        if whole or (stretch[:1] != "#" and "\n#" not in stretch):
+        if stretch[:1] != "#" and "\n#" not in stretch:
             if said := _lines(stretch):
                 lines.append(said)
             continue
@@ -81,13 +83,23 @@ def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = Fa
             else:
                 deeper = "#" * max(piece.depth - first + 1, 1)
                 lines.append(f"{deeper} {_words(title)}{' {#' + own + '}' if own else ''}")
-    result = "\n".join(lines)
-    return result if result.isascii() else unicodedata.normalize("NFC", result)
+    return _composed("\n".join(lines))
+
+
+def _composed(lines: str) -> str:
+    """In NFC."""
+    return lines if lines.isascii() else unicodedata.normalize("NFC", lines)
+
+
+@lru_cache(maxsize=512)
+def _whole(clause: str) -> str:
+    """The canonical lines of a clause, headings whole. Contracts share most of theirs, so they are kept."""
+    return "\n".join(filter(None, map(_lines, stretches(clause))))
 
 
 @lru_cache(maxsize=8192)
 def _lines(stretch: str) -> str:
-    """The canonical lines of a stretch, headings whole. Contracts share most of their paragraphs, so they are kept."""
+    """The same of a stretch: a clause that somebody changed shares most of its paragraphs."""
     if (known := plain(stretch)) is not None:
         return (
             f"1. {known.anchor} {_words(known.words)}" if known.anchor else f"{'1.' if known.item else '0'} {_words(known.words)}"

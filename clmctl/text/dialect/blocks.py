@@ -1,6 +1,5 @@
 """The text as blocks: numbered, with their words read, as everything that prints or compares a contract needs it."""
 
-from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -9,7 +8,7 @@ from clmctl.text.dialect.headings import ITEM_ANCHOR, Heading, free_anchor, head
 from clmctl.text.dialect.inlines import inlines, placeholder
 from clmctl.text.dialect.numbering import Numbering
 from clmctl.text.dialect.pieces import Piece, cells, pieces_of, tidy
-from clmctl.text.dialect.stretches import stretches
+from clmctl.text.dialect.stretches import clauses, stretches
 
 #: The hashes of a clause's heading; a schedule's and a title's have one less.
 _DEEPEST = 2
@@ -22,63 +21,50 @@ def blocks(text: str) -> tuple[Block, ...]:
     Numbers are by place (see `Numbering`). A heading without an anchor has its slug, as in `sections`. Lines are the text's.
     """
     building = _Building(Numbering(), "")
-    parts = list(_parts(stretches(tidy(text))))
+    parts = clauses(tidy(text))
     for part in parts:
-        building.taken.update(dict.fromkeys(_heads(part.stretches).anchors, 1))
+        building.taken.update(dict.fromkeys(_heads(part).anchors, 1))
+    above = 0
     for part in parts:
-        building.add(part)
+        building.add(part, above)
+        above += _heads(part).lines
     return tuple(building.done)
-
-
-class _Part(NamedTuple):
-    """A clause, a schedule's opening or a title with what stands below it; `above` is how many lines stand before it."""
-
-    stretches: tuple[str, ...]
-    above: int
 
 
 class _Heads(NamedTuple):
-    """The anchors that headings of a part write; `clause` is its heading where it is a clause with an anchor and nothing else."""
+    """What is known of a part at once: the anchors that its headings write, and after how many `lines` the next begins.
+
+    `clause` is its heading where it is a clause with an anchor and nothing else: it reads by itself but for its number.
+    """
 
     anchors: tuple[str, ...]
     clause: Heading | None
-
-
-def _parts(whole: Sequence[str]) -> Iterator[_Part]:
-    """The parts of a text, each beginning where a heading of one or two hashes begins a stretch."""
-    held: list[str] = []
-    above = start = 0
-    for stretch in whole:
-        if held and stretch.startswith("#") and _depth(stretch) <= _DEEPEST:
-            yield _Part(tuple(held), start)
-            held, start = [], above
-        held.append(stretch)
-        above += stretch.count("\n") + 2
-    yield _Part(tuple(held), start)
-
-
-def _depth(stretch: str) -> int:
-    """How many hashes the heading has that begins a stretch; more than any where none does."""
-    first = pieces_of(stretch)[0]
-    return first.depth if first.kind == "heading" else _DEEPEST + 1
+    lines: int
 
 
 @lru_cache(maxsize=256)
-def _heads(part: tuple[str, ...]) -> _Heads:
+def _heads(part: str) -> _Heads:
     """The headings of a part. Kept, as the blocks of a clause are: contracts share most of theirs."""
-    first, *others = [pieces_of(stretch) for stretch in part]
+    first, *others = [pieces_of(stretch) for stretch in stretches(part)]
     found = [piece for pieces in (first, *others) for piece in pieces if piece.kind == "heading" and piece.depth <= _DEEPEST]
     heads = [heading_parts(piece.text) for piece in found]
     alone = len(found) == 1 and first[:1] == (found[0],) and found[0].depth == _DEEPEST and heads[0].anchor
-    return _Heads(tuple(head.anchor for head in heads if head.anchor), heads[0] if alone else None)
+    return _Heads(tuple(head.anchor for head in heads if head.anchor), heads[0] if alone else None, part.count("\n") + 2)
 
 
 @lru_cache(maxsize=256)
-def _clause(part: tuple[str, ...], number: int, schedule: str) -> tuple[Block, ...]:
+def _clause(part: str, number: int, schedule: str) -> tuple[Block, ...]:
     """The blocks of a part that is a clause of that number, lines counted from its heading."""
     building = _Building(Numbering(number - 1), schedule)
-    building.read(_Part(part, 0))
+    building.read(part, 0)
     return tuple(building.done)
+
+
+@lru_cache(maxsize=256)
+def _placed(part: str, number: int, schedule: str, above: int) -> tuple[Block, ...]:
+    """The same where so many lines stand before it: the very same blocks each time, so that they are told at a glance."""
+    known = _clause(part, number, schedule)
+    return tuple([Block._make((block.kind, block.line + above, *block[2:])) for block in known])
 
 
 class _Building:
@@ -95,22 +81,20 @@ class _Building:
         self.begun = False  # a clause or schedule has stood
         self.taken: dict[str, int] = {}
 
-    def add(self, part: _Part) -> None:
-        """Adds the blocks of a part, those of a clause as they were made before; it reads by itself but for its number."""
-        head = _heads(part.stretches).clause
+    def add(self, part: str, above: int) -> None:
+        """Adds the blocks of a part before which so many lines stand; those of a clause as they were made before."""
+        head = _heads(part).clause
         if head is None:
-            self.read(part)
+            self.read(part, above)
             return
         self.begun, self.clause, self.lang = True, head.anchor, head.lang
-        known = _clause(part.stretches, int(self.numbering.clause(head.anchor).number), self.schedule)
-        above = part.above
-        self.done += [Block._make((block.kind, block.line + above, *block[2:])) for block in known]
+        self.done += _placed(part, int(self.numbering.clause(head.anchor).number), self.schedule, above)
 
-    def read(self, part: _Part) -> None:
+    def read(self, part: str, above: int) -> None:
         """Reads a part block by block."""
         add = self.done.append
-        self.above = part.above
-        for stretch in part.stretches:
+        self.above = above
+        for stretch in stretches(part):
             for piece in pieces_of(stretch):
                 kind = piece.kind
                 if kind == "item":

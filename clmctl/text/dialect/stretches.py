@@ -1,7 +1,7 @@
-"""A text cut at its blank lines into stretches that read the same by themselves, and what is known at once of a plain one.
+"""A text cut at its headings and at its blank lines into what reads the same by itself, and what is known at once of it.
 
-Contracts share most of their paragraphs, and a clause that somebody changed shares all but one or two with the approved one:
-what is worked out for a stretch is kept, and only what is new is read.
+Contracts share most of their clauses, and a clause that somebody changed shares all but one or two paragraphs with the approved
+one: what is worked out for a clause or a stretch is kept, and only what is new is read.
 """
 
 import re
@@ -17,6 +17,8 @@ _PLAIN = re.compile(
     rf"((?:[^\W\d_]|[\"“‘'(])(?:{_WORDS}++|{_PLACEHOLDER}|\n *+(?=[^\W\d_]|[\"“‘'(]))*)\n*+"
 )
 _SOURCE = re.compile(_PLACEHOLDER)
+#: The rest of a heading of one or two hashes, after its first: one of hashes alone is none.
+_HEADING = re.compile(r"#? (?! *#* *(?:\n|\Z))")
 
 
 class Plain(NamedTuple):
@@ -31,13 +33,30 @@ class Plain(NamedTuple):
     sources: tuple[str, ...]
 
 
-@lru_cache(maxsize=64)
+def clauses(text: str) -> tuple[str, ...]:
+    """The text cut before each clause, schedule and title below a blank line: joined by a blank line they are the text.
+
+    The stretches of each, one after the other, are the text's. A text with tabs or fences is not cut.
+    """
+    if _whole(text):
+        return (text,)
+    first, *others = text.split("\n\n#")
+    found = [first]
+    for other in others:
+        if _HEADING.match(other):
+            found.append(f"#{other}")
+        else:
+            found[-1] += f"\n\n#{other}"
+    return tuple(found)
+
+
+@lru_cache(maxsize=128)
 def stretches(text: str) -> tuple[str, ...]:
     """The text's stretches: joined by a blank line they are the text, and their pieces, one after the other, are its pieces.
 
     Only the top level is cut: what is indented stays with what it stands below. A text with tabs or fences is one stretch.
     """
-    if "\n\n" not in text or "```" in text or "~~~" in text or "\t" in text or "\r" in text:
+    if _whole(text):
         return (text,)
     found: list[str] = []
     for part in text.split("\n\n"):
@@ -51,6 +70,11 @@ def stretches(text: str) -> tuple[str, ...]:
         else:
             found.append(part)
     return tuple(found)
+
+
+def _whole(text: str) -> bool:
+    """Whether the text has to be read as one."""
+    return "\n\n" not in text or "```" in text or "~~~" in text or "\t" in text or "\r" in text
 
 
 @lru_cache(maxsize=8192)
