@@ -61,7 +61,7 @@ def explanation(call: "Session", subject: str) -> str:
     )
 
 
-_TOPICS = ("fields", "dialect", "filters", "statuses", "conditions", "files")
+_TOPICS = ("fields", "dialect", "filters", "statuses", "conditions", "files", "undo")
 
 
 def _topic(topic: str, catalogue: Catalogue) -> str:
@@ -71,10 +71,24 @@ def _topic(topic: str, catalogue: Catalogue) -> str:
     if topic == "statuses":
         return "\n".join(f"{status:<15}{meaning}" for status, meaning in MEANING.items())
     if topic == "dialect":
-        return "\n\n".join(f"{rule.construct}\n  {rule.written}\n  {rule.prints}" for rule in RULES)
+        return "\n\n".join("\n  ".join([rule.construct, *_lines(rule.written), *_lines(rule.prints)]) for rule in RULES)
     if topic == "filters":
-        return "\n".join(f"{name:<12}{entry.help}  {entry.example}" for name, entry in FILTERS.items())
-    return CONDITIONS if topic == "conditions" else FILES
+        return "\n".join(f"{name:<12}{entry.help}  {entry.example}".rstrip() for name, entry in FILTERS.items())
+    return {"conditions": CONDITIONS, "files": FILES}.get(topic, UNDO)
+
+
+def _lines(text: str) -> list[str]:
+    return [line for line in text.split("\n") if line.strip()]
+
+
+UNDO = """Undo
+
+  clmctl undo ID           takes back the last act on the contract that still stands
+  clmctl undo ID           again takes back the act before that one, and so on down to its drawing
+  clmctl undo ID --redo    does again what was taken back last; again, the one taken back before that
+
+  A new act after an undo ends what can be done again. Nothing is erased: each undo and each redo is a commit of its
+  own, and clmctl history ID lists them all. Work that sync joined from two sides is no act to take back."""
 
 
 FILES = """The files of a workspace

@@ -21,7 +21,7 @@ COMMANDS: tuple[Entry, ...] = (
     Entry("rules", "rules", "set up", "List every lint rule."),
     Entry("hooks", "hooks", "set up", "Install git hooks that run the checks."),
     Entry("save", "save", "share", "Record edits made by hand, with a reason."),
-    Entry("undo", "undo", "share", "Take back the last act on a contract, with a new commit."),
+    Entry("undo", "undo", "share", "Take back the last act on a contract, the one before, or do it again (--redo)."),
     Entry("sync", "sync", "share", "Fetch, merge by clause and field, push."),
     Entry("request", "request", "draft", "Ask for a contract: an intake that becomes a draft."),
     Entry("new", "new", "draft", "Draw a contract from a template."),

@@ -1,4 +1,6 @@
-"""The last act on a contract taken back, by a new commit."""
+"""Acts on a contract taken back one after the other, and done again: each time by a new commit."""
+
+from typing import Literal
 
 from clmctl.desk.asking.past import place_of
 from clmctl.desk.doing import Make
@@ -14,6 +16,8 @@ from clmctl.store.objects import file_at, object_id
 
 _MD = "/contract.md"
 
+Way = Literal["undo", "redo"]
+
 
 @frozen
 class _File:
@@ -25,65 +29,100 @@ class _File:
 
 
 def undoing(contract: str, because: Because) -> Make:
-    """Takes back the last act on a contract by a new commit: its files are again as they were before it.
+    """Takes back the last act on a contract that still stands, by a new commit: its files are again as they were before it.
 
     Of an act on several contracts only what it did to this one. Numbers stay drawn. Conflict, with the names of what came
     after, where later acts stand on it; UsageError where a signature would be taken back without a reason.
     """
 
     def make(desk: Desk) -> Plan:
-        last = _last(desk, contract)
-        if not because.given and _said(last, "Action") == "sign":
+        act = _standing(desk, contract)
+        if not because.given and _said(act, "Action") == "sign":
             raise UsageError(f"Taking back the signature of {contract} needs a reason.", hint='Say it with --why "...".')
-        files = _files(desk, last, contract)
-        if not files:
-            raise UsageError(f"{last.id[:10]} ({last.title}) changed nothing of {contract} that could be taken back.")
-        for file in files:
-            _still_so(desk, last, file)
-        if any(file.path.endswith(_MD) and file.before is None and number_of(file.path) == contract for file in files):
-            _nobody_relates(desk, contract)
-        title, does = _named(last)
-        reason = because if because.given else Because(does)
-        clauses = [value for name, value in last.trailers if name == "Clause"]
-        return Plan(
-            action="undo",
-            title=title,
-            writes=tuple(Write(file.path, file.before) for file in files),
-            trailers=reason.trailers(contract, "undo", *clauses),
-            reads=tuple(Read(file.path, _blob(desk, file.after)) for file in files),
-            notes=(f"{contract}  {does} ({last.date[:10]}, {last.author})",),
-        )
+        return _plan(desk, contract, act, because, "undo")
 
     return make
 
 
-_UNDO, _REDO = "Undo: ", "Redo: "
+def redoing(contract: str, because: Because) -> Make:
+    """Does the act again that was taken back last, by a new commit. UsageError where none was since the last new act."""
+
+    def make(desk: Desk) -> Plan:
+        _, taken_back = _acts(desk, contract)
+        if not taken_back:
+            raise UsageError(
+                f"No act on {contract} was taken back since the last new one: there is nothing to do again.",
+                hint=f"clmctl history {contract} tells what happened.",
+            )
+        return _plan(desk, contract, taken_back[-1], because, "redo")
+
+    return make
 
 
-def _named(last: Commit) -> tuple[str, str]:
-    """The title of taking the act back, and what that comes to: who takes back a taking back does the act again."""
-    act = last.title
-    if _said(last, "Action") == "undo":
-        if act.startswith(_UNDO):
-            act = act.removeprefix(_UNDO)
-            return f"{_REDO}{act}", f"does again what {last.id[:10]} took back: {act}"
-        act = act.removeprefix(_REDO)
-    return f"{_UNDO}{act}", f"takes back {last.id[:10]}: {act}"
+#: The trailer that names the act, and the first word of the title.
+_NAMES: dict[Way, tuple[str, str]] = {"undo": ("Takes-Back", "Undo: "), "redo": ("Does-Again", "Redo: ")}
 
 
-def _last(desk: Desk, contract: str) -> Commit:
-    """The commit to take back. UsageError where there is none, or where it joined two sides."""
-    place = place_of(desk, contract).removesuffix(_MD)
-    past = commits_of(desk.repo, contract, desk.head, place) if desk.head else ()
-    if not past:
+def _plan(desk: Desk, contract: str, act: Commit, because: Because, way: Way) -> Plan:
+    files = _files(desk, act, contract)
+    if not files:
+        raise UsageError(f"{act.id[:10]} ({act.title}) changed nothing of {contract} that could be taken back.")
+    if way == "redo":
+        files = tuple(_File(file.path, file.after, file.before) for file in files)
+    for file in files:
+        _still_so(desk, act, file)
+    if any(file.path.endswith(_MD) and file.before is None and number_of(file.path) == contract for file in files):
+        _nobody_relates(desk, contract)
+    trailer, word = _NAMES[way]
+    does = f"takes back {act.id[:10]}: {act.title}" if way == "undo" else f"does {act.id[:10]} again: {act.title}"
+    reason = because if because.given else Because(does)
+    clauses = [value for name, value in act.trailers if name == "Clause"]
+    return Plan(
+        action=way,
+        title=f"{word}{act.title}",
+        writes=tuple(Write(file.path, file.before) for file in files),
+        trailers=(*reason.trailers(contract, way, *clauses), (trailer, act.id)),
+        reads=tuple(Read(file.path, _blob(desk, file.after)) for file in files),
+        notes=(f"{contract}  {does} ({act.date[:10]}, {act.author})",),
+    )
+
+
+def _standing(desk: Desk, contract: str) -> Commit:
+    """The act to take back. UsageError where there is none, or where it joined two sides."""
+    standing, taken_back = _acts(desk, contract)
+    if not standing:
+        if taken_back:
+            hint = f"clmctl undo {contract} --redo does the last one again."
+            raise UsageError(f"Every act on {contract} is taken back.", hint=hint)
         raise UsageError(f"Nothing is recorded of {contract} yet.", hint="clmctl save records it.")
-    last = past[0]
+    last = standing[-1]
     if len(last.parents) > 1 or _said(last, "Action") == "sync":
         raise UsageError(
             f"The last that happened to {contract} is {last.id[:10]} ({last.title}): it shared work, and is no act to take back.",
             hint="Set the field or edit the clause as it should be; clmctl history shows every version.",
         )
     return last
+
+
+def _acts(desk: Desk, contract: str) -> tuple[list[Commit], list[Commit]]:
+    """The acts that still stand, oldest first, and those that were taken back since the last new act, the last one last."""
+    place = place_of(desk, contract).removesuffix(_MD)
+    standing: list[Commit] = []
+    taken_back: list[Commit] = []
+    for commit in reversed(commits_of(desk.repo, contract, desk.head, place) if desk.head else ()):
+        way = _said(commit, "Action")
+        if len(commit.parents) > 1 or way not in ("undo", "redo"):
+            standing.append(commit)
+            taken_back.clear()
+            continue
+        again = way == "redo" or commit.title.startswith(_NAMES["redo"][1])  # an undo that was undone, before there was a redo
+        source, target = (taken_back, standing) if again else (standing, taken_back)
+        named = _said(commit, _NAMES["redo" if again else "undo"][0])
+        act = next((each for each in source if each.id == named), source[-1] if source and not named else None)
+        if act is not None:
+            source.remove(act)
+            target.append(act)
+    return standing, taken_back
 
 
 def _files(desk: Desk, last: Commit, contract: str) -> tuple[_File, ...]:

@@ -25,6 +25,7 @@ Action = Literal[
     "attach",
     "notice",
     "undo",
+    "redo",
     "save",
     "sync",
     "library",

@@ -39,25 +39,67 @@ def test_every_kind_of_act_goes_back_and_comes_again(office, act: str, tmp_path,
     office.clm("undo", ID, "--why", "wrong contract")
     assert tree(office) == before
     office.clean()
-    office.clm("undo", ID, "--why", "right after all")  # takes the taking back back
+    office.clm("undo", ID, "--redo", "--why", "right after all")
     assert tree(office) == after
     office.clean()
-    assert actions(office)[:2] == ["undo", "undo"]
+    assert actions(office)[:2] == ["redo", "undo"]
 
 
-def test_an_act_taken_back_again_and_again_is_named_once(office) -> None:
+def notices(office, *words: str) -> str:
+    """The notice period after an undo."""
+    office.clm("undo", ID, *words)
+    office.clean()
+    return office.read(MD).partition("notice: ")[2][:4]
+
+
+def test_each_further_undo_takes_back_the_act_before_and_redo_does_them_again(office) -> None:
+    for length in ("P70D", "P80D", "P90D"):
+        office.clm("set", ID, f"renewal.notice={length}", "--why", length)
+    assert [notices(office) for _ in range(3)] == ["P80D", "P70D", "P60D"]
+    assert [notices(office, "--redo") for _ in range(2)] == ["P70D", "P80D"]
+    assert notices(office) == "P70D"  # what was done again goes back as well
+    assert [notices(office, "--redo") for _ in range(2)] == ["P80D", "P90D"]
+    before = office.head()
+    office.clm("undo", ID, "--redo", code=2)
+    assert "nothing to do again" in office.err and office.head() == before
+
+
+def test_a_new_act_ends_what_can_be_done_again_and_undo_passes_over_what_is_taken_back(office) -> None:
+    office.clm("set", ID, "renewal.notice=P70D", "--why", "x")
+    office.clm("set", ID, "renewal.notice=P80D", "--why", "x")
+    assert notices(office) == "P70D"
+    office.clm("set", ID, "owner=account-manager", "--why", "x")
+    office.clm("undo", ID, "--redo", code=2)
+    assert notices(office) == "P70D" and "owner: contract-manager" in office.read(MD)
+    assert notices(office) == "P60D"
+    office.clm("undo", ID)
+    office.clm("undo", ID, code=2)
+    assert "Every act" in office.err and "--redo" in office.err
+
+
+def test_the_title_names_the_act_once_and_a_trailer_the_commit(office) -> None:
     office.clm("set", ID, "renewal.notice=P90D", "--why", "x")
+    act = office.head()
     titles = []
-    for _ in range(4):
-        office.clm("undo", ID)
+    for way in ((), ("--redo",), (), ("--redo",)):
+        office.clm("undo", ID, *way)
         titles.append(office.git("log", "-1", "--format=%s").strip())
-    act = f"Set renewal.notice of {ID}"
-    assert titles == [f"Undo: {act}", f"Redo: {act}", f"Undo: {act}", f"Redo: {act}"]
-    assert "notice: P90D" in office.read(MD)
+        assert act in office.git("log", "-1", "--format=%b")
+    name = f"Set renewal.notice of {ID}"
+    assert titles == [f"Undo: {name}", f"Redo: {name}", f"Undo: {name}", f"Redo: {name}"]
     office.change(MD, "stage: draft", "stage: draft # mine")
     office.git("commit", "-qam", "Undo: the words of a person")
     office.clm("undo", ID)
     assert office.git("log", "-1", "--format=%s").strip() == "Undo: Undo: the words of a person"
+
+
+def test_what_was_taken_back_before_the_commit_was_named_counts_too(office) -> None:
+    office.clm("set", ID, "renewal.notice=P70D", "--why", "x")
+    office.clm("set", ID, "renewal.notice=P80D", "--why", "x")
+    office.clm("undo", ID)
+    office.git("commit", "-q", "--amend", "-m", f"Undo: Set renewal.notice of {ID}\n\nContract: {ID}\nAction: undo\nReason: x")
+    assert notices(office) == "P60D"
+    assert [notices(office, "--redo") for _ in range(2)] == ["P70D", "P80D"]
 
 
 def test_a_renewal_goes_back(office) -> None:
@@ -84,7 +126,7 @@ def test_saved_hand_edits_go_back_and_deleted_files_return(office) -> None:
 def test_the_drawing_itself_goes_back_and_the_number_stays_drawn(office) -> None:
     office.clm("undo", ID)
     assert not (office.root / "contracts/acme").exists()
-    office.clm("undo", ID)  # the contract is gone, its history is not
+    office.clm("undo", ID, "--redo")  # the contract is gone, its history is not
     assert (office.root / MD).is_file() and (office.root / DOCX).is_file()
     office.clm("undo", ID)
     assert office.draw("Birch").endswith("MSA-2026-0002")

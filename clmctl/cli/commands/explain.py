@@ -16,7 +16,7 @@ Example: clmctl explain CL101
 
 Example: clmctl explain renewal.notice
 
-Topics: fields, dialect, filters, statuses, conditions, files.
+Topics: fields, dialect, filters, statuses, conditions, files, undo.
 """
 
 
