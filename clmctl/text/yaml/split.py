@@ -1,9 +1,9 @@
 """The two halves of a file: its YAML and its text, and what stands in the way of reading them.
 
-A Markdown file is `---`, YAML, `---`, text. A byte order mark and `\\r\\n` line ends are taken as they come, and said
-(`bom`, `line_end`), so that the same document gives the same findings whatever editor saved it. Everything else that reads
-differently in different programs (UTF-16, Latin-1, control characters, U+0085 and U+2028 that some take for line ends) is
-refused with its place.
+A Markdown file is `---`, YAML, `---`, text. A byte order mark and `\\r\\n` line ends are taken as they come, and the line
+ends said (`line_end`), so that the same document gives the same findings whatever editor saved it. Everything else that
+reads differently in different programs (UTF-16, Latin-1, control characters, U+0085 and U+2028 that some take for line
+ends) is refused with its place.
 """
 
 import re
@@ -67,7 +67,7 @@ class Split:
     """A file in two: `yaml` and `body`, both with `\\n` line ends, and the 1-based lines of the file they begin on.
 
     `start` and `end` are the byte offsets of the YAML in the file. `fenced` says whether it stands between `---` lines.
-    `bom` and `line_end` say how the file was saved. With `problems`, `yaml` is empty and must not be read.
+    `line_end` says how the file was saved. With `problems`, `yaml` is empty and must not be read.
     """
 
     yaml: str = ""
@@ -77,26 +77,24 @@ class Split:
     start: int = 0
     end: int = 0
     fenced: bool = True
-    bom: bool = False
     line_end: Literal["\n", "\r\n", "mixed"] = "\n"
     problems: tuple[Problem, ...] = ()
 
 
 def split(data: bytes) -> Split:
     """YAML and text of a Markdown file with front matter; what cannot be read is in `problems`, located."""
-    bom = data.startswith(_BOM)
-    start = 3 if bom else 0
     if bad := unreadable(data):
-        return Split(bom=bom, problems=bad)
+        return Split(problems=bad)
+    start = _begin(data)
     opening = _FENCE.match(data, start)
     if opening is None:
         hint = "A file begins with ---, the fields, and another --- before its text."
-        return _refuse(data, bom, Problem("SX006", 1, 1, "No front matter: the first line is not ---", hint))
+        return _refuse(data, Problem("SX006", 1, 1, "No front matter: the first line is not ---", hint))
     begin = opening.end()
     closing = _closing(data, begin)
     if closing is None:
         hint = "Close it with a line that holds --- and nothing else, before the text."
-        return _refuse(data, bom, Problem("SX006", 1, 1, "The front matter is not closed", hint))
+        return _refuse(data, Problem("SX006", 1, 1, "The front matter is not closed", hint))
     yaml, problems = _yaml_text(data, begin, closing.start(), 2)
     body_start = closing.end()
     body = data[body_start:].decode("utf-8")
@@ -106,7 +104,12 @@ def split(data: bytes) -> Split:
         body = body.replace("\r\n", "\n")
     line = data.count(b"\n", 0, body_start) + 1
     problems += conflicts(data)
-    return Split("" if problems else yaml, body, 2, line, begin, closing.start(), True, bom, line_end, problems)
+    return Split("" if problems else yaml, body, 2, line, begin, closing.start(), True, line_end, problems)
+
+
+def _begin(data: bytes) -> int:
+    """Where the text begins: behind a byte order mark, where there is one."""
+    return len(_BOM) if data.startswith(_BOM) else 0
 
 
 def _closing(data: bytes, begin: int) -> re.Match[bytes] | None:
@@ -121,16 +124,15 @@ def _closing(data: bytes, begin: int) -> re.Match[bytes] | None:
 
 def whole(data: bytes) -> Split:
     """A file that is YAML from end to end, in the same shape."""
-    bom = data.startswith(_BOM)
     if bad := unreadable(data):
-        return Split(bom=bom, fenced=False, problems=bad)
-    start = 3 if bom else 0
+        return Split(fenced=False, problems=bad)
+    start = _begin(data)
     yaml, problems = _yaml_text(data, start, len(data), 1)
     line_end: Literal["\n", "\r\n", "mixed"] = "\n"
     if b"\r" in data:
         line_end = "\r\n" if data.count(b"\r\n") == data.count(b"\n") else "mixed"
     problems += conflicts(data)
-    return Split("" if problems else yaml, "", 1, 1, start, len(data), False, bom, line_end, problems)
+    return Split("" if problems else yaml, "", 1, 1, start, len(data), False, line_end, problems)
 
 
 def conflicts(data: bytes) -> tuple[Problem, ...]:
@@ -190,6 +192,6 @@ def _yaml_text(data: bytes, start: int, end: int, first_line: int) -> tuple[str,
     return text, ()
 
 
-def _refuse(data: bytes, bom: bool, problem: Problem) -> Split:  # noqa: FBT001 - private
+def _refuse(data: bytes, problem: Problem) -> Split:
     """No front matter: conflict markers are the likelier story, so they are told first."""
-    return Split(bom=bom, problems=(*conflicts(data), problem) if not data.startswith(b"<<<<<<<") else conflicts(data))
+    return Split(problems=(*conflicts(data), problem) if not data.startswith(b"<<<<<<<") else conflicts(data))
