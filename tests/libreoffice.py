@@ -1,4 +1,4 @@
-"""Word files opened, edited and saved by LibreOffice through UNO: each edit is a few lines of its own Basic.
+"""Word files opened and saved by LibreOffice, and edited by it through UNO: each edit is a few lines of its own Basic.
 
 Basic needs nothing beside LibreOffice itself, and every call it makes is one of UNO. One start serves many files.
 """
@@ -19,6 +19,8 @@ needs_libreoffice = pytest.mark.skipif(not SOFFICE, reason="LibreOffice is not h
 #: Who edits, as LibreOffice writes it beside what it tracks.
 AUTHOR = "Lena Office"
 _OPTIONS = ("--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard")
+#: The format of Word, as LibreOffice names it.
+WORD = "docx:MS Word 2007 XML"
 #: Seconds a start may take, and each file.
 _PATIENCE, _A_FILE = 90, 10
 
@@ -189,7 +191,7 @@ def edited(edits: Sequence[Edit], room: Path) -> None:
         (profile / "user").mkdir(parents=True)
         given, _, name = AUTHOR.partition(" ")
         (profile / "user" / "registrymodifications.xcu").write_text(_REGISTRY.format(given=given, name=name))
-        _run(profile, room, "--terminate_after_init", _PATIENCE)  # the first start lays out the profile, over what stood there
+        _run(profile, room, ["--terminate_after_init"], _PATIENCE)  # the first start lays out the profile, over what stood there
     basic.mkdir(parents=True, exist_ok=True)
     (basic / "script.xlb").write_text(_LIBRARY)
     jobs = [_job(at, edit) for at, edit in enumerate(edits)]
@@ -197,11 +199,23 @@ def edited(edits: Sequence[Edit], room: Path) -> None:
         ["Sub Run(report As String)", *(f"  Job{at}(report)" for at in range(len(edits))), "  StarDesktop.terminate()", "End Sub"]
     )
     (basic / "Module1.xba").write_text(_MODULE.format(escape("\n".join([_WORDS, *jobs, run]))))
-    said = _run(profile, room, f'macro:///Standard.Module1.Run("{report}")', _PATIENCE + _A_FILE * len(edits))
+    said = _run(profile, room, [f'macro:///Standard.Module1.Run("{report}")'], _PATIENCE + _A_FILE * len(edits))
     told = report.read_text() if report.exists() else ""
     assert not told, told
     missing = [edit.target.name for edit in edits if not edit.target.exists()]
     assert not missing, f"not saved: {missing}; LibreOffice said: {said}"
+
+
+def saved_as(kind: str, source: Path, room: Path) -> Path:
+    """The file that LibreOffice writes of another, opened and saved: `kind` is the ending and the name of the format.
+
+    `room` is a folder to work in, as for `edited`.
+    """
+    folder = room / "saved"
+    said = _run(room / "profile", room, ["--convert-to", kind, "--outdir", str(folder), str(source)], _PATIENCE)
+    made = folder / f"{source.stem}.{kind.partition(':')[0]}"
+    assert made.exists(), f"not saved: {source.name}; LibreOffice said: {said}"
+    return made
 
 
 def _job(at: int, edit: Edit) -> str:
@@ -211,8 +225,8 @@ def _job(at: int, edit: Edit) -> str:
     )
 
 
-def _run(profile: Path, room: Path, word: str, patience: int) -> str:
-    words = (SOFFICE, f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS, word)
+def _run(profile: Path, room: Path, asked: Sequence[str], patience: int) -> str:
+    words = (SOFFICE, f"-env:UserInstallation={profile.as_uri()}", *_OPTIONS, *asked)
     env = {name: os.environ[name] for name in ("PATH", "LANG", "LC_ALL", "TMPDIR") if name in os.environ}
     process = subprocess.Popen(
         words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,

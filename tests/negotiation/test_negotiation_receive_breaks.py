@@ -1,12 +1,11 @@
 """Page breaks of a returned file: told however the file makes them, carried into the text, and none where nobody put one."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from libreoffice import WORD, needs_libreoffice, saved_as
 from receive_make import FRONT, SETTINGS, TEXT, altered, contract, paragraph_of, received, redlined, replaced, word_file
 
 from clmctl.negotiation.receiving.receive import Choice, Returning, text_with
@@ -209,20 +208,11 @@ def test_the_reader_tells_page_breaks_from_line_breaks() -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@needs_libreoffice
 @pytest.mark.parametrize("text", [BROKEN, LONG.replace("## Fees", "***\n\n## Fees").replace("| Service |", "***\n\n| Service |")])
 def test_opened_and_saved_by_libreoffice_no_page_break_is_told(tmp_path: Path, text: str) -> None:
     (tmp_path / "sent.docx").write_bytes(word_file(contract(text)))
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    words = (
-        "--headless",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        str(tmp_path / "out"),
-        str(tmp_path / "sent.docx"),
-    )
-    subprocess.run(("soffice", profile, *words), check=True, capture_output=True, timeout=120)
-    found = received((tmp_path / "out" / "sent.docx").read_bytes(), text)
+    saved = saved_as(WORD, tmp_path / "sent.docx", tmp_path)
+    found = received(saved.read_bytes(), text)
     assert found.weighty == ()
     assert text_of(found) == text

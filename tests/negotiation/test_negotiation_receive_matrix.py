@@ -1,12 +1,11 @@
 """Every kind of edit that tracking does not show is found and told for what it is; what says the same raises no alarm."""
 
 import re
-import shutil
-import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from libreoffice import WORD, needs_libreoffice, saved_as
 from receive_make import (
     FRONT,
     SETTINGS,
@@ -270,20 +269,10 @@ def test_what_says_the_same_raises_no_alarm(name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not here")
+@needs_libreoffice
 def test_opened_and_saved_by_libreoffice_nothing_is_changed(tmp_path: Path) -> None:
     (tmp_path / "sent.docx").write_bytes(SENT)
-    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
-    words = (
-        "--headless",
-        "--convert-to",
-        "docx:MS Word 2007 XML",
-        "--outdir",
-        str(tmp_path / "out"),
-        str(tmp_path / "sent.docx"),
-    )
-    subprocess.run(("soffice", profile, *words), check=True, capture_output=True, timeout=120)
-    saved = (tmp_path / "out" / "sent.docx").read_bytes()
+    saved = saved_as(WORD, tmp_path / "sent.docx", tmp_path).read_bytes()
     assert weighty(saved) == []
     assert text_of(saved) == TEXT
 
