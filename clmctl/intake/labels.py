@@ -4,6 +4,8 @@ import re
 from functools import lru_cache
 from typing import Literal, NamedTuple
 
+from clmctl.text.dialect.numbering import roman, roman_value
+
 Style = Literal["decimal", "arabic", "alpha", "roman", "ALPHA", "ROMAN"]
 #: How our numbering prints an item by its level below the clause: 4.1, then (a), (i), (A), (1).
 LEVELS: tuple[Style, ...] = ("decimal", "alpha", "roman", "ALPHA", "arabic")
@@ -61,16 +63,10 @@ def _meanings(body: str) -> tuple[tuple[Style, int], ...]:
     found: list[tuple[Style, int]] = []
     small = body.islower()
     if _ROMAN.fullmatch(body):
-        found.append(("roman" if small else "ROMAN", _roman(body.lower())))
+        found.append(("roman" if small else "ROMAN", roman_value(body)))
     if len(set(body.lower())) == 1 and len(body) <= 2:
         found.append(("alpha" if small else "ALPHA", ord(body[0].lower()) - 96 + 26 * (len(body) - 1)))
     return tuple(found)
-
-
-def _roman(body: str) -> int:
-    worth = {"i": 1, "v": 5, "x": 10}
-    values = [worth[letter] for letter in body]
-    return sum(-v if any(v < later for later in values[at + 1 :]) else v for at, v in enumerate(values))
 
 
 def shown_as(style: Style, value: int) -> str:
@@ -79,9 +75,6 @@ def shown_as(style: Style, value: int) -> str:
         letter = chr(97 + (value - 1) % 26) * (1 + (value - 1) // 26)
         return f"({letter if style == 'alpha' else letter.upper()})"
     if style in ("roman", "ROMAN"):
-        letters, rest = "", value
-        for worth, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-            letters += sign * (rest // worth)
-            rest %= worth
+        letters = roman(value)
         return f"({letters if style == 'roman' else letters.upper()})"
     return f"({value})"

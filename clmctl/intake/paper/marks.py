@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 
 from clmctl.intake.paper.titles import foreign, is_title, numbered_title_of, title_of
 from clmctl.model.paper import PaperPart
+from clmctl.text.dialect.numbering import roman_value
 
 #: How a clause is numbered: `ARTICLE IV`, `Section 4`, `IV.`, `4.`, `D.`, `4.1`; `heading` has no number.
 Family = Literal["article", "section", "roman", "arabic", "letter", "decimal", "heading"]
@@ -212,18 +213,12 @@ def _value(match: re.Match[str]) -> int:
     if figure := groups.get("figure"):
         return int(figure)
     if roman := groups.get("roman"):
-        return _roman(roman.upper())
+        return roman_value(roman)
     if letter := groups.get("letter"):
         return ord(letter) - 64
     if name := groups.get("name"):
         return _NAMES.index(name.lower()) + 1
     return 0
-
-
-def _roman(letters: str) -> int:
-    worth = {"I": 1, "V": 5, "X": 10, "L": 50, "C": 100}
-    values = [worth[letter] for letter in letters]
-    return sum(-v if at + 1 < len(values) and v < values[at + 1] else v for at, v in enumerate(values))
 
 
 def chain(found: Sequence[Start], family: Family) -> tuple[list[Start], float]:

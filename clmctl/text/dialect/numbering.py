@@ -131,13 +131,25 @@ def _styled(count: int, style: str) -> str:
     return letters.upper() if style == "ALPHA" else letters
 
 
+#: What Roman numerals are written with, the greatest first.
+_ROMAN = tuple(
+    zip((1000, 900, 500, 400, 100, 90, 50, 40, 10, 9, 5, 4, 1), "m cm d cd c xc l xl x ix v iv i".split(), strict=True)
+)
+
+
 def roman(count: int) -> str:
     """The count in small roman numerals (`iv`)."""
     result = ""
-    for value, sign in ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl")):
-        result += sign * (count // value)
-        count %= value
-    for value, sign in ((10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+    for value, sign in _ROMAN:
         result += sign * (count // value)
         count %= value
     return result
+
+
+def roman_value(numeral: str) -> int:
+    """The count that a well-formed Roman numeral says, in small letters or capitals."""
+    count, rest = 0, numeral.lower()
+    for value, sign in _ROMAN:
+        while rest.startswith(sign):
+            count, rest = count + value, rest[len(sign) :]
+    return count
