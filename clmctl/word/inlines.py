@@ -69,22 +69,22 @@ class Inlines:
         self.known: dict[str, str] = beside.known if beside else {}  # link or picture path -> relation id
         self.ids: int = beside.ids if beside else 0
         self.marks: dict[str, int] = beside.marks if beside else {}  # bookmark -> its id
-        self.targets = targets(text.blocks)
+        anchored = [(index, block) for index, block in enumerate(text.blocks) if block.anchor]
+        self.targets = targets(block for _, block in anchored)
         self.names: dict[int, tuple[str, bool]] = {}  # id() of a block -> its bookmark, whether Word counts its number
         self.bookmarks: dict[int, str] = {}
         self.looks: dict[tuple[bool, bool, str, str], str] = {}
         self.said: dict[tuple[str, str, str, str], str] = {}  # references written, by what they say and where they stand
         self.goals: dict[tuple[str, str], Hashable] = {}
         taken: set[str] = set()
-        for index, block in enumerate(text.blocks):
-            if block.anchor:
-                # In two languages an anchor stands twice; the text's own language holds the plain name.
-                name = bookmark_name(block.anchor, block.lang if block.lang != text.lang else "")
-                place = places.get(index)
-                self.names[id(block)] = (name, place is not None and not place.typed)
-                if name not in taken:  # what a person has typed twice leads to the first, as references do
-                    taken.add(name)
-                    self.bookmarks[index] = name
+        for index, block in anchored:
+            # In two languages an anchor stands twice; the text's own language holds the plain name.
+            name = bookmark_name(block.anchor, block.lang if block.lang != text.lang else "")
+            place = places.get(index)
+            self.names[id(block)] = (name, place is not None and not place.typed)
+            if name not in taken:  # what a person has typed twice leads to the first, as references do
+                taken.add(name)
+                self.bookmarks[index] = name
 
     def bookmark(self, index: int, content: str) -> str:
         """The content inside its block's hidden bookmark, if the block has an anchor."""

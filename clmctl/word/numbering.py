@@ -1,8 +1,10 @@
 """Which list and level prints each number, so that Word counts and nothing is typed; and the lists a document adds."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import pairwise
+from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -18,6 +20,10 @@ _DEEPEST = 5
 _MOST_LETTERED = 3_999
 _AGAIN = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 _PARTY = re.compile(r"\(\d+\)")
+#: Where what belongs together begins: a clause, a schedule's opening, a title.
+_BEGINNINGS = frozenset(("clause", "schedule", "title"))
+#: What of a block its place hangs on: kind, level, number, and language, clause and schedule.
+_COUNTED = itemgetter(0, 3, 5, 8, 9, 10)
 _NAMED = re.compile(r"(.*?)(\d+|[A-Z]{1,2})", re.DOTALL)
 #: What each level of a list prints: the characters around its counts, and which level each count is of, in which format.
 _PRINTED: Mapping[str, tuple[tuple[tuple[str, ...], tuple[tuple[int, str], ...]], ...]] = MappingProxyType(
@@ -61,7 +67,14 @@ class Numbering:
     lists: tuple[str, ...] = ()
 
 
-def number_blocks(blocks: Iterable[Block], style: StyleDocument, lang: str, *, beside: Numbering | None = None) -> Numbering:
+def bounds(blocks: Sequence[Block]) -> Iterator[int]:
+    """Where the passages of a text begin, each a clause, a schedule's opening or a title, and where the last ends."""
+    yield 0
+    yield from [at for at, block in enumerate(blocks) if at and block.kind in _BEGINNINGS]
+    yield len(blocks)
+
+
+def number_blocks(blocks: Sequence[Block], style: StyleDocument, lang: str, *, beside: Numbering | None = None) -> Numbering:
     """Places such that Word counts exactly the labels the blocks carry, and the numbering.xml that makes it.
 
     `beside` another text, what both count in is one list, and the numbering.xml holds the lists of both.
@@ -99,14 +112,14 @@ class _Counting:
         self.next_num += len(beside.lists)
         self.next_abstract += len(beside.abstracts)
 
-    def run(self, blocks: Iterable[Block]) -> Numbering:
+    def run(self, blocks: Sequence[Block]) -> Numbering:
         places: dict[int, Place] = {}
-        for index, block in enumerate(blocks):
-            self.titles += block.kind == "title"
-            if block.lang and block.lang != self.lang:
-                self.tongues.add(block.lang)
-            if block.number:
-                places[index] = self.place(block)
+        for start, end in pairwise(bounds(blocks)):
+            clause = self.clause(blocks[start:end])
+            for index in range(start, end):
+                place = self.place(blocks[index]) if clause is None else clause[index - start]
+                if place is not None:
+                    places[index] = place
         definitions, lists, rest = self.style.numbering
         for number in self.again:
             lists = re.sub(
@@ -115,7 +128,24 @@ class _Counting:
         xml = "".join((definitions, *self.new_abstracts, lists, *self.new_nums, rest))
         return Numbering(places, xml, self.nums, tuple(self.new_abstracts), tuple(self.new_nums))
 
-    def place(self, block: Block) -> Place:
+    def clause(self, blocks: Sequence[Block]) -> tuple[Place | None, ...] | None:
+        """The places of a clause whose blocks all count as is usual, in the one list; None of any other passage."""
+        if not blocks or blocks[0].kind != "clause" or blocks[0].lang not in ("", self.lang):
+            return None
+        where = name, instance = self.list_of(blocks[0], "")
+        before = self.counts[where][0] if where in self.counts else 0
+        counted = _counted(tuple(map(_COUNTED, blocks)), name, before)
+        if counted is None:
+            return None
+        self.counts[where] = list(counted.after)
+        return _places(counted.levels, name, self.num(name, instance), self.style.lists[name][0])
+
+    def place(self, block: Block) -> Place | None:
+        self.titles += block.kind == "title"
+        if block.lang and block.lang != self.lang:
+            self.tongues.add(block.lang)
+        if not block.number:
+            return None
         label, kind, level = block.number, block.kind, block.level - 1
         if label[-1] == ".":
             label = label.rstrip(".")
@@ -125,8 +155,7 @@ class _Counting:
         counts = self.counts.get(where)
         if counts is None:
             counts = self.counts[where] = [0] * (_DEEPEST + 1)
-        forms = _PRINTED[name]
-        level = 0 if level < 0 else level if level < len(forms) else len(forms) - 1
+        level = _level(level, name)
         if printed_at(name, level, counts) != label:
             other = _other_level(block, label, name, counts)
             if other is None:
@@ -137,15 +166,8 @@ class _Counting:
         key = (where, level, kind)
         found = self.placed.get(key)
         if found is None:
-            found = self.placed[key] = self.placing(name, instance, level, kind)
+            found = self.placed[key] = _place(name, level, kind, self.num(name, instance), self.style.lists[name][0])
         return found
-
-    def placing(self, name: str, instance: str, level: int, kind: str) -> Place:
-        """The place at a level of a list."""
-        num = self.num(name, instance)
-        run_in = kind == "item" and level == 0 and name in ("main", "inner")
-        by_style = num == self.style.lists[name][0] and not run_in and kind != "subclause"
-        return Place(name, level, 0 if by_style else num)
 
     def list_of(self, block: Block, label: str) -> tuple[str, str]:
         """The list a block counts in, and which of several lists of that form: each schedule and language has its own."""
@@ -227,6 +249,57 @@ class _Counting:
 
 #: Counts of the levels below a level, when one begins there.
 _NONE = tuple([0] * (_DEEPEST - level) for level in range(_DEEPEST + 1))
+
+
+class _Counted(NamedTuple):
+    """Kind and level of each block of a clause in its list (None: without a number), and the counts after it."""
+
+    levels: tuple[tuple[str, int] | None, ...]
+    after: tuple[int, ...]
+
+
+@lru_cache(maxsize=256)
+def _counted(blocks: tuple[tuple[str, int, str, str, str, str], ...], name: str, before: int) -> _Counted | None:
+    """A clause counted in a list at so many clauses before it; None where not all of it counts as is usual.
+
+    Kept, as contracts share most of their clauses.
+    """
+    counts = [before, *_NONE[0]]
+    levels: list[tuple[str, int] | None] = []
+    _, first, begins, *here = blocks[0]
+    if first != 1 or not begins or not any(here[1:]):  # what ends no count before it, or stands in no clause and no schedule
+        return None
+    for kind, level, number, *stands in blocks:
+        label = number.rstrip(".")
+        at = _level(level - 1, name)
+        if stands != here or (level == 1 and kind == "item" and _PARTY.fullmatch(label)):
+            return None
+        if not number:
+            levels.append(None)
+            continue
+        if printed_at(name, at, counts) != label:
+            return None
+        counts[at] += 1
+        counts[at + 1 :] = _NONE[at]
+        levels.append((kind, at))
+    return _Counted(tuple(levels), tuple(counts))
+
+
+@lru_cache(maxsize=256)
+def _places(levels: tuple[tuple[str, int] | None, ...], name: str, num: int, own: int) -> tuple[Place | None, ...]:
+    """The places of a clause counted in list `num`, where the style's own list of that form is `own`."""
+    return tuple(each and _place(name, each[1], each[0], num, own) for each in levels)
+
+
+def _place(name: str, level: int, kind: str, num: int, own: int) -> Place:
+    """The place at a level of a list."""
+    run_in = kind == "item" and level == 0 and name in ("main", "inner")
+    return Place(name, level, 0 if num == own and not run_in and kind != "subclause" else num)
+
+
+def _level(level: int, name: str) -> int:
+    """The level, or the nearest that a list of this form has."""
+    return 0 if level < 0 else min(level, len(_PRINTED[name]) - 1)
 
 
 def printed_at(name: str, level: int, counts: list[int]) -> str:

@@ -9,6 +9,7 @@ fields (a name, an amount, a date).
 from collections.abc import Hashable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from clmctl.model.block import Block, Defined, LineBreak, Placeholder, Reference, Text
@@ -17,11 +18,12 @@ from clmctl.text.dialect.placeholders import inlines_of
 from clmctl.word.body import Body, section_of
 from clmctl.word.formcheck import Looked, Story, look
 from clmctl.word.inlines import Inlines
-from clmctl.word.numbering import Place
+from clmctl.word.numbering import Place, bounds
 from clmctl.word.written import written
 from clmctl.word.xml import exchangeable
 
-_BEGINNINGS = frozenset(("clause", "schedule", "title"))
+#: All of a block but where it stands in the source.
+_SAID = itemgetter(0, slice(2, None))
 #: Words that are written alike in every document of the language.
 _ALIKE = frozenset((Text, Defined, LineBreak))
 _CUT = b"\x03"
@@ -51,9 +53,9 @@ def body_story(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> Sto
     body, style = Body(text, ink, places), ink.style
     found: list[tuple[bytes, Looked]] = []
     fresh: list[str] = []  # pieces of passages met for the first time, in a row
-    for start, end in pairwise(_bounds(text.blocks)):
+    for start, end in pairwise(bounds(text.blocks)):
         mark = _mark(text.blocks, start, end)
-        parts = _made_of(body, start, end) if start and style.kept.met(mark) else None
+        parts = _made_of(body, mark, start, end) if start and style.kept.met(mark) else None
         if parts is None:
             fresh += body.write(start, end)
             continue
@@ -64,13 +66,6 @@ def body_story(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> Sto
         found.append(passage.placed(before, parts.values))
     found += _written([*fresh, section_of(style.section, text.lang)])
     return Story(b"".join([xml for xml, _ in found]), tuple([looked for _, looked in found]))
-
-
-def _bounds(blocks: Sequence[Block]) -> Iterator[int]:
-    """Where passages begin, and where the last ends."""
-    yield 0
-    yield from [at for at, block in enumerate(blocks) if at and block.kind in _BEGINNINGS]
-    yield len(blocks)
 
 
 def _mark(blocks: Sequence[Block], start: int, end: int) -> int:
@@ -107,6 +102,36 @@ def _joined(around: Sequence[bytes], between: Sequence[bytes]) -> bytes:
     return b"".join(pieces)
 
 
+class Asking(NamedTuple):
+    """What the blocks of a passage ask of their contract, in order, each with its language: what a field prints, where to lead.
+
+    `blocks` is all of each but where it stands in the source; a placeholder comes with whether it is `free` to print what it
+    likes, which it is not in a table: its columns are as wide as what stands in them.
+    """
+
+    blocks: list[tuple[object, ...]]
+    asked: tuple[tuple[Placeholder | Reference, str, bool], ...]
+
+
+def _asking(blocks: Sequence[Block], said: list[tuple[object, ...]]) -> Asking | None:
+    """What they ask; None where the passage is not to be kept.
+
+    That is what follows a title, signatures, and what holds pictures or links, which count through the document.
+    """
+    if blocks[0].kind == "title":
+        return None
+    asked: list[tuple[Placeholder | Reference, str, bool]] = []
+    for block in blocks:
+        if block.kind == "data":
+            return None
+        for inline in inlines_of(block):
+            if isinstance(inline, Placeholder | Reference):
+                asked.append((inline, block.lang, not block.rows))
+            elif type(inline) not in _ALIKE:
+                return None
+    return Asking(said, tuple(asked))
+
+
 class _Parts(NamedTuple):
     """All a passage's XML is made of: what must be the `same` for it to be the same, and `values` that may be others.
 
@@ -119,34 +144,25 @@ class _Parts(NamedTuple):
     values: list[str]
 
 
-def _made_of(body: Body, start: int, end: int) -> _Parts | None:
-    """What the passage is made of; None where it is not to be kept.
-
-    That is what follows a title, signatures, and what holds pictures or links, which count through the document.
-    """
+def _made_of(body: Body, mark: int, start: int, end: int) -> _Parts | None:
+    """What the passage with this mark is made of; None where it is not to be kept."""
     text, ink, places = body.text, body.ink, body.places
     blocks = text.blocks[start:end]
-    if blocks[0].kind == "title":
+    lines = [*map(_SAID, blocks)]
+    asking = ink.style.asking.of(mark, lines, partial(_asking, blocks, lines))
+    if asking is None:
         return None
     said: list[Hashable] = []
     values: list[str] = []
-    for block in blocks:
-        if block.kind == "data":
-            return None
-        for inline in inlines_of(block) if block.rows else block.inlines:
-            if type(inline) in _ALIKE:
-                continue
-            if isinstance(inline, Placeholder):
-                shown = ink.printed(inline, block.lang)
-                free = not block.rows and exchangeable(shown)  # a table's columns are as wide as what stands in them
-                said.append(free or shown)
-                if free:
-                    values.append(shown)
-            elif isinstance(inline, Reference):
-                said.append(ink.goal(inline.anchor, block.lang))
-            else:
-                return None
-    lines = [(block.kind, block[2:]) for block in blocks]  # all of each but where it stands in the source
+    for inline, lang, free in asking.asked:
+        if isinstance(inline, Reference):
+            said.append(ink.goal(inline.anchor, lang))
+            continue
+        shown = ink.printed(inline, lang)
+        other = free and exchangeable(shown)
+        said.append(other or shown)
+        if other:
+            values.append(shown)
     here = range(start, end)
     names = [*map(ink.bookmarks.get, here)]
-    return _Parts((text.lang, lines, [*map(places.get, here)], names, said), names, tuple(said), values)
+    return _Parts((text.lang, asking.blocks, [*map(places.get, here)], names, said), names, tuple(said), values)

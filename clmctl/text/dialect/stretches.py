@@ -33,6 +33,7 @@ class Plain(NamedTuple):
     sources: tuple[str, ...]
 
 
+@lru_cache(maxsize=8)
 def clauses(text: str) -> tuple[str, ...]:
     """The text cut before each clause, schedule and title below a blank line: joined by a blank line they are the text.
 
@@ -74,7 +75,9 @@ def stretches(text: str) -> tuple[str, ...]:
 
 def _whole(text: str) -> bool:
     """Whether the text has to be read as one."""
-    return "\n\n" not in text or "```" in text or "~~~" in text or "\t" in text or "\r" in text
+    if "\n\n" not in text or "\t" in text or "\r" in text:
+        return True
+    return ("`" in text and "```" in text) or ("~" in text and "~~~" in text)  # one sign is found in a tenth of the time
 
 
 @lru_cache(maxsize=8192)

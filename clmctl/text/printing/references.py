@@ -22,8 +22,9 @@ def targets(blocks: Iterable[Block]) -> Mapping[str, tuple[Block, ...]]:
     """The blocks that bear each anchor: one, or one per language."""
     found: dict[str, tuple[Block, ...]] = {}
     for block in blocks:
-        if block.anchor:
-            found[block.anchor] = (*found.get(block.anchor, ()), block)
+        anchor = block.anchor
+        if anchor:
+            found[anchor] = (*found[anchor], block) if anchor in found else (block,)
     return found
 
 
