@@ -1,7 +1,8 @@
 """Files outside the workspace that a person hands in: named one by one, or a folder of them."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from clmctl.errors import Unreadable
 
@@ -9,27 +10,32 @@ from clmctl.errors import Unreadable
 _DEEPEST = 32
 
 
-def files_named(paths: Iterable[str], endings: Sequence[str]) -> list[str]:
-    """The files that are named, each once, in order; of a folder those below it with one of the endings, by name."""
-    found: dict[str, None] = {}
+class Named(NamedTuple):
+    """The files a person named, each once and in order; `others` are those of another kind below the folders named."""
+
+    files: tuple[str, ...]
+    others: tuple[str, ...]
+
+
+def files_named(paths: Iterable[str], endings: Sequence[str]) -> Named:
+    """The files that are named; of a folder those below it with one of the endings, by name, and apart those with none."""
+    files: dict[str, None] = {}
+    others: dict[str, None] = {}
+    wanted = tuple(endings)
     for path in paths:
-        if os.path.isdir(path):  # noqa: PTH112 - a person's own path, byte for byte
-            before = len(found)
-            found.update(dict.fromkeys(_below(path, tuple(endings), 0)))
-            if len(found) == before:
-                raise Unreadable("holds no file that can be imported", hint=f"Looked for {', '.join(endings)}.", path=path)
-        else:
-            found[path] = None
-    return list(found)
+        if not os.path.isdir(path):  # noqa: PTH112 - a person's own path, byte for byte
+            files[path] = None
+            continue
+        below = list(_below(path, 0))
+        fit = [file for file in below if file.lower().endswith(wanted)]
+        if not fit:
+            raise Unreadable("holds no file that can be imported", hint=f"Looked for {', '.join(endings)}.", path=path)
+        files.update(dict.fromkeys(fit))
+        others.update(dict.fromkeys(file for file in below if not file.lower().endswith(wanted)))
+    return Named(tuple(files), tuple(others))
 
 
-def passed_over(paths: Iterable[str], endings: Sequence[str]) -> list[str]:
-    """The files below the folders that are named which have none of the endings, by name."""
-    found = dict.fromkeys(file for path in paths if os.path.isdir(path) for file in _below(path, ("",), 0))  # noqa: PTH112
-    return [file for file in found if not file.lower().endswith(tuple(endings))]
-
-
-def _below(folder: str, endings: tuple[str, ...], depth: int) -> Iterable[str]:
+def _below(folder: str, depth: int) -> Iterator[str]:
     try:
         with os.scandir(folder) as listed:
             entries = sorted(listed, key=lambda entry: entry.name)
@@ -39,6 +45,6 @@ def _below(folder: str, endings: tuple[str, ...], depth: int) -> Iterable[str]:
         if entry.name.startswith((".", "~$")):
             continue
         if entry.is_dir(follow_symlinks=False) and depth < _DEEPEST:
-            yield from _below(entry.path, endings, depth + 1)
-        elif entry.is_file() and entry.name.lower().endswith(endings):
+            yield from _below(entry.path, depth + 1)
+        elif entry.is_file():
             yield entry.path

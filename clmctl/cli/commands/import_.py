@@ -11,7 +11,7 @@ from clmctl.cli.importing import show_imported, told_apart
 from clmctl.cli.registering import show_registered
 from clmctl.cli.reviewing import review_proposals
 from clmctl.cli.session import session
-from clmctl.desk.importing.papers import Wanted, others_below, papers_named
+from clmctl.desk.importing.papers import Wanted, papers_named
 from clmctl.desk.importing.register_table import opened
 from clmctl.desk.importing.reviewing import Decided
 from clmctl.errors import UsageError
@@ -106,8 +106,8 @@ def papers(
     """Imports papers, a commit for every few hundred."""
     wanted = Wanted(client, type, _stage(stage), owner, Because(why), id)
     named = papers_named(files)
-    told_apart(others_below(files))
-    show_imported(session(ctx), named, wanted, format, dry_run=dry_run)
+    told_apart(named.others)
+    show_imported(session(ctx), named.files, wanted, format, dry_run=dry_run)
 
 
 def _stage(said: str) -> Stage:

@@ -33,7 +33,7 @@ from clmctl.model.person import Actor
 from clmctl.model.place import Place
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.store.objects import object_id, tree_listing
-from clmctl.store.outside import files_named, passed_over
+from clmctl.store.outside import Named, files_named
 from clmctl.store.paths import is_contract_id, outside_file
 from clmctl.store.workers import streamed
 from clmctl.text.files.client import compose_client
@@ -95,16 +95,11 @@ class Imported:
     commit: str = ""
 
 
-def papers_named(paths: Sequence[str]) -> list[str]:
-    """The files that the arguments name, folders gone through. UsageError where nothing is named."""
+def papers_named(paths: Sequence[str]) -> Named:
+    """The files that the arguments name, and apart what no contract is likely to be. UsageError where nothing is named."""
     if not paths:
         raise UsageError("No file is named.", hint="Name a file or a folder: clmctl import contract.docx.")
     return files_named(paths, ENDINGS)
-
-
-def others_below(paths: Sequence[str]) -> list[str]:
-    """The files below the folders named that are passed over: no contract is likely to be of their kind."""
-    return passed_over(paths, ENDINGS)
 
 
 def read_paper(name: str, data: bytes) -> Paper:

@@ -44,8 +44,8 @@ class Texts:
         self._matcher = Matcher(desk.judge.approved) if folder else None
         self._by_name: dict[str, str] = {}
         self._by_stem: dict[str, list[str]] = {}
-        paths = files_named([folder], ENDINGS) if folder else []
-        if paths == [folder]:
+        paths = files_named([folder], ENDINGS).files if folder else ()
+        if paths == (folder,):
             raise UsageError(f"{folder} is no folder.", hint="--texts names the folder with the contracts' files.")
         for path in paths:
             name = _last(path)
