@@ -8,10 +8,8 @@ from typing import Literal
 from clmctl.intake.paper.words import folded, words_of
 from clmctl.library.approved import Approved
 from clmctl.model.block import Section
-from clmctl.model.change import Change
 from clmctl.model.clause import Variant
 from clmctl.model.frozen import frozen
-from clmctl.text.comparing.difference import token_diff
 from clmctl.text.dialect.options import expand, options_of
 
 #: Less alike than this, a clause is near nothing; under a heading that is the library's a little less will do.
@@ -45,13 +43,11 @@ _MARKS = bytes(byte if byte > 127 or chr(byte).isalnum() else 32 for byte in ran
 @frozen
 class Match:
     """What a clause is to the library. approved: word for word a position of it (blanks and fields filled in).
-    near: `variant` is the nearest approved text, `score` how near (0 to 1), `changes` the words that differ. unknown: neither.
+    near: `variant` is the nearest approved text. unknown: neither.
     """
 
     state: Literal["approved", "near", "unknown"]
     variant: Variant | None = None
-    score: float = 0.0
-    changes: tuple[Change, ...] = ()
 
 
 UNKNOWN = Match("unknown")
@@ -105,8 +101,8 @@ class Matcher:
         for title in {_title(heading), *map(_title, titles)}:
             self._headed.setdefault(title, []).append(at)
 
-    def match(self, title: str, body: str, *, differences: bool = False) -> Match:
-        """What a clause with that title and text is to the library; with `differences` a near one tells the words."""
+    def match(self, title: str, body: str) -> Match:
+        """What a clause with that title and text is to the library."""
         rough = _roughly(body)
         shared = self._shared(rough)
         headed = self._headed.get(_title(title), ())
@@ -120,11 +116,11 @@ class Matcher:
             return UNKNOWN
         line = " ".join(words)
         if (variant := self._exact.get(line)) is not None:
-            return Match("approved", variant, 1.0)
+            return Match("approved", variant)
         for known in (*self._filled.get(_opening(words), ()), *self._filled.get("", ())):
             if _fills(line, known.segments):
-                return Match("approved", known.variant, 1.0)
-        return self._nearest(words, body, dict.fromkeys((*alike, *headed)), frozenset(headed), differences=differences)
+                return Match("approved", known.variant)
+        return self._nearest(words, dict.fromkeys((*alike, *headed)), frozenset(headed))
 
     def _alike(self, shared: Mapping[int, int], length: int) -> list[int]:
         """Of the approved texts that share runs of words with a text of about that length, the few that could be near it."""
@@ -152,9 +148,7 @@ class Matcher:
                     shared[at] = shared.get(at, 0) + 1
         return shared
 
-    def _nearest(
-        self, words: Sequence[str], body: str, among: Iterable[int], headed: frozenset[int], *, differences: bool
-    ) -> Match:
+    def _nearest(self, words: Sequence[str], among: Iterable[int], headed: frozenset[int]) -> Match:
         from rapidfuzz.distance import Indel
 
         best: tuple[float, int] = (0.0, -1)
@@ -167,13 +161,11 @@ class Matcher:
             best = max(best, (near, at))
         if best[1] < 0 or best[0] <= 0:
             return UNKNOWN
-        variant = self._known[best[1]].variant
-        changes = token_diff(_parted(variant.text)[1], body) if differences else ()
-        return Match("near", variant, best[0], changes)
+        return Match("near", self._known[best[1]].variant)
 
-    def sections(self, found: Iterable[Section], *, differences: bool = False) -> list[tuple[Section, Match]]:
+    def sections(self, found: Iterable[Section]) -> list[tuple[Section, Match]]:
         """Each clause of a text with its match."""
-        return [(section, self.match(section.title, section.body, differences=differences)) for section in found]
+        return [(section, self.match(section.title, section.body)) for section in found]
 
 
 def _expanded(text: str) -> list[str]:

@@ -4,9 +4,11 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
+from clmctl.intake.paper.annexes import annex_at, is_set_off, titles_annex
 from clmctl.intake.paper.contents import without_contents
-from clmctl.intake.paper.marks import Family, Start, starts
+from clmctl.intake.paper.marks import Family, Start, is_section, starts
 from clmctl.intake.paper.parting import numbered, parted, title_heading
 from clmctl.intake.paper.titles import is_title, numbered_title_of, title_of
 from clmctl.model.paper import LeftOut, Paper, PaperPart
@@ -36,6 +38,8 @@ _ITSELF = re.compile(
 )
 #: What stands under a schedule's number in place of a title.
 _ATTACHED = re.compile(r"\(?(?:attached|annexed|to that certain|to the)\b", re.IGNORECASE)
+#: A title that ends in what it is: `COMPENSATION SCHEDULE`.
+_ENDS_SCHEDULE = re.compile(r"\b(?:SCHEDULE|EXHIBIT|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)S?$")
 #: Small words in a name, and how many of a name's words are in capitals or such ones.
 _LINKS = frozenset(
     ("a", "an", "and", "as", "between", "by", "dated", "for", "from", "in", "of", "on", "or", "the", "to", "under", "with")
@@ -92,7 +96,7 @@ def outline(paper: Paper) -> Outline:
     for start, end in zip([0, *cuts], [*cuts, len(parts)], strict=True):
         if start or cuts[:1] != [0]:
             inside = [each._replace(part=each.part - start) for each in found if start <= each.part < end]
-            regions.append(_region(parts[start:end], inside, schedule=start in cuts))
+            regions += _with_annexes(_region(parts[start:end], inside, schedule=start in cuts))
     title = _title(regions)
     if regions and not any(region.passages for region in regions):
         only = regions[0]
@@ -128,7 +132,7 @@ def _names_schedule(part: PaperPart) -> bool:
     match = _SCHEDULE.match(part.text) if part.text[:1] in _FIRST else None
     if match is None:
         return False
-    rest = part.text[match.end() :].strip()
+    rest = part.text[match.end() :].strip(" -=_")
     if part.kind == "heading" or not rest:
         return len(part.text) < _LONGEST_NAME
     attached = _ATTACHED.match(rest) is not None and part.text[:8].isupper()
@@ -167,6 +171,42 @@ def _region(parts: Sequence[PaperPart], found: Sequence[Start], *, schedule: boo
     return Region(heading, line, intro, passages, body[end:])
 
 
+def _with_annexes(region: Region) -> list[Region]:
+    """The region, and what stands among its words of signature that is none of them: annexes without a usual heading."""
+    found = [region]
+    while (at := annex_at(found[-1].signing)) < len(found[-1].signing):
+        last = found[-1]
+        last.signing, parts = last.signing[:at], last.signing[at:]
+        cuts = [0, *(place for place in range(1, len(parts)) if _opens_annex(parts, place)), len(parts)]
+        found += [_annex(parts[start:end]) for start, end in pairwise(cuts)]
+    return found
+
+
+def _opens_annex(parts: Sequence[PaperPart], at: int) -> bool:
+    """Whether a line in capitals there calls itself a schedule."""
+    text = parts[at].text
+    return text.isupper() and titles_annex(parts[at]) and _ENDS_SCHEDULE.search(text) is not None
+
+
+def _annex(parts: Sequence[PaperPart]) -> Region:
+    """The region of an annex; it is called one where its own title does not say it is."""
+    first = parts[0]
+    if _names_schedule(first):
+        return _region(parts, starts(parts), schedule=True)
+    match = _SCHEDULE.match(first.text)
+    if match is not None:
+        rest = first.text[match.end() :].strip()
+        body = [*([first._replace(text=rest)] if rest else []), *parts[1:]]
+        heading = match[0].strip().rstrip(".:–—-")
+    elif len(parts) > 1 and (titles_annex(first) or is_set_off(first)):
+        heading, body = f"Annex: {' '.join(first.text.split())}", list(parts[1:])
+    else:
+        heading, body = "Annex", list(parts)
+    region = _region(body, starts(body), schedule=False)
+    region.heading, region.line = heading, first.line
+    return region
+
+
 def _is_heading(part: PaperPart) -> bool:
     """Whether a paragraph under a schedule's bare name is its title."""
     return part.kind in ("heading", "paragraph") and len(part.text) < _LONGEST_NAME and (part.bold or is_title(part.text))
@@ -188,9 +228,18 @@ def _signing(parts: Sequence[PaperPart], begun: Sequence[Start]) -> int:
     late = next((start.part for start in begun if start.part * 10 > len(parts) * 6), last)
     for at in range(late + 1, len(parts)):
         words = parts[at].kind in ("paragraph", "heading") and _WITNESS.match(parts[at].text)
-        if words and sum(start.part > at for start in begun) < _AFTER:
+        if words and sum(start.part > at for start in begun) < _AFTER and not _goes_on(parts, at, begun):
             return at
     return len(parts)
+
+
+def _goes_on(parts: Sequence[PaperPart], at: int, begun: Sequence[Start]) -> bool:
+    """Whether sections of the last clause follow right after these words: then they speak of signing."""
+    value = next((start.value for start in reversed(begun) if start.part <= at), 0)
+    return any(
+        is_section(part.text) and part.text.removeprefix("Section ").startswith(f"{value}.")
+        for part in parts[at + 1 : at + _AFTER]
+    )
 
 
 def _passages(parts: Sequence[PaperPart], begun: Sequence[Start]) -> tuple[list[PaperPart], list[Passage]]:
