@@ -51,7 +51,7 @@ def test_our_own_words_are_approved_with_values_filled_in_and_numbers_typed() ->
 4.2 Fees do not include value added tax. The Supplier may charge interest at five percent a year.
 """
     found = OURS.match("Payment", typed)
-    assert (found.state, found.variant and found.variant.clause, found.score) == ("approved", "fees", 1.0)
+    assert (found.state, found.variant and found.variant.clause) == ("approved", "fees")
 
 
 def test_each_option_may_be_on_or_off() -> None:
@@ -65,14 +65,12 @@ def test_a_value_that_is_no_value_is_not_approved() -> None:
     assert OURS.match("Fees", text).state != "approved"
 
 
-def test_a_near_text_tells_the_words_that_differ() -> None:
+def test_a_text_that_differs_in_few_words_is_near() -> None:
     text = "This agreement is governed by the laws of Scotland, and so is every dispute about it or its making."
-    found = OURS.match("Governing law", text, differences=True)
+    found = OURS.match("Governing law", text)
     assert found.state == "near"
     assert found.variant is not None
     assert found.variant.name == "standard"
-    assert 0.8 < found.score < 1
-    assert any("Scotland" in change.new for change in found.changes if change.kind != "kept")
 
 
 def test_the_right_one_of_several_positions_is_nearest() -> None:

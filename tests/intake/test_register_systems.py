@@ -20,11 +20,11 @@ YEAR, QUARTER = Period(years=1), Period(days=90)
 
 
 def first(text: str) -> tuple[str, Entry]:
-    """The system that a table is taken for, and its first row."""
+    """What a table is taken for, and its first row."""
     sheet = read_csv("export.csv", text)
     mapping = proposed(sheet.columns, CATALOGUE)
     reader = Reader(mapping, sheet, CATALOGUE, ("msa", "nda", "agreement"), ())
-    return mapping.system, reader.read(next(iter(sheet.rows)))
+    return mapping.source, reader.read(next(iter(sheet.rows)))
 
 
 @pytest.mark.parametrize(
@@ -166,4 +166,4 @@ def test_every_system_names_fields_that_there_are():
 
 
 def test_a_table_of_nobody_is_nobodys():
-    assert first("Title,Start,End\nX,2025-01-01,2025-12-31\n")[0] == ""
+    assert first("Title,Start,End\nX,2025-01-01,2025-12-31\n")[0] == "register"

@@ -66,7 +66,6 @@ class RegisterMap:
     targets: tuple[Target, ...] = ()
     constants: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
     otherwise: Mapping[str, str] = dataclasses.field(default_factory=lambda: MappingProxyType({}))
-    system: str = ""
 
     def of(self, name: str) -> tuple[Target, ...]:
         """The columns that are that field."""

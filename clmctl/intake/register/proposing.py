@@ -114,7 +114,6 @@ def proposed(columns: tuple[str, ...], catalogue: Catalogue, system: str = "") -
         source=known.name if known else "register",
         targets=_without_idle_key(tuple(found[column] for column in columns)),
         otherwise=known.otherwise if known else MappingProxyType({}),
-        system=known.name if known else "",
     )
 
 
