@@ -44,9 +44,3 @@ class OutsideFailed(ClmError):
     """A disk, a remote or another outside system failed; the same call may work later."""
 
     exit_code = 4
-
-
-class CheckFailed(ClmError):
-    """A check says no; its findings have been shown."""
-
-    exit_code = 1

@@ -73,7 +73,10 @@ class Read:
 
 @frozen
 class Errand:
-    """Something to do outside once the commit stands; `key` makes doing it twice a no-op."""
+    """Something to do outside once the commit stands (a mail, a push to a calendar); `key` makes doing it twice a no-op.
+
+    No act has one yet: a plan's `errands` are where what reaches outside the workspace begins.
+    """
 
     kind: str
     key: str

@@ -223,11 +223,6 @@ def _hashes(line: Line) -> int:
     return min(max(line.number.rstrip(".").count(".") + 2, 3), 6)
 
 
-def is_numbered(role: str) -> bool:
-    """Whether a style is that of numbered paragraphs or headings."""
-    return role in HEADINGS or _NUMBERED.match(role) is not None
-
-
 def set_alike(was: Line, now: Line) -> bool:
     """Whether two paragraphs are set alike: style, level, how far in they stand."""
     return (was.style.casefold(), _level(was), _left(was)) == (now.style.casefold(), _level(now), _left(now))
