@@ -102,6 +102,7 @@ def table(*rows: tuple[str, ...]) -> str:
     return f"<w:tbl>{cells}</w:tbl>"
 
 
+KNOWN = '<w:style w:type="paragraph" w:styleId="S0"><w:name w:val="S0"/></w:style>'
 KINDS = {
     "a word": (p("within sixty days"), p("within thirty days"), "within [-sixty-]{+thirty+} days\n"),
     "a phrase is one change": (p("the first party here"), p("the other side here"), "the [-first party-]{+other side+} here\n"),
@@ -144,6 +145,16 @@ def test_properties_that_say_nothing_are_no_change_of_looks() -> None:
         date=DAY,
     )
     assert b"rPrChange" not in unpack(said.docx)["word/document.xml"]
+
+
+def test_a_gone_paragraph_brings_its_style_however_many_that_is_based_on() -> None:
+    count = 1100
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="S{n}"><w:name w:val="S{n}"/><w:basedOn w:val="S{n - 1}"/></w:style>'
+        for n in range(1, count)
+    )
+    made = redline(docx(p("stays") + p("goes", f"S{count - 1}"), styles=styles), docx(p("stays"), styles=KNOWN))
+    assert unpack(made)["word/styles.xml"].count(b"<w:basedOn ") == count - 1
 
 
 def test_the_same_files_give_the_same_bytes() -> None:

@@ -141,25 +141,24 @@ class Bringing:
                 parent.remove(numbers)
 
     def _brought_style(self, style: str) -> None:
-        if not style or style in self._styles:
-            return
-        self._styles.add(style)
+        """Brings along a style, and those it is based on, as far as the new file lacks them."""
         theirs, ours = self.old.of_kind("styles"), self.new.of_kind("styles")
         if not theirs or not ours:
             return
         root = self.new.root(ours[0])
-        if any(item.get(f"{_W}styleId") == style for item in root.iterfind(f"{_W}style")):
-            return
-        found = next((i for i in self.old.root(theirs[0]).iterfind(f"{_W}style") if i.get(f"{_W}styleId") == style), None)
-        if found is None:
-            return
-        copied = copy.deepcopy(found)
-        copied.attrib.pop(f"{_W}default", "")
-        root.append(copied)
-        self.changed.add(ours[0])
-        based = found.find(f"{_W}basedOn")
-        if based is not None:
-            self._brought_style(based.get(f"{_W}val") or "")
+        while style and style not in self._styles:
+            self._styles.add(style)
+            if any(item.get(f"{_W}styleId") == style for item in root.iterfind(f"{_W}style")):
+                return
+            found = next((i for i in self.old.root(theirs[0]).iterfind(f"{_W}style") if i.get(f"{_W}styleId") == style), None)
+            if found is None:
+                return
+            copied = copy.deepcopy(found)
+            copied.attrib.pop(f"{_W}default", "")
+            root.append(copied)
+            self.changed.add(ours[0])
+            based = found.find(f"{_W}basedOn")
+            style = "" if based is None else based.get(f"{_W}val") or ""
 
     def _lists(self) -> set[str | None]:
         names = self.new.of_kind("numbering")
