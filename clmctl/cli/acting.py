@@ -45,7 +45,7 @@ def actor(call: Session) -> Actor:
 def act(call: Session, make: Make, *, dry_run: bool = False, with_edits: bool = False, confirm: bool = False) -> Receipt | None:
     """Shows the plan, does it and says what it left; None for a dry run or where the person said no."""
     desk = call.writing_desk
-    plan = prepared(desk, make)
+    plan = prepared(desk, make, with_edits=with_edits)
     if any("\ud800" <= char <= "\udfff" for _, value in plan.trailers for char in value):
         raise UsageError("A reason or name in this call is not valid text (UTF-8).", hint="Type it again; nothing was written.")
     if dry_run:

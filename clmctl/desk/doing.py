@@ -6,7 +6,7 @@ from dataclasses import replace
 from clmctl.desk.calendars import to_keep
 from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.rendering import rendering
-from clmctl.desk.silence import refuse_silence
+from clmctl.desk.silence import refuse_silence, with_hand_edits
 from clmctl.errors import ClmError, Conflict, NotAllowed
 from clmctl.model.frozen import frozen
 from clmctl.model.person import ROLES, Actor, Role
@@ -28,8 +28,11 @@ class Moment:
     iso: str
 
 
-def prepared(desk: Desk, make: Make) -> Plan:
-    """The plan, complete: with the Word files of what it changes, and calendars worked out for the first time."""
+def prepared(desk: Desk, make: Make, *, with_edits: bool = False) -> Plan:
+    """The plan, complete: with the Word files of what it changes, and calendars worked out for the first time.
+
+    `with_edits`: edits made by hand in the same files are recorded along with it, and said.
+    """
     plan = make(desk)
     writes = {write.path: write for write in plan.writes}
     reads = list(plan.reads)
@@ -41,7 +44,8 @@ def prepared(desk: Desk, make: Make) -> Plan:
     if plan.writes:
         for path, data in to_keep(desk):
             writes.setdefault(path, Write(path, data))
-    return replace(plan, writes=tuple(writes.values()), reads=tuple(reads))
+    plan = replace(plan, writes=tuple(writes.values()), reads=tuple(reads))
+    return with_hand_edits(desk, plan) if with_edits else plan
 
 
 def do(
@@ -53,7 +57,7 @@ def do(
     """
     current, plan = desk, shown
     for _ in range(_TRIES):
-        plan = plan or prepared(current, make)
+        plan = plan or prepared(current, make, with_edits=with_edits)
         check_role(plan, actor)
         if with_edits:
             refuse_silence(current, plan)

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import SETTINGS, Desk
+from clmctl.desk.silence import negotiated, pins, refuse_signed
 from clmctl.errors import Unreadable, UsageError
-from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.because import Because
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.finding import Finding
@@ -14,7 +14,6 @@ from clmctl.model.plan import Action, Plan, Read, Write
 from clmctl.negotiation.merging.clash_file import CLASH_FILE
 from clmctl.store.objects import file_at, object_id
 from clmctl.store.worktree import Edit, edits
-from clmctl.text.comparing.digest import agreed_digest
 from clmctl.text.files.contract import read_contract
 from clmctl.text.files.records import read_records
 from clmctl.text.files.settings import included
@@ -92,10 +91,10 @@ def _saving_contract(what: Edited, because: Because) -> Make:
         now = next((path for path, data in kept if path.endswith(_MD) and data is not None), "")
         before, after = _recorded(desk, what.paths), _readable(desk, now) if now else None
         notes = _looked_over(kept)
-        clauses, fields = _negotiated(desk, before, after)
+        clauses, fields = negotiated(desk, before, after) if before is not None and after is not None else ((), ())
         gone = before is not None and after is None and any(path == before.path for path in what.paths)
         if not (clauses or fields) and before is not None and after is not None and before.stage in SIGNED:
-            fields = _pins(desk, before, after)
+            fields = pins(desk, before, after)
         _refuse(what.contract, before, clauses, fields, because, gone=gone)
         notes += [f"{what.contract}  #{anchor}" for anchor in clauses] + [f"{what.contract}  {field}" for field in fields]
         title = f"Take {what.contract} out" if gone else f"Save edits to {what.contract}"
@@ -149,32 +148,14 @@ def _looked_over(kept: Sequence[tuple[str, bytes | None]]) -> list[str]:
     return [f"{finding.place}: {finding.message}" for finding in read_records(lines)[1]]
 
 
-def _negotiated(desk: Desk, before: Contract | None, after: Contract | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Clauses and negotiated fields that differ between what is recorded and the folder."""
-    if before is None or after is None:
-        return (), ()
-    return changed_clauses(before, after), changed_fields(before, after, desk.settings.catalogue)
-
-
-def _pins(desk: Desk, before: Contract, after: Contract) -> tuple[str, ...]:
-    """The pins, where they are what is left of what was agreed and differs."""
-    differs = agreed_digest(before, desk.settings.catalogue) != agreed_digest(after, desk.settings.catalogue)
-    return ("clauses",) if differs else ()
-
-
 def _refuse(
     contract: str, before: Contract | None, clauses: tuple[str, ...], fields: tuple[str, ...], because: Because, *, gone: bool
 ) -> None:
     """Raises UsageError where the edits may not be recorded, or not without a reason."""
     if before is None:
         return
+    refuse_signed(before, clauses, fields)
     what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
-    if what and before.stage in SIGNED:
-        raise UsageError(
-            f"{contract} is signed, and the edits change what was agreed: {what}. It changes by an amendment of its own.",
-            hint=f"git checkout -- {before.path} puts the file back.",
-            path=before.path,
-        )
     if (what or gone) and not because.given:
         said = f"The edits change {what} of {contract}" if what else f"{contract} was deleted"
         raise UsageError(f"{said}: that needs a reason.", hint='Say it with --why "...".', path=before.path)

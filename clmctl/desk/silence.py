@@ -1,12 +1,50 @@
-"""Hand edits that go along with an act must be explained as any other change is."""
+"""Hand edits that go along with an act: said in its plan, explained as any other change is, and none of what was signed."""
+
+from dataclasses import replace
 
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.lint.commits import changed_clauses, changed_fields
-from clmctl.model.contract import Contract
+from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.plan import Plan
 from clmctl.store.objects import file_at, object_id
+from clmctl.text.comparing.digest import agreed_digest
 from clmctl.text.files.contract import read_contract
+
+_MD = "/contract.md"
+
+
+def with_hand_edits(desk: Desk, plan: Plan) -> Plan:
+    """The plan that says which clauses and negotiated fields were edited by hand and would be recorded along with it.
+
+    The commit names those clauses, too, where it is about one contract. UsageError where what was signed was edited.
+    """
+    if plan.action == "save" or not desk.head:  # a save is its edits, and says them
+        return plan
+    named = {value for name, value in plan.trailers if name == "Clause"}
+    notes: list[str] = []
+    touched: list[str] = []
+    for write in plan.writes:
+        recorded = file_at(desk.repo, desk.head, write.path) if write.path.endswith(_MD) and write.data is not None else None
+        now = desk.read(write.path) if recorded is not None else None
+        if recorded is None or now is None or now == recorded:
+            continue
+        before, after = _read(desk, write.path, recorded), _read(desk, write.path, now)
+        if before is None or after is None:
+            continue
+        clauses, fields = negotiated(desk, before, after)
+        refuse_signed(before, clauses, fields or (() if clauses else pins(desk, before, after)))
+        clauses = tuple(anchor for anchor in clauses if anchor not in named)
+        touched += clauses
+        what = [*("#" + anchor for anchor in clauses), *fields]
+        if not what and not named:
+            what = ["its file"]
+        notes += [f"{before.id}  {each}, edited by hand" for each in what]
+    trailers = plan.trailers
+    if touched and sum(name == "Contract" for name, _ in trailers) == 1:
+        at = 1 + max(i for i, (name, _) in enumerate(trailers) if name in ("Contract", "Action", "Clause"))
+        trailers = (*trailers[:at], *(("Clause", anchor) for anchor in touched), *trailers[at:])
+    return replace(plan, notes=(*plan.notes, *notes), trailers=trailers)
 
 
 def refuse_silence(desk: Desk, plan: Plan) -> None:
@@ -14,20 +52,42 @@ def refuse_silence(desk: Desk, plan: Plan) -> None:
     if any(name == "Reason" and value.strip() for name, value in plan.trailers) or not desk.head:
         return
     for write in plan.writes:
-        if not write.path.endswith("/contract.md") or write.data is None:
+        if not write.path.endswith(_MD) or write.data is None:
             continue
         before = _read(desk, write.path, file_at(desk.repo, desk.head, write.path))
         after = _read(desk, write.path, write.data)
         if before is None or after is None:
             continue
-        fields = changed_fields(before, after, desk.settings.catalogue)
-        what = ", ".join([*("#" + anchor for anchor in changed_clauses(before, after)), *fields])
+        clauses, fields = negotiated(desk, before, after)
+        what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
         if what:
             raise UsageError(
                 f"This and the edits made by hand change {what} of {after.id}: that needs a reason.",
                 hint='Say it with --why "...".',
                 path=write.path,
             )
+
+
+def refuse_signed(before: Contract, clauses: tuple[str, ...], fields: tuple[str, ...]) -> None:
+    """Raises UsageError where edits change these clauses and fields of a contract that was signed."""
+    what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
+    if what and before.stage in SIGNED:
+        raise UsageError(
+            f"{before.id} is signed, and the edits change what was agreed: {what}. It changes by an amendment of its own.",
+            hint=f"git checkout -- {before.path} puts the file back.",
+            path=before.path,
+        )
+
+
+def negotiated(desk: Desk, before: Contract, after: Contract) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Clauses and negotiated fields in which two states of a contract differ."""
+    return changed_clauses(before, after), changed_fields(before, after, desk.settings.catalogue)
+
+
+def pins(desk: Desk, before: Contract, after: Contract) -> tuple[str, ...]:
+    """The pins, where they are what is left of what was agreed and differs."""
+    differs = agreed_digest(before, desk.settings.catalogue) != agreed_digest(after, desk.settings.catalogue)
+    return ("clauses",) if differs else ()
 
 
 def _read(desk: Desk, path: str, data: bytes | None) -> Contract | None:

@@ -14,6 +14,7 @@ from clmctl.store.staging import Index, Staged
 from clmctl.store.worktree import not_checked_out
 
 _FILES = {FILE_MODE, "100755", "100664"}
+_SAVE = "clmctl save records it as it is; then do this again."
 
 
 class Stale(Conflict):
@@ -52,7 +53,11 @@ def survey(
         raise _refused(repo, plan, edited, keep_text=keep_text)
     for each in edited:
         read = reads.get(each.path)
-        if each.working != (each.new.oid if each.new else None) and (read is None or read.blob != each.working):
+        if each.working == (each.new.oid if each.new else None):
+            continue
+        if read is None:
+            raise Conflict("was edited by hand, and would be written anew: its edits would be lost", hint=_SAVE, path=each.path)
+        if read.blob != each.working:
             raise _changed(repo, plan, each.path, keep_text=keep_text)
     return tuple(each for each in touched if each.old != each.new or each.working != (each.new.oid if each.new else None))
 
@@ -115,9 +120,10 @@ def _refused(repo: Repository, plan: Plan, edited: Sequence[Touched], *, keep_te
         )
     kept = _keep(repo, plan, [each.path for each in edited]) if keep_text else ""
     others = f", and {len(edited) - 1} more files were" if len(edited) > 1 else ""
+    anew = not {each.path for each in edited} <= {read.path for read in plan.reads}
     return Conflict(
         f"was edited by hand since it was last recorded{others}{kept}",
-        hint="Look at the edits, then record them with `clmctl save`, or repeat with --with-edits.",
+        hint=_SAVE if anew else "Look at the edits, then record them with `clmctl save`, or repeat with --with-edits.",
         path=edited[0].path,
     )
 
