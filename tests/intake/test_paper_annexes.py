@@ -34,7 +34,7 @@ PART = MATTER.partition("\n")[0]
         ("Terms of Delivery\n\n", "Annex: Terms of Delivery"),
         ("HARBOUR TOOLS SPARE PARTS\n\nFor each order:\n\n", "Annex: HARBOUR TOOLS SPARE PARTS"),
         ("", "Annex"),
-        ("Schedule 1.1(b) - Places of Delivery, which the Customer may change by notice to the Supplier. ", "Schedule 1.1"),
+        ("Schedule 1.1(b) - Places of Delivery, which the Customer may change by notice to the Supplier. ", "Schedule 1.1(b)"),
     ],
 )
 def test_an_annex_after_the_signatures_is_a_region_of_its_own(title: str, heading: str) -> None:

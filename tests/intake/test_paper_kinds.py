@@ -157,3 +157,29 @@ def test_a_schedule_whose_name_heads_its_every_page_is_one() -> None:
     assert [region.heading for region in found.regions] == ["", "ATTACHMENT 1: Statement of Work"]
     assert [each.label for each in found.regions[1].passages] == ["1.", "2.", "3.", "4."]
     assert not missing(frame + pages, made(frame + pages))
+
+
+def test_titles_in_capitals_before_a_colon_part_what_runs_on() -> None:
+    heads = ("SERVICES", "REVENUE SHARE/FEE", "NON-SOLICITATION", "CONFLICTING TERMS")
+    run_on = " ".join(f"{head}: {SENTENCE * 18}" for head in heads)
+    text = f"{OPENING} {run_on}\n"
+    assert clauses(text) == list(heads)
+    assert not missing(text, made(text))
+
+
+def test_long_texts_without_any_mark_are_parted_by_their_paragraphs() -> None:
+    topics = ("appoints", "indemnifies", "informs", "pays", "trusts", "visits")
+    paragraphs = [
+        f"For each of the goods the Principal {topic} the Agent as said here. {f'{SENTENCE} ' * 11}" for topic in topics
+    ]
+    text = "\n\n".join(("POWER OF ATTORNEY", f"{OPENING} {SENTENCE}", f"WHEREAS, {SENTENCE} {SENTENCE}", *paragraphs, "Short."))
+    assert clauses(f"{text}\n\nIN WITNESS WHEREOF, the parties have signed.\n\nBy: ______\n") == [
+        "For each of the goods the…" for _ in topics
+    ]
+    assert len(clauses("\n\n".join(text.split("\n\n")[:4]))) == 1
+
+
+def test_titles_without_a_mark_part_a_piece_that_is_too_long() -> None:
+    torn = "\n\n".join(f"{head} {SENTENCE * 16}" for head in ("Termination", "Arbitration", "Assignment", "Severability"))
+    text = f"{OPENING}\n\n1. Scope. {SENTENCE}\n\n2. Fees. {SENTENCE}\n\nThese words follow.\n\n{torn}\n"
+    assert clauses(text)[2:] == ["Termination", "Arbitration", "Assignment", "Severability"]

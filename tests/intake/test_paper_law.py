@@ -68,7 +68,7 @@ def _hold(files) -> None:
 
 @pytest.mark.slow
 def test_most_real_contracts_are_parted_into_clauses(test_data) -> None:
-    """At most a twentieth of the longer contracts keep a quarter of their words outside clauses, or half of them in one."""
+    """At most one in forty of the longer contracts keeps half of its words outside clauses, or in a single one."""
     folder = test_data / "data"
     files = texts_of(folder / "cuad/dev/txt") + texts_of(folder / "edgar-contraxsuite/dev")
     sources = [(file, source) for file in files if len(source := source_of(file)) > 6_000]
@@ -78,4 +78,4 @@ def test_most_real_contracts_are_parted_into_clauses(test_data) -> None:
         longest = max(map(len, found), default=len(source))
         if len(found) < 3 or longest * 2 > len(source) or sum(map(len, found)) * 4 < len(source) * 2:
             whole.append(file.name)
-    assert len(whole) * 20 <= len(sources), whole
+    assert len(whole) * 40 <= len(sources), whole

@@ -9,7 +9,7 @@ from itertools import pairwise
 from clmctl.intake.paper.annexes import annex_at, is_set_off, titles_annex
 from clmctl.intake.paper.contents import without_contents
 from clmctl.intake.paper.marks import Family, Start, is_section, starts
-from clmctl.intake.paper.parting import numbered, parted, title_heading
+from clmctl.intake.paper.parting import numbered, parted, title_heading, unmarked
 from clmctl.intake.paper.titles import is_title, numbered_title_of, title_of
 from clmctl.model.paper import LeftOut, Paper, PaperPart
 from clmctl.text.dialect.headings import schedule_name
@@ -17,7 +17,8 @@ from clmctl.text.dialect.headings import schedule_name
 _SCHEDULE = re.compile(
     r"(?:SCHEDULE|Schedule|EXHIBIT|Exhibit|ANNEX(?:URE|E)?|Annex(?:ure|e)?|APPENDIX|Appendix|ATTACHMENT|Attachment|ADDENDUM|Addendum"
     r"|Anlage|ANLAGE|Anhang|ANHANG|Allegato|ALLEGATO|Anexo|ANEXO|Bijlage)\s+(?:No\.?\s*|NO\.?\s*|“|\")?"
-    r"(?P<number>[A-Z]{1,2}(?:[-.]?\d{1,2})?|\d{1,2}(?:[.-]?[A-Z\d]{1,2})?|[IVX]{1,5}|ONE|TWO|THREE)\b(?:”|\")?[.:–—-]*"
+    r"(?P<number>[A-Z]{1,2}(?:[-.]?\d{1,2})?|\d{1,2}(?:[.-]?[A-Z\d]{1,2})?|[IVX]{1,5}|ONE|TWO|THREE)"
+    r"(?!\w)(?:\s?\([a-z\d]{1,3}\)){0,3}(?:”|\")?[.:–—-]*"
 )
 _FIRST = "SEAB"
 _CONTRACT = re.compile(
@@ -167,6 +168,7 @@ def _region(parts: Sequence[PaperPart], found: Sequence[Start], *, schedule: boo
         found = [*(starts(body[:1]) if rest else ()), *begun_later]
     places = parted(body, found)
     end = _signing(body, places)
+    places = places or ([] if schedule else unmarked(body[:end]))
     intro, passages = _passages(body[:end], [start for start in places if start.part < end])
     return Region(heading, line, intro, passages, body[end:])
 
@@ -280,7 +282,7 @@ def _begun(part: PaperPart, start: Start, label: str, rest: str) -> Passage:
     """The clause that begins there, with the words of its own paragraph."""
     label = label.strip()
     if start.family == "heading":
-        title, rest = title_of(rest) if part.kind != "heading" else (rest, "")
+        title, rest = numbered_title_of(rest) if part.kind != "heading" else (rest, "")
         title, rest = (
             (title, rest) if title else (rest if len(rest) < _LONGEST_NAME else "", "" if len(rest) < _LONGEST_NAME else rest)
         )

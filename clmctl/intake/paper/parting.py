@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 from clmctl.intake.paper.marks import Family, Start, chain, decimals, is_section
 from clmctl.intake.paper.missing import with_missing
-from clmctl.intake.paper.titles import is_title, title_of
+from clmctl.intake.paper.titles import is_title, numbered_title_of, title_of
 from clmctl.model.paper import PaperPart
 from clmctl.text.dialect.headings import schedule_name
 
@@ -36,6 +36,11 @@ _COVER = 3
 _LONG, _MOST, _MOST_BEFORE = 6_000, 0.5, 0.3
 #: A number that stands alone on its line has no more characters.
 _LABEL = 20
+#: A title in capitals before a colon at the beginning of a sentence.
+_CAPITALS = re.compile(r"(?:^|(?<=[.:;!?)] ))(?P<title>[A-Z][A-Z/&,’'() -]{3,60}):\s(?=[A-Z“\"(])")
+#: A paragraph with so many characters may stand for a clause where nothing marks one; recitals never do.
+_WHOLE = 160
+_RECITAL = re.compile(r"whereas\b|recitals?\b|background\b|now,? therefore\b", re.IGNORECASE)
 #: A long piece is parted further only where its largest part then has no more than this of it, and into so many at least.
 _FINER, _LEAST = 0.8, 3
 
@@ -67,11 +72,12 @@ def _finer(parts: Sequence[PaperPart], found: Sequence[Start], usual: list[Start
             [each for each in decimals(parts) if start < each.part < end],
             _telling(parts, _moved(_headed(below), first)),
             _telling(parts, _moved(_led(below), first)) if start >= 0 else [],
+            _telling(parts, _moved(_led(below, unmarked=True), first)) if start >= 0 else [],
         )
         lengths = [_largest(parts, way, start, end) for way in ways]
         inside = ways[lengths.index(min(lengths))]
         if len(inside) < _LEAST or min(lengths) > _FINER * _length(parts, start, end):
-            break
+            return sorted({*chosen, *_run_in(parts, max(0, start), end)}, key=lambda each: (each.part, each.at))
         chosen = sorted({*chosen, *inside}, key=lambda each: (each.part, each.at))
     return chosen
 
@@ -193,15 +199,39 @@ def _with_earlier(parts: Sequence[PaperPart], counted: Sequence[Start], headed: 
     return [*earlier, *counted] if len(earlier) >= 4 else list(counted)
 
 
-def _led(parts: Sequence[PaperPart]) -> list[Start]:
-    """Paragraphs that begin with a title of their own, where nothing else parts the text."""
+def _run_in(parts: Sequence[PaperPart], start: int, end: int) -> list[Start]:
+    """The titles in capitals before a colon at the beginning of sentences, where a piece of a text has several of them."""
     found = [
-        Start(at, 0, "heading", 0, 0, 1.0) for at, part in enumerate(parts) if part.kind == "paragraph" and _leads(part.text)
+        Start(at, match.start("title"), "heading", 0, match.start("title"), 1.0)
+        for at in range(start, end)
+        if parts[at].kind == "paragraph" and not parts[at].number and ":" in parts[at].text
+        for match in _CAPITALS.finditer(parts[at].text)
+        if not _FIELD.match(match["title"]) and is_title(match["title"])
+    ]
+    often = Counter(parts[each.part].text[each.at : each.at + _LONGEST_LEAD].partition(":")[0] for each in found)
+    return found if len(found) >= _LEAST and max(often.values()) == 1 else []
+
+
+def unmarked(parts: Sequence[PaperPart]) -> list[Start]:
+    """Where the paragraphs of a long text begin in which nothing else marks a clause, past its opening words and recitals."""
+    if sum(len(part.text) for part in parts) < _LONG:
+        return []
+    long = [at for at, part in enumerate(parts) if part.kind == "paragraph" and len(part.text) >= _WHOLE]
+    found = [Start(at, 0, "heading", 0, 0, 1.0) for at in long[1:] if not _RECITAL.match(parts[at].text)]
+    return found if len(found) >= _LEAST else []
+
+
+def _led(parts: Sequence[PaperPart], *, unmarked: bool = False) -> list[Start]:
+    """Paragraphs that begin with a title of their own, where nothing else parts the text; `unmarked`: without a mark after it."""
+    found = [
+        Start(at, 0, "heading", 0, 0, 1.0)
+        for at, part in enumerate(parts)
+        if part.kind == "paragraph" and _leads(part.text, numbered_title_of if unmarked else title_of)
     ]
     return found if len(found) >= 3 else []
 
 
-def _leads(text: str) -> bool:
+def _leads(text: str, titled: Callable[[str], tuple[str, str]]) -> bool:
     """Whether a paragraph's words begin with a title that is no line of a signature block."""
-    title, rest = title_of(text) if len(text) > 60 else ("", "")
+    title, rest = titled(text) if len(text) > 60 and not _RECITAL.match(text) else ("", "")
     return bool(title and rest) and len(title) < _LONGEST_LEAD and not _FIELD.match(title) and not title.endswith(" By")
