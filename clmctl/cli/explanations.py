@@ -110,6 +110,8 @@ def _field(field: Field) -> str:
     facts = [
         ("choices", ", ".join(field.choices)),
         ("default", field.default),
+        ("at least", field.limits.at_least),
+        ("at most", field.limits.at_most),
         ("needed for", "every contract" if "*" in field.required_for else ", ".join(field.required_for)),
         ("also called", ", ".join(field.aliases)),
         ("shown to clients", "yes" if field.client_safe else "no"),

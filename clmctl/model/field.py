@@ -24,12 +24,25 @@ class FieldType(StrEnum):
 
 
 @frozen
+class Limits:
+    """The first and the last value that can be, as a person would type them (of money the amount; empty: none), and what to
+    write where a value is outside."""
+
+    at_least: str = ""
+    at_most: str = ""
+    instead: str = ""
+
+
+NO_LIMITS = Limits()
+
+
+@frozen
 class Field:
     """One smart field. `path` is where it stands (`renewal.notice`, `fields.support_hours`).
 
     `default` is text as a person would type it, read by the field's type. `after_signature` says whether the agreed
     digest covers it (`fixed`) or it may move after signature (`open`). `client_safe`: may be shown to the counterparty.
-    `required_for`: contract types that must state it (`*`: all).
+    `required_for`: contract types that must state it (`*`: all). `limits`: what a value can be at least and at most.
     """
 
     path: str
@@ -41,6 +54,7 @@ class Field:
     client_safe: bool = False
     after_signature: Literal["fixed", "open"] = "fixed"
     aliases: tuple[str, ...] = ()
+    limits: Limits = NO_LIMITS
 
     @property
     def name(self) -> str:

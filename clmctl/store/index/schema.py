@@ -13,7 +13,7 @@ from clmctl.model.columns import TERM_SCHEMA, sql_columns
 from clmctl.model.parsed import Reading
 
 #: Raised when the tables or what stands in them change meaning.
-FORMAT = 1
+FORMAT = 2
 
 _TABLES: tuple[str, ...] = (
     "CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID",

@@ -5,10 +5,11 @@ from dataclasses import replace
 from typing import Any
 
 from clmctl.model.catalogue import BUILT_IN
-from clmctl.model.field import Catalogue, Field, FieldType
+from clmctl.model.field import NO_LIMITS, Catalogue, Field, FieldType, Limits
+from clmctl.text.fields.limits import limits_of
 from clmctl.text.fields.tables import CONTRACT
 from clmctl.text.fields.troubles import Trouble, did_you_mean, one_of
-from clmctl.text.fields.values import parse_value
+from clmctl.text.fields.values import READERS, parse_value
 
 _CHANGEABLE = ("help", "required_for", "default", "choices", "client_safe", "after_signature", "aliases")
 
@@ -39,6 +40,8 @@ def catalogue_of(own: Sequence[Mapping[str, Any]], types: Sequence[str]) -> tupl
             )
         else:
             known[path] = _own(path, said, noted)
+        if path in known:
+            known[path] = _with_limits(known[path], noted)
         stated.setdefault(path, number)
         if not noted or path in known:
             _check(known.get(path), said, known, types, noted)
@@ -54,13 +57,29 @@ def _own(path: str, said: Mapping[str, Any], noted: list[Trouble]) -> Field:
     kind = FieldType(said.get("type") or ("choice" if said.get("choices") else "text"))
     if kind is FieldType.CHOICE and not said.get("choices"):
         noted.append(Trouble(("type",), f"{path} is a choice without choices", "Add choices: [a, b]."))
-    return Field(path, kind, **{key: said[key] for key in _CHANGEABLE if key in said})
+    return Field(path, kind, **{key: said[key] for key in _CHANGEABLE if key in said}, limits=_limits(said, NO_LIMITS))
+
+
+def _with_limits(field: Field, noted: list[Trouble]) -> Field:
+    """The field; without its limits where they are none."""
+    try:
+        limits_of(field, READERS[field.type])
+    except ValueError as wrong:
+        where = "at_least" if field.limits.at_least else "at_most"
+        noted.append(Trouble((where,), f"{field.path} {wrong}", "Write a value of the field's own type."))
+        return replace(field, limits=NO_LIMITS)
+    return field
+
+
+def _limits(said: Mapping[str, Any], built_in: Limits) -> Limits:
+    return replace(built_in, **{key: said[key] for key in ("at_least", "at_most") if key in said})
 
 
 def _changed(field: Field, said: Mapping[str, Any], noted: list[Trouble]) -> Field:
     if said.get("type", field.type) != field.type:
         noted.append(Trouble(("type",), f"{field.path} is built in and of type {field.type}", "Leave type out."))
-    return replace(field, **{key: said[key] for key in _CHANGEABLE if key in said})
+    changed = {key: said[key] for key in _CHANGEABLE if key in said}
+    return replace(field, **changed, limits=_limits(said, field.limits))
 
 
 def _check(

@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from clmctl.model.frozen import frozen
 from clmctl.text.fields.troubles import Trouble, did_you_mean, one_of
-from clmctl.text.fields.values import choose, read_date, read_period, read_text, read_truth, read_whole, shown
+from clmctl.text.fields.values import choose, read_currency, read_date, read_period, read_text, read_truth, read_whole, shown
 from clmctl.text.yaml.frontmatter import Path
 
 Schema = dict[str, Any]
@@ -91,6 +91,7 @@ TRUTH = Single(read_truth, {"type": "boolean"})
 CONDITION = Single(lambda raw: str(raw).lower() if isinstance(raw, bool) else read_text(raw), {"type": ["string", "boolean"]})
 DAY = Single(read_date, DATE_SCHEMA)
 SPAN = Single(read_period, PERIOD_SCHEMA)
+CURRENCY = Single(read_currency, {"type": "string", "pattern": "^[A-Z]{3}$"})
 CONTRACT_ID = r"[A-Z0-9][A-Z0-9-]{0,63}"
 SLUG = r"[a-z0-9][a-z0-9_-]{0,63}"
 ID = matching(CONTRACT_ID, "MSA-2026-0042 (capitals, digits and hyphens, at most 64)")

@@ -4,6 +4,7 @@ from clmctl.model.field import FieldType
 from clmctl.model.person import ROLES
 from clmctl.text.fields.shapes import (
     CONDITION,
+    CURRENCY,
     DAY,
     DIGEST,
     EMAIL,
@@ -134,6 +135,8 @@ FIELD = Record(
         "client_safe": TRUTH,
         "after_signature": choice("fixed", "open"),
         "aliases": Listing(FIELD_PATH, lone=True),
+        "at_least": TEXT,
+        "at_most": TEXT,
     },
     ("path",),
 )
@@ -160,7 +163,7 @@ SETTINGS = Record(
         "default_calendar": TEXT,
         "conventions": CONVENTIONS,
         "contract_types": Listing(NAME),
-        "currency": matching(r"[A-Z]{3}", "EUR (ISO 4217)"),
+        "currency": CURRENCY,
         "fields": Listing(FIELD),
         "conditions": Mapped(CONDITION, SLUG),
         "queries": Mapped(QUERY, SLUG),
@@ -341,7 +344,6 @@ CLAIM_LINE = Record(
 
 _ORDER = choice("mdy", "dmy", "ymd")
 _ENDS = choice("inclusive", "anniversary", "mixed")
-_CURRENCY = matching(r"[A-Z]{3}", "EUR (ISO 4217)")
 _POINT = choice(",", ".")
 COLUMN = Record(
     {
@@ -350,7 +352,7 @@ COLUMN = Record(
         "end": _ENDS,
         "unit": choice("days", "weeks", "months", "quarters", "years", "business days", "clear days"),
         "unit_from": TEXT,
-        "currency": _CURRENCY,
+        "currency": CURRENCY,
         "currency_from": TEXT,
         "decimal": _POINT,
         "split": TEXT,
@@ -365,7 +367,7 @@ MAPPING = Record(
         "sheet": TEXT,
         "dates": _ORDER,
         "end": _ENDS,
-        "currency": _CURRENCY,
+        "currency": CURRENCY,
         "decimal": _POINT,
         "columns": Mapped(Short(COLUMN, "field"), r"[\s\S]{1,300}"),
         "constants": Mapped(TEXT, r"[a-z0-9][a-z0-9_.-]{0,199}"),

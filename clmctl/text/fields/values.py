@@ -11,6 +11,7 @@ from clmctl.model.field import Field, FieldType
 from clmctl.model.money import Money
 from clmctl.model.period import Period, parse_period
 from clmctl.model.value import Value
+from clmctl.text.fields.limits import limited
 from clmctl.text.fields.troubles import did_you_mean, one_of
 from clmctl.text.yaml.tree import CONTROL
 
@@ -32,7 +33,7 @@ def parse_value(field: Field, raw: object) -> Value:
 
     ValueError says in one sentence what is wrong and what would be right.
     """
-    return READERS[field.type](field, raw)
+    return reader_of(field)(field, raw)
 
 
 def show_value(value: Value) -> str:
@@ -120,6 +121,7 @@ def read_period(raw: object) -> Period:
 def read_money(raw: object) -> Money:
     """Money as `{amount: "120000.00", currency: EUR}`, or typed as `120000 EUR` or `EUR 120,000.00`."""
     if isinstance(raw, Money):
+        read_currency(raw.currency)
         return raw
     if type(raw) is dict or isinstance(raw, Mapping):
         if raw.keys() != _MONEY:
@@ -128,13 +130,13 @@ def read_money(raw: object) -> Money:
         amount, currency = raw["amount"], raw["currency"]
         if not isinstance(amount, str | int) or isinstance(amount, bool) or not _AMOUNT.fullmatch(str(amount)):
             raise ValueError(f'the amount {shown(amount)} is not a number such as "120000.00"')
-        return Money(_decimal(str(amount)), _currency(currency))
+        return Money(_decimal(str(amount)), read_currency(currency))
     match = _TYPED_MONEY.fullmatch(raw.strip()) if isinstance(raw, str) and len(raw) < 60 else None
     if match is None or not (match[1] or match[3]) or (match[1] and match[3]):
         raise ValueError(f"{shown(raw)} is not an amount with a currency: write it as 120000.00 EUR")
     if not _AMOUNT.fullmatch(match[2]) and not _GROUPED.fullmatch(match[2]):
         raise ValueError(f"{match[2]!r} can be read in two ways: write 120000.00 or 120,000.00")
-    return Money(_decimal(match[2].replace(",", "")), _currency((match[1] or match[3]).upper()))
+    return Money(_decimal(match[2].replace(",", "")), read_currency((match[1] or match[3]).upper()))
 
 
 def _decimal(text: str) -> Decimal:
@@ -142,20 +144,45 @@ def _decimal(text: str) -> Decimal:
     return number if number else abs(number)
 
 
-def _currency(raw: object) -> str:
+#: Codes that need no look into the list.
+_USUAL = frozenset(
+    ("EUR", "USD", "GBP", "CHF", "JPY", "CNY", "CAD", "AUD", "SEK", "NOK", "DKK", "PLN", "CZK", "INR", "SGD", "HKD")
+)
+#: Codes of the list that stand for no currency, and what people write that is no code.
+_NO_CURRENCY = frozenset(("XXX", "XTS"))
+_MEANT = {"RMB": "CNY", "UKP": "GBP", "STG": "GBP", "EURO": "EUR", "NTD": "TWD", "SFR": "CHF", "YEN": "JPY"}
+
+
+def read_currency(raw: object) -> str:
+    """A currency's code in ISO 4217, also of one that is no longer money (a contract of 1995 may be in DEM)."""
     if not isinstance(raw, str) or not _CURRENCY.fullmatch(raw):
         raise ValueError(f"the currency {shown(raw)} is not a code of three capitals such as EUR")
+    if raw not in _USUAL and (raw in _NO_CURRENCY or raw not in _currencies()):
+        meant = _MEANT.get(raw)
+        hint = f"Did you mean {meant}?" if meant else did_you_mean(raw, sorted(_USUAL)) or "Write its code, such as EUR."
+        raise ValueError(f"the currency {shown(raw)} is no code of ISO 4217. {hint}")
     return raw
+
+
+@lru_cache(maxsize=1)
+def _currencies() -> frozenset[str]:
+    from babel.core import get_global
+
+    return frozenset(get_global("all_currencies"))
 
 
 def read_percent(raw: object) -> Decimal:
     """A percentage: `5`, `"2.5"` or `5%`."""
-    if isinstance(raw, Decimal) and raw.is_finite() and raw >= 0:
-        return raw
+    if isinstance(raw, Decimal) and raw.is_finite():
+        if raw >= 0:
+            return raw
+        raw = f"{raw:f}"
     if isinstance(raw, str | int) and not isinstance(raw, bool):
         text = str(raw).strip().removesuffix("%").rstrip()
         if _PERCENT.fullmatch(text):
             return Decimal(text)
+        if _PERCENT.fullmatch(text.removeprefix("-").lstrip()):
+            raise ValueError(f"{shown(raw)} is less than nothing and so not a percentage. Write it without a sign: 5 or 2.5")
     raise ValueError(f"{shown(raw)} is not a percentage such as 5 or 2.5")
 
 
@@ -210,13 +237,6 @@ def _line(field: Field, raw: object) -> str:
     return text.strip()
 
 
-def _whole(field: Field, raw: object) -> int:
-    number = read_whole(raw)
-    if number < 0 and field.path == "renewal.max":
-        raise ValueError(f"{number} is less than none: write 0 where it may not be renewed")
-    return number
-
-
 def _strings(field: Field, raw: object) -> tuple[str, ...]:
     found = read_texts(raw)
     if any(not text.strip() for text in found):
@@ -231,9 +251,14 @@ READERS: dict[FieldType, Callable[[Field, object], Value]] = {
     FieldType.DURATION: lambda _, raw: read_period(raw),
     FieldType.MONEY: lambda _, raw: read_money(raw),
     FieldType.PERCENT: lambda _, raw: read_percent(raw),
-    FieldType.INTEGER: _whole,
+    FieldType.INTEGER: lambda _, raw: read_whole(raw),
     FieldType.BOOLEAN: lambda _, raw: read_truth(raw),
     FieldType.PARTY: _line,
     FieldType.PERSON: _line,
     FieldType.STRINGS: _strings,
 }
+
+
+def reader_of(field: Field) -> Callable[[Field, object], Value]:
+    """What reads the field's values: `parse_value` made ready for many of them."""
+    return limited(field, READERS[field.type])

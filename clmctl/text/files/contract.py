@@ -16,7 +16,7 @@ from clmctl.text.fields.rows import is_rows, read_rows
 from clmctl.text.fields.shapes import CONTRACT_ID, Listing
 from clmctl.text.fields.tables import CONTRACT, PARTY, PIN
 from clmctl.text.fields.troubles import Trouble, did_you_mean, findings_of, one_of
-from clmctl.text.fields.values import READERS, shown
+from clmctl.text.fields.values import reader_of, shown
 from clmctl.text.printing.amending import change_rows
 from clmctl.text.yaml.frontmatter import Front, Path, Plain, dump, read
 from clmctl.text.yaml.quick import read_item
@@ -73,6 +73,8 @@ def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles
         else:
             troubles.append(_unknown((key,), tree))
     _fields(tree, {key: raw for key, raw in said.items() if key in tree}, (), values, troubles)
+    if "stage" not in values and said.get("stage") is not None:
+        values["stage"] = _unknown_stage(said["stage"])
     where = _PATH.fullmatch(path)
     client, folder = (where[1], where[2]) if where else ("", "")
     id_ = _id(values.get("id"), folder, troubles)
@@ -135,7 +137,7 @@ def _tree(catalogue: Catalogue) -> _Tree:
         for parent in parents:
             inner = spot.setdefault(parent, {})
             spot = inner if isinstance(inner, dict) else {}
-        spot[last] = (field.path, field, READERS[field.type])
+        spot[last] = (field.path, field, reader_of(field))
     root.setdefault("fields", {})
     return root
 
@@ -184,6 +186,11 @@ def _id(found: Value | None, folder: str, troubles: list[Trouble]) -> str:
         message = f"The id {shown(found)} may hold capitals, digits and hyphens only, at most 64"
         troubles.append(Trouble(("id",), message, "Write it as MSA-2026-0042."))
     return folder if _ID.fullmatch(folder) else ""
+
+
+def _unknown_stage(raw: Plain) -> str:
+    """What stands there, where it is no stage: a contract is not taken for a draft because nobody can tell how far it is."""
+    return (" ".join(raw.split()) if isinstance(raw, str) else shown(raw))[:40] or "none"
 
 
 def _parties(found: tuple[Party | dict[str, Any], ...] | None, troubles: list[Trouble]) -> tuple[Party, ...]:
