@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from clmctl.model.contract import SIGNED
+from clmctl.model.contract import SIGNED, is_stage
 
 _STATUS = MappingProxyType(
     {
@@ -23,10 +23,10 @@ _STATUS = MappingProxyType(
 
 
 def stage_tone(stage: str) -> str:
-    """A stage before signature is early; one after which nothing comes is quiet."""
+    """A stage before signature is early; one after which nothing comes is quiet; a word that is none is bad."""
     if stage in ("terminated", "cancelled", "superseded"):
         return "quiet"
-    return "" if stage in SIGNED else "early"
+    return "" if stage in SIGNED else "early" if is_stage(stage) else "bad"
 
 
 def status_tone(status: str) -> str:

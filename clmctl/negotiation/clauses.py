@@ -11,6 +11,7 @@ from clmctl.model.block import Section
 from clmctl.model.clause import Variant
 from clmctl.model.contract import SIGNED, ClausePin, Contract
 from clmctl.model.plan import Plan, Read, Write
+from clmctl.negotiation.stages import refuse_unknown_stage
 from clmctl.text.comparing.digest import section_text
 from clmctl.text.dialect.options import options_of
 from clmctl.text.dialect.rules import sections
@@ -159,6 +160,7 @@ def _required(contract: Contract, anchor: str, because: Because) -> Section:
 
 def refuse_signed(contract: Contract) -> None:
     """Raises UsageError where the text is what was agreed and may not be edited."""
+    refuse_unknown_stage(contract)
     if contract.stage in SIGNED:
         raise UsageError(
             f"{contract.id} is signed; its text is what was agreed. It changes by an amendment of its own.", path=contract.path

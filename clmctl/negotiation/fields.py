@@ -8,6 +8,7 @@ from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.field import Catalogue, Field
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.value import Value
+from clmctl.negotiation.stages import refuse_unknown_stage
 from clmctl.text.fields.values import show_value
 from clmctl.text.yaml.edit import set_key
 
@@ -46,6 +47,8 @@ def set_fields(
     negotiated = False
     for path, value in changes.items():
         field = catalogue.by_path.get(path)
+        if field is None or field.after_signature == "fixed":
+            refuse_unknown_stage(contract)
         if field is not None and (reason := refuse(contract, field)):
             raise UsageError(reason, path=contract.path)
         if field is None and contract.stage in SIGNED:

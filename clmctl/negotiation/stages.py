@@ -4,8 +4,9 @@ from types import MappingProxyType
 
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
-from clmctl.model.contract import Contract, Stage
+from clmctl.model.contract import STAGES, Contract, Stage, is_stage
 from clmctl.model.plan import Action, Plan, Read, Write
+from clmctl.text.fields.troubles import did_you_mean, one_of
 from clmctl.text.yaml.edit import set_key
 
 #: From a stage to those it may move to, by acts.
@@ -25,8 +26,19 @@ MOVES: MappingProxyType[Stage, frozenset[Stage]] = MappingProxyType(
 )
 
 
+def refuse_unknown_stage(contract: Contract) -> None:
+    """Raises UsageError where the file says a stage that is none: it may be signed, so nothing that was agreed may change."""
+    if not is_stage(contract.stage):
+        raise UsageError(
+            f"The stage of {contract.id} is not known: {contract.stage!r} is none.",
+            hint=f"Put stage: right in its file. {did_you_mean(contract.stage, STAGES) or one_of(STAGES)}",
+            path=contract.path,
+        )
+
+
 def refuse_move(contract: Contract, to: Stage) -> None:
     """Raises UsageError where the contract may not move to that stage."""
+    refuse_unknown_stage(contract)
     allowed = MOVES[contract.stage]
     if to not in allowed:
         onward = ", ".join(sorted(allowed)) or "no other stage"

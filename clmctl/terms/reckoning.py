@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from clmctl.model.calendar import Calendar
-from clmctl.model.contract import SIGNED, Contract
+from clmctl.model.contract import SIGNED, Contract, is_stage
 from clmctl.model.period import Period
 from clmctl.model.record import Records
 from clmctl.model.settings import Settings
@@ -130,6 +130,8 @@ def _closed(
         missing += ("termination.convenience.notice",)
     if closed is not None and spans:
         spans = ended_spans(spans, closed)
+    if not is_stage(stage):
+        return Terms(spans, (Phase(date.min, Status.UNKNOWN),), (*missing, "stage"), closed)
     if stage not in SIGNED:
         return Terms(spans, (Phase(date.min, Status.NOT_EFFECTIVE),), missing, closed)
     if stage == "superseded":

@@ -6,7 +6,7 @@ from itertools import groupby
 from clmctl.cli.formats import as_text
 from clmctl.cli.render import Toned, note, show_line, show_toned, width, widths_of
 from clmctl.cli.tones import stage_tone, status_tone
-from clmctl.model.contract import SIGNED, STAGES
+from clmctl.model.contract import SIGNED, STAGES, is_stage
 from clmctl.model.question import Table
 from clmctl.query.answer import json_rows
 
@@ -96,5 +96,6 @@ def note_counts(table: Table, unreadable: int) -> None:
         what += f" of {clients} client{'' if clients == 1 else 's'}"
     if "stage" in at and total > 1:
         stages = Counter(str(row[at["stage"]]) for row in table.rows)
-        what += ": " + ", ".join(f"{stages[stage]} {stage}" for stage in STAGES if stages[stage])
+        order = (*STAGES, *sorted(stage for stage in stages if not is_stage(stage)))
+        what += ": " + ", ".join(f"{stages[stage]} {stage}" for stage in order if stages[stage])
     note(f"{what}{f'; {unreadable} cannot be read' if unreadable else ''}.")

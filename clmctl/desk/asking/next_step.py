@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clmctl.model.contract import Contract, Stage
+from clmctl.model.contract import Contract, Stage, is_stage
 from clmctl.model.frozen import frozen
 from clmctl.model.term import Span, Status
 
@@ -32,6 +32,8 @@ def next_step(contract: Contract, status: Status, span: Span | None, missing: tu
         begins = contract.dates.effective
         when = f", {'but was' if begins < day else 'and is'} to begin on {begins}" if begins else ""
         return NextStep(f"{what}{when}", begins, command.format(id=contract.id))
+    if not is_stage(contract.stage):
+        return NextStep(f"its stage is not known: {contract.stage} is none", None, f"clmctl lint {contract.id}")
     if contract.stage != "executed":
         return None
     if missing:

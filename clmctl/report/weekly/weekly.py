@@ -272,6 +272,6 @@ def counted(contracts: Iterable[Contract]) -> tuple[tuple[tuple[str, int], ...],
     known = tuple(contracts)
     stages, statuses = Counter(each.stage for each in known), Counter(each.status for each in known)
     return (
-        tuple((stage, stages[stage]) for stage in STAGES if stages[stage]),
+        tuple((stage, stages[stage]) for stage in (*STAGES, *sorted(set(stages) - set(STAGES))) if stages[stage]),
         tuple((status.value, statuses[status]) for status in Status if statuses[status]),
     )
