@@ -4,8 +4,8 @@ from clmctl.errors import UsageError
 from clmctl.model.field import Field, FieldType
 from clmctl.model.settings import Settings
 from clmctl.model.value import Value
+from clmctl.text.dialect.typed import typed_value
 from clmctl.text.fields.troubles import did_you_mean
-from clmctl.text.fields.values import parse_value
 from clmctl.text.yaml.written import plain_of
 
 #: What a template of an amendment asks for. Words that are replaced, added or deleted are written in the file.
@@ -29,6 +29,6 @@ def _change(words: str, settings: Settings) -> dict[str, object]:
         hint = did_you_mean(name, settings.catalogue.by_path) or CHANGES.help
         raise UsageError(f"{words!r} is no change of a field.", hint=hint)
     try:
-        return {"set": found[0].path, "value": plain_of(parse_value(found[0], raw))}
+        return {"set": found[0].path, "value": plain_of(typed_value(found[0], raw))}
     except ValueError as wrong:
         raise UsageError(f"{found[0].path}: {wrong}", hint=found[0].help) from None

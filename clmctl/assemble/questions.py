@@ -14,6 +14,7 @@ from clmctl.model.template import Template
 from clmctl.model.value import Value
 from clmctl.text.dialect.options import expand, options_of
 from clmctl.text.dialect.placeholders import find_placeholders
+from clmctl.text.dialect.typed import typed_value
 from clmctl.text.fields.tables import RELATIONS
 from clmctl.text.fields.values import parse_value
 
@@ -28,10 +29,10 @@ _PARTY_HELP = {
 _PARTY_LABELS = {"company_no": "company number", "jurisdiction": "country", "email": "e-mail address"}
 _EMAIL = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+\.[^\s@<>,;.]{2,}")
 _FORMS = {
-    FieldType.DATE: "A day, written 2026-12-31.",
-    FieldType.DURATION: "A time: P60D is 60 days, P12M is 12 months, P10B is 10 business days.",
-    FieldType.MONEY: "An amount with its currency: 120000.00 EUR.",
-    FieldType.PERCENT: "A percentage: 5 or 2.5.",
+    FieldType.DATE: "A day: 2026-12-31 or 31 December 2026.",
+    FieldType.DURATION: "A time: 60 days, 12 months, 1 year, 10 business days; or P60D, P12M, P1Y, P10B.",
+    FieldType.MONEY: "An amount with its currency: 120000.00 EUR or EUR 120,000.00.",
+    FieldType.PERCENT: "A percentage: 5, 2.5 or 5 %.",
     FieldType.INTEGER: "A whole number.",
     FieldType.BOOLEAN: "yes or no.",
     FieldType.STRINGS: "Words with commas between them.",
@@ -77,7 +78,7 @@ class Prompt:
         ValueError says in one sentence what is wrong and what would be right.
         """
         if not self.choices:
-            value = parse_value(self.field, said)
+            value = typed_value(self.field, said)
             if self.field.path.endswith(".email") and not _EMAIL.fullmatch(said):
                 raise ValueError(f'"{said}" is no e-mail address: write it as legal@example.com')
             return value

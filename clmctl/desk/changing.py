@@ -20,7 +20,7 @@ from clmctl.model.value import Value
 from clmctl.negotiation.clauses import drop, reword, take
 from clmctl.negotiation.fields import set_fields
 from clmctl.negotiation.signing import sign, superseded_by
-from clmctl.text.fields.values import parse_value
+from clmctl.text.dialect.typed import typed_value
 
 
 def changes_of(desk: Desk, words: Sequence[str]) -> dict[str, Value | None]:
@@ -35,7 +35,7 @@ def changes_of(desk: Desk, words: Sequence[str]) -> dict[str, Value | None]:
             changes[field.path] = None
             continue
         try:
-            changes[field.path] = parse_value(field, text.strip())
+            changes[field.path] = typed_value(field, text.strip())
         except ValueError as wrong:
             raise UsageError(f"{field.path}: {wrong}", hint=field.help) from None
         if field.type is FieldType.PERSON and desk.settings.people and desk.settings.person(text.strip()) is None:

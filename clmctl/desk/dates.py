@@ -7,12 +7,13 @@ from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
-from clmctl.model.period import Period, parse_period
+from clmctl.model.period import Period
 from clmctl.model.plan import Plan
 from clmctl.model.term import Span, Status, Step
 from clmctl.renewal.renewing import record_path, renew
 from clmctl.terms.explain import explain_deadline
 from clmctl.terms.status import coming_span, status_on
+from clmctl.text.dialect.typed import typed_period
 
 if TYPE_CHECKING:
     from clmctl.desk.doing import Make
@@ -63,6 +64,6 @@ def _length(text: str) -> Period | None:
     if not text:
         return None
     try:
-        return parse_period(text)
+        return typed_period(text)
     except ValueError as wrong:
         raise UsageError(str(wrong)) from None

@@ -20,6 +20,7 @@ from clmctl.model.template import Template
 from clmctl.model.value import Value
 from clmctl.store.objects import object_id
 from clmctl.store.paths import problem_with
+from clmctl.text.dialect.typed import typed_value
 from clmctl.text.fields.values import parse_value
 from clmctl.text.files.client import compose_client
 from clmctl.text.files.contract import compose
@@ -72,7 +73,7 @@ def answers_of(desk: Desk, words: Mapping[str, object]) -> dict[str, Value]:
             said = "more than one" if candidates else "no"
             raise UsageError(f"There is {said} field {name!r}.", hint=hint or "clmctl explain fields lists them.")
         try:
-            found[field.path] = parse_value(field, raw)
+            found[field.path] = typed_value(field, raw)
         except ValueError as wrong:
             raise UsageError(f"{field.path}: {wrong}", hint=field.help) from None
     return found

@@ -16,6 +16,8 @@ Example: clmctl new customer-agreement
 
 Example: clmctl new customer-agreement --set customer="Harbour Foods Ltd" --set dates.effective=2026-12-01 --no-input
 
+Durations, days, amounts and percentages are typed as a person writes them: 60 days, 1 March 2027, EUR 1,200.00, 5 %.
+
 With the id of a request in the place of the template, the request becomes a draft.
 """
 

@@ -25,7 +25,10 @@ def renew(
     length: Annotated[
         str,
         typer.Option(
-            "--length", metavar="P12M", help="The length of the next term, where the contract leaves it open.", show_default=False
+            "--length",
+            metavar="LENGTH",
+            help="The length of the next term (12 months, 1 year, P12M), where the contract leaves it open.",
+            show_default=False,
         ),
     ] = "",
     dry_run: DryRun = False,

@@ -15,12 +15,17 @@ app = typer.Typer(add_completion=False)
 
 _HELP = """Change fields of one contract, or of every contract that matches a condition. An empty value takes the field out.
 
+A duration is typed as 60 days, 2 months, 1 year, 20 business days or P60D; a day as 2027-03-01 or 1 March 2027; money as EUR
+1,200.00 or 1200.00 EUR; a percentage as 5 or 5 %. What may mean two things is refused with both of them.
+
 Example: clmctl set MSA-2026-0001 renewal.notice=P90D owner=account-manager --why "agreed on the call of 3 March"
+
+Example: clmctl set MSA-2026-0001 "renewal.notice=90 days" "dates.effective=1 March 2027" --why "agreed on the call of 3 March"
 
 Example: clmctl set --where 'owner = contract-manager and client = acme' owner=account-manager --why "new owner"
 """
 
-_HOW = "Write FIELD=VALUE, for example renewal.notice=P90D."
+_HOW = 'Write FIELD=VALUE, for example "renewal.notice=90 days".'
 
 
 @app.command("set", help=_HELP)

@@ -1,16 +1,17 @@
 """clmctl sign: record the signature."""
 
+import datetime
 from typing import Annotated
 
 import typer
 
 from clmctl.cli.arguments import Contract, DryRun, Why, WithEdits
-from clmctl.cli.options import parse_day
 from clmctl.cli.session import session
 from clmctl.desk.changing import signing
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
 from clmctl.store.paths import outside_file
+from clmctl.text.dialect.typed import typed_day
 
 app = typer.Typer(add_completion=False)
 
@@ -32,9 +33,16 @@ def sign(
 ) -> None:
     """Records a signature, in one commit."""
     call = session(ctx)
-    day = parse_day(date) if date else call.today
+    day = _day(date) if date else call.today
     if day > call.today:
         raise UsageError(f"{day} is still to come: nobody has signed then.", hint="Give the day the last party signed.")
     call.act(
         signing(contract, day, (copy, outside_file(copy)) if copy else None, Because(why)), dry_run=dry_run, with_edits=with_edits
     )
+
+
+def _day(text: str) -> datetime.date:
+    try:
+        return typed_day(text)
+    except ValueError as wrong:
+        raise UsageError(f"--date: {wrong}", hint="Write it as 2026-11-22 or 22 November 2026.") from None

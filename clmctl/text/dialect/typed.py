@@ -1,0 +1,156 @@
+"""What a person types for a field, as its value: `60 days`, `2 months`, `1 March 2027`, `EUR 1,200.00`, `5 %`, `three`.
+
+Files say values in one way alone (`P60D`, `2027-03-01`), and that is what is stored; a terminal and a file of answers also
+take what a person writes, in English, German or French. What may mean two things is refused with both of them.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import cast
+
+from clmctl.model.field import Field, FieldType
+from clmctl.model.period import Period
+from clmctl.model.value import Value
+from clmctl.text.dialect.filters import inverse
+from clmctl.text.fields.values import parse_value, show_value, shown
+from clmctl.text.language import currency_digits
+
+_LANGUAGES = ("en", "de", "fr")
+
+
+def typed_value(field: Field, raw: object) -> Value:
+    """The value of a field as typed; anything but a text as `parse_value` reads it.
+
+    ValueError says in one sentence what is wrong and, after it, what to write.
+    """
+    reader = _TYPED.get(field.type)
+    if not isinstance(raw, str) or reader is None:
+        return parse_value(field, raw)
+    why = _either_way(raw) if field.type is FieldType.MONEY else ""
+    if why:
+        raise ValueError(why)
+    try:
+        return parse_value(field, raw)
+    except ValueError as wrong:
+        why = str(wrong)
+    found = reader(field, " ".join(raw.replace("\u00a0", " ").replace("\u202f", " ").split()))
+    if not found:
+        how = _HOW.get(field.type)
+        raise ValueError(why if how is None else f"{shown(raw)} {how}")
+    if len(found) > 1:
+        said = " or ".join(show_value(each) for each in found)
+        raise ValueError(f"{shown(raw)} may mean {said}. Write the one that is meant")
+    return parse_value(field, found[0])
+
+
+def typed_period(text: str) -> Period:
+    """A duration as typed; ValueError otherwise."""
+    return cast("Period", typed_value(Field("length", FieldType.DURATION), text))
+
+
+def typed_day(text: str) -> date:
+    """A day as typed; ValueError otherwise."""
+    return cast("date", typed_value(Field("date", FieldType.DATE), text))
+
+
+def _in_any_language(field: Field, text: str) -> list[Value]:
+    """Every different value that the words state in one of the languages."""
+    found = (inverse("", (), field, text, language=language) for language in _LANGUAGES)
+    return list(dict.fromkeys(value for value in found if value is not None))
+
+
+# ---- durations -----------------------------------------------------------------------------------------------------------
+
+_SPOKEN = (
+    (re.compile(r"(?<=\d)-?(?=[A-Za-z])|(?<=[a-z])-(?=(?:day|week|month|year|quarter)s?\b)", re.IGNORECASE), " "),
+    (re.compile(r"\b(?:working|banking|bank|trading)[ -]days?\b", re.IGNORECASE), "business days"),
+    (re.compile(r"\b(?:calendar|full|consecutive) (?=days?\b|weeks?\b|months?\b|years?\b)", re.IGNORECASE), ""),
+    (re.compile(r"\b(?:Arbeits|Bankarbeits)tage?n?\b", re.IGNORECASE), "Geschäftstage"),
+    (re.compile(r"\b(?:Kalender)(?=tag)", re.IGNORECASE), ""),
+    (re.compile(r"(?<=\d )(?:yrs?|y)\b\.?", re.IGNORECASE), "years"),
+    (re.compile(r"(?<=\d )(?:mths?|mons?|mos?|m)\b\.?", re.IGNORECASE), "months"),
+    (re.compile(r"(?<=\d )(?:wks?|w)\b\.?", re.IGNORECASE), "weeks"),
+    (re.compile(r"(?<=\d )d\b\.?", re.IGNORECASE), "days"),
+    (re.compile(r"(?<=[a-z])['’](?:s\b)?", re.IGNORECASE), ""),
+    (re.compile(r"^an? (?=(?:business |clear )?(?:day|week|month|quarter|year)$)", re.IGNORECASE), "one "),
+)
+_QUARTERS = re.compile(r"(.+?)\s+(?:quarters?|Quartale?n?)", re.IGNORECASE)
+
+
+def _durations(field: Field, text: str) -> list[Value]:
+    for pattern, word in _SPOKEN:
+        text = pattern.sub(word, text)
+    text = " ".join(text.split())
+    if (quarters := _QUARTERS.fullmatch(text)) is not None:
+        counted = _in_any_language(Field(field.path, FieldType.INTEGER), quarters[1])
+        return [Period(months=3 * number) for number in counted if isinstance(number, int) and number > 0]
+    return _in_any_language(field, text)
+
+
+# ---- days ----------------------------------------------------------------------------------------------------------------
+
+_FIGURES = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
+_WEEKDAY = re.compile(r"^(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? +(?=\d|[A-Za-z])", re.IGNORECASE)
+
+
+def _days(field: Field, text: str) -> list[Value]:
+    """The days that a text may mean: two for `03/04/2027`, as half the world writes the month first."""
+    if (match := _YEAR_FIRST.fullmatch(text)) is not None:
+        return _made((int(match[1]), int(match[3]), int(match[4])))
+    if (match := _FIGURES.fullmatch(text)) is not None:
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        month_first = () if match[2] == "." else ((year, first, second),)  # with points the day comes first, everywhere
+        return _made((year, second, first), *month_first)
+    plain = re.sub(r"\bsept\b", "Sep", _WEEKDAY.sub("", text), flags=re.IGNORECASE)
+    return _in_any_language(field, plain)
+
+
+def _made(*days: tuple[int, int, int]) -> list[Value]:
+    found: list[Value] = []
+    for year, month, day in days:
+        try:
+            found.append(date(year, month, day))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))
+
+
+# ---- amounts -------------------------------------------------------------------------------------------------------------
+
+_EITHER = re.compile(r"(?<![\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![\d.,])")
+_CODE = re.compile(r"\b[A-Z]{3}\b")
+
+
+def _either_way(text: str) -> str:
+    """What is wrong with `1.200 EUR` (a thousand and more to some, one and a bit to others) and `$100`; else empty."""
+    match, code = _EITHER.search(text), _CODE.search(text)
+    if match is not None and match[2] == "." and not (code and currency_digits(code[0]) == 3):
+        whole = f"{match[1]}{match[3]}"
+        return f"{shown(text)} may be {whole} or {match[1]}.{match[3]}. Write {whole}.00, or as many decimals as the currency has"
+    if re.search(r"(?<![A-Za-z])\$", text) and code is None:
+        return f"{shown(text)} names no currency: $ is the sign of many. Write USD 100.00, or the code of the one that is meant"
+    return ""
+
+
+def _amounts(field: Field, text: str) -> list[Value]:
+    """The amounts; a single comma before three figures stands between thousands, as where the currency has a code."""
+    text = re.sub(r"(?<=\d)['’](?=\d{3})", ",", text)
+    if _EITHER.search(text):
+        value = inverse("", (), field, text)
+        return [] if value is None else [value]
+    return _in_any_language(field, text)
+
+
+_TYPED: dict[FieldType, Callable[[Field, str], list[Value]]] = {
+    FieldType.DURATION: _durations,
+    FieldType.DATE: _days,
+    FieldType.MONEY: _amounts,
+    FieldType.PERCENT: _in_any_language,
+    FieldType.INTEGER: _in_any_language,
+}
+_HOW = {
+    FieldType.DURATION: "is not a duration: write it as 60 days, 12 months, 1 year, 20 business days, or P60D",
+    FieldType.DATE: "is not a day: write it as 2027-03-01 or 1 March 2027",
+}
