@@ -165,7 +165,8 @@ def mark_problems(
     known = {name.casefold() for name in names}
     if len(known) < len(names) or not _NAMES.fullmatch(" ".join(names)):
         yield from _name_problems(names)
-    if sorted(numbers[: len(starts)]) != sorted(ends):
+    begun = numbers[: len(starts)]
+    if begun != ends and sorted(begun) != sorted(ends):  # most end in the order they begin
         yield "bookmarks begin and do not end, or end and did not begin"
     for target in sorted(targets):
         if target.casefold() not in known:

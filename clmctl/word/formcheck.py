@@ -92,7 +92,7 @@ class Looked(NamedTuple):
 
     def moved(self, by: int) -> "Looked":
         """The same with so many more ids before it."""
-        return self._replace(starts=tuple([each + by for each in self.starts]), ends=tuple([each + by for each in self.ends]))
+        return self._replace(starts=tuple(map(by.__add__, self.starts)), ends=tuple(map(by.__add__, self.ends)))
 
 
 class Story(NamedTuple):
@@ -176,8 +176,11 @@ def _problems(parts: Sequence[Part], stories: Mapping[str, Story], style: StyleD
 
 def _holds(data: bytes, story: bytes) -> bool:
     """Whether a part is the story, or has it as its body."""
-    body = data.find(b"<w:body>")
-    return data == story if body < 0 else data[body + len(b"<w:body>") :] == story + b"</w:body></w:document>"
+    body, before, after = data.find(b"<w:body>"), len(b"<w:body>"), b"</w:body></w:document>"
+    if body < 0:
+        return data == story
+    whole = len(data) == body + before + len(story) + len(after)
+    return whole and data.startswith(story, body + before) and data.endswith(after)
 
 
 def _together(stretches: Sequence[Looked], styles: Set[str], lists: Set[str], ids: set[str]) -> Iterator[str]:

@@ -138,19 +138,17 @@ class Inlines:
         last = ""
         for inline in inlines:
             if isinstance(inline, Text):
-                typed = inline.text
+                shown = inline.text
+                if not shown:
+                    continue
+                latin = shown.isascii()
+                if curly and ("'" in shown or '"' in shown):
+                    shown = typographic(shown, last)
                 props = (
                     self.props(bold=inline.bold, italic=inline.italic, lang=lang) if inline.bold or inline.italic or lang else ""
                 )
-                if not typed.isascii():
-                    shown = typographic(typed, last) if curly else typed
-                    out.append(run(shown, props))
-                elif typed:
-                    shown = typographic(typed, last) if curly and ("'" in typed or '"' in typed) else typed
-                    out.append(latin_run(shown, props))
-                else:
-                    continue
-                last = shown[-1:]
+                out.append(latin_run(shown, props) if latin else run(shown, props))
+                last = shown[-1]
             elif isinstance(inline, Reference):
                 out.append(self.reference(inline, block))
                 last = "0"

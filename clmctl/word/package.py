@@ -4,6 +4,7 @@ import re
 import struct
 import zlib
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from clmctl.errors import Unreadable
@@ -38,6 +39,8 @@ _DOS_DATE = 0x0021  # 1 January 1980, the earliest a zip can say; time 0
 _UTF8 = 0x0800
 #: How hard to pack: as is usual, and in a third of the time (a contract of 31 pages is then 44 KB instead of 36).
 SMALL, QUICK = 6, 1
+#: Parts of so many bytes (lists, headers, relations) are the same in many contracts: what they deflate to is kept.
+_KEPT = 16_384
 
 
 @frozen
@@ -63,6 +66,12 @@ def static_part(name: str, data: bytes | str) -> Part:
 
 
 def _deflate(data: bytes, level: int) -> bytes:
+    return _deflated(data, level) if len(data) <= _KEPT else zlib.compress(data, level, -15)
+
+
+@lru_cache(maxsize=64)
+def _deflated(data: bytes, level: int) -> bytes:
+    """The same of a small part."""
     return zlib.compress(data, level, -15)
 
 

@@ -46,15 +46,16 @@ def finished(pieces: Sequence[str]) -> list[str]:
 def _escaped(pieces: Sequence[str]) -> tuple[list[bytes], tuple[bytes, ...], tuple[int, ...]]:
     """Markup and escaped words in turn, the words, and which are values; between two pieces stands a mark."""
     whole = _END.join([piece.encode() for piece in pieces]).split(_WORDS)
-    if len(whole) == 1:
+    said = whole[1::2]
+    if not said:
         return whole, (), ()
-    words = _WORDS.join(whole[1::2])
+    words = _WORDS.join(said)
     # Chained replace: escaping piece by piece takes many times as long.
-    words = words.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;").replace(b'"', b"&quot;")
+    escaped = words.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;").replace(b'"', b"&quot;")
     values: tuple[int, ...] = ()
     if _VALUE in words:
-        values = tuple([at for at, word in enumerate(words.split(_WORDS)) if word.startswith(_VALUE)])
-        words = words.replace(_VALUE, b"")
-    said = words.split(_WORDS)
-    whole[1::2] = said
+        values = tuple([at for at, word in enumerate(said) if word.startswith(_VALUE)])
+        escaped = escaped.replace(_VALUE, b"")
+    if escaped is not words:
+        said = whole[1::2] = escaped.split(_WORDS)
     return whole, tuple(said), values

@@ -11,7 +11,7 @@ _IN_BRACES = (
     r"\{\s*([A-Za-z_][\w-]*(?:\.[\w-]+)*)\s*"
     r'(?:\|\s*([A-Za-z_]\w*)\s*(?:\(\s*((?:"[^"{}]*"(?:\s*,\s*"[^"{}]*")*)?)\s*\))?)?\s*\}\}'
 )
-_IN_BRACKETS = r"((?:[^\[\]\\]|\\.)*)\]\(\s*((?:[^()\s<>\\]|\([^()\s<>\\]*\))*)\s*\)"
+_IN_BRACKETS = r"((?:[^\[\]\\]++|\\.)*)\]\(\s*((?:[^()\s<>\\]++|\([^()\s<>\\]*\))*)\s*\)"
 #: `{{ path }}`, `{{ path | filter }}`, `{{ path | filter("arg", ...) }}`, over a line end too. Groups: path, filter, arguments.
 PLACEHOLDER = re.compile(r"\{" + _IN_BRACES)
 #: `[words](target)`, `![alt](path)`. Groups: `!`, words, target.
@@ -92,7 +92,7 @@ def _read(text: str) -> tuple[Inline, ...]:
         found.append(text[start:])
     if runs:
         _pair_runs(runs)
-    return _joined(found, runs)
+    return _joined(found, runs) if runs else _in_order(found)
 
 
 def placeholder(source: str) -> Placeholder | None:
@@ -115,7 +115,7 @@ def _plain(words: str) -> str:
 def _link(words: str, target: str) -> Inline:
     words = _plain(words)
     if target.startswith("#"):
-        return Reference(TYPED_NUMBER.sub("", words), target[1:])
+        return Reference(TYPED_NUMBER.sub("", words) if " " in words else words, target[1:])
     return Link(words, target)
 
 
@@ -160,6 +160,23 @@ def _may_pair(opener: _Run, closer: _Run) -> bool:
     if (opener.closes or closer.opens) and (opener.length + closer.length) % 3 == 0:
         return opener.length % 3 == 0 and closer.length % 3 == 0
     return True
+
+
+def _in_order(found: list[Inline | str]) -> tuple[Inline, ...]:
+    """The pieces of a text without asterisks, neighbouring words joined."""
+    result: list[Inline] = []
+    held = ""
+    for piece in found:
+        if isinstance(piece, str):
+            held += piece
+            continue
+        if held:
+            result.append(Text(held))
+            held = ""
+        result.append(piece)
+    if held:
+        result.append(Text(held))
+    return tuple(result)
 
 
 def _joined(found: list[Inline | str], runs: list[_Run]) -> tuple[Inline, ...]:

@@ -15,6 +15,8 @@ PieceKind = Literal["heading", "item", "bullet", "paragraph", "quote", "table", 
 
 _HEADING = re.compile(r"(#{1,6}) ")
 _LIST = re.compile(r"(?:(\d{1,9})[.)]|[-+*])(?: +|$)")
+#: What an item mostly begins with, none of which begins a block: a letter, bold words, its anchor.
+_SAYS = re.compile(r"[^\W\d_]|\*\*[^\W\d_]|\{#")
 _PAGE_BREAK = re.compile(r"\*(?: *\*){2,}")
 _RULE = re.compile(r"([-_])(?: *\1){2,}")
 _FENCE = re.compile(r"(`{3,})[^`]*$|(~{3,})")
@@ -191,6 +193,9 @@ class _Reading:
             self.fresh, self.start = ("item" if match[1] else "bullet"), self.at + 1
             keep += 1
             started, words = True, rest
+            if _SAYS.match(rest) and "|" not in rest:
+                self.open("paragraph", rest, keep)
+                return True
         else:
             match = _LIST.match(words)
         if started and words:
