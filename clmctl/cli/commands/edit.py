@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import AskedBy, Clause, Contract, DryRun, TradedFor, Why, WithEdits
-from clmctl.cli.editor import clause_words, edit_at_terminal
+from clmctl.cli.dialogues.editor import clause_words, edit_at_terminal
 from clmctl.cli.prompt import reason
 from clmctl.cli.session import session
 from clmctl.desk.changing import dropping, rewording, taking

@@ -7,9 +7,9 @@ from typer.core import TyperGroup
 
 from clmctl.cli.arguments import DryRun, TableFormat, Why, WithEdits
 from clmctl.cli.completion import contract_ids
-from clmctl.cli.importing import show_imported, told_apart
-from clmctl.cli.registering import show_registered
-from clmctl.cli.reviewing import review_proposals
+from clmctl.cli.dialogues.importing import show_imported, told_apart
+from clmctl.cli.dialogues.registering import show_registered
+from clmctl.cli.dialogues.reviewing import review_proposals
 from clmctl.cli.session import session
 from clmctl.desk.importing.papers import Wanted, papers_named
 from clmctl.desk.importing.register_table import opened

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.dialogues.starting import make_workspace
 from clmctl.cli.session import session
-from clmctl.cli.starting import make_workspace
 
 app = typer.Typer(add_completion=False)
 

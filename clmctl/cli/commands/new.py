@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import DryRun, Why
-from clmctl.cli.interview import interviewed
+from clmctl.cli.dialogues.interview import interviewed
 from clmctl.cli.session import session
 
 app = typer.Typer(add_completion=False)

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contracts, DryRun
-from clmctl.cli.printing import Printing, copy_contracts, print_contracts
+from clmctl.cli.dialogues.printing import Printing, copy_contracts, print_contracts
 from clmctl.cli.render import show_text
 from clmctl.cli.session import session
 from clmctl.desk.rendering import only_missing, render_plan, stale

@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import DryRun, Why
+from clmctl.cli.dialogues.sharing import share
 from clmctl.cli.session import session
-from clmctl.cli.sharing import share
 from clmctl.model.because import Because
 
 app = typer.Typer(add_completion=False)
