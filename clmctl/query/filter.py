@@ -75,7 +75,7 @@ def _why(place: int, claim: Claim, columns: Mapping[str, Column], as_of: date) -
         b=Fragment(column.sql),
         missing=Fragment("?", (f"{2 * place}\n",)),
         undecided=Fragment("?", (f"{2 * place + 1}:",)),
-        value=Fragment(value),
+        value=Fragment(f"? || {value}", (f"{claim.name.full} is ",)),
     )
 
 
@@ -87,7 +87,7 @@ def _reasons(text: str, claim: Claim) -> tuple[str, str]:
         "money": "amounts in different currencies do not compare",
     }.get(kind, "")
     if others:
-        because = f"{', '.join(others)} is not stated{because and ', or ' + because}"
+        because = f"{', '.join(others)} is not stated, and nothing is taken in its place{because and '; or ' + because}"
     written_values = [value for value in claim.values if isinstance(value, Literal)]
     long = len(text) > 120 and bool(written_values)
     return f"{claim.name.full} is not stated", f"{text[:119] + '…' if long else text} is undecided{because and ': ' + because}"

@@ -61,7 +61,10 @@ def test_undecided_rows_stand_apart_with_their_reason(portfolio):
     table = answer(portfolio, question("renewal.notice < P90D", select=["id"]))
     assert ids(table) == ["1"]
     assert [row[0][-1] for row in table.undecided] == ["2", "3", "5"]
-    assert table.notes[0] == "renewal.notice < P90D is undecided: months, days and business days do not compare exactly (P3M)"
+    assert (
+        table.notes[0]
+        == "renewal.notice < P90D is undecided: months, days and business days do not compare exactly (renewal.notice is P3M)"
+    )
     assert table.notes[1] == "renewal.notice is not stated"
     assert json_rows(table.columns, table.undecided)[1] == ["MSA-2026-0003"]
 
@@ -69,10 +72,13 @@ def test_undecided_rows_stand_apart_with_their_reason(portfolio):
 def test_a_field_that_the_other_side_asks_for_and_nobody_stated_is_named():
     database = index([contract(1, renewal__notice=Period(days=60), dates__effective=date(2026, 1, 1))])
     later = answer(database, question("dates.effective < dates.signed", select=["id"]))
-    assert later.notes == ("dates.effective < dates.signed is undecided: dates.signed is not stated (2026-01-01)",)
+    why = "dates.signed is not stated, and nothing is taken in its place (dates.effective is 2026-01-01)"
+    assert later.notes == (f"dates.effective < dates.signed is undecided: {why}",)
     longer = answer(database, question("renewal.notice < term.length", select=["id"]))
-    reasons = "term.length is not stated, or months, days and business days do not compare exactly"
-    assert longer.notes == (f"renewal.notice < term.length is undecided: {reasons} (P60D)",)
+    reasons = (
+        "term.length is not stated, and nothing is taken in its place; or months, days and business days do not compare exactly"
+    )
+    assert longer.notes == (f"renewal.notice < term.length is undecided: {reasons} (renewal.notice is P60D)",)
 
 
 def test_equal_rows_come_by_their_number_and_groups_fall_by_what_they_are_grouped_by():
@@ -94,7 +100,7 @@ def test_no_row_is_dropped(portfolio):
 def test_a_bare_amount_is_in_the_workspaces_currency(portfolio):
     table = answer(portfolio, question("money.total > 100 and stage = executed", select=["id"]))
     assert ids(table) == ["1"]
-    reason = "money.total > 100 is undecided: amounts in different currencies do not compare (90000.5 USD)"
+    reason = "money.total > 100 is undecided: amounts in different currencies do not compare (money.total is 90000.5 USD)"
     assert table.notes == (reason, "money.total is not stated", "money.total is not stated")
 
 
