@@ -296,7 +296,7 @@ def test_a_folder_moved_here_and_a_field_changed_there(pair) -> None:
 
 
 def test_somebody_faster_between_fetch_and_push(pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clmctl.cli import sharing
+    from clmctl.cli.dialogues import sharing
 
     ada, ben = pair
     ben.clm("set", ID, "renewal.notice=P90D", "--why", "x")

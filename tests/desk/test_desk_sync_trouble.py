@@ -150,7 +150,7 @@ def test_a_deleted_library_file_and_a_changed_one(pair) -> None:
 
 
 def test_an_interruption_between_renumbering_and_joining(pair, monkeypatch: pytest.MonkeyPatch) -> None:
-    from clmctl.cli import sharing
+    from clmctl.cli.dialogues import sharing
 
     ada, ben = pair
     ada.draw("Birch")
