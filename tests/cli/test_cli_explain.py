@@ -6,7 +6,7 @@ from typing import Any, cast
 import pytest
 
 from clmctl.checks import ALL
-from clmctl.cli.explanations import explanation
+from clmctl.cli.pages.explanations import explanation
 from clmctl.errors import UsageError
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue

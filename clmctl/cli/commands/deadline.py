@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.answers import show_deadline
 from clmctl.cli.arguments import Contract, DataFormat
+from clmctl.cli.pages.answers import show_deadline
 from clmctl.cli.session import session
 from clmctl.desk.dates import deadline_of
 

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.explanations import explanation
+from clmctl.cli.pages.explanations import explanation
 from clmctl.cli.render import show_text
 from clmctl.cli.session import session
 

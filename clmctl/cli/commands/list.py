@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.answers import show_answer
 from clmctl.cli.arguments import TableFormat
+from clmctl.cli.pages.answers import show_answer
 from clmctl.cli.pages.contracts import COLUMNS, note_counts, show_list
 from clmctl.cli.render import is_terminal, note
 from clmctl.cli.session import session

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.answers import show_reasons
 from clmctl.cli.arguments import Contract, DataFormat
+from clmctl.cli.pages.answers import show_reasons
 from clmctl.cli.session import session
 from clmctl.desk.asking.past import reasons_of
 

@@ -5,9 +5,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from clmctl.cli.pages.contract_json import as_object
+from clmctl.cli.pages.tones import stage_tone, status_tone
 from clmctl.cli.render import Toned, show_line, show_text, show_toned
 from clmctl.cli.terminal import as_json as to_json
-from clmctl.cli.tones import stage_tone, status_tone
 from clmctl.desk.asking.overview import Overview, overview
 from clmctl.errors import UsageError
 from clmctl.text.dialect.blocks import blocks

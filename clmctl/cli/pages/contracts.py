@@ -4,8 +4,8 @@ from collections import Counter
 from itertools import groupby
 
 from clmctl.cli.formats import as_text
+from clmctl.cli.pages.tones import stage_tone, status_tone
 from clmctl.cli.render import Toned, note, show_line, show_toned, width, widths_of
-from clmctl.cli.tones import stage_tone, status_tone
 from clmctl.model.contract import SIGNED, STAGES, is_stage
 from clmctl.model.question import Table
 from clmctl.query.answer import json_rows
