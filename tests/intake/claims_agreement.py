@@ -65,7 +65,10 @@ LABELS_IN_DOUBT: Mapping[tuple[str, str], str] = {
         "renewal.length",
     ): "the label gives the last days of two renewals, three years apart, in place of their length",
     ("HYPERION", "renewal.notice"): "the clause quoted in the label gives ninety days before the last day; the answer is empty",
-    ("LEGACYTECHNOLOGY", "renewal.notice"): "sixty days before the renewal date stop the renewal; no label",
+    (
+        "LEGACYTECHNOLOGY",
+        "renewal.notice",
+    ): "the clause quoted in the label gives sixty days before the renewal date; the answer is empty",
     ("PelicanDelivers", "legal.governing_law"): "the clause names the law of a state; no label",
     ("AMERICANPHYSICIANS", "provisions.liability_limit"): "neither may be awarded punitive damages: labelled as a cap elsewhere",
     (

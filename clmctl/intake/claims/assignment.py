@@ -10,7 +10,8 @@ _ASSIGN = r"(?:sub-?)?(?:assign(?:ed|able|s|ment)?|transfer(?:red|able|s)?|novat
 _WITHOUT_CONSENT = re.compile(
     rf"\b(?:not|neither|no|nor|none|never)\b(?>[^.;]{{0,260}}?\b{_ASSIGN}\b)[^.;]{{0,420}}?\b(?:without|unless|except"
     rf"|only with|absent|prior|subject to)\b[^.;]{{0,120}}?\b(?:consents?|approval|permission"
-    rf"|agreed?(?: upon)?(?: to)? in writing|authori[sz]ation|(?:written|mutual|prior|express) agreement)\b"
+    rf"|agreed?(?: upon)?(?: to)? in writing|authori[sz]ation|(?:written|mutual|prior|express) agreement"
+    rf"|written (?:\w+ ){{0,3}}(?:instrument|document))\b"
     rf"|\bwithout\b(?>[^.;]{{0,140}}?\b(?:consent|approval|permission)\b)[^.;]{{0,200}}?\b(?:not|neither|no"
     rf"|nor)\b[^.;]{{0,160}}?\b{_ASSIGN}\b"
     rf"|\b(?:not|neither|no|nor)\b[^.;]{{0,60}}?\bwithout\b(?>[^.;]{{0,140}}?\b(?:consent|approval|permission)\b)"
@@ -25,7 +26,8 @@ _FORBIDDEN = re.compile(
     rf"(?:be )?(?:\w+ ){{0,3}}?(?:assignable|assigned|transferable|transferred)\b"
     rf"|\b(?:may|shall|can|will|must) not (?:\w+,? (?:or )?){{0,6}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement|rights?|obligations?"
     rf"|contract|interest|hereunder)\b"
-    rf"|\bneither\b[^.;]{{0,120}}?\b(?:may|shall|can|will)\b (?:\w+,? (?:or )?){{0,5}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement"
+    rf"|\b(?:neither|no party)\b[^.;]{{0,120}}?\b(?:may|shall|can|will)\b (?:\w+,? (?:or )?){{0,5}}?{_ASSIGN}"
+    rf"\b[^.;]{{0,120}}?\b(?:agreement"
     rf"|rights?|obligations?|hereunder)\b"
     r"|\b(?:agreement|contract|rights?|obligations?|hereunder)\b[^.;]{0,60}?\b(?:is|are|be) non-?assignable\b"
     rf"|\b(?:attempt\w*|purported) (?:\w+ ){{0,3}}?(?:assign\w*|transfer\w*)\b[^.;]{{0,160}}?\b(?:void|invalid|no effect"
@@ -40,7 +42,9 @@ _ON_ASSIGNMENT = re.compile(
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(
-    r"\b(?:agreement|contract|hereunder|herein|rights?|obligations?|duties|interests?|hereto|licen[cs]e[sd]?)\b", re.IGNORECASE
+    r"\b(?:agreement|contract|hereunder|herein|rights?|obligations?|duties|interests?|hereto|licen[cs]e[sd]?"
+    r"|assignment by (?:the|either|any|a) part(?:y|ies))\b",
+    re.IGNORECASE,
 )
 #: What is not to be passed on is a thing, not the contract: `transfer the Confidential Information`, `assign such inventions`.
 _A_THING = re.compile(
@@ -53,11 +57,23 @@ _A_THING = re.compile(
 )
 
 
+#: The contract, or what a party has by it, is what shall not be transferred.
+_ITSELF = re.compile(
+    r"\b(?:agreement|contract|rights|obligations)\b(?: [\w']+){0,8} (?:shall|may|must|can|will) ?not (?:\w+ )?be transferred\b",
+    re.IGNORECASE,
+)
+
+
 def assignment_of(copy: Copy) -> list[Found]:
     """The restriction on assigning the contract, from every sentence that states one."""
     found: list[Found] = []
-    for start, end in copy.sentences("assign", "transferable", "transfer this"):
-        found.extend(_in_sentence(copy, start, end))
+    for start, end in copy.sentences("assign", "transferable", "transfer this", "be transferred"):
+        if (
+            "assign" in copy.low[start:end]
+            or "be transferred" not in copy.low[start:end]
+            or _ITSELF.search(copy.text, start, end)
+        ):
+            found.extend(_in_sentence(copy, start, end))
     return found
 
 
@@ -76,7 +92,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
         return
     agreement = re.search(
         r"\b(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract)\b|\bhereunder\b|\bhereof\b|\bherein\b|\bhereto\b",
-        text[max(start, match.start() - 24) : min(end, match.end() + 80)],
+        text[max(start, match.start() - (80 if match.re is _ON_ASSIGNMENT else 24)) : min(end, match.end() + 80)],
         re.IGNORECASE,
     )
     doubt = "" if agreement else ", of something"

@@ -54,7 +54,8 @@ _NOTICE = re.compile(
 )
 _ON_NOTICE = re.compile(
     r"[^.;:]{0,90}?\b(?:upon|by|on|with|giving|providing)\b[^.;,]{0,70}?\bnotice\b"
-    r"|[^.;]{0,50}?\bat any time\b[^.;]{0,160}?\bnotice\b",
+    r"|[^.;]{0,50}?\bat any time\b[^.;]{0,160}?\bnotice\b"
+    r"|[^.;]{0,50}?\bat any time,? (?:\w+ ){0,2}by (?:destroying|deleting|returning|uninstalling|ceasing|discontinuing)\b",
     re.IGNORECASE,
 )
 _WHATEVER_ENDED = re.compile(r"\b(?:expiration|termination|expir\w+|unable|terminates)\b[^.;]{0,25}$", re.IGNORECASE)
@@ -113,7 +114,33 @@ def ending_of(copy: Copy) -> list[Found]:
                 found.extend(claimed)
                 break
     found.extend(_by_item(copy))
+    found.extend(_by_wish(copy))
     return found
+
+
+#: `if the Company desires to terminate this Agreement before its end, it shall give at least sixty days' notice`.
+_WISHES = re.compile(
+    r"\b(?:if|in the event(?: that)?|should) (?P<who>(?:[\w']+ ){1,4})(?:desires?|wish(?:es)?|decides?|chooses?)"
+    r" to (?:terminate|cancel|end) (?:this|the) (?:\w+ )?(?:agreement|contract)\b(?P<how>[^.;]{0,80}?)\b(?:shall|will|must)"
+    r" (?:provide|give)\b[^.;]{0,80}?\bnotice\b",
+    re.IGNORECASE,
+)
+
+
+def _by_wish(copy: Copy) -> Iterator[Found]:
+    """What a party that merely wishes to end the contract must do, and nothing else."""
+    for start, end in copy.sentences("to terminate", "to cancel", "to end"):
+        match = _WISHES.search(copy.text, start, end)
+        if match is None or _BECAUSE.search(match["how"]) or _AT_AN_END.search(copy.text, match.start("how"), match.end() + 80):
+            continue
+        notice = _notice(copy, match.start("how"), min(end, match.end() + 40))
+        if notice is None:
+            continue
+        yield Found(_CONVENIENCE, True, match.start(), match.end(), "ends on notice", "a party may end it without a reason")
+        yield Found(_NOTICE_FIELD, notice.period, notice.start, notice.end, "ends on notice", "the notice for that")
+        who = _who(match["who"])
+        if who:
+            yield Found("termination.convenience.by", who, *match.span("who"), "ends on notice", "who may")
 
 
 #: `(d) By either party upon sixty (60) days' notice`, an item of a list of ways to end.
@@ -189,7 +216,7 @@ def _by_item_of_one(copy: Copy, place: int) -> Iterator[Found]:
     match = _ITEM_OF_ONE.match(copy.text, place) if _LETTERED.search(copy.text, max(0, place - 8), place) else None
     if match is None or not _MAY_BE_ENDED.search(copy.text, max(0, place - 400), place):
         return
-    after = re.split(r"[;.]", copy.text[match.end() : match.end() + 160], maxsplit=1)[0]
+    after = re.split(r"[;.]| or \(", copy.text[match.end() : match.end() + 160], maxsplit=1)[0]
     notice = _notice(copy, place, match.end() + 20)
     said = match[0] + after
     if notice is None or _BECAUSE.search(said) or _AT_AN_END.search(said) or _IMMEDIATELY.search(said):

@@ -9,12 +9,13 @@ from clmctl.intake.claims.found import Found
 from clmctl.model.money import Money
 
 _LIABLE = re.compile(
-    r"\bliab(?:le|ility|ilities)\b|\bdamages\b|\bresponsible for (?:any|all) (?:loss|damage|injury)"
+    r"\bliab(?:le|ility|ilities)\b|\bdamages\b|\bresponsible (?:to [^.;]{0,40} )?(?:for|in respect of) (?:any|all)"
+    r" (?:indirect )?(?:loss|damage|injury)|\bindemnification shall not exceed\b"
     r"|\bobligation to indemnify\b|\bindemnif\w+ obligations?\b",
     re.IGNORECASE,
 )
 _LIMIT = re.compile(
-    r"\b(?:not|never|no event|no case|neither)\b[^.;]{0,260}?\b(?:exceed|in excess of|greater than|be more than)\b"
+    r"\b(?:not|never|no event|no case|neither)\b[^.;]{0,260}?\b(?:exceed(?:s|ing)?|in excess of|greater than|be more than)\b"
     r"|\bliability\b[^.;]{0,200}?\b(?:is|shall be|will be|are|be)(?: \w+)? (?:limited|capped) (?:to|at)\b"
     r"|\b(?:maximum|aggregate|total|entire|cumulative) (?:\w+ ){0,3}?liability\b[^.;]{0,200}?\b(?:exceed|limited to"
     r"|be limited|shall be|equal)|\blimit (?:of|on) liability\b[^.;]{0,60}\b(?:is|shall be)\b|\bliability cap\b",
@@ -64,7 +65,16 @@ def liability_of(copy: Copy) -> list[Found]:
     """The limits of liability: that there is one, by the words that say so most surely, and the amount where one is named."""
     found: list[Found] = []
     for start, end in copy.sentences(
-        "exceed", "in excess of", "liability", "consequential", "punitive", "barred", "bring a", "brought", "commenced within"
+        "exceed",
+        "in excess of",
+        "liability",
+        "consequential",
+        "indirect",
+        "punitive",
+        "barred",
+        "bring a",
+        "brought",
+        "commenced within",
     ):
         found.extend(_in_sentence(copy, start, end))
     return found

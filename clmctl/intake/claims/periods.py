@@ -19,8 +19,8 @@ WORDS = rf"(?:{_ONES}|{_TENS}|hundred)(?:[ -]{{1,2}}(?:and )?(?:{_ONES}|{_TENS}|
 _FIGURE = r"[0-9lI]{1,4}"
 #: A period. Words before figures, figures before words, either alone; stray blanks of scanned pages inside the brackets.
 PERIOD = re.compile(
-    rf"(?:(?P<words>\b{WORDS})[ -]?(?: ?[(\[{{] ?(?P<beside>{_FIGURE}) ?[)\]}}]?[ -]?)?"
-    rf"|(?P<figure>(?<![\w.,/$§-])[0-9]{{1,4}}) ?(?:\( ?(?P<spoken>{WORDS}) ?\) ?)?[)]?[ -]?"
+    rf"(?:(?P<words>\b{WORDS})[ -]?(?: ?[(\[{{] ?(?P<beside>{_FIGURE}) ?[)\]}}]?[ ~-]?)?"
+    rf"|(?P<figure>(?<![\w.,/$§-])[0-9]{{1,4}}) ?(?:\( ?(?P<spoken>{WORDS}) ?\) ?)?[)]?[ ~-]?"
     rf"|\( ?(?P<bracketed>[0-9]{{1,4}}) ?\) ?)"
     rf"{_UNIT}",
     re.IGNORECASE,
