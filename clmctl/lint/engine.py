@@ -14,6 +14,7 @@ from clmctl.model.place import Place
 from clmctl.model.rule import Rule
 from clmctl.model.settings import LintSettings, Settings
 from clmctl.text.dialect.rules import parts, problems, slug
+from clmctl.text.dialect.stretches import as_known
 
 
 def case_of(
@@ -21,12 +22,12 @@ def case_of(
 ) -> Case:
     """A contract prepared for the rules: its sections, its pins by anchor, and what its readers found."""
     found_parts = parts(contract.text)
-    found = (*door, *problems(contract.text, path=contract.path, first_line=contract.text_line, cut=found_parts))
-    placed = tuple([finding if finding.contract else finding._replace(contract=contract.id) for finding in found])
     clauses = tuple([part for part in found_parts if part.kind == "clause"])
     pins = {(pin.at, pin.lang): pin for pin in contract.clauses}
     language, own = contract.language, contract.paper == "own"
     judged = []
+    #: a changed clause by where it begins -> its text with the approved words where plain words alone are others
+    known: dict[int, str] = {}
     present: dict[str, tuple[str, ...]] = {}
     for section in clauses:
         anchor, lang = section.anchor, section.lang or language
@@ -35,12 +36,17 @@ def case_of(
         if pin is not None or own:
             verdict = judge.verdict(section, pin, lang)
             judged.append((section, pin, verdict))
+            if verdict.against:
+                known[section.start] = as_known(section.typed, verdict.against)
         clause = _clause_of(section, pin, verdict, judge) if lang == language else ""
         if clause:
             present[clause] = (*present[clause], anchor) if clause in present else (anchor,)
     unsettled = tuple([each for each in judged if not each[2].settled])
+    cut = [part._replace(typed=known[part.start]) if part.start in known else part for part in found_parts]
+    found = (*door, *problems(contract.text, path=contract.path, first_line=contract.text_line, cut=cut))
+    placed = tuple([finding if finding.contract else finding._replace(contract=contract.id) for finding in found])
     through = judge.looked.through
-    looked = tuple([(part, through(part.typed)) for part in found_parts])
+    looked = tuple([(part, through(part.typed, read.typed)) for part, read in zip(found_parts, cut, strict=True)])
     sources = tuple(dict.fromkeys([source for _, held in looked if held.sources for source in held.sources]))
     return Case(
         contract, found_parts, clauses, judge, settings, placed, word, pins, tuple(judged), unsettled, looked, sources, present

@@ -67,10 +67,14 @@ class Looked:
         self._whole = Remembered[str, Stretch](_REMEMBERED)
         self._paragraphs = Remembered[str, Stretch](_REMEMBERED)
 
-    def through(self, text: str) -> Stretch:
-        """What the stretch holds."""
-        known = self._whole
-        return known.get(text) or known.again(text) or known.keep(text, self._look(text))
+    def through(self, text: str, known: str) -> Stretch:
+        """What the stretch holds; `known` is the text itself, or one set out as it is that differs in plain words alone."""
+        whole = self._whole
+        held = whole.get(known) or whole.again(known) or whole.keep(known, self._look(known))
+        if text is known:
+            return held
+        hits, stub = self._phrases.search(text), _is_stub(text)
+        return held if hits == held.hits and stub is held.stub else held._replace(hits=hits, stub=stub)
 
     def _look(self, text: str) -> Stretch:
         blanks: list[Blank] = []

@@ -1,11 +1,15 @@
 """Cut at its blank lines a text reads the same, and what is taken for plain is."""
 
-from hypothesis import given
+import re
+
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from clmctl.lint.looked import Looked
+from clmctl.lint.phrases import Phrases
 from clmctl.text.dialect.pieces import pieces
 from clmctl.text.dialect.refused import _read, facts
-from clmctl.text.dialect.stretches import clauses, plain, stretches
+from clmctl.text.dialect.stretches import as_known, clauses, plain, stretches
 
 BITS = st.sampled_from(
     ["words here", "\n", "\n\n", " ", "   ", "1. ", "2) ", "- ", "* ", "### y {#z}", "{#a}", "{{ renewal.notice | words }}",
@@ -51,3 +55,29 @@ def test_what_is_plain_is_one_piece_with_those_words(text: str) -> None:
         (piece,) = pieces(text)
         assert (piece.kind, piece.depth) == (("item", 1) if known.item else ("paragraph", 0))
         assert piece.text.split() == f"{known.anchor} {known.words}".split()
+
+
+OTHERS = st.sampled_from(["never", "here", "TBD", "xx", "ü", "x", "1", "a b", "todo", "", "date", "x-y", "words\n"])
+
+
+@given(TEXTS, st.lists(OTHERS, min_size=1), st.sampled_from(["", "\n", "\n\n"]))
+@example("1. {#a} Pay within {{ renewal.notice | words }} here.", ["never"], "\n")
+def test_a_text_with_other_words_is_read_as_the_known_one(known: str, others: list[str], end: str) -> None:
+    known = f"## Fees\n\n{known} words here\n\nNo TBD words here, {{{{ renewal.notice | words }}}} and words.\n"
+    turns = iter(others)
+    text = re.sub(r"\b(?:words|here|TBD)\b", lambda word: next(turns, word[0]), known).replace("Fees", "Fees {#fees}", 1) + end
+    said = as_known(text, known)
+    assert said.count("\n") == text.count("\n")
+    assert facts(said) == _read(text)
+    looked = Looked(Phrases(()))
+    assert looked.through(text, said)._replace(clear=True) == looked.through(text, text)._replace(clear=True)
+
+
+def test_paragraphs_in_which_plain_words_alone_are_others_are_the_known_ones() -> None:
+    known = "## Fees\n\n1. {#fees-due} Pay in {{ renewal.notice | words }}.\n\n2. Do not wait.\n"
+    assert as_known(
+        "## Fees {#fees}\n\n1. {#fees-due} Act in {{ renewal.notice | words }}.\n\n2. Do always wait.\n\n", known
+    ) == ("## Fees {#fees}\n\n1. {#fees-due} Pay in {{ renewal.notice | words }}.\n\n2. Do not wait.\n\n")
+    for other in ("Pay in {{ renewal.notice | never }}.", "{#fees-later} Pay in {{ renewal.notice | words }}.", "TBD in <b>."):
+        text = f"## Fees\n\n1. {other}\n\n2. Do not wait.\n"
+        assert as_known(text, known) == text

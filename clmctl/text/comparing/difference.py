@@ -120,7 +120,7 @@ def _exchanged(old: Sequence[str], new: Sequence[str], whole: re.Pattern[str] | 
     if count != len(new):
         return []
     differ = list(compress(range(count), map(ne, old, new)))
-    if 2 * len(differ) > count:
+    if 2 * len(differ) > count and len({*old, *new}) < count + len(differ):  # one may have moved to another's place
         return []
     found: list[tuple[int, str, str]] = []
     start = paragraph = 0

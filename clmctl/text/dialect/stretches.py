@@ -6,6 +6,8 @@ one: what is worked out for a clause or a stretch is kept, and only what is new 
 
 import re
 from functools import lru_cache
+from itertools import compress
+from operator import ne
 from typing import NamedTuple
 
 #: What begins a stretch that hangs on what stands before it: an indent, a fence, a marker or a placeholder on its line.
@@ -89,3 +91,42 @@ def plain(stretch: str) -> Plain | None:
     words = match[3]
     sources = tuple(_SOURCE.findall(words)) if "{" in words else ()
     return Plain(match[1] is not None, match[2] or "", words, sources)
+
+
+def as_known(text: str, known: str) -> str:
+    """The text with paragraphs of a known one in the place of those that differ from them in plain words alone.
+
+    It is set out as the text is, line for line: what a clause refuses, refers to, prints or leaves blank is in both the same,
+    and was read of the known one long ago. The first paragraph, which holds the heading, stays as it is.
+    """
+    bare = text.rstrip("\n")
+    first, *now = bare.split("\n\n")
+    was = _below(known)
+    if len(was) != len(now) or "```" in text or "~~~" in text:
+        return text
+    said = [old if old == new or _reworded(old, new) else new for old, new in zip(was, now, strict=True)]
+    return "\n\n".join((first, *said)) + text[len(bare) :]
+
+
+@lru_cache(maxsize=1024)
+def _below(text: str) -> tuple[str, ...]:
+    """The paragraphs below the first one of a text that is asked for again and again."""
+    return tuple(text.rstrip("\n").split("\n\n")[1:])
+
+
+def _reworded(old: str, new: str) -> bool:
+    """Whether a paragraph differs from a plain one in single words alone, none of them part of a placeholder or all capitals."""
+    known = plain(old)
+    if known is None:
+        return False
+    before, after = old.split(" "), new.split(" ")
+    if len(before) != len(after):
+        return False
+    differ = list(map(ne, before, after))
+    gone, come = list(compress(before, differ)), list(compress(after, differ))
+    words = "".join(come)
+    if not (words.isascii() and all(map(str.isalpha, come)) and all(map(str.isalpha, gone))):
+        return False
+    if any(map(str.isupper, come)) or any(map(str.isupper, gone)):
+        return False
+    return not known.sources or tuple(_SOURCE.findall(new)) == known.sources
