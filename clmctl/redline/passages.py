@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from clmctl.model.block import Block, Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile
+from clmctl.text.comparing.counted import is_counted
 from clmctl.text.comparing.paging import PAGE_BREAK, Broken, broken
 from clmctl.text.comparing.views import ViewedParagraph, view
 from clmctl.text.dialect.blocks import blocks
@@ -130,10 +132,11 @@ _LONGEST_HEADING = 80
 def passages_of_file(file: WordFile, which: View = "final") -> tuple[Passage, ...]:
     """The clauses of a Word file in a view: each begins with a heading, or with a paragraph numbered on the highest level.
 
-    A table of contents is left out: it repeats the headings. Headers, footers and notes are passages of their own.
+    A table of contents is left out: it repeats the headings. Headers, footers and notes are passages of their own. Page numbers
+    and what else programs count stand as `#`, whatever they were when the file was saved.
     """
     found: list[Passage] = []
-    seen = view(file.paragraphs, which)
+    seen = [_steady(item) for item in view(file.paragraphs, which)]
     for part, group in groupby(seen, key=lambda item: item.first.part):
         members = list(group)
         kind = re.sub(r"\d+$", "", part)
@@ -144,6 +147,17 @@ def passages_of_file(file: WordFile, which: View = "final") -> tuple[Passage, ..
         else:
             found += _cut(members, which)
     return tuple(found)
+
+
+def _steady(item: ViewedParagraph) -> ViewedParagraph:
+    """The paragraph with `#` for each field that programs count."""
+    if not any(is_counted(run.field) for run in item.runs):
+        return item
+    runs = [
+        replace(run, text="#" if at == 0 or item.runs[at - 1].field != run.field else "") if is_counted(run.field) else run
+        for at, run in enumerate(item.runs)
+    ]
+    return ViewedParagraph(item.paragraphs, tuple(runs), "".join(run.text for run in runs))
 
 
 def _cut(paragraphs: Sequence[ViewedParagraph], which: View) -> Iterator[Passage]:

@@ -7,21 +7,32 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from clmctl.word.comparing.effect import Standing
+from clmctl.word.comparing.results import key_of
 from clmctl.word.xml import R, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
 #: Elements inside a paragraph that have content of their own and are matched as a whole, by what tells them apart.
-_HYPERLINK = f"{_W}hyperlink"
-_HOLDERS = {_HYPERLINK, f"{_W}sdt", f"{_W}smartTag", f"{_W}customXml", f"{_W}dir", f"{_W}bdo"}
+HYPERLINK = f"{_W}hyperlink"
+_HOLDERS = {HYPERLINK, f"{_W}sdt", f"{_W}smartTag", f"{_W}customXml", f"{_W}dir", f"{_W}bdo"}
 #: Places in the text, not parts of it.
 _POINTS = frozenset(
     f"{_W}{name}"
     for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
 )  # fmt: skip
+_MC, _VML = "{http://schemas.openxmlformats.org/markup-compatibility/2006}", "{urn:schemas-microsoft-com:vml}"
+_DRAWING = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
+DRAWINGS = (f"{_W}drawing", f"{_W}pict", f"{_MC}AlternateContent")
+_PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{_VML}imagedata")
+_CHARTS = ("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",)
+#: A line ends whichever way a program says it.
+_BREAKS = {"textWrapping": ""}
+#: The bookmark by which Word opens a file where it was left.
+_LEFT_AT = "_GoBack"
 _DROPPED = frozenset(f"{_W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "annotationRef"))
 #: Ids that Word gives; `r:id` is none of them: it says where a link leads.
 _VOLATILE = re.compile(r'\s(?:(?!r:)[\w]+:)?(?:rsid\w*|paraId|textId|editId|anchorId|id|name|descr)="[^"]*"')
@@ -32,7 +43,8 @@ class Atom:
     """One piece. `key` tells whether two are the same, `text` are its words.
 
     A piece of a run has `element` (or is `text` alone) and the run's `props`; a holder has `children` and a `shell`, the
-    elements before and after them; the end of a paragraph has `props`, its own. `points` stand before it.
+    elements before and after them; the end of a paragraph has `props`, its own. `form` says what the props state, `standing`
+    what it inherits its looks from. `points` stand before it.
     """
 
     key: tuple[object, ...]
@@ -46,6 +58,7 @@ class Atom:
     opening: tuple["_Element", ...] = ()
     closing: tuple["_Element", ...] = ()
     points: list["_Element"] = field(default_factory=list)
+    standing: Standing | None = None
 
     @property
     def words(self) -> str:
@@ -54,19 +67,6 @@ class Atom:
 
 
 END = ("end of paragraph",)
-
-
-def atoms(paragraph: "_Element", fingerprint: Callable[["_Element"], str]) -> list[Atom]:
-    """The atoms of a paragraph, its end last. `fingerprint` tells pictures and the like apart."""
-    return taken_apart(paragraph, paragraph.find(f"{_W}pPr"), fingerprint)
-
-
-def taken_apart(pieces: Iterable["_Element"], props: "_Element | None", fingerprint: Callable[["_Element"], str]) -> list[Atom]:
-    """The atoms of some of a paragraph's pieces, its end (with the paragraph's properties) last."""
-    reader = _Reader(fingerprint)
-    reader.read(pieces)
-    reader.close_all()
-    return [*reader.found, Atom(END, props=props, in_run=False, points=reader.points)]
 
 
 def words_of(paragraph: "_Element") -> str:
@@ -86,21 +86,28 @@ class _Open:
 
 
 @dataclass(slots=True)
-class _Reader:
+class Reader:
+    """Reads the pieces of a paragraph into atoms (`found`); `points` are the places behind the last of them."""
+
     fingerprint: Callable[["_Element"], str]
+    standing: Standing | None
     found: list[Atom] = field(default_factory=list)
     points: list["_Element"] = field(default_factory=list)
     fields: list[_Open] = field(default_factory=list)
+    left_at: set[str] = field(default_factory=set)
 
     def read(self, holder: Iterable["_Element"]) -> None:
+        """Reads some pieces."""
         for child in holder:
             tag = child.tag
             if tag == f"{_W}r":
                 self.run(child)
             elif tag in _POINTS:
-                self.points.append(child)
+                self.point(child)
             elif tag in _HOLDERS:
                 self.holder(child)
+            elif tag == f"{_W}fldSimple":
+                self.simple(child)
             elif tag in _DROPPED or tag in (f"{_W}pPr", f"{_W}sdtPr", f"{_W}sdtEndPr", f"{_W}smartTagPr", f"{_W}customXmlPr"):
                 continue
             elif isinstance(tag, str):
@@ -108,23 +115,50 @@ class _Reader:
                     Atom(("element", self.fingerprint(child)), "".join(map(str, child.itertext())), element=child, in_run=False)
                 )
 
+    def point(self, item: "_Element") -> None:
+        """A place in the text; where Word was left is none."""
+        number = item.get(f"{_W}id") or ""
+        if item.get(f"{_W}name") == _LEFT_AT:
+            self.left_at.add(number)
+        elif item.tag != f"{_W}bookmarkEnd" or number not in self.left_at:
+            self.points.append(item)
+
     def holder(self, item: "_Element") -> None:
-        inside = _Reader(self.fingerprint)
+        """Reads a link, a control or a wrapper as one atom with what it holds."""
+        inside = Reader(self.fingerprint, self.standing)
         content = item.find(f"{_W}sdtContent") if item.tag == f"{_W}sdt" else item
         if content is not None:
             inside.read(content)
         inside.close_all()
-        said = tuple(sorted((str(k).rpartition("}")[2], str(v)) for k, v in item.items() if not str(k).endswith("}id")))
         if inside.points:  # places at the end of a holder stand behind it
             self.points += inside.points
-        leads = self.fingerprint(_bare(item)) if item.tag == _HYPERLINK else ""
-        self.add(Atom((item.tag, said, leads), in_run=False, children=inside.found, shell=item))
+        said: tuple[str, ...] = ()
+        if item.tag == HYPERLINK:
+            said = (item.get(f"{_W}anchor") or "", self.fingerprint(_bare(item)).rstrip("/"))
+        elif item.tag in (f"{_W}dir", f"{_W}bdo"):
+            said = (item.get(f"{_W}val") or "",)
+        self.add(Atom((item.tag, *said), in_run=False, children=inside.found, shell=item))
+
+    def simple(self, item: "_Element") -> None:
+        """A field in one element, read as one of several pieces: programs write the same field either way."""
+        inside = Reader(self.fingerprint, self.standing)
+        inside.read(item)
+        inside.close_all()
+        instruction = item.get(f"{_W}instr") or ""
+        begin, code, separate, end = (_mark(item, name) for name in ("begin", "", "separate", "end"))
+        code[0].text = f" {instruction.strip()} "
+        key = key_of(instruction)
+        points = inside.points
+        self.add(Atom(key, in_run=False, children=inside.found, opening=(begin, code, separate), closing=(end,)))
+        self.points += points
 
     def add(self, atom: Atom) -> None:
+        """Adds an atom, with the places that stand before it."""
         atom.points, self.points = [*self.points, *atom.points], []
         self.found.append(atom)
 
     def run(self, item: "_Element") -> None:
+        """Reads the words, signs and marks of a run."""
         props = item.find(f"{_W}rPr")
         form = plain(props) if props is not None and len(props) else ""
         for child in item:
@@ -134,8 +168,8 @@ class _Reader:
             if self.fields and self.fields[-1].result is None and self.instructs(item, child):
                 continue
             if tag == f"{_W}t":
-                for token in _TOKEN.findall(child.text or ""):
-                    self.add(Atom((token,), token, props, form))
+                for token in TOKEN.findall(child.text or ""):
+                    self.add(Atom((token,), token, props, form, standing=self.standing))
             elif tag == f"{_W}fldChar":
                 self.field(item, child.get(f"{_W}fldCharType") or "")
             elif tag == f"{_W}commentReference":
@@ -144,8 +178,21 @@ class _Reader:
                 self.add(Atom((tag,), element=child, props=props, form=form))
             else:
                 text = {f"{_W}tab": "\t", f"{_W}br": "\n", f"{_W}cr": "\n"}.get(tag, "")
-                look = self.fingerprint(_without_boxes(child) if holds_boxes(child) else child)
-                self.add(Atom((tag, look), text, props, form, element=child))
+                self.add(Atom(self.sign(child), text, props, form, element=child, standing=self.standing))
+
+    def sign(self, item: "_Element") -> tuple[object, ...]:
+        """What tells a sign or picture apart; every program draws a picture in its own words."""
+        if item.tag in (f"{_W}tab", f"{_W}cr"):
+            return (item.tag,)
+        if item.tag == f"{_W}br":
+            return (item.tag, _BREAKS.get(item.get(f"{_W}type") or "", item.get(f"{_W}type") or ""))
+        if item.tag not in DRAWINGS:
+            return (item.tag, self.fingerprint(item))
+        shown = [_first(item, names) for names in (_PICTURES, _CHARTS)]
+        pictures = tuple(self.fingerprint(each) for each in shown if each is not None)
+        written = tuple(word.get("string") for word in item.iter(f"{_VML}textpath") if word.get("string"))  # a watermark
+        known = pictures or written or holds_boxes(item)
+        return ("picture", pictures, written) if known else ("picture", self.fingerprint(item))
 
     def instructs(self, run: "_Element", child: "_Element") -> bool:
         """Takes what stands in the instruction of the open field, fields of its own included; False for what ends it."""
@@ -159,6 +206,7 @@ class _Reader:
         return True
 
     def field(self, run: "_Element", kind: str) -> None:
+        """Reads a mark that begins, divides or ends a field."""
         mark = next(child for child in run if child.tag == f"{_W}fldChar" and child.get(f"{_W}fldCharType", "") == kind)
         piece = _run_of(run, mark)
         if kind == "begin":
@@ -171,7 +219,7 @@ class _Reader:
             ended = self.fields.pop()
             inside = self.found if ended.result is not None else []
             self.found = ended.outside
-            key = ("field", " ".join(ended.instruction.split()))
+            key = key_of(ended.instruction)
             self.add(Atom(key, in_run=False, children=inside, opening=tuple(ended.opening), closing=(piece,)))
         else:  # the end of a field that begins in another paragraph
             self.add(Atom(("field", kind), element=piece, in_run=False))
@@ -180,7 +228,7 @@ class _Reader:
         """A field that ends in another paragraph is so many pieces."""
         while self.fields:
             cut = self.fields.pop()
-            pieces = [Atom(("field part", _text_of(piece)), element=piece, in_run=False) for piece in cut.opening]
+            pieces = [Atom(("field part", *said), element=piece, in_run=False) for said, piece in _opening(cut)]
             self.found = [*cut.outside, *pieces, *self.found]
 
 
@@ -189,18 +237,29 @@ def holds_boxes(item: "_Element") -> bool:
     return next(item.iter(f"{_W}txbxContent"), None) is not None
 
 
-def _without_boxes(item: "_Element") -> "_Element":
-    """A drawing without what its text boxes say, which is compared by itself."""
-    made = copy.deepcopy(item)
-    for box in list(made.iter(f"{_W}txbxContent")):
-        for child in list(box):
-            box.remove(child)
-    return made
+def floats(item: "_Element") -> bool:
+    """Whether a drawing stands over the text, tied to a paragraph, and not among its words."""
+    if item.tag not in DRAWINGS:
+        return False
+    drawn = next(item.iter(f"{_DRAWING}anchor", f"{_DRAWING}inline"), None)
+    if drawn is not None:
+        return drawn.tag == f"{_DRAWING}anchor"
+    return any("position:absolute" in (shape.get("style") or "") for shape in item.iter(f"{_VML}*"))
+
+
+def _first(item: "_Element", names: tuple[str, ...]) -> "_Element | None":
+    """The relation of the first picture in a drawing, as an element of its own that names nothing else."""
+    for name in names:
+        for found in item.iter(name):
+            related = next((str(value) for key, value in found.items() if str(key).startswith(f"{{{R}}}") and value), "")
+            if related:
+                return item.makeelement(f"{_W}picture", {f"{{{R}}}id": related}, {"w": W, "r": R})
+    return None
 
 
 def _bare(link: "_Element") -> "_Element":
     """A link without its words: where it leads."""
-    return link.makeelement(_HYPERLINK, {str(name): str(value) for name, value in link.items()}, {"w": W, "r": R})
+    return link.makeelement(HYPERLINK, {f"{{{R}}}id": link.get(f"{{{R}}}id") or ""}, {"w": W, "r": R})
 
 
 def _run_of(run: "_Element", child: "_Element") -> "_Element":
@@ -211,6 +270,30 @@ def _run_of(run: "_Element", child: "_Element") -> "_Element":
         made.append(copy.deepcopy(props))
     made.append(copy.deepcopy(child))
     return made
+
+
+def _mark(like: "_Element", kind: str) -> "_Element":
+    """A run of its own with a field's mark, or (without a kind) for its instruction."""
+    made = like.makeelement(f"{_W}r")
+    child = made.makeelement(f"{_W}fldChar" if kind else f"{_W}instrText")
+    if kind:
+        child.set(f"{_W}fldCharType", kind)
+    made.append(child)
+    return made
+
+
+def _opening(cut: _Open) -> list[tuple[tuple[object, ...], "_Element"]]:
+    """The pieces that open a field, each with what tells it apart; an instruction in several pieces is one."""
+    kinds = [str(piece[-1].tag).rpartition("}")[2] for piece in cut.opening]
+    inside = [at for at, kind in enumerate(kinds) if kind == "instrText"]
+    plain_ = inside and inside == list(range(1, len(inside) + 1)) and len(kinds) - len(inside) in (1, 2)
+    if not plain_:
+        return [((_text_of(piece),), piece) for piece in cut.opening]
+    whole = copy.deepcopy(cut.opening[1])
+    whole[-1].text = cut.instruction
+    whole[-1].set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    ends = cut.opening[len(inside) + 1 :]
+    return [(("begin",), cut.opening[0]), (key_of(cut.instruction), whole), *((("separate",), piece) for piece in ends)]
 
 
 def _text_of(run: "_Element") -> str:

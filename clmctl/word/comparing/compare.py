@@ -4,10 +4,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
-from clmctl.word.comparing.atoms import digest, plain
+from clmctl.word.comparing.atoms import DRAWINGS, digest, plain
 from clmctl.word.comparing.bringing import NOTES, Bringing
+from clmctl.word.comparing.effect import Effects, effects_of
 from clmctl.word.comparing.settle import settle
+from clmctl.word.comparing.sight import Sight, words_at
 from clmctl.word.comparing.stories import Comparison
+from clmctl.word.comparing.taking import Side
+from clmctl.word.comparing.wrappers import without_lost_wrappers
 from clmctl.word.comparing.writing import Pen
 from clmctl.word.figures import figures
 from clmctl.word.package import pack, part
@@ -42,18 +46,25 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
         for name in _stories(parts):
             settle(parts.root(name), "accepted")
     bringing = Bringing(before, after)
-    pen = Pen(author, date, _maker(after), adopt=lambda element: element, boxes=lambda was, now: None)
+    effects = effects_of(before), effects_of(after)
+    olds, news = (Side(_prints(parts, parts.document), each) for parts, each in zip((before, after), effects, strict=True))
+    at = (words_at(parts.root(parts.document)) for parts in (before, after))
+    sight = Sight(*effects, *at)
+    pen = Pen(author, date, _maker(after), adopt=lambda element: element, boxes=lambda was, now: None, differs=sight.differs)
     pen.next_id = _first_free(after)
     pen.lost = _bookmarks(before) - _bookmarks(after)
-    comparison = Comparison(pen, _prints(before), _prints(after))
+    comparison = Comparison(pen, olds, news, sight)
     pen.boxes = comparison.boxes
     left: list[str] = []
     changed: set[str] = set()
     for was, now in _paired_stories(before, after, left):
         changed.add(now)
         pen.adopt = bringing.between(was, now)
+        olds.fingerprint, news.fingerprint = _prints(before, was), _prints(after, now)
+        without_lost_wrappers(before.root(was), after.root(now))
         comparison.story(_holder(before.root(was)), _holder(after.root(now)))
     changed |= _notes(comparison, bringing)
+    left += sight.restyled(_styles(after, effects[1]))
     made = _written(after, bringing, changed)
     return Compared(made, pen.changes, tuple(left))
 
@@ -61,6 +72,12 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
 def _stories(parts: WordParts) -> list[str]:
     kinds = ("header", "footer", "footnotes", "endnotes")
     return [parts.document, *(name for kind in kinds for name in parts.of_kind(kind))]
+
+
+def _styles(parts: WordParts, effects: Effects) -> list[str]:
+    """The names of the paragraph styles that a file's text is in."""
+    used = {item.find(f"{_W}pPr/{_W}pStyle") for name in _stories(parts) for item in parts.root(name).iter(f"{_W}p")}
+    return sorted({effects.name("paragraph", None if item is None else item.get(f"{_W}val")) for item in used})
 
 
 def _maker(parts: WordParts) -> "Callable[[str], _Element]":
@@ -84,10 +101,10 @@ def _bookmarks(parts: WordParts) -> set[str]:
     return {item.get(f"{_W}name") or "" for name in _stories(parts) for item in parts.root(name).iter(f"{_W}bookmarkStart")}
 
 
-def _prints(parts: WordParts) -> "Callable[[_Element], str]":
-    """Says whether two pieces are the same: their XML, with what they refer to in place of its id."""
+def _prints(parts: WordParts, story: str) -> "Callable[[_Element], str]":
+    """Says whether two pieces of a story are the same: their XML, with what they refer to in place of its id."""
     digests: dict[str, str] = {}
-    relations = {rel.id: rel for name in reversed(_stories(parts)) for rel in parts.relations(name)}  # the text's own win
+    relations = {rel.id: rel for rel in parts.relations(story)}
 
     def target(id_: str) -> str:
         if id_ not in digests:
@@ -112,25 +129,34 @@ def _paired_stories(old: WordParts, new: WordParts, left: list[str]) -> list[tup
     befores, afters = _frames(old), _frames(new)
     for place, name in afters.items():
         was = befores.get(place)
-        if was is None:
+        if was is None and _says(new, name):
             left.append(f"{' '.join(place[1:])} of section {place[0]} is new")
-        elif name not in {pair[1] for pair in pairs}:
+        elif was is not None and name not in {pair[1] for pair in pairs}:
             pairs.append((was, name))
-    left += [f"{' '.join(place[1:])} of section {place[0]} has gone" for place in befores if place not in afters]
+    gone = (place for place, name in befores.items() if place not in afters and _says(old, name))
+    left += [f"{' '.join(place[1:])} of section {place[0]} has gone" for place in gone]
     return pairs
 
 
 def _frames(parts: WordParts) -> dict[tuple[int, str, str], str]:
-    """The header and footer parts by section, kind and the pages they are for."""
+    """The header and footer parts by section, kind and the pages they are for; a section without its own has those before it."""
     relations = {rel.id: rel.target for rel in parts.relations(parts.document)}
     found: dict[tuple[int, str, str], str] = {}
+    here: dict[tuple[str, str], str] = {}
     for number, section in enumerate(parts.root(parts.document).iter(f"{_W}sectPr"), 1):
         for kind in ("header", "footer"):
             for item in section.iterfind(f"{_W}{kind}Reference"):
                 target = relations.get(item.get(f"{_R}id") or "")
                 if target in parts.data:
-                    found[number, item.get(f"{_W}type") or "default", kind] = target or ""
+                    here[item.get(f"{_W}type") or "default", kind] = target or ""
+        found |= {(number, pages, kind): target for (pages, kind), target in here.items()}
     return found
+
+
+def _says(parts: WordParts, name: str) -> bool:
+    """Whether a header or footer holds anything: programs write empty ones where there were none."""
+    root = parts.root(name)
+    return any((item.text or "").strip() for item in root.iter(f"{_W}t")) or next(root.iter(*DRAWINGS), None) is not None
 
 
 def _notes(comparison: Comparison, bringing: Bringing) -> set[str]:
@@ -145,8 +171,10 @@ def _notes(comparison: Comparison, bringing: Bringing) -> set[str]:
         if now is None or not ours:
             continue
         changed.add(ours[0])
+        comparison.new.fingerprint = _prints(bringing.new, ours[0])
         if was is not None and theirs:
             pen.adopt = bringing.between(theirs[0], ours[0])
+            comparison.old.fingerprint = _prints(bringing.old, theirs[0])
             comparison.story(was, now)
         else:
             comparison.refill(now, [made for block in list(now) for made in comparison.whole(block, "inserted")])

@@ -1,10 +1,12 @@
 """The end of a cell, note or story: its last paragraph's mark always stands, whatever came or went before it."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
 from clmctl.text.comparing.alignment import Kind, Pair
+from clmctl.word.comparing.atoms import Atom
 from clmctl.word.comparing.writing import Placed
 from clmctl.word.xml import W
 
@@ -44,7 +46,7 @@ def with_end(items: list["Paragraph | list[_Element]"]) -> list["Paragraph | lis
     come = [one for one in ends[kept + 1 :] if one[1].placed[-1].kind == "inserted"]
     if gone and come:
         (first_at, first), (last_at, last) = gone[-1], come[-1]
-        shared = Placed("kept", last.placed[-1].atom, first.placed[-1].atom)
+        shared = _mark(last.placed[-1].atom, first.placed[-1].atom)
         whole = Paragraph([*first.placed[:-1], *last.placed[:-1], shared], last.source)
         return [*(item for n, item in enumerate(items) if n not in (first_at, last_at)), whole]
     if kept < 0:
@@ -57,9 +59,9 @@ def with_end(items: list["Paragraph | list[_Element]"]) -> list["Paragraph | lis
         words = [one for item in running for one in item.placed[:-1]] + before.placed[:-1]
         last, mark = ends[-1][1], anchor.atom if come else was
         if come:
-            there = [*_as_it_was(words), *last.placed[:-1], Placed("kept", end.atom, was)]
+            there = [*_as_it_was(words), *last.placed[:-1], _mark(end.atom, was)]
         else:
-            there = [*last.placed[:-1], *_as_it_is(words), Placed("kept", anchor.atom, end.atom)]
+            there = [*last.placed[:-1], *_as_it_is(words), _mark(anchor.atom, end.atom)]
         here = [
             Paragraph([*_one_side(item.placed[:-1], ending.kind), ending], item.source)
             for item, ending in [
@@ -69,10 +71,15 @@ def with_end(items: list["Paragraph | list[_Element]"]) -> list["Paragraph | lis
         ]
         return [*items[: at - len(running)], *here, *items[at + 1 : -1], Paragraph(there, last.source)]
     if come:
-        before.placed[-1], ends[-1][1].placed[-1] = anchor._replace(kind="inserted", was=None), Placed("kept", end.atom, was)
+        before.placed[-1], ends[-1][1].placed[-1] = anchor._replace(kind="inserted", was=None), _mark(end.atom, was)
     else:
-        before.placed[-1], ends[-1][1].placed[-1] = Placed("deleted", was), Placed("kept", anchor.atom, end.atom)
+        before.placed[-1], ends[-1][1].placed[-1] = Placed("deleted", was), _mark(anchor.atom, end.atom)
     return items
+
+
+def _mark(atom: Atom, was: Atom) -> Placed:
+    """The mark that stands for those of two paragraphs: what differs is as it is written, each has the style it had."""
+    return Placed("kept", atom, replace(was, standing=None))
 
 
 def _running_on(items: Sequence["Paragraph | list[_Element]"], at: int, kind: Kind) -> list[Paragraph]:

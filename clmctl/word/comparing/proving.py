@@ -1,17 +1,23 @@
 """The proof of a redline: accepted it is the new text, rejected the old, read by the reader every returned file is read by."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ClmError
 from clmctl.model.wordfile import View
-from clmctl.text.comparing.views import view
+from clmctl.text.comparing.views import ViewedParagraph, view
+from clmctl.word.comparing.results import is_left_to_programs
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.story import Story
 from clmctl.word.reading.styles import Styles
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
+
+
+#: The page number of a line of contents that is written out.
+_NUMBERED = re.compile(r"\t(?:\d+|[ivxlcdm]+)?$", re.IGNORECASE)
 
 
 class UntrueRedline(ClmError):
@@ -37,4 +43,9 @@ def prove(
 def _lines(blocks: Sequence["_Element"], which: View) -> list[str]:
     story = Story("", Looks(Styles({})), tracks=False)
     story.read_blocks(blocks)
-    return [item.text for item in view(story.paragraphs, which)] or [""]  # a note may hold no paragraph at all
+    return [_agreed(item) for item in view(story.paragraphs, which)] or [""]  # a note may hold no paragraph at all
+
+
+def _agreed(item: ViewedParagraph) -> str:
+    """The words of a paragraph without what programs work out anew: a redline has those of the newer file alone."""
+    return _NUMBERED.sub("", "".join(run.text for run in item.runs if not is_left_to_programs(run.field)))

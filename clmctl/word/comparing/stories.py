@@ -1,17 +1,19 @@
 """Two stories compared block by block: paragraphs as one stream of atoms, tables by row and cell."""
 
 import copy
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clmctl.text.comparing.alignment import Kind, Pair, paired, spans
-from clmctl.word.comparing.atoms import END, Atom, atoms, descend, digest, plain, taken_apart, words_of
+from clmctl.word.comparing.atoms import DRAWINGS, Atom, descend, digest, plain, words_of
 from clmctl.word.comparing.ending import Paragraph, with_end, with_last_paired
 from clmctl.word.comparing.phrases import phrased
 from clmctl.word.comparing.proving import prove
+from clmctl.word.comparing.sight import AsWritten, Sight
 from clmctl.word.comparing.spanning import with_fields_shared
+from clmctl.word.comparing.taking import Side, atoms, is_contents, recut, taken_apart
 from clmctl.word.comparing.trimming import trimmed
 from clmctl.word.comparing.writing import Pen, Placed, is_end
 from clmctl.word.xml import W
@@ -30,7 +32,6 @@ BETTER = 0.8
 #: How alike (0 to 1) two blocks must be to be two versions of one.
 LEAST_ALIKE = 0.3
 
-Fingerprint = Callable[["_Element"], str]
 Stream = list[Placed]
 
 
@@ -39,8 +40,9 @@ class Comparison:
     """Compares stories. `notes` collects the notes that belong together: (tag of the reference, old id, new id)."""
 
     pen: Pen
-    old_print: Fingerprint
-    new_print: Fingerprint
+    old: Side
+    new: Side
+    sight: Sight | AsWritten
     notes: list[tuple[str, str | None, str]] = field(default_factory=list)
     read: dict["_Element", list[Atom]] = field(default_factory=dict)
 
@@ -180,10 +182,12 @@ class Comparison:
         ]
 
     def trimmed(self, old: "_Element", new: "_Element") -> Paragraph:
-        """A pair of paragraphs, taken apart only where they differ."""
+        """A pair of paragraphs, taken apart only where they differ; a line of contents whole, for its page number."""
+        if is_contents(self.new.standing(new)):
+            return Paragraph(self.merged(self.atoms(old, "deleted"), self.atoms(new, "inserted")), new)
         cut = trimmed(old, new)
-        befores = taken_apart(cut.old, old.find(f"{_W}pPr"), self.old_print)
-        afters = taken_apart(cut.new, new.find(f"{_W}pPr"), self.new_print)
+        befores = taken_apart(cut.old, old, self.old)
+        afters = taken_apart(cut.new, new, self.new)
         places = befores[-1].points or afters[-1].points  # at the very end of what differs: they would stand behind the rest
         if (cut.behind and places) or (self.pen.lost and any(map(self.pen.is_lost, old.iter()))):
             return Paragraph(self.merged(self.atoms(old, "deleted"), self.atoms(new, "inserted")), new)
@@ -201,15 +205,18 @@ class Comparison:
                 out.append(Placed("inserted", new[at]))
             else:
                 was, now = next(befores), new[at]
-                inside = () if now.children is None else tuple(self.merged(was.children or [], now.children))
+                if self.sight.is_worked_out(was, now):
+                    inside = tuple(Placed("kept", child) for child in now.children or ())
+                else:
+                    inside = () if now.children is None else tuple(self.merged(was.children or [], now.children))
                 out.append(Placed("kept", now, was, inside))
-        return out
+        return recut(out)
 
     def atoms(self, paragraph: "_Element", kind: Kind) -> list[Atom]:
         """The atoms of an old (deleted) or new paragraph, read once."""
         found = self.read.get(paragraph)
         if found is None:
-            found = self.read[paragraph] = atoms(paragraph, self.old_print if kind == "deleted" else self.new_print)
+            found = self.read[paragraph] = atoms(paragraph, self.old if kind == "deleted" else self.new)
         return found
 
     # ---- tables
@@ -232,6 +239,8 @@ class Comparison:
                     rows.append(self.gone_row(was))
                 continue
             row, source = copies[pair.new], afters[pair.new]
+            if was is not None:
+                _fill_up(was, source)
             if was is None:
                 self.mark_row(row, source, "inserted")
             elif len(list(_cells(was))) == len(list(_cells(source))):
@@ -290,9 +299,10 @@ class Comparison:
     def signature(self, block: "_Element", kind: Kind) -> str:
         """What two blocks that are the same have in common: words, looks, pictures."""
         if block.tag != _P:
-            fingerprint = self.old_print if kind == "deleted" else self.new_print
-            return f"{block.tag}{digest(fingerprint(block).encode())}"
-        said = [_said(atom) for atom in descend(self.atoms(block, kind))]
+            side = self.old if kind == "deleted" else self.new
+            return f"{block.tag}{digest(side.fingerprint(block).encode())}"
+        was = kind == "deleted"
+        said = [f"{atom.key}{self.sight.look(atom, was=was)}" for atom in descend(self.atoms(block, kind))]
         said += [self.signature(inner, kind) for box in block.iter(_BOX) for inner in _units(box)]
         return digest("\x1f".join(said).encode("utf-8", "surrogatepass"))
 
@@ -336,14 +346,18 @@ def _cells(row: "_Element") -> Iterator["_Element"]:
             yield from _cells(child)
 
 
+def _fill_up(row: "_Element", like: "_Element") -> None:
+    """Gives an old row that ends before its table does the empty cells that a program put there to make it a rectangle."""
+    cells, others = list(_cells(row)), list(_cells(like))
+    more = others[len(cells) :]
+    is_short = row.find(f"{_W}trPr/{_W}gridAfter") is not None
+    if is_short and more and not any(_words(cell).strip() or next(cell.iter(*DRAWINGS), None) is not None for cell in more):
+        for cell in more:
+            row.append(copy.deepcopy(cell))
+
+
 def _words(block: "_Element") -> str:
     return words_of(block)
-
-
-def _said(atom: Atom) -> str:
-    if atom.key is END:
-        return "¶" + ("" if atom.props is None else plain(atom.props))
-    return f"{atom.key}{atom.form}"
 
 
 def _kind(pair: Pair, old: Sequence["_Element"], new: Sequence["_Element"]) -> object:

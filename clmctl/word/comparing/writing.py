@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.text.comparing.alignment import Kind
-from clmctl.word.comparing.atoms import END, Atom, holds_boxes, plain
+from clmctl.word.comparing.atoms import END, Atom, holds_boxes
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -30,7 +30,8 @@ class Placed(NamedTuple):
 
 @dataclass(slots=True)
 class Pen:
-    """Writes tracked changes: one author and moment, one count of ids. `adopt` takes an old element into the new file.
+    """Writes tracked changes: one author and moment, one count of ids. `adopt` takes an old element into the new file,
+    `differs` says whether what stands in both looks otherwise.
 
     `lost` are the names of the old file's bookmarks that the new file lacks.
     """
@@ -40,6 +41,7 @@ class Pen:
     make: Callable[[str], "_Element"]
     adopt: Callable[["_Element"], "_Element"]
     boxes: Callable[["_Element", "_Element"], None]
+    differs: Callable[[Atom, Atom], bool]
     next_id: int = 1
     changes: int = 0
     lost: set[str] = field(default_factory=set)
@@ -87,9 +89,13 @@ class Pen:
                 at = next((i for i, child in enumerate(props) if child.tag in _AFTER_MARK), len(props))
                 props.insert(at, mark)
             mark.insert(0, self.change(end.kind))
-        elif end.was is not None and _stated(was) != _stated(source):
+        elif end.was is not None and self._is_restyled(end.was, end.atom):
             self.restyled(props, was)
         return props
+
+    def _is_restyled(self, was: Atom, now: Atom) -> bool:
+        """Whether a paragraph's end is to say how the paragraph stood."""
+        return was.form != now.form and (was.standing is None or self.differs(was, now))
 
     def restyled(self, props: "_Element", was: "_Element | None") -> None:
         """States what the paragraph's properties were, as a tracked change of them."""
@@ -139,10 +145,11 @@ class Pen:
                         _deleted(self.taken(kind, atom.element)) if kind == "deleted" else self.taken(kind, atom.element)
                     )
                 continue
-            here = (atom.form, None if one.was is None else one.was.form)
+            before = None if one.was is None or one.was.form == atom.form or not self.differs(one.was, atom) else one.was
+            here = (atom.form, None if before is None else before.form)
             if run is None or here != state:
                 self.say(kind, said, run)
-                run = self.run(one)
+                run = self.run(one, before)
                 target.append(run)
                 state = here
             if atom.element is None:
@@ -152,18 +159,18 @@ class Pen:
                 self.put(one.kind, atom.element, one.was, run)
         self.say(kind, said, run)
 
-    def run(self, one: Placed) -> "_Element":
-        """An empty run that looks like the atom's, and says how it looked where only that changed."""
+    def run(self, one: Placed, before: Atom | None) -> "_Element":
+        """An empty run that looks like the atom's, and says how it looked `before` where only that changed."""
         run = self.make("r")
         props = None if one.atom.props is None else self.taken(one.kind, one.atom.props)
-        if one.was is not None and one.was.form != one.atom.form:
+        if before is not None:
             if props is None:
                 props = self.make("rPr")
             for old in props.findall(f"{_W}rPrChange"):
                 props.remove(old)
             change = self.change("inserted")
             change.tag = f"{_W}rPrChange"
-            change.append(self.make("rPr") if one.was.props is None else self.taken("deleted", one.was.props))
+            change.append(self.make("rPr") if before.props is None else self.taken("deleted", before.props))
             props.append(change)
         if props is not None:
             run.append(props)
@@ -268,14 +275,6 @@ def _emptied(shell: "_Element") -> tuple["_Element", "_Element"]:
         if not str(child.tag).endswith("Pr"):
             content.remove(child)
     return shell, content
-
-
-def _stated(props: "_Element | None") -> str:
-    """What a paragraph's properties say, without its mark, section and earlier changes."""
-    if props is None:
-        return ""
-    left = (f"{_W}rPr", f"{_W}sectPr", f"{_W}pPrChange")
-    return "".join(plain(child) for child in props if child.tag not in left)
 
 
 def is_end(one: Placed) -> bool:

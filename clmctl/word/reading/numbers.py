@@ -20,7 +20,10 @@ _MOST_LEVELS = 9
 
 @frozen
 class Level:
-    """One level of a list: its first number, format, printed form, the level whose number starts it again, its style."""
+    """One level of a list: its first number, format, printed form, the level whose number starts it again, its style.
+
+    `props` are the properties it gives to the paragraphs it numbers.
+    """
 
     start: int = 1
     format: str = "decimal"
@@ -28,6 +31,7 @@ class Level:
     restart: int | None = None
     style: str = ""
     legal: bool = False
+    props: "_Element | None" = None
 
 
 @frozen
@@ -69,18 +73,18 @@ class Numbers:
         if forced is not None and (num, level) not in self._started:
             counts[level] = forced
         else:
-            counts[level] = counts[level] + 1 if level in counts else self._level(num, level).start
+            counts[level] = counts[level] + 1 if level in counts else self.level(num, level).start
         self._started.add((num, level))
         for deeper in [at for at in counts if at > level]:
-            restart = self._level(num, deeper).restart
+            restart = self.level(num, deeper).restart
             if restart is None or (restart and level < restart):
                 del counts[deeper]
         for higher in range(level):
-            counts.setdefault(higher, self._level(num, higher).start)
+            counts.setdefault(higher, self.level(num, higher).start)
         return self._label(num, level, counts)
 
     def _label(self, num: str, level: int, counts: dict[int, int]) -> str:
-        own = self._level(num, level)
+        own = self.level(num, level)
         if own.format == "bullet":
             return "•"
 
@@ -88,11 +92,12 @@ class Numbers:
             at = int(match[1]) - 1
             if at > level:
                 return ""
-            return shown(counts.get(at, 1), "decimal" if own.legal and at < level else self._level(num, at).format)
+            return shown(counts.get(at, 1), "decimal" if own.legal and at < level else self.level(num, at).format)
 
         return _COUNT.sub(one, own.text)
 
-    def _level(self, num: str, level: int) -> Level:
+    def level(self, num: str, level: int) -> Level:
+        """What a list of the file says of one of its levels; of one it lacks what Word takes."""
         found = self.lists[num]
         return found.levels.get(level) or self._levels_of(found.abstract).get(level) or Level()
 
@@ -152,6 +157,7 @@ def _level(item: "_Element") -> tuple[int, Level]:
         restart=None if restart is None else _int(restart, 0),
         style=said("pStyle") or "",
         legal=legal is not None and legal.get(_VAL) not in ("0", "false", "off"),
+        props=item.find(f"{_W}pPr"),
     )
 
 

@@ -7,7 +7,9 @@ from clmctl.model.word import WordText
 from clmctl.word.body import CLOSING, OPENING, body_pieces, document_in_pieces, document_of
 from clmctl.word.comparing.atoms import plain
 from clmctl.word.comparing.compare import Compared, compare
+from clmctl.word.comparing.sight import AsWritten
 from clmctl.word.comparing.stories import Comparison
+from clmctl.word.comparing.taking import Side
 from clmctl.word.comparing.writing import Pen
 from clmctl.word.compose import Draft
 from clmctl.word.formcheck import DOCUMENT
@@ -50,10 +52,11 @@ def _redline(old: WordText, new: WordText, style: StyleDocument, author: str, da
     body, pieces = document_in_pieces(new, ink, numbering.places)
     beside = Inlines(old, style, older.places, beside=ink)
     before = list(units(body_pieces(old, beside, older.places)))
-    pen = Pen(author, date, _make, adopt=copy.deepcopy, boxes=lambda was, now: None)
+    sight = AsWritten()
+    pen = Pen(author, date, _make, adopt=copy.deepcopy, boxes=lambda was, now: None, differs=sight.differs)
     pen.next_id = beside.ids + 1
     pen.lost = set(beside.bookmarks.values()) - set(ink.bookmarks.values())
-    comparison = Comparison(pen, plain, plain)
+    comparison = Comparison(pen, Side(plain, None), Side(plain, None), sight)
     after = list(units(pieces[:-1]))
     made = list(redlined(before, after, Marks(pen), comparison))
     document = part(DOCUMENT, b"".join((OPENING.encode(), body.xml, CLOSING.encode())))

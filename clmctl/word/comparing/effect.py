@@ -1,0 +1,323 @@
+"""How the words and paragraphs of a Word file look in effect: defaults, theme, styles, lists and their own formatting as one.
+
+What two files say in other ways and shows the same is no change: LibreOffice states again what styles say, Word's styles take
+turns with direct formatting. The order is that of ECMA-376 17.7.2: defaults, table style, (list,) paragraph style, character
+style, own formatting.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clmctl.model.frozen import frozen
+from clmctl.word.comparing.stating import TOGGLES, Stated, in_script, of_paragraph, of_run
+from clmctl.word.reading.numbers import Numbers, read_numbers
+from clmctl.word.reading.parts import WordParts
+from clmctl.word.reading.styles import numbering_of, read_styles
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_VAL = f"{_W}val"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_ON = ("1", "true", "on")
+_DEEPEST = 20
+#: How words look where nobody says anything (ECMA-376 17.3.2.38).
+_UNSAID = {"sz": "20", "font": "times new roman"}
+_COMPLEX = re.compile("[\u0590-\u08ff\u0900-\u0eff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
+_EAST = re.compile("[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]")
+
+Look = tuple[tuple[str, str], ...]
+
+
+def alike(was: Look, now: Look) -> bool:
+    """Whether two looks are the same to the eye: programs count line spacing in hundredths and measures in their own units."""
+    if was == now:
+        return True
+    before, after = dict(was), dict(now)
+    return all(_close(name, before.get(name, ""), after.get(name, "")) for name in before | after)
+
+
+def _close(name: str, was: str, now: str) -> bool:
+    if was == now:
+        return True
+    slack = 3 if name == "line" else 1 if name.startswith(("indent", "space")) else 0
+    (a, how), (b, where) = ((said or "240 auto" if name == "line" else f"{said or 0} ").split(" ", 1) for said in (was, now))
+    try:
+        return how == where and abs(int(a) - int(b)) <= slack
+    except ValueError:
+        return False
+
+
+@frozen
+class Cell:
+    """Where in a table a paragraph stands: the name of the table's style, and which of its special rows and columns it is in."""
+
+    style: str
+    special: tuple[str, ...] = ()
+
+
+@frozen
+class Standing:
+    """What a paragraph's words and itself inherit from: its style by name (empty: the default one) and its cell."""
+
+    style: str
+    cell: Cell | None
+
+
+@dataclass(slots=True)
+class _Style:
+    """One style: what it is based on, by name, what it states of runs and paragraphs, and per special row or column."""
+
+    based_on: str
+    run: Stated
+    props: "_Element | None"
+    special: dict[str, tuple[Stated, Stated]]
+
+
+@dataclass(slots=True)
+class Effects:
+    """The looks of one file, each different one worked out once. Styles are known by kind and name, which programs keep."""
+
+    styles: dict[tuple[str, str], _Style]
+    names: dict[tuple[str, str], str]
+    numbers: Numbers
+    fonts: dict[str, str]
+    run_ground: Stated
+    paragraph_ground: Stated
+    default: dict[str, str]
+    written: dict[str, str] = field(default_factory=dict)
+    _runs: dict[object, Look] = field(default_factory=dict)
+    _inherited: dict[object, tuple[Stated, Stated, Stated]] = field(default_factory=dict)
+    _paragraphs: dict[object, Look] = field(default_factory=dict)
+    _rows: "dict[_Element, tuple[int, int]]" = field(default_factory=dict)
+
+    # ---- where a paragraph stands
+
+    def standing(self, paragraph: "_Element") -> Standing:
+        """What a paragraph of this file inherits from."""
+        said = paragraph.find(f"{_W}pPr/{_W}pStyle")
+        return Standing(self.name("paragraph", None if said is None else said.get(_VAL)), self._cell(paragraph))
+
+    def name(self, kind: str, id_: str | None) -> str:
+        """The name of a style of the file, the default one's where none is named or there is none such."""
+        return self.names.get((kind, id_ or ""), self.default.get(kind, ""))
+
+    def knows(self, name: str) -> bool:
+        """Whether the file has a paragraph style of the name."""
+        return ("paragraph", name) in self.styles
+
+    def shown(self, name: str) -> str:
+        """A paragraph style's name as the file writes it."""
+        return self.written.get(name, name)
+
+    def _cell(self, paragraph: "_Element") -> Cell | None:
+        for up in paragraph.iterancestors():
+            if up.tag == f"{_W}txbxContent":
+                return None
+            if up.tag == f"{_W}tc":
+                return self._in_table(up)
+        return None
+
+    def _in_table(self, cell: "_Element") -> Cell | None:
+        row = next(cell.iterancestors(f"{_W}tr"), None)
+        table = None if row is None else next(row.iterancestors(f"{_W}tbl"), None)
+        if row is None or table is None:
+            return None
+        said = table.find(f"{_W}tblPr/{_W}tblStyle")
+        name = self.name("table", None if said is None else said.get(_VAL))
+        if not any(style.special for style in self._line("table", name)):
+            return Cell(name)
+        if row not in self._rows:
+            rows = list(table.iter(f"{_W}tr"))
+            self._rows |= {each: (at, len(rows)) for at, each in enumerate(rows)}
+        cells = list(row.iter(f"{_W}tc"))
+        return Cell(name, tuple(_special(table, self._rows[row], (cells.index(cell), len(cells)))))
+
+    # ---- how it looks
+
+    def run(self, props: "_Element | None", said: str, standing: Standing, text: str, whose: "Effects | None" = None) -> Look:
+        """How words look. `said` stands for their properties; `whose` is the file these are of, where it is another."""
+        key = (said, standing, whose is None, _script(text))
+        found = self._runs.get(key)
+        if found is None:
+            found = self._runs[key] = self._run(props, standing, _script(text), whose or self)
+        return found
+
+    def _run(self, props: "_Element | None", standing: Standing, script: str, whose: "Effects") -> Look:
+        own = of_run(props, whose.fonts)
+        named = None if props is None else props.find(f"{_W}rStyle")
+        table, paragraph, _ = self._inherits(standing)
+        character = self._stated("character", whose.name("character", named.get(_VAL))) if named is not None else {}
+        if props is not None and any(
+            (item := props.find(f"{_W}{name}")) is not None and item.get(_VAL) not in ("0", "false", "off")
+            for name in ("cs", "rtl")
+        ):
+            script = "cs"
+        found = {**_UNSAID, **self.run_ground, **table, **paragraph, **character, **own}
+        for name in TOGGLES:
+            if name not in own:
+                odd = sum(bool(each.get(name)) for each in (table, paragraph, character)) % 2
+                found[name] = "1" if odd or self.run_ground.get(name) else ""
+        found["ground"] = found.pop("pen", "") or found.get("ground", "")
+        return tuple(sorted((name, value) for name, value in in_script(found, script).items() if value))
+
+    def paragraph(self, props: "_Element | None", said: str, standing: Standing, whose: "Effects | None" = None) -> Look:
+        """How and where a paragraph stands, the kind of its number among it. `said` and `whose` as for runs."""
+        key = (said, standing, whose is None)
+        found = self._paragraphs.get(key)
+        if found is None:
+            found = self._paragraphs[key] = self._paragraph(props, standing, whose or self)
+        return found
+
+    def _paragraph(self, props: "_Element | None", standing: Standing, whose: "Effects") -> Look:
+        numbers = None if props is None else props.find(f"{_W}numPr")
+        found = {"align": "left", **self._inherits(standing, numbered=numbers is None)[2]}
+        if numbers is not None:
+            num, level = numbering_of(numbers)
+            found |= _numbered(whose.numbers, whose.id_of(standing.style), num, level)
+        found |= of_paragraph(props)
+        return tuple(sorted((name, value) for name, value in found.items() if value))
+
+    def id_of(self, name: str) -> str:
+        """The id of a paragraph style of this file."""
+        return next((id_ for (kind, id_), each in self.names.items() if (kind, each) == ("paragraph", name)), "")
+
+    def _inherits(self, standing: Standing, *, numbered: bool = True) -> tuple[Stated, Stated, Stated]:
+        """(what a table's style, and a paragraph's own, say of words; what both say of the paragraph).
+
+        A paragraph not `numbered` by its style has a list of its own, or none.
+        """
+        found = self._inherited.get((standing, numbered))
+        if found is None:
+            run: Stated = {}
+            props = dict(self.paragraph_ground)
+            if standing.cell is not None:
+                for style in reversed(self._line("table", standing.cell.style)):
+                    run |= style.run
+                    props |= of_paragraph(style.props)
+                    for name in standing.cell.special:
+                        words, paragraph = style.special.get(name, ({}, {}))
+                        run |= words
+                        props |= paragraph
+            for style in reversed(self._line("paragraph", standing.style)):
+                numbers = None if style.props is None else style.props.find(f"{_W}numPr")
+                if numbers is not None and numbered:  # the level is at times told by the list alone
+                    props |= _numbered(self.numbers, self.id_of(standing.style), None, None)
+                props |= of_paragraph(style.props)
+            found = self._inherited[standing, numbered] = (run, self._stated("paragraph", standing.style), props)
+        return found
+
+    def _stated(self, kind: str, name: str) -> Stated:
+        """What a style and those it is based on say of words."""
+        said: Stated = {}
+        for style in reversed(self._line(kind, name)):
+            said |= style.run
+        return said
+
+    def _line(self, kind: str, name: str) -> list[_Style]:
+        """A style, the one it is based on, and so on; a ring is cut."""
+        line: dict[str, _Style] = {}
+        while (style := self.styles.get((kind, name))) is not None and name not in line and len(line) < _DEEPEST:
+            line[name] = style
+            name = style.based_on
+        return list(line.values())
+
+
+def effects_of(parts: WordParts) -> Effects:
+    """The looks of a file."""
+
+    def first(kind: str) -> "_Element | None":
+        names = parts.of_kind(kind)
+        return parts.root(names[0]) if names else None
+
+    root = first("styles")
+    fonts = _theme(first("theme"))
+    numbers = read_numbers(first("numbering"), read_styles(root))
+    found = Effects({}, {}, numbers, fonts, {}, {}, {})
+    if root is None:
+        return found
+    found.run_ground = of_run(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"), fonts)
+    found.paragraph_ground = of_paragraph(root.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr"))
+    items = list(root.iterfind(f"{_W}style"))
+    for item in items:
+        kind, id_, name = item.get(f"{_W}type") or "paragraph", item.get(f"{_W}styleId") or "", item.find(f"{_W}name")
+        written = ((None if name is None else name.get(_VAL)) or id_).strip()
+        said = written.casefold()
+        found.names.setdefault((kind, id_), said)
+        if kind == "paragraph":
+            found.written.setdefault(said, written)
+        if item.get(f"{_W}default") in _ON:
+            found.default.setdefault(kind, said)
+    for item in items:
+        kind, based = item.get(f"{_W}type") or "paragraph", item.find(f"{_W}basedOn")
+        found.styles.setdefault(
+            (kind, found.names[kind, item.get(f"{_W}styleId") or ""]),
+            _Style(
+                "" if based is None else found.names.get((kind, based.get(_VAL) or ""), ""),
+                of_run(item.find(f"{_W}rPr"), fonts),
+                item.find(f"{_W}pPr"),
+                {
+                    each.get(f"{_W}type") or "": (of_run(each.find(f"{_W}rPr"), fonts), of_paragraph(each.find(f"{_W}pPr")))
+                    for each in item.iterfind(f"{_W}tblStylePr")
+                },
+            ),
+        )
+    return found
+
+
+def _theme(root: "_Element | None") -> dict[str, str]:
+    """The fonts of a theme by the names that properties call them by."""
+    found: dict[str, str] = {}
+    for size in () if root is None else ("major", "minor"):
+        fonts = None if root is None else root.find(f".//{_A}{size}Font")
+        for slot, names in (("latin", ("Ascii", "HAnsi")), ("ea", ("EastAsia",)), ("cs", ("Bidi",))):
+            font = None if fonts is None else fonts.find(f"{_A}{slot}")
+            if font is not None and font.get("typeface"):
+                found |= {f"{size}{name}": font.get("typeface") or "" for name in names}
+    return found
+
+
+def _numbered(numbers: Numbers, style: str, num: str | None, level: int | None) -> Stated:
+    """What numbering gives a paragraph: the kind of its number, and how far in its level stands."""
+    where = numbers.where(style, num, level)
+    if where is None:
+        return {"number": ""}
+    found = numbers.level(*where)
+    kind = "bullet" if found.format == "bullet" else "" if found.format == "none" else f"{found.format} {found.text}"
+    return {**of_paragraph(found.props), "number": f"{where[1]} {kind}" if kind else ""}
+
+
+def _script(text: str) -> str:
+    if text.isascii():
+        return ""
+    return "cs" if _COMPLEX.search(text) else "ea" if _EAST.search(text) else ""
+
+
+def _special(table: "_Element", row: tuple[int, int], column: tuple[int, int]) -> Iterator[str]:
+    """The special rows and columns of a table that a cell is in, those that prevail last (ECMA-376 17.7.6)."""
+    look = table.find(f"{_W}tblPr/{_W}tblLook")
+
+    def on(name: str, bit: int) -> bool:
+        said = None if look is None else look.get(f"{_W}{name}")
+        if said is not None or look is None:
+            return said in _ON
+        try:
+            return bool(int(look.get(_VAL) or "0", 16) & bit)
+        except ValueError:
+            return False
+
+    yield "wholeTable"
+    heads, sides = int(on("firstRow", 0x20)), int(on("firstColumn", 0x80))
+    if not on("noVBand", 0x400) and column[0] >= sides:
+        yield f"band{1 + (column[0] - sides) % 2}Vert"
+    if not on("noHBand", 0x200) and row[0] >= heads:
+        yield f"band{1 + (row[0] - heads) % 2}Horz"
+    left, right = sides and column[0] == 0, on("lastColumn", 0x100) and column[0] == column[1] - 1
+    top, foot = heads and row[0] == 0, on("lastRow", 0x40) and row[0] == row[1] - 1
+    corners = ((left, "firstCol"), (right, "lastCol"), (top, "firstRow"), (foot, "lastRow"))
+    yield from (name for there, name in corners if there)
+    yield from (f"{y}{x}Cell" for up, y in ((top, "n"), (foot, "s")) for side, x in ((right, "e"), (left, "w")) if up and side)

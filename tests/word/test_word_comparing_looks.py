@@ -1,0 +1,239 @@
+"""Two Word files compared by what a reader sees: looks in effect, and results that programs work out."""
+
+from pathlib import Path
+
+import pytest
+from libreoffice import Edit, edited, needs_libreoffice
+from word_parts import docx
+from word_sample import contract
+
+from clmctl.word.comparing.compare import Compared, compare
+from clmctl.word.compose import contract_docx
+from clmctl.word.reading.file import read_word
+from clmctl.word.style import default_style
+from clmctl.word.stylefile import open_style
+
+DAY = "2026-11-22T00:00:00Z"
+NORMAL = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/>{}</w:style>'
+DEFAULTS = (
+    "<w:docDefaults><w:rPrDefault><w:rPr>{}</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>{}</w:pPr></w:pPrDefault></w:docDefaults>"
+)
+
+
+def style(name: str, inside: str, id_: str = "", kind: str = "paragraph", based: str = "Normal") -> str:
+    on = f'<w:basedOn w:val="{based}"/>' if kind == "paragraph" else ""
+    return f'<w:style w:type="{kind}" w:styleId="{id_ or name}"><w:name w:val="{name}"/>{on}{inside}</w:style>'
+
+
+def p(words: str, run: str = "", props: str = "") -> str:
+    return f"<w:p><w:pPr>{props}</w:pPr><w:r><w:rPr>{run}</w:rPr><w:t xml:space='preserve'>{words}</w:t></w:r></w:p>"
+
+
+def styled(name: str) -> str:
+    return f'<w:pStyle w:val="{name}"/>'
+
+
+def field(code: str, said: str) -> str:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    return f"{marks[0]}<w:r><w:instrText> {code} </w:instrText></w:r>{marks[1]}<w:r><w:t>{said}</w:t></w:r>{marks[2]}"
+
+
+def simple(code: str, said: str) -> str:
+    return f'<w:fldSimple w:instr="{code}"><w:r><w:t>{said}</w:t></w:r></w:fldSimple>'
+
+
+def compared(old: bytes, new: bytes) -> Compared:
+    return compare(old, new, author="Ann", date=DAY)
+
+
+def told(old: bytes, new: bytes) -> list[str]:
+    """What a redline says of looks, a line each: the kind of change, the words it stands at."""
+    file = read_word(compared(old, new).docx)
+    return [f"{each.kind}: {''.join(run.text for run in file.paragraphs[each.paragraph].runs)}" for each in file.revisions]
+
+
+BOLD = style("Strong", "<w:rPr><w:b/></w:rPr>", kind="character")
+LIST = (
+    '<w:abstractNum w:abstractNumId="{0}"><w:lvl w:ilvl="0"><w:numFmt w:val="{1}"/><w:lvlText w:val="%1."/>'
+    '<w:pPr><w:ind w:left="720" w:hanging="360"/></w:pPr></w:lvl></w:abstractNum>'
+    '<w:num w:numId="{0}"><w:abstractNumId w:val="{0}"/></w:num>'
+)
+COUNTED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{}"/></w:numPr>'
+TABLE = "<w:tbl><w:tblPr>{}</w:tblPr><w:tr><w:tc>{}</w:tc></w:tr><w:tr><w:tc>{}</w:tc></w:tr></w:tbl>"
+GRID = style(
+    "Grid", '<w:rPr><w:sz w:val="18"/></w:rPr><w:tblStylePr w:type="firstRow"><w:rPr><w:b/></w:rPr></w:tblStylePr>', kind="table"
+)
+LOOK = '<w:tblStyle w:val="Grid"/><w:tblLook w:val="0020"/>'
+
+#: Files that say the same in other words.
+SAME = {
+    "a style's own size stated again": (
+        docx(p("fine", props=styled("Body")), styles=NORMAL.format("") + style("Body", '<w:rPr><w:sz w:val="22"/></w:rPr>')),
+        docx(
+            p("fine", '<w:sz w:val="22"/>', styled("Body")),
+            styles=NORMAL.format("") + style("Body", '<w:rPr><w:sz w:val="22"/></w:rPr>'),
+        ),
+    ),
+    "a default that became the normal style's": (
+        docx(p("fine"), styles=DEFAULTS.format('<w:sz w:val="22"/>', '<w:spacing w:after="140"/>') + NORMAL.format("")),
+        docx(
+            p("fine", props=styled("Normal")),
+            styles=NORMAL.format('<w:pPr><w:spacing w:after="140"/></w:pPr><w:rPr><w:sz w:val="22"/></w:rPr>'),
+        ),
+    ),
+    "a style under another id": (
+        docx(p("fine", props=styled("header")), styles=style("header", "<w:rPr><w:i/></w:rPr>", "header")),
+        docx(p("fine", props=styled("Header")), styles=style("Header", "<w:rPr><w:i/></w:rPr>", "Header")),
+    ),
+    "a theme's font by its name": (
+        docx(
+            p("fine", '<w:rFonts w:asciiTheme="minorHAnsi" w:hAnsiTheme="minorHAnsi"/>'),
+            theme='<a:fontScheme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:minorFont>'
+            '<a:latin typeface="Calibri"/></a:minorFont></a:fontScheme>',
+        ),
+        docx(p("fine", '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>')),
+    ),
+    "a bold style and bold of its own": (
+        docx(p("fine", '<w:rStyle w:val="Strong"/>'), styles=BOLD), docx(p("fine", '<w:b w:val="true"/><w:bCs/>'), styles=BOLD),
+    ),
+    "switches and languages nobody sees": (
+        docx(p("fine", props="<w:keepNext/>")),
+        docx(p("fine", '<w:kern w:val="0"/><w:lang w:val="de-DE"/><w:color w:val="auto"/>',
+               '<w:keepNext w:val="true"/><w:widowControl w:val="false"/><w:jc w:val="start"/>')),
+    ),
+    "a list's indent stated again, the list under another number": (
+        docx(p("fine", props=COUNTED.format(1)), numbering=LIST.format(1, "decimal")),
+        docx(p("fine", props=COUNTED.format(7) + '<w:ind w:start="720" w:hanging="360"/>'), numbering=LIST.format(7, "decimal")),
+    ),
+    "what a table's style says, on the words": (
+        docx(TABLE.format(LOOK, p("head"), p("row")) + p(""), styles=GRID),
+        docx(TABLE.format("", p("head", '<w:b/><w:sz w:val="18"/>'), p("row", '<w:sz w:val="18"/>')) + p("")),
+    ),
+    "a word in two runs": (
+        docx("<w:p><w:r><w:t>not</w:t></w:r><w:r><w:t>withstanding</w:t></w:r></w:p>"), docx(p("notwithstanding")),
+    ),
+}  # fmt: skip
+
+#: Files that look otherwise, with what is told.
+OTHER = {
+    "bold": (docx(p("fine")), docx(p("fine", "<w:b/>")), ["formatting: fine"]),
+    "no longer bold": (
+        docx(p("fine", '<w:rStyle w:val="Strong"/>'), styles=BOLD),
+        docx(p("fine", '<w:rStyle w:val="Strong"/><w:b w:val="0"/>'), styles=BOLD),
+        ["formatting: fine"],
+    ),
+    "size": (docx(p("fine", '<w:sz w:val="20"/>')), docx(p("fine", '<w:sz w:val="24"/>')), ["formatting: fine"]),
+    "size, from what the default is": (
+        docx(p("fine"), styles=DEFAULTS.format('<w:sz w:val="22"/>', "")),
+        docx(p("fine", '<w:sz w:val="20"/>'), styles=DEFAULTS.format('<w:sz w:val="22"/>', "")),
+        ["formatting: fine"],
+    ),
+    "colour": (docx(p("fine")), docx(p("fine", '<w:color w:val="FF0000"/>')), ["formatting: fine"]),
+    "alignment": (docx(p("fine")), docx(p("fine", props='<w:jc w:val="center"/>')), ["paragraph formatting: fine"]),
+    "a style that looks otherwise": (
+        docx(p("fine"), styles=NORMAL.format("") + style("Loud", "<w:rPr><w:b/></w:rPr>")),
+        docx(p("fine", props=styled("Loud")), styles=NORMAL.format("") + style("Loud", "<w:rPr><w:b/></w:rPr>")),
+        ["paragraph formatting: fine"],
+    ),
+    "another kind of number": (
+        docx(p("fine", props=COUNTED.format(1)), numbering=LIST.format(1, "decimal")),
+        docx(p("fine", props=COUNTED.format(1)), numbering=LIST.format(1, "lowerLetter")),
+        [],
+    ),
+    "part of a word": (
+        docx(p("notwithstanding")),
+        docx("<w:p><w:r><w:rPr><w:b/></w:rPr><w:t>not</w:t></w:r><w:r><w:t>withstanding</w:t></w:r></w:p>"),
+        ["formatting: notwithstanding"],
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SAME)
+def test_what_looks_the_same_is_not_told(name: str) -> None:
+    old, new = SAME[name]
+    assert (compared(old, new).changes, compared(old, new).left) == (0, ())
+    assert (compared(new, old).changes, compared(new, old).left) == (0, ())
+
+
+@pytest.mark.parametrize("name", OTHER)
+def test_what_looks_otherwise_is_told(name: str) -> None:
+    old, new, said = OTHER[name]
+    found = told(old, new)
+    assert found == said
+    assert all(run.kind == "kept" for each in read_word(compared(old, new).docx).paragraphs for run in each.runs)
+
+
+def test_a_style_that_was_itself_changed_is_named_once() -> None:
+    body = "".join(p(words, props=styled("Body")) for words in ("one", "two", "three"))
+    files = [docx(body, styles=NORMAL.format("") + style("Body", f'<w:rPr><w:sz w:val="{size}"/></w:rPr>')) for size in (20, 24)]
+    found = compared(*files)
+    assert (found.changes, found.left) == (0, ("the style 'Body' itself looks otherwise (size)",))
+
+
+WORKED_OUT = {
+    "a page number": (field("PAGE", "1"), field("PAGE", "14")),
+    "a page number in either form": (simple("PAGE", "1"), field(r"PAGE \* MERGEFORMAT", "14")),
+    "how many pages": (field("NUMPAGES", "1"), simple("NUMPAGES", "14")),
+    "the day": (field(r'DATE \@ "d MMMM yyyy"', "1 May 2026"), field(r'DATE \@ "d MMMM yyyy"', "22 November 2026")),
+    "the number of a clause": (field(r"REF _clm_x \r \h", "4.1(a)"), field(r"REF _clm_x \h", "4.2(a)")),
+    "the number of a note": (field(r"NOTEREF _n \h", "3"), field(r"NOTEREF _n \h", "4")),
+}
+
+
+@pytest.mark.parametrize("name", WORKED_OUT)
+def test_what_programs_work_out_is_no_change(name: str) -> None:
+    old, new = (docx(f"<w:p><w:r><w:t xml:space='preserve'>See </w:t></w:r>{each}</w:p>") for each in WORKED_OUT[name])
+    assert compared(old, new).changes == 0
+
+
+TYPED = {
+    "a number that is typed": ("<w:r><w:t>1</w:t></w:r>", "<w:r><w:t>14</w:t></w:r>"),
+    "a reference to another clause": (field(r"REF _clm_x \r \h", "4.1"), field(r"REF _clm_y \r \h", "4.2")),
+    "what a field says of the file": (field("DOCPROPERTY Client", "Alder"), field("DOCPROPERTY Client", "Birch")),
+    "words a reference does not lead to": (field(r"REF _x \h", "the cap"), field(r"REF _x \h", "no cap")),
+}
+
+
+@pytest.mark.parametrize("name", TYPED)
+def test_what_a_person_changed_in_a_field_is_told(name: str) -> None:
+    old, new = (docx(f"<w:p><w:r><w:t xml:space='preserve'>See </w:t></w:r>{each}</w:p>") for each in TYPED[name])
+    assert compared(old, new).changes >= 2
+
+
+def test_the_page_numbers_of_a_table_of_contents_are_no_change() -> None:
+    def contents(number: str, wrapped: str) -> bytes:
+        line = f"<w:r><w:t>Fees</w:t></w:r><w:r><w:tab/></w:r>{number}"
+        body = wrapped.format(f"<w:p><w:pPr>{styled('TOC1')}</w:pPr>{line}</w:p>") + p("Fees")
+        return docx(body, styles=NORMAL.format("") + style("toc 1", "", "TOC1"))
+
+    kind = '<w:docPartObj><w:docPartGallery w:val="Table of Contents"/></w:docPartObj>'
+    gallery = f"<w:sdt><w:sdtPr>{kind}</w:sdtPr><w:sdtContent>{{}}</w:sdtContent></w:sdt>"
+    old, new = contents(field(r"PAGEREF _Toc1 \h", "3"), "{}"), contents("<w:r><w:t>5</w:t></w:r>", gallery)
+    assert compared(old, new).changes == 0
+    assert compared(new, old).changes == 0
+
+
+REAL = """
+r = Words(d, "by day")
+r.CharWeight = 150
+r = Words(d, "somebody")
+r.CharHeight = 17
+r = Words(d, "guarantees")
+r.CharColor = 16711680
+r = Words(d, "Must be reached")
+r.ParaAdjust = 1
+Replace(d, "a call came in", "a call came out")
+"""
+
+
+@needs_libreoffice
+def test_a_file_saved_by_libreoffice_differs_in_what_was_changed_alone(tmp_path: Path) -> None:
+    ours, saved, changed = (tmp_path / name for name in ("ours.docx", "saved.docx", "changed.docx"))
+    ours.write_bytes(contract_docx(contract(), open_style(default_style())))
+    edited([Edit(ours, saved, ""), Edit(ours, changed, REAL)], tmp_path / "room")
+    same = compared(ours.read_bytes(), saved.read_bytes())
+    assert (same.changes, same.left) == (0, ())
+    made = compared(ours.read_bytes(), changed.read_bytes())
+    file = read_word(made.docx)
+    assert sorted(each.kind for each in file.revisions) == ["formatting"] * 3 + ["paragraph formatting"]
+    assert [run.text for each in file.paragraphs for run in each.runs if run.kind != "kept"] == ["in", "out"]
