@@ -79,6 +79,7 @@ def setting_where(where: str, words: Sequence[str], because: Because) -> Make:
         edited = frozenset(desk.index.differing(desk.head))
         plans: list[Plan] = []
         notes = [f"skipped {row[0]}: undecided, {why_not}" for row, why_not in zip(answer.undecided, answer.notes, strict=False)]
+        notes += [f"skipped {problem.place}: {problem.message}" for problem in desk.index.problems()]
         for contract, path in answer.rows:
             if str(path) in edited:
                 notes.append(f"skipped {contract}: its file was edited by hand; clmctl save records that")

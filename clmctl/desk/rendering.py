@@ -86,6 +86,8 @@ def stale(desk: Desk, contracts: tuple[str, ...]) -> tuple[tuple[str, str], ...]
                 found += [(path, line) for line in _what_differs(drawn, data, fresh)]
         except Unreadable as problem:
             found.append((path, problem.message))
+    if not contracts:
+        found += [(str(problem.place), problem.message) for problem in desk.index.problems(at=desk.at)]
     return tuple(found)
 
 
@@ -130,7 +132,7 @@ def _edited(facts: DocxFacts, data: bytes) -> Iterator[str]:
 def only_missing(desk: Desk, contracts: tuple[str, ...]) -> bool:
     """Whether no Word file of these was edited by hand: each is as recorded, or gone, which rendering may put right."""
     for contract in contracts:
-        path = f"{desk.contract(contract).folder}/contract.docx"
+        path = desk.path_of(contract).removesuffix(".md") + ".docx"
         data = desk.read(path)
         if data is not None and desk.head and data != file_at(desk.repo, desk.head, path):
             return False
@@ -138,26 +140,54 @@ def only_missing(desk: Desk, contracts: tuple[str, ...]) -> bool:
 
 
 def render_plan(desk: Desk, named: tuple[str, ...]) -> Plan:
-    """The plan that renders these contracts, or all; each Word file that is as it should be stays.
+    """The plan that renders these contracts, or all whose Word file is not as it should be.
 
     A Word file is recorded with its source: Conflict where a named contract has edits that are not recorded; without names
-    such contracts are left out and said.
+    such contracts are left out and said, and so are those that cannot be read.
     """
     edited = frozenset(desk.index.differing(desk.head)) if desk.head else frozenset()
     paths = desk.index.paths_by_id()
-    contracts = tuple(contract for contract in named or paths if named or paths[contract] not in edited)
     for contract in named:
         if (path := desk.path_of(contract)) in edited:
             hint = "clmctl save records them and renders the Word file; -o FILE renders a copy as it stands."
             raise Conflict("has edits that are not recorded.", hint=hint, path=path)
-    if not contracts:
-        raise ConfigError("There is no contract to render.", hint="clmctl new draws one, clmctl save records edits.")
-    left = tuple(f"skipped {c}: it has edits that are not recorded" for c in paths if not named and paths[c] in edited)
+    if not paths:
+        raise ConfigError("There is no contract to render.", hint="clmctl new draws one, clmctl import brings some in.")
+    contracts = list(named)
+    left = [] if named else [f"skipped {problem.place}: {problem.message}" for problem in desk.index.problems()]
+    for contract in () if named else paths:
+        if paths[contract] in edited:
+            left.append(f"skipped {contract}: it has edits that are not recorded")
+            continue
+        try:
+            if _wants_rendering(desk, contract):
+                contracts.append(contract)
+        except (Unreadable, Conflict) as problem:
+            left.append(f"skipped {contract}: {problem.message}")
+    some = f"{len(contracts)} contracts" if contracts else "nothing: no Word file is to be written"
     return Plan(
         action="render",
-        title=f"Render {contracts[0]}" if len(contracts) == 1 else f"Render {len(contracts)} contracts",
+        title=f"Render {contracts[0] if len(contracts) == 1 else some}",
         writes=(),
         trailers=(*(("Contract", contract) for contract in contracts), ("Action", "render")),
-        render=contracts,
-        notes=left,
+        render=tuple(contracts),
+        notes=tuple(left),
     )
+
+
+def _wants_rendering(desk: Desk, contract: str) -> bool:
+    """Whether a contract's Word file is missing, not recorded, or another than it renders to. Conflict for one edited by hand.
+
+    A request has no Word file yet, and a paper of others none of ours, unless somebody made one.
+    """
+    drawn = desk.contract(contract)
+    path = f"{drawn.folder}/contract.docx"
+    data = desk.read(path)
+    if data is None:
+        return drawn.stage != "request" and drawn.paper == "own"
+    fresh = docx_of(desk, drawn)
+    if desk.head and data != file_at(desk.repo, desk.head, path):
+        if data != fresh:
+            raise Conflict("its Word file was edited by hand; clmctl save records it as it is", path=path)
+        return True
+    return data != fresh

@@ -206,6 +206,8 @@ def ready_outside(path: str, data: bytes) -> Iterator[Callable[[], None]]:
 
     OutsideFailed where they cannot be written there, before anything else is done that rests on it.
     """
+    if path == "-":
+        raise UsageError("- is no name of a file.", hint="-o /dev/stdout writes into a pipe.")
     target = Path(path)
     beside = target.parent / f".clm-copy-{os.getpid()}.tmp"
     is_stream = False

@@ -7,6 +7,7 @@ import typer
 from clmctl.cli.arguments import DryRun, TableFormat, Why
 from clmctl.cli.completion import clause_ids
 from clmctl.cli.formats import Cell, write
+from clmctl.cli.pages.answers import note_unread
 from clmctl.cli.pages.impact import show_impact
 from clmctl.cli.pages.library import show_clause, show_comparison, show_variant
 from clmctl.cli.pages.reports import write_book
@@ -160,8 +161,10 @@ def withdraw(
 @app.command(help=_USAGE_HELP)
 def usage(ctx: typer.Context, clause: Clause, format: TableFormat = "table") -> None:
     """Lists the contracts that hold a clause."""
-    rows: list[list[Cell]] = [[u.contract, u.variant, u.version, u.lang, u.path] for u in used(session(ctx).desk, clause)]
+    desk = session(ctx).desk
+    rows: list[list[Cell]] = [[u.contract, u.variant, u.version, u.lang, u.path] for u in used(desk, clause)]
     write(format, ["contract", "position", "version", "lang", "path"], rows)
+    note_unread(desk)
 
 
 @app.command(help=_IMPACT_HELP)

@@ -5,11 +5,11 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import TableFormat
-from clmctl.cli.pages.answers import show_answer
+from clmctl.cli.pages.answers import note_unread, show_answer
 from clmctl.cli.pages.contracts import COLUMNS, note_counts, show_list
 from clmctl.cli.render import is_terminal, note
 from clmctl.cli.session import session
-from clmctl.desk.asking.questions import Listed, clients_like, listed
+from clmctl.desk.asking.questions import Listed, clients_like, listed, owners_like
 
 app = typer.Typer(add_completion=False)
 
@@ -51,10 +51,10 @@ def list_contracts(
     else:
         table = listed(desk, wanted, chosen, order)
         show_answer(table, format)
-    problems = desk.index.problems(at=desk.at)
-    for problem in problems:
-        note(f"{problem.place}: {problem.message}")
+    unread = note_unread(desk)
     if people and is_terminal():
-        note_counts(table, len(problems))
+        note_counts(table, unread)
     if client and not table.rows and (meant := clients_like(desk, client)):
         note(f"There is no client {client!r}: {meant}")
+    if owner and not table.rows and (meant := owners_like(desk, owner)):
+        note(f"Nobody called {owner!r} looks after a contract: {meant}")

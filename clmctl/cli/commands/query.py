@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import TableFormat
-from clmctl.cli.pages.answers import show_answer
+from clmctl.cli.pages.answers import note_unread, show_answer
 from clmctl.cli.session import session
 from clmctl.desk.asking.questions import Asked, ask
 
@@ -41,8 +41,10 @@ def query(
 ) -> int:
     """Answers a question about all contracts."""
     asked = Asked(where, _list(select), _list(sort), _list(group_by), _list(total), limit)
-    answer = ask(session(ctx).desk, asked)
+    desk = session(ctx).desk
+    answer = ask(desk, asked)
     show_answer(answer, format)
+    note_unread(desk)
     return 1 if exit_code and answer.rows else 0
 
 

@@ -57,6 +57,8 @@ def render(
         raise UsageError(
             "--all goes with --pdf or -o.", hint="clmctl render without ids renders all whose file is not as it should be."
         )
+    if check and (pdf or output):
+        raise UsageError("--check writes nothing: it goes without --pdf and -o.", hint="clmctl render --check [ID...]")
     if pdf:
         return print_contracts(call, Printing(named, output, workers, patience, every=every))
     if check:
@@ -66,6 +68,5 @@ def render(
         return int(bool(found))
     if output:
         return copy_contracts(call, Printing(named, output, workers, patience, every=every))
-    again = only_missing(call.writing_desk, named or tuple(call.writing_desk.index.paths_by_id()))
-    call.act(lambda desk: render_plan(desk, named), dry_run=dry_run, with_edits=again)
+    call.act(lambda desk: render_plan(desk, named), dry_run=dry_run, with_edits=only_missing(call.writing_desk, named))
     return 0

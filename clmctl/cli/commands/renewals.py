@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import TableFormat
-from clmctl.cli.pages.answers import show_renewals
+from clmctl.cli.pages.answers import note_unread, show_renewals
 from clmctl.cli.session import session
 from clmctl.desk.asking.questions import due
 
@@ -25,6 +25,8 @@ def renewals(
     format: TableFormat = "table",
 ) -> int:
     """Lists what is due within some days."""
-    answer = due(session(ctx).desk, within)
+    desk = session(ctx).desk
+    answer = due(desk, within)
     show_renewals(answer, format)
+    note_unread(desk)
     return 1 if exit_code and answer.rows else 0

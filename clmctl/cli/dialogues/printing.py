@@ -49,7 +49,9 @@ def copy_contracts(call: Session, wanted: Printing) -> int:
     contracts = _chosen(call, wanted)
     to_folder = _to_folder(wanted)
     for done, (contract, docx) in enumerate(to_print(call.desk, contracts), 1):
-        write_outside(str(Path(wanted.output) / f"{contract}.docx") if to_folder else wanted.output, docx)
+        path = str(Path(wanted.output) / f"{contract}.docx") if to_folder else wanted.output
+        write_outside(path, docx)
+        show_text(path)
         if to_folder:
             session_progress("Rendering", done, len(contracts))
     return 0

@@ -14,6 +14,10 @@ from clmctl.query.answer import as_json, cells, json_rows, values
 if TYPE_CHECKING:
     from clmctl.desk.asking.past import Reason
     from clmctl.desk.dates import Deadline
+    from clmctl.desk.opening import Desk
+
+#: So many files that cannot be read are named one by one.
+_MOST_NAMED = 20
 
 
 def show_answer(table: Table, format_name: str) -> None:
@@ -43,6 +47,18 @@ def _undecided(table: Table, format_name: str) -> None:
             ]
         ).strip("\n")
     )
+
+
+def note_unread(desk: "Desk") -> int:
+    """How many files cannot be read as contracts, so that no answer counts them; each is named on stderr."""
+    problems = desk.index.problems(at=desk.at)
+    for problem in problems[:_MOST_NAMED]:
+        note(f"{problem.place}: {problem.message}")
+    if len(problems) > _MOST_NAMED:
+        note(f"and {len(problems) - _MOST_NAMED} more that cannot be read")
+    if problems:
+        note(f"  {'It is' if len(problems) == 1 else 'They are'} not in this answer; clmctl lint tells what to do.")
+    return len(problems)
 
 
 def show_renewals(table: Table, format_name: str) -> None:

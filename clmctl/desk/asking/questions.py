@@ -60,8 +60,17 @@ def listed(desk: Desk, wanted: Listed, columns: tuple[str, ...] = (), sort: tupl
 
 def clients_like(desk: Desk, client: str) -> str:
     """What may have been meant where nobody has that client; empty where somebody does, or nothing is like it."""
-    known = {str(row[0]) for row in ask(desk, Asked("", ("client",))).rows}
-    return "" if client in known else did_you_mean(client, known)
+    return _like(desk, "client", client)
+
+
+def owners_like(desk: Desk, owner: str) -> str:
+    """Whose contracts may have been meant where that person has none; empty where they do, or nothing is like the name."""
+    return _like(desk, "owner", owner, *(person.id for person in desk.settings.people))
+
+
+def _like(desk: Desk, column: str, value: str, *more: str) -> str:
+    known = {str(row[0]) for row in ask(desk, Asked("", (column,))).rows} | set(more)
+    return "" if value in known else did_you_mean(value, known)
 
 
 #: What a list of contracts shows, for programs as for people.
