@@ -5,16 +5,9 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import DryRun
-from clmctl.cli.pages.received import asked, decisions_of, show
-from clmctl.cli.render import note
-from clmctl.cli.session import now, session
-from clmctl.desk.copies.receiving import deciding, lint_notes, opened, receiving, refuse_impossible
+from clmctl.cli.dialogues.receiving import Came, decisions_of, receive_file
+from clmctl.cli.session import session
 from clmctl.errors import UsageError
-from clmctl.model.because import Because
-from clmctl.negotiation.merging.clash import Decisions
-from clmctl.negotiation.receiving.choices import chosen
-from clmctl.negotiation.receiving.receive import notes
-from clmctl.store.paths import outside_file
 
 app = typer.Typer(add_completion=False)
 
@@ -84,34 +77,7 @@ def receive(
     dry_run: DryRun = False,
 ) -> None:
     """Shows what came back, records it, records what we decide."""
-    call = session(ctx)
     if take not in ("", "ours", "theirs"):
         raise UsageError(f"--take {take!r} is no side.", hint="Choose ours or theirs.")
     said = decisions_of(decisions, accept, reject, counter, why)
-    by = call.actor
-    what = opened(call.writing_desk, (file, outside_file(file)), now(), by.person or by.email, contract=contract, sender=sender)
-    choice = chosen(what.found, said.rows, said.answers, said.why, said.reasons)
-    refuse_impossible(call.desk, what, choice)
-    show(what, format_name)
-    if what.known:
-        note(f"{file} is the very file that {what.known}: nothing came back changed.")
-        return
-    if what.before is not None:
-        note(f"{file} was received on {what.before.when[:10]} already: nothing new is recorded.")
-    else:
-        for line in notes(what.found, what.contract):
-            note(line)
-        sides = Decisions(take="ours" if take == "ours" else "theirs" if take == "theirs" else "")
-        receipt = call.act(receiving(what, Because(), sides), dry_run=dry_run, confirm=True)
-        if receipt is None and not dry_run:
-            return
-    if not choice.decided and call.interactive and not dry_run and what.found.weighty:
-        choice = asked(what.found, lambda said: refuse_impossible(call.desk, what, said))
-    if choice.decided or choice.clauses:
-        if dry_run and what.before is None:
-            note(f"Then {len(choice.decided)} decisions would be recorded as ours.")
-        else:
-            call.act(deciding(what, choice), dry_run=dry_run)
-    if not dry_run and (what.before is None or choice.decided):
-        for rule, count in lint_notes(call.desk, what.contract).items():
-            note(f"{what.contract}  lint: {rule} ({count})")
+    receive_file(session(ctx), Came(file, contract, sender, take), said, format_name, dry_run=dry_run)

@@ -1,24 +1,14 @@
-"""A returned file as people and programs read it, and what a person decides about it."""
+"""A returned file as people and programs read it: a row for each change, those that deceive first."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
-
-import typer
+from collections.abc import Sequence
 
 from clmctl.cli.formats import Cell, write
 from clmctl.cli.pages.changes import marked
 from clmctl.cli.render import note, show_text
-from clmctl.cli.terminal import sanitise
 from clmctl.desk.copies.receiving import Opened
-from clmctl.errors import UsageError
 from clmctl.model.change import Change
-from clmctl.model.frozen import frozen
-from clmctl.model.returned import Decision, ReturnedRow
-from clmctl.negotiation.receiving.choices import chosen
-from clmctl.negotiation.receiving.receive import Choice, Returning
+from clmctl.model.returned import ReturnedRow
 from clmctl.redline.table import excerpt
-from clmctl.store.paths import outside_file
-from clmctl.text.yaml.frontmatter import load
 
 _COLUMNS = ("row", "how", "kind", "clause", "change", "author", "our position", "nearest approved", "approval")
 _NAMES = (
@@ -26,16 +16,6 @@ _NAMES = (
     "apart", "approval", "touches", "carried", "remark",
 )  # fmt: skip
 _LONGEST = 160
-
-
-@frozen
-class Said:
-    """Decisions as a person wrote them."""
-
-    rows: dict[Decision, list[str]] = field(default_factory=dict)
-    answers: list[str] = field(default_factory=list)
-    why: str = ""
-    reasons: Mapping[str, str] = field(default_factory=dict)
 
 
 def show(what: Opened, format_name: str) -> None:
@@ -73,16 +53,18 @@ def _cells(row: ReturnedRow) -> list[Cell]:
 
 def _short(row: ReturnedRow) -> list[Cell]:
     return [
-        row.number, _how(row), row.kind, " ".join(word for word in (row.at, row.heading) if word) or None, _change(row),
+        row.number, how_told(row), row.kind, " ".join(word for word in (row.at, row.heading) if word) or None, change_told(row),
         row.author or None, row.position or None, row.nearest or None, row.approval or None,
     ]  # fmt: skip
 
 
-def _how(row: ReturnedRow) -> str:
+def how_told(row: ReturnedRow) -> str:
+    """How a change was made, in capitals where it deceives."""
     return {"silent": "NOT TRACKED", "hidden": "HIDDEN", "ours-name": "UNDER OUR NAME"}.get(row.how, row.how)
 
 
-def _change(row: ReturnedRow) -> str:
+def change_told(row: ReturnedRow) -> str:
+    """What a change says in one line: the words that left and came, or the values, and what else it touches."""
     words = " ".join(marked(excerpt(row.words)).split())
     if row.field:
         words = f"{row.field}: {row.old or '–'} → {row.new}"
@@ -95,89 +77,3 @@ def _change(row: ReturnedRow) -> str:
 
 def _side(words: Sequence[Change], *, newer: bool) -> str:
     return "".join(change.new if newer else change.old for change in words)
-
-
-# ---- decisions
-
-
-def decisions_of(
-    path: str, accept: Sequence[str] | None, reject: Sequence[str] | None, counter: Sequence[str] | None, why: str
-) -> Said:
-    """Decisions from options, and from a YAML file (`accept: [1, 2]`, `reject: [liability]`, `counter: {3: words}`, `why:`
-    one reason for all, or one for each row or clause).
-    """
-    rows: dict[Decision, list[str]] = {"reject": _split(reject), "accept": _split(accept)}
-    answers = [_answer(answer) for answer in counter or ()]
-    reasons: dict[str, str] = {}
-    if path:
-        said, findings = load(path, outside_file(path))
-        if not said or findings:
-            first = findings[0].message if findings else "it holds nothing"
-            raise UsageError(f"{path} cannot be read: {first}", hint="It holds accept, reject, counter and why.")
-        unknown = set(said) - {"accept", "reject", "counter", "why"}
-        if unknown:
-            raise UsageError(f"{path} says {', '.join(sorted(unknown))}.", hint="It may hold accept, reject, counter and why.")
-        rows["accept"] += _listed(said.get("accept"))
-        rows["reject"] += _listed(said.get("reject"))
-        given, reason = said.get("counter"), said.get("why")
-        answers += [f"{name}={words}" for name, words in given.items()] if isinstance(given, dict) else []
-        reasons = {str(name): str(words) for name, words in reason.items()} if isinstance(reason, dict) else {}
-        why = why or ("" if isinstance(reason, dict) else str(reason or ""))
-    return Said({name: words for name, words in rows.items() if words}, answers, why, reasons)
-
-
-def _split(words: Sequence[str] | None) -> list[str]:
-    return [name.strip() for word in words or () for name in word.split(",") if name.strip()]
-
-
-def _listed(said: object) -> list[str]:
-    return [str(each) for each in said] if isinstance(said, list) else _split([str(said)]) if said is not None else []
-
-
-def _answer(answer: str) -> str:
-    name, equals, words = answer.partition("=")
-    return f"{name}={outside_file(words[1:]).decode()}" if equals and words.startswith("@") else answer
-
-
-def asked(found: Returning, possible: Callable[[Choice], None]) -> Choice:
-    """What the person says of each change, one after the other; what is refused or answered needs a reason there and then.
-
-    `possible` raises UsageError where something cannot be done: then it is asked again.
-    """
-    rows: dict[Decision, list[str]] = {"accept": [], "reject": []}
-    answers: list[str] = []
-    reasons: dict[str, str] = {}
-    last = ""
-    for row in found.weighty:
-        if not row.carried:
-            continue
-        show_text(f"\n{row.number}  {_how(row)}  {row.at} {row.heading}".rstrip())
-        show_text(f"  {_change(row)}")
-        if row.nearest:
-            show_text(f"  nearest approved: {row.nearest}{f' (approval: {row.approval})' if row.approval else ''}")
-        word = _said(row, found, possible)
-        if word[:1] in ("a", "r"):
-            rows["accept" if word[0] == "a" else "reject"].append(str(row.number))
-        elif word.startswith("="):
-            answers.append(f"{row.number}={word[1:]}")
-        elif word[:1] == "q":
-            break
-        if word[:1] in ("r", "="):
-            said = typer.prompt("  why (kept in the history)", default=last or None, err=True)
-            reasons[str(row.number)] = last = str(said).strip()
-    return chosen(found, {name: words for name, words in rows.items() if words}, answers, "", reasons)
-
-
-def _said(row: ReturnedRow, found: Returning, possible: Callable[[Choice], None]) -> str:
-    """What the person says of one change: asked again until it can be done."""
-    while True:
-        word = str(typer.prompt(sanitise("accept, reject, our words (=...), skip, or quit"), default="skip", err=True)).strip()
-        try:
-            if word.startswith("="):
-                possible(chosen(found, {}, [f"{row.number}={word[1:]}"], "it is asked for next"))
-        except UsageError as wrong:
-            note(f"{wrong.message} {wrong.hint}".strip())
-            continue
-        if word[:1] in ("a", "r", "=", "s", "q"):
-            return word
-        note("Say a, r, s, q, or = and your words.")
