@@ -8,12 +8,12 @@ from clmctl.model.frozen import frozen
 from clmctl.model.worddifference import DifferenceKind, WordDifference
 from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.text.comparing.alignment import Pair, paired, spans
+from clmctl.text.comparing.counted import is_counted, kind_of
 from clmctl.text.comparing.difference import token_diff
+from clmctl.text.comparing.paging import PAGE_BREAK, Broken, broken
 from clmctl.text.comparing.views import ViewedParagraph, view
 
 _REF = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)")
-#: Fields whose result depends on the program that saved the file, not on what was agreed.
-_COUNTED = re.compile(r"\s*(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF|TOC)\b")
 #: So many paragraphs on a side are paired by likeness; more are told as missing and added.
 _MOST = 400
 _CONTEXT = 8
@@ -38,8 +38,8 @@ class _Line:
 def differences(expected: WordFile, found: WordFile) -> tuple[WordDifference, ...]:
     """Every difference of what a reader of the final text sees, part by part; empty where the two say the same.
 
-    Page numbers, breaks of runs and formatting count for nothing; a word that is hidden, a number that counts otherwise and a
-    reference that leads elsewhere do.
+    Page numbers, breaks of runs and formatting count for nothing; a word that is hidden, a number that counts otherwise, a
+    reference that leads elsewhere and a page that ends elsewhere do.
     """
     ours, theirs = _lines(expected), _lines(found)
     parts = dict.fromkeys((*(line.part for line in ours), *(line.part for line in theirs)))
@@ -60,16 +60,28 @@ def _changed(shown: str) -> int:
 
 
 def _lines(file: WordFile) -> list[_Line]:
-    """The paragraphs of the final text that say something."""
+    """The paragraphs of the final text that say something, and the page breaks, each a line of its own."""
     out = []
     at: Counter[str] = Counter()
     for item in view(file.paragraphs, "final"):
         part = _story(item.first.part)
         at[item.first.part] += 1
-        text = " ".join("".join(run.text for run in item.runs if not _COUNTED.match(run.field)).split())
+        here = at[item.first.part]
+        before, words, behind = _broken(item)
+        text = " ".join(words.split())
+        page = _Line(part, here, "", PAGE_BREAK, "", ())
+        out += [page] * before
         if text:
-            out.append(_Line(part, at[item.first.part], item.last.number, text, _unseen(item.runs), _targets(item)))
+            out.append(_Line(part, here, item.last.number, text, _unseen(item.runs), _targets(item)))
+        out += [page] * behind
     return out
+
+
+def _broken(item: ViewedParagraph) -> Broken:
+    """A paragraph's words without what the program that saved the file counts, and the page breaks about it."""
+    runs = tuple(run for run in item.runs if not is_counted(run.field) and kind_of(run.field) != "TOC")
+    said = ViewedParagraph(item.paragraphs, runs, "".join(run.text for run in runs))
+    return broken(said, "final") if not item.last.place else Broken(0, said.text, 0)
 
 
 def _story(part: str) -> str:

@@ -59,6 +59,18 @@ EDITS: dict[str, tuple[Callable[[], bytes], str, str, str]] = {
         "body",
         "[-1-]{+2+}",
     ),
+    "a page break put in": (
+        lambda: edited("by day; and</w:t></w:r>", 'by day; and</w:t></w:r><w:r><w:br w:type="page"/></w:r>'),
+        "added",
+        "body",
+        "{+[page break]+}",
+    ),
+    "a page break in the middle of a paragraph": (
+        lambda: edited("by day; and", 'by </w:t></w:r><w:r><w:br w:type="page"/></w:r><w:r><w:t xml:space="preserve">day; and'),
+        "changed",
+        "body",
+        "{+[page break] +}",
+    ),
     "a paragraph more": (
         lambda: edited("<w:sectPr>", "<w:p><w:r><w:t>The Customer waives every claim.</w:t></w:r></w:p><w:sectPr>"),
         "added",
@@ -82,6 +94,16 @@ def test_what_a_program_does_when_it_saves_is_no_difference() -> None:
     split = edited("by day; and", 'by </w:t></w:r><w:r><w:t xml:space="preserve">day; and')
     assert found(split) == []
     assert found(edited('<w:t xml:space="preserve">1</w:t>', '<w:t xml:space="preserve">7</w:t>', "word/footer3.xml")) == []
+
+
+def test_a_page_break_taken_out_is_told_and_one_made_otherwise_is_none() -> None:
+    one, two = "<w:p><w:r><w:t>One must pay.</w:t></w:r></w:p>", "<w:p>{}<w:r><w:t>Nobody else has to.</w:t></w:r></w:p>"
+    by_sign = docx(one + two.format('<w:r><w:br w:type="page"/></w:r>'))
+    by_props = docx(one + two.format("<w:pPr><w:pageBreakBefore/></w:pPr>"))
+    without = docx(one + two.format(""))
+    said = differences(read_word(by_sign), read_word(without))
+    assert [(item.kind, item.paragraph, item.shown) for item in said] == [("missing", 2, "[-[page break]-]")]
+    assert differences(read_word(by_sign), read_word(by_props)) == ()
 
 
 def test_a_missing_paragraph_is_told_with_its_words() -> None:
