@@ -12,7 +12,7 @@ from clmctl.text.dialect.placeholders import inlines_of, placeholders_of, printe
 from clmctl.text.printing.data import expand_data
 from clmctl.word.package import Packing
 from clmctl.word.render import render
-from clmctl.word.source import exact_digest, source_digest, status_of
+from clmctl.word.source import exact_digest, source_digest, sources_in, status_of
 from clmctl.word.stylefile import StyleDocument
 
 
@@ -45,6 +45,7 @@ def compose(
         key = (block.lang, placeholder)
         if block.kind != "data" and key not in words:
             words[key] = printed(contract, placeholder, language=block.lang)
+    sources = sources_in(contract.text)
     return WordText(
         contract=contract.id,
         title=contract.title,
@@ -54,9 +55,9 @@ def compose(
         parties=contract.parties,
         status=status,
         mark=mark,
-        source=source_digest(contract, style=style.digest, status=status),
+        source=source_digest(contract, style=style.digest, status=status, sources=sources),
         pictures=MappingProxyType(dict(pictures or {})),
-        exact=exact_digest(contract, style=style.digest, status=status),
+        exact=exact_digest(contract, style=style.digest, status=status, sources=sources),
     )
 
 

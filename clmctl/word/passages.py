@@ -102,22 +102,38 @@ def _joined(around: Sequence[bytes], between: Sequence[bytes]) -> bytes:
     return b"".join(pieces)
 
 
+class _Standing:
+    """Blocks that are the same as others if they say the same, wherever they stand in their text."""
+
+    __slots__ = ("blocks",)
+
+    def __init__(self, blocks: tuple[Block, ...]) -> None:
+        self.blocks = blocks
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, _Standing):
+            return NotImplemented
+        # Mostly they are the very same blocks, which is told at once.
+        return self.blocks == other.blocks or [*map(_SAID, self.blocks)] == [*map(_SAID, other.blocks)]
+
+
 class Asking(NamedTuple):
     """What the blocks of a passage ask of their contract, in order, each with its language: what a field prints, where to lead.
 
-    `blocks` is all of each but where it stands in the source; a placeholder comes with whether it is `free` to print what it
-    likes, which it is not in a table: its columns are as wide as what stands in them.
+    A placeholder comes with whether it is `free` to print what it likes, which it is not in a table: its columns are as wide as
+    what stands in them.
     """
 
-    blocks: list[tuple[object, ...]]
+    blocks: _Standing
     asked: tuple[tuple[Placeholder | Reference, str, bool], ...]
 
 
-def _asking(blocks: Sequence[Block], said: list[tuple[object, ...]]) -> Asking | None:
+def _asking(said: _Standing) -> Asking | None:
     """What they ask; None where the passage is not to be kept.
 
     That is what follows a title, signatures, and what holds pictures or links, which count through the document.
     """
+    blocks = said.blocks
     if blocks[0].kind == "title":
         return None
     asked: list[tuple[Placeholder | Reference, str, bool]] = []
@@ -147,9 +163,8 @@ class _Parts(NamedTuple):
 def _made_of(body: Body, mark: int, start: int, end: int) -> _Parts | None:
     """What the passage with this mark is made of; None where it is not to be kept."""
     text, ink, places = body.text, body.ink, body.places
-    blocks = text.blocks[start:end]
-    lines = [*map(_SAID, blocks)]
-    asking = ink.style.asking.of(mark, lines, partial(_asking, blocks, lines))
+    standing = _Standing(text.blocks[start:end])
+    asking = ink.style.asking.of(mark, standing, partial(_asking, standing))
     if asking is None:
         return None
     said: list[Hashable] = []

@@ -26,13 +26,16 @@ _CONTROLS = bytes(range(0x20)).replace(b"\n", b"")
 _SPAN = attrgetter("years", "months", "weeks", "days", "business_days", "clear_days")
 
 
-def source_digest(contract: Contract, *, style: str, status: WordStatus, renderer: str = RENDERER) -> str:
+def source_digest(
+    contract: Contract, *, style: str, status: WordStatus, renderer: str = RENDERER, sources: Iterable[str] | None = None
+) -> str:
     """`sha256:` of what a rendering prints: the body, the fields it names, title, id, languages, parties, and with what.
 
     The body counts in canonical form: rewrapped lines and suppression comments print the same. Of the front matter only
-    what the text names counts, so a new owner or stage makes no file stale. `style` is the style document's digest.
+    what the text names counts, so a new owner or stage makes no file stale. `style` is the style document's digest. `sources`
+    are the body's placeholders as typed between the braces, where the caller has them.
     """
-    paths = sorted(_paths(contract.text))
+    paths = sorted(_paths_of(sources_in(contract.text) if sources is None else sources))
     printed: dict[str, object] = {
         "id": contract.id,
         "title": contract.title,
@@ -71,7 +74,7 @@ def exact_digest(
     `sources` are the body's placeholders as typed between the braces, in order, where the caller has them.
     """
     text = contract.text
-    stated = [_stated(contract, path) for path in (_paths(text) if sources is None else _paths_of(sources))]
+    stated = [_stated(contract, path) for path in _paths_of(sources_in(text) if sources is None else sources)]
     rest = (contract.id, contract.title, contract.prevailing, contract.languages, contract.parties, status, style, renderer)
     said = hashlib.sha256(json.dumps(stated).encode())
     said.update(f"{rest!r}{text}".encode("utf-8", "surrogatepass"))
@@ -98,14 +101,14 @@ def is_stale(contract: Contract, facts: DocxFacts, sources: Iterable[str] | None
     return facts.source != source_digest(contract, style=facts.style, status=facts.status, renderer=facts.renderer)
 
 
-def _paths(text: str) -> Iterable[str]:
-    """The path of every placeholder, and those that shares are taken of, each once in order."""
+def sources_in(text: str) -> list[str]:
+    """Every placeholder of a body as typed between the braces, in order."""
     pieces = text.split("{")  # half of what a pattern takes: `{{` leaves an empty piece
-    return _paths_of([piece[: piece.find("}")] for before, piece in pairwise(pieces) if not before])
+    return [piece[: piece.find("}")] for before, piece in pairwise(pieces) if not before]
 
 
 def _paths_of(sources: Iterable[str]) -> Iterable[str]:
-    """The same of placeholders as typed."""
+    """The path of every placeholder, and those that shares are taken of, each once in order."""
     found: dict[str, None] = {}
     for source in dict.fromkeys(sources):
         path, _, rest = source.partition("|")
