@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from clmctl.lint.looked import Stretch
+from clmctl.lint.stretch import Stretch
 from clmctl.lint.verdict import Judge, Verdict
 from clmctl.model.block import Section
 from clmctl.model.contract import ClausePin, Contract

@@ -6,9 +6,9 @@ from clmctl.expression.conditions import Conditions
 from clmctl.library.approved import Approved
 from clmctl.library.nearest import nearest, sharing
 from clmctl.lint.changes import alike, difference, said
-from clmctl.lint.looked import Looked
 from clmctl.lint.phrases import Phrases
 from clmctl.lint.remembered import Remembered
+from clmctl.lint.stretch import Looked
 from clmctl.model.block import Section
 from clmctl.model.clause import Clause, Variant
 from clmctl.model.contract import ClausePin

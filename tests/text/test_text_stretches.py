@@ -5,8 +5,8 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from clmctl.lint.looked import Looked
 from clmctl.lint.phrases import Phrases
+from clmctl.lint.stretch import Looked
 from clmctl.text.dialect.pieces import pieces
 from clmctl.text.dialect.refused import _read, facts
 from clmctl.text.dialect.stretches import as_known, clauses, plain, stretches
