@@ -106,6 +106,7 @@ class _Standing:
     """Blocks that are the same as others if they say the same, wherever they stand in their text."""
 
     __slots__ = ("blocks",)
+    __hash__ = None  # type: ignore[assignment]
 
     def __init__(self, blocks: tuple[Block, ...]) -> None:
         self.blocks = blocks
