@@ -1,6 +1,7 @@
 """A part as it is written: markup that repeats, the words in it, and both together as the XML that goes out."""
 
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 _END = b"\x02"
@@ -54,7 +55,8 @@ def _escaped(pieces: Sequence[str]) -> tuple[list[bytes], tuple[bytes, ...], tup
     escaped = words.replace(b"&", b"&amp;").replace(b"<", b"&lt;").replace(b">", b"&gt;").replace(b'"', b"&quot;")
     values: tuple[int, ...] = ()
     if _VALUE in words:
-        values = tuple([at for at, word in enumerate(said) if word.startswith(_VALUE)])
+        before = [stretch.count(_WORDS) for stretch in words.split(_VALUE)[:-1]]  # a value's mark begins its word
+        values = tuple(accumulate(before))
         escaped = escaped.replace(_VALUE, b"")
     if escaped is not words:
         said = whole[1::2] = escaped.split(_WORDS)

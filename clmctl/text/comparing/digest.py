@@ -45,10 +45,13 @@ def rebase(text: str, old: str, new: str) -> str:
     return re.sub(rf"(\{{#|\]\([ \n]*#){re.escape(old)}(?=-|[\s)}}])", lambda match: match[1] + new, text)
 
 
-def readings(text: str) -> Iterator[str]:
-    """The lines of a text's canonical form but its headings, each as soon as it is read: every one stands in that form too."""
+def readings(text: str, known: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The lines of a text's canonical form but its headings, each as soon as it is read: every one stands in that form too.
+
+    Stretches that are `known` are left out.
+    """
     for stretch in stretches(text):
-        if stretch[:1] != "#" and "\n#" not in stretch:
+        if stretch not in known and stretch[:1] != "#" and "\n#" not in stretch:
             said = _lines(stretch)
             yield from _composed(said).split("\n")
 
@@ -91,7 +94,7 @@ def _composed(lines: str) -> str:
     return lines if lines.isascii() else unicodedata.normalize("NFC", lines)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _whole(clause: str) -> str:
     """The canonical lines of a clause, headings whole. Contracts share most of theirs, so they are kept."""
     return "\n".join(filter(None, map(_lines, stretches(clause))))

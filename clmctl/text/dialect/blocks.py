@@ -137,11 +137,11 @@ class _Building:
 
     def item(self, piece: Piece) -> Block:
         label = self.numbering.item(piece.ordered)
-        words, anchor = _said(piece.text)
+        words, anchor = own_anchor(piece.text)
         return Block(
             "item",
             self.above + piece.line,
-            words,
+            inlines(words),
             label.level,
             piece.depth,
             label.number,
@@ -216,13 +216,6 @@ class _Building:
         return Block(
             kind, self.above + piece.line, words, level, indent, number, full, anchor, self.lang, self.clause, self.schedule
         )
-
-
-@lru_cache(maxsize=2048)
-def _said(text: str) -> tuple[tuple[Inline, ...], str]:
-    """What an item says and its anchor; kept, since contracts share most of their items."""
-    words, anchor = own_anchor(text)
-    return inlines(words), anchor
 
 
 def own_anchor(text: str) -> tuple[str, str]:
