@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePath
 
 from clmctl.desk.changing import file_name
@@ -23,6 +24,7 @@ from clmctl.model.turn import Turn
 from clmctl.model.wordfile import WordFile
 from clmctl.negotiation.merging.clash import UNDECIDED, Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract
+from clmctl.negotiation.receiving.letters import with_letters
 from clmctl.negotiation.receiving.receive import (
     Arrival,
     Choice,
@@ -108,6 +110,7 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     arrival = Arrival(filed, docx, before.sender if before else sender, moment, by, base, turn)
     theirs = text_with(found, _NOTHING, desk.settings.catalogue)
     found = with_positions(found, _read(desk, current, theirs) or state.contract, desk.judge)
+    found = replace(found, rows=with_letters(found.rows))
     known = "went out" if sent is not None else "came in" if text.docx == docx and before is None else ""
     return Opened(found, arrival, f"{how}, {text.by}" if how else text.by, before, known, number, theirs)
 

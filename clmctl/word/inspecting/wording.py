@@ -1,26 +1,13 @@
 """What the words of a Word file hide: those not seen, signs nobody sees, letters that look alike, what is left to settle."""
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from clmctl.model.wordfile import WordFile, WordParagraph, WordRun
 from clmctl.model.wordtrace import WordTrace
+from clmctl.text.comparing.letters import TURNING, look_alikes, signs_named, unseen_signs
 
-#: Direction marks, zero-width and other unseen signs. Soft hyphens and joiners have their uses and are looked at apart.
-_UNSEEN = re.compile(
-    "[\\u034f\\u061c\\u115f\\u1160\\u17b4\\u17b5\\u180b-\\u180f\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060-\\u206f"
-    "\\u3164\\ufeff\\uffa0\\U000e0000-\\U000e0fff]"
-)
-#: What turns the direction of what follows, whatever the script around it.
-_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-#: Marks of direction that text written from the right needs.
-_OF_RIGHT_TO_LEFT = frozenset("\u200e\u200f\u061c")
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_WORD = re.compile(r"[^\W\d_]{2,}")
-#: Letters of other scripts that pass for Latin ones (Unicode, confusables): Cyrillic, Greek, Armenian.
-_PASSING = frozenset("асеорхуѕіјһԁԛԝАВЕЅІЈКМНОРСТХУҮԌԚԜοιυνκρΑΒΕΖΗΙΚΜΝΟΡΤΥΧօսցհոՏՕ")
 #: A table by its number, as a place names it.
 _TABLE = re.compile(r"\btable (\d+)")
 _WHY = {"hidden": "set as hidden text", "white": "white on white", "tiny": "2 points or smaller"}
@@ -89,34 +76,13 @@ def _signs(text: str, here: Here) -> Iterator[WordTrace]:
     """Signs nobody sees and words of look-alike letters."""
     if text.isascii():
         return
-    right = bool(_RIGHT_TO_LEFT.search(text))
-    found = [char for char in _UNSEEN.findall(text) if not (right and char in _OF_RIGHT_TO_LEFT)]
+    found = unseen_signs(text)
     if found:
-        names = Counter(f"U+{ord(char):04X} {unicodedata.name(char, 'unnamed').lower()}" for char in found)
-        said = ", ".join(name if count == 1 else f"{name} {count} times" for name, count in names.items())
-        turned = "; they turn the direction of what is read" if _TURNING & set(found) else ""
+        turned = "; they turn the direction of what is read" if TURNING & set(found) else ""
         at = text.index(found[0])
-        yield WordTrace("invisible", *here, words=text[max(0, at - 30) : at + 30], detail=said + turned)
-    yield from _look_alikes(text, here)
-
-
-def _look_alikes(text: str, here: Here) -> Iterator[WordTrace]:
-    """Words in which letters of another script pass for Latin ones, or that consist of such letters in a Latin text."""
-    latin = sum(char.isascii() and char.isalpha() for char in text) * 2 > sum(map(str.isalpha, text))
-    for word in dict.fromkeys(_WORD.findall(text)):
-        odd = [char for char in word if char in _PASSING]
-        rest = [char for char in word if char not in _PASSING]
-        if odd and all(_is_latin(char) for char in rest) and (rest or (latin and len(word) > 2)):
-            letters = ", ".join(f"{char} U+{ord(char):04X} {_script(char)}" for char in dict.fromkeys(odd))
-            yield WordTrace("look-alike", *here, words=word, detail=letters)
-
-
-def _is_latin(char: str) -> bool:
-    return char.isascii() or _script(char) == "latin"
-
-
-def _script(char: str) -> str:
-    return unicodedata.name(char, "").partition(" ")[0].lower()
+        yield WordTrace("invisible", *here, words=text[max(0, at - 30) : at + 30], detail=signs_named(found) + turned)
+    for word, letters in look_alikes(text):
+        yield WordTrace("look-alike", *here, words=word, detail=letters)
 
 
 def _only_here(item: WordParagraph, body: str, here: Here) -> Iterator[WordTrace]:
