@@ -11,6 +11,7 @@ from clmctl.model.library import Library
 from clmctl.text.comparing.digest import canonical, clause_digest, readings
 from clmctl.text.dialect.options import expand, options_of
 from clmctl.text.dialect.rules import slug
+from clmctl.text.dialect.stretches import stretches
 
 #: More switches than this in one position and only the pinned combination is compared.
 _MOST_OPTIONS = 6
@@ -53,7 +54,8 @@ class Approved:
         self._headed: dict[str, tuple[str, ...]] = {}
         self._current: dict[tuple[str, str, str], Variant | None] = {}
         self._drafts: dict[str, tuple[Variant, ...]] = {}
-        self._lines: dict[str, frozenset[str] | None] = {}
+        #: of each clause the stretches of its texts and the lines they are read as, None where a text has options
+        self._lines: dict[str, tuple[frozenset[str], frozenset[str]] | None] = {}
         self._positions_in: dict[tuple[str, str], tuple[Variant, ...]] = {}
         self._resolved: dict[tuple[Key, frozenset[str]], Variant] = {}
         #: the slug of each clause's title -> the clause's id
@@ -126,9 +128,10 @@ class Approved:
         if clause not in self._lines:
             texts = [variant.text for variant in self._positions(clause)]
             lines = [line for each in texts for line in canonical(each).split("\n")]
-            self._lines[clause] = None if any(map(options_of, texts)) else frozenset(["", *lines])
+            held = frozenset([stretch for each in texts for stretch in stretches(each)])
+            self._lines[clause] = None if any(map(options_of, texts)) else (held, frozenset(["", *lines]))
         known = self._lines[clause]
-        return known is not None and any(line not in known for line in readings(text))
+        return known is not None and any(line not in known[1] for line in readings(text, known[0]))
 
     def headed(self, title: str) -> tuple[str, ...]:
         """Clauses that have a position under this heading."""

@@ -9,6 +9,7 @@ from operator import ne
 
 from clmctl.model.change import Change
 from clmctl.text.comparing.alignment import opcodes
+from clmctl.text.dialect.stretches import other_words
 
 __all__ = ["Change", "paragraph_diff", "small_edit", "token_diff"]
 
@@ -123,14 +124,14 @@ def _exchanged(old: Sequence[str], new: Sequence[str], whole: re.Pattern[str] | 
     if 2 * len(differ) > count and len({*old, *new}) < count + len(differ):  # one may have moved to another's place
         return []
     found: list[tuple[int, str, str]] = []
-    start = paragraph = 0
-    for number in differ:
-        start += sum(map(len, new[paragraph:number])) + 2 * (number - paragraph)
-        paragraph = number
-        places = _places(old[number], new[number], whole)
-        if not places:
-            return []
-        found += [(start + offset, was, now) for offset, was, now in places]
+    start = 0
+    for was, now in zip(old, new, strict=True):
+        if was != now:
+            places = _places(was, now, whole)
+            if not places:
+                return []
+            found += [(start + offset, before, after) for offset, before, after in places]
+        start += len(now) + 2
     return _cut_at(found, "\n\n".join(new))
 
 
@@ -160,32 +161,23 @@ def _places(old: str, new: str, whole: re.Pattern[str] | None) -> list[tuple[int
 
     No word that was exchanged may be part of what counts as one.
     """
-    before, after = _between_spaces(old), new.split(" ")
-    count = len(before)
-    places = list(compress(range(count), map(ne, before, after))) if count == len(after) else ()
-    if not places or _FEW * len(places) > count:
+    differ = other_words(old, new)
+    if not differ or _FEW * len(differ) > old.count(" ") + 1:
         return []
-    if whole is not None and not _inside(old, whole).isdisjoint(places):
+    if whole is not None and not _inside(old, whole).isdisjoint([number for number, *_ in differ]):
         return []
     found: list[tuple[int, str, str]] = []
-    number = offset = counted = 0
-    while number < len(places):
-        first = last = places[number]
-        while number < len(places) and places[number] == last:  # words that stand together were exchanged together
-            number, last = number + 1, last + 1
-        was, now = " ".join(before[first:last]), " ".join(after[first:last])
-        if not (was.isalnum() and now.isalnum()) and not (_MARKS.isdisjoint(was) and _MARKS.isdisjoint(now)):
+    end = -2
+    for _, offset, was, now in differ:
+        if not (_MARKS.isdisjoint(was) and _MARKS.isdisjoint(now)):
             return []
-        offset += sum(map(len, after[counted:first])) + first - counted
-        counted = first
-        found.append((offset, was, now))
+        if offset == end + 1:  # words that stand together were exchanged together
+            begin, before, after = found.pop()
+            found.append((begin, f"{before} {was}", f"{after} {now}"))
+        else:
+            found.append((offset, was, now))
+        end = offset + len(now)
     return found
-
-
-@lru_cache(maxsize=1024)
-def _between_spaces(text: str) -> tuple[str, ...]:
-    """What stands between the spaces of an old paragraph. Approved ones are asked for again and again."""
-    return tuple(text.split(" "))
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ one: what is worked out for a clause or a stretch is kept, and only what is new 
 
 import re
 from functools import lru_cache
-from itertools import compress
+from itertools import accumulate, compress
 from operator import ne
 from typing import NamedTuple
 
@@ -117,16 +117,29 @@ def _below(text: str) -> tuple[str, ...]:
 def _reworded(old: str, new: str) -> bool:
     """Whether a paragraph differs from a plain one in single words alone, none of them part of a placeholder or all capitals."""
     known = plain(old)
-    if known is None:
-        return False
-    before, after = old.split(" "), new.split(" ")
-    if len(before) != len(after):
-        return False
-    differ = list(map(ne, before, after))
-    gone, come = list(compress(before, differ)), list(compress(after, differ))
-    words = "".join(come)
-    if not (words.isascii() and all(map(str.isalpha, come)) and all(map(str.isalpha, gone))):
-        return False
-    if any(map(str.isupper, come)) or any(map(str.isupper, gone)):
-        return False
-    return not known.sources or tuple(_SOURCE.findall(new)) == known.sources
+    differ = other_words(old, new) if known is not None else ()
+    for _, _, was, now in differ:
+        if not (was.isalpha() and now.isalpha() and now.isascii()) or was.isupper() or now.isupper():
+            return False
+    return bool(differ) and known is not None and (not known.sources or tuple(_SOURCE.findall(new)) == known.sources)
+
+
+@lru_cache(maxsize=64)
+def other_words(old: str, new: str) -> tuple[tuple[int, int, str, str], ...]:
+    """What between the spaces of a paragraph stands otherwise in its place in the new one: which, where in the new, old, new.
+
+    Empty where there are more or fewer words. Kept for those who ask in turn.
+    """
+    before, after = _between_spaces(old), new.split(" ")
+    count = len(before)
+    if count != len(after):
+        return ()
+    differ = list(compress(range(count), map(ne, before, after)))
+    begins = list(accumulate(map(len, after), initial=0)) if differ else ()
+    return tuple([(at, begins[at] + at, before[at], after[at]) for at in differ])
+
+
+@lru_cache(maxsize=1024)
+def _between_spaces(text: str) -> tuple[str, ...]:
+    """What stands between the spaces of an old paragraph. Approved ones are asked for again and again."""
+    return tuple(text.split(" "))
