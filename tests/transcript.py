@@ -81,7 +81,7 @@ def call(
     arguments: list[str], cwd: Path, env: Mapping[str, str], stdin: bytes = b"", *, merged: bool = False, time: float = 120
 ) -> Done:
     """One call of clmctl in a process of its own, error boundary and all, forked from this one so that it starts at once."""
-    _loaded()
+    load_commands()
     with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as err, tempfile.TemporaryFile() as given:
         given.write(stdin)
         given.seek(0)
@@ -111,14 +111,14 @@ def call(
                 sys.stderr.flush()
             finally:
                 os._exit(code)
-        status = _waited(child, time)
+        status = exit_of(child, time)
         out.seek(0)
         err.seek(0)
         return Done(status, out.read(), err.read())
 
 
 @lru_cache(maxsize=1)
-def _loaded() -> None:
+def load_commands() -> None:
     """Imports once what calls would each import anew."""
     for name in ("clmctl.cli.app", *(f"clmctl.cli.commands.{entry.module}" for entry in COMMANDS)):
         importlib.import_module(name)
@@ -128,7 +128,8 @@ def _loaded() -> None:
         importlib.import_module(name)
 
 
-def _waited(child: int, seconds: float) -> int:
+def exit_of(child: int, seconds: float) -> int:
+    """The exit code of a child process; AssertionError, the child killed, where it is not done by then."""
     import signal
     import time
 

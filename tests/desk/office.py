@@ -70,3 +70,10 @@ class Office:
         answers = [f"parties.customer.{name}={value}" for name, value in customer.items()] + ["dates.effective=2026-12-01"]
         self.clm("new", "customer-agreement", *(word for answer in answers for word in ("--set", answer)))
         return self.git("show", "--name-only", "--format=", "HEAD", "--", "contracts/*/contract.md").strip().rpartition("/")[0]
+
+
+def together(ada: Office, ben: Office) -> None:
+    """Fails unless both stand at the same commit, and each is clean."""
+    assert ada.head() == ben.head()
+    ada.clean()
+    ben.clean()

@@ -4,17 +4,11 @@ import json
 from pathlib import Path
 
 import pytest
+from office import together
 
 MD = "contracts/acme/MSA-2026-0001/contract.md"
 DOCX = "contracts/acme/MSA-2026-0001/contract.docx"
 ID = "MSA-2026-0001"
-
-
-def both(pair) -> None:
-    ada, ben = pair
-    assert ada.head() == ben.head()
-    ada.clean()
-    ben.clean()
 
 
 def test_without_a_remote_there_is_nobody_to_share_with(office) -> None:
@@ -26,7 +20,7 @@ def test_a_first_share_and_a_second_that_has_nothing_to_do(pair) -> None:
     ada, ben = pair
     assert "are the same" in ada.clm("sync")
     assert "are the same" in ben.clm("sync")
-    both(pair)
+    together(*pair)
 
 
 def test_what_one_recorded_reaches_the_other(pair) -> None:
@@ -35,7 +29,7 @@ def test_what_one_recorded_reaches_the_other(pair) -> None:
     assert "Shared 1 commit with origin/main" in ada.clm("sync")
     assert "Received 1 commit from origin/main" in ben.clm("sync")
     assert "notice: P90D" in ben.read(MD)
-    both(pair)
+    together(*pair)
 
 
 def test_changes_of_different_fields_and_clauses_meet_and_word_is_made_anew(pair) -> None:
@@ -51,7 +45,7 @@ def test_changes_of_different_fields_and_clauses_meet_and_word_is_made_anew(pair
     ben.clm("render", ID)
     assert "Nothing to do" in ben.out  # the Word file is that of the merged text already
     ada.clm("sync")
-    both(pair)
+    together(*pair)
     assert ada.git("log", "--format=%P", "-1", ben.head()).split()[1]  # a commit that stands on both
 
 
@@ -102,7 +96,7 @@ def test_a_choice_in_the_file_settles_it(pair, how: str, notice: str) -> None:
     assert not (ben.root / "sync-conflicts.md").exists()
     assert f"Decided: {MD}: renewal.notice: {'own words' if how == 'own' else how[8:]}" in ben.git("log", "-1")
     ada.clm("sync")
-    both(pair)
+    together(*pair)
 
 
 @pytest.mark.parametrize(("side", "notice"), [("ours", "P30D"), ("theirs", "P90D")])
@@ -191,7 +185,7 @@ def test_two_drafts_with_one_number_ours_gives_way(pair) -> None:
     assert not (ben.root / "contracts/cedar/MSA-2026-0002").exists()
     assert "MSA-2026: 3" in ben.read(".clm/numbers.yaml")
     ada.clm("sync")
-    both(pair)
+    together(*pair)
     turns = json.loads(ada.clm("history", "MSA-2026-0003", "--format", "json"))
     assert [turn["action"] for turn in turns] == ["sync", "create"]
     assert "MSA-2026-0004" in ada.draw("Dune")
@@ -207,7 +201,7 @@ def test_two_drafts_with_one_number_in_one_folder(pair) -> None:
     assert "notice: P10D" in ben.read("contracts/birch/MSA-2026-0003/contract.md")
     assert ben.read("contracts/birch/MSA-2026-0002/contract.md") == ada.read("contracts/birch/MSA-2026-0002/contract.md")
     ada.clm("sync")
-    both(pair)
+    together(*pair)
 
 
 def test_a_draft_of_theirs_gives_way_to_what_we_sent(pair) -> None:
@@ -224,7 +218,7 @@ def test_a_draft_of_theirs_gives_way_to_what_we_sent(pair) -> None:
     assert not (ben.root / "contracts/birch/MSA-2026-0002").exists()
     ben.clm("lint", "MSA-2026-0003")
     ada.clm("sync")
-    both(pair)
+    together(*pair)
     assert "MSA-2026-0004" in ada.draw("Dune")
 
 
@@ -252,7 +246,7 @@ def test_records_of_both_sides_stay(pair) -> None:
     ben.clm("sync")
     assert sorted(ben.read(record).split("\n")[:2]) == [line.format("ada").strip(), line.format("ben").strip()]
     ada.clm("sync")
-    both(pair)
+    together(*pair)
 
 
 def test_a_file_both_changed_that_is_no_contract_is_a_clash(pair) -> None:
@@ -277,7 +271,7 @@ def test_a_contract_taken_out_here_and_changed_there(pair) -> None:
     ben.clm("sync", "--take", "ours")
     assert not (ben.root / MD).exists() and not (ben.root / DOCX).exists()
     ada.clm("sync")
-    both(pair)
+    together(*pair)
 
 
 def test_a_folder_moved_here_and_a_field_changed_there(pair) -> None:
@@ -291,7 +285,7 @@ def test_a_folder_moved_here_and_a_field_changed_there(pair) -> None:
     assert "notice: P90D" in ben.read("contracts/acme-group/MSA-2026-0001/contract.md")
     assert not (ben.root / MD).exists()
     ada.clm("sync")
-    both(pair)
+    together(*pair)
     assert not (ada.root / MD).exists()
 
 
@@ -315,7 +309,7 @@ def test_somebody_faster_between_fetch_and_push(pair, monkeypatch: pytest.Monkey
     ben.clm("sync")
     assert "notice: P90D" in ben.read(MD) and "payment_terms: P15D" in ben.read(MD)
     ada.clm("sync")
-    both(pair)
+    together(*pair)
 
 
 def test_a_dry_run_changes_nothing(pair) -> None:

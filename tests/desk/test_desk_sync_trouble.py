@@ -4,18 +4,12 @@ import json
 from pathlib import Path
 
 import pytest
+from office import together
 
 MD = "contracts/acme/MSA-2026-0001/contract.md"
 DOCX = "contracts/acme/MSA-2026-0001/contract.docx"
 ID = "MSA-2026-0001"
 LEDGER = "clause_library/ledger.jsonl"
-
-
-def same(pair) -> None:
-    ada, ben = pair
-    assert ada.head() == ben.head()
-    ada.clean()
-    ben.clean()
 
 
 def hub(office) -> Path:
@@ -53,7 +47,7 @@ def test_what_was_joined_stays_where_handing_over_failed(pair) -> None:
     hook.unlink()
     assert "Shared 2 commits" in ben.clm("sync")
     ada.clm("sync")
-    same(pair)
+    together(*pair)
 
 
 def test_both_sides_sign(pair) -> None:
@@ -68,7 +62,7 @@ def test_both_sides_sign(pair) -> None:
     assert ben.read(MD) == ada.read(MD)
     ben.clm("lint", ID)
     ada.clm("sync")
-    same(pair)
+    together(*pair)
 
 
 def test_both_sides_sign_on_the_same_day(pair) -> None:
@@ -79,7 +73,7 @@ def test_both_sides_sign_on_the_same_day(pair) -> None:
     ben.clm("sync")
     assert "stage: executed" in ben.read(MD)
     ada.clm("sync")
-    same(pair)
+    together(*pair)
 
 
 def test_nothing_is_asked_while_git_is_in_the_middle_of_a_merge(pair) -> None:
@@ -103,7 +97,7 @@ def test_one_side_has_windows_line_ends(pair) -> None:
     text = ben.read(MD)
     assert "notice: P90D" in text and text.count("\r\n") == text.count("\n")
     ada.clm("sync")
-    same(pair)
+    together(*pair)
 
 
 def test_the_ledgers_lines_of_both_sides_stay(pair) -> None:
@@ -119,7 +113,7 @@ def test_the_ledgers_lines_of_both_sides_stay(pair) -> None:
     assert {"ada", "ben"} <= {each["clause"] for each in said}
     assert len(said) == len({json.dumps(each, sort_keys=True) for each in said})
     ada.clm("sync")
-    same(pair)
+    together(*pair)
 
 
 def test_plain_git_may_have_merged_before(pair) -> None:
@@ -130,7 +124,7 @@ def test_plain_git_may_have_merged_before(pair) -> None:
     ben.git("pull", "-q", "--no-rebase", "--no-edit", "origin", "main")
     ben.clm("sync")
     ada.clm("sync")
-    same(pair)
+    together(*pair)
 
 
 def test_a_deleted_library_file_and_a_changed_one(pair) -> None:
@@ -168,7 +162,7 @@ def test_an_interruption_between_renumbering_and_joining(pair, monkeypatch: pyte
     ben.clm("sync")
     assert (ben.root / "contracts/birch/MSA-2026-0002").is_dir() and (ben.root / "contracts/cedar/MSA-2026-0003").is_dir()
     ada.clm("sync")
-    same(pair)
+    together(*pair)
 
 
 def test_a_broken_file_of_choices_is_named_and_kept(pair) -> None:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from cli.cli_make import FORBIDDEN, Office
-from transcript import Done, _loaded, _waited, prepared
+from transcript import Done, exit_of, load_commands, prepared
 
 from clmctl.__main__ import main
 
@@ -104,7 +104,7 @@ def in_one_child(
     calls: Iterable[Sequence[str]], cwd: Path, env: Mapping[str, str], seconds: float = 60, stdin: bytes = b""
 ) -> list[Done]:
     """What each call left, all made by one forked process of bounded memory."""
-    _loaded()
+    load_commands()
     with tempfile.TemporaryFile() as answers:
         sys.stdout.flush()
         sys.stderr.flush()
@@ -128,7 +128,7 @@ def in_one_child(
             finally:
                 os._exit(code)
         try:
-            status = _waited(child, seconds)
+            status = exit_of(child, seconds)
         except AssertionError as late:
             raise AssertionError(f"{late}: {list(calls)}") from None
         if status:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from clmctl.lint.phrases import Phrases
 from clmctl.lint.stretch import Looked
 from clmctl.text.dialect.pieces import pieces
-from clmctl.text.dialect.refused import _read, facts
+from clmctl.text.dialect.refused import facts, facts_of_whole
 from clmctl.text.dialect.stretches import as_known, clauses, plain, stretches
 
 BITS = st.sampled_from(
@@ -45,7 +45,7 @@ def test_a_clause_begins_where_a_heading_of_one_or_two_hashes_begins_a_stretch(t
 
 @given(TEXTS)
 def test_a_clause_read_by_paragraphs_is_the_clause_read_whole(text: str) -> None:
-    assert facts(f"## Fees {{#fees}}\n\n{text}") == _read(f"## Fees {{#fees}}\n\n{text}")
+    assert facts(f"## Fees {{#fees}}\n\n{text}") == facts_of_whole(f"## Fees {{#fees}}\n\n{text}")
 
 
 @given(TEXTS)
@@ -68,7 +68,7 @@ def test_a_text_with_other_words_is_read_as_the_known_one(known: str, others: li
     text = re.sub(r"\b(?:words|here|TBD)\b", lambda word: next(turns, word[0]), known).replace("Fees", "Fees {#fees}", 1) + end
     said = as_known(text, known)
     assert said.count("\n") == text.count("\n")
-    assert facts(said) == _read(text)
+    assert facts(said) == facts_of_whole(text)
     looked = Looked(Phrases(()))
     assert looked.through(text, said)._replace(clear=True) == looked.through(text, text)._replace(clear=True)
 

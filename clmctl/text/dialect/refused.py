@@ -67,10 +67,10 @@ def facts(text: str) -> Facts:
     """
     heading, *below = stretches(text) if text.startswith("## ") else ("",)
     if not below or ("\n " in heading and _ITEM_BELOW.search(heading)):
-        return _read(text)
+        return facts_of_whole(text)
     parted = list(map(_in_clause, below))
     if None in parted:
-        return _read(text)
+        return facts_of_whole(text)
     first = facts(heading)
     problems, targets = list(first.problems), list(first.targets)
     pointers, loose = list(first.pointers), list(first.loose)
@@ -119,7 +119,7 @@ def _in_clause(stretch: str) -> Facts | None:
             return _NOTHING
         anchor = known.anchor[2:-1].rstrip(" ")
         return Facts((), (Target(anchor, 0, "item", numbered=True),), (), (), numbered=True, below=(anchor,))
-    held = _read(f"## x\n\n{stretch}")
+    held = facts_of_whole(f"## x\n\n{stretch}")
     return _facts(
         (problem._replace(line=problem.line - 3) for problem in held.problems),
         (target._replace(line=target.line - 3) for target in held.targets if target.line > 1),
@@ -141,7 +141,7 @@ def _makes_a_block(found: Placeholder) -> bool:
     return bool(spec and spec.block) or (found.path in BARE_BLOCKS and not spec)
 
 
-def _read(text: str) -> Facts:
+def facts_of_whole(text: str) -> Facts:
     """The facts of a text, read as a whole."""
     cut, built = pieces(text), blocks(text)
     found = [*_line_problems(text), *_indent_problems(text, cut), *_stray_anchors(built)]
