@@ -11,6 +11,9 @@ clause; none is rendered twice:
 - of a template: 85 in 100 clauses were in the contract before, as when contracts of one template are rendered;
 - edited: all clauses but one were, as when a contract is rendered again while it is negotiated.
 
+Ours packs a copy that goes out at zlib's level 1, a third larger than at level 6, which the two others pack at: a person waits
+for it, and mail and disks do not notice. At their level its packing takes 3.6 times as long (3.7 ms instead of 1.0).
+
 docxtpl is installed for this alone: `pip install docxtpl`. With --memory a hundred and a thousand contracts are copied out as
 Word files by the command itself, each in a process of its own.
 """
