@@ -1,5 +1,7 @@
 """The comments of a Word file: who said what on which words, in answer to what, and whether it is settled."""
 
+import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.model.wordfile import WordComment
@@ -15,6 +17,10 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _ON = ("1", "true", "on")
+_APPLICATION = "docprops/app.xml"
+_LIBREOFFICE = re.compile(rb"<(?:\w+:)?Application>\s*(?:LibreOffice|Collabora|OpenOffice)")
+#: What parts the places of two comments.
+_BETWEEN = tuple(f"{_W}{name}" for name in ("t", "delText", "tab", "br", "drawing", "p"))
 
 
 def read_comments(
@@ -32,6 +38,7 @@ def read_comments(
             found.append((item, item.get(f"{_W}id") or "", (last[-1] or "") if last else "", text(story.paragraphs, "final")))
     threads = _threads(parts)
     by_para = {para: id_ for _, id_, para, _ in found if para}
+    together = {} if any(parent for parent, _ in threads.values()) else _together(parts, [item for item, *_ in found])
     return tuple(
         WordComment(
             id=id_,
@@ -40,7 +47,7 @@ def read_comments(
             text=words.strip("\n"),
             on="".join(anchored.get(id_, ())),
             resolved=threads.get(para, ("", False))[1],
-            replies_to=by_para.get(threads.get(para, ("", False))[0], ""),
+            replies_to=by_para.get(threads.get(para, ("", False))[0], together.get(id_, "")),
             paragraph=places.get(id_, -1),
         )
         for item, id_, para, words in found
@@ -54,4 +61,25 @@ def _threads(parts: WordParts) -> dict[str, tuple[str, bool]]:
         for item in parts.root(name).iter("{*}commentEx"):
             said = {str(key).rpartition("}")[2]: str(value) for key, value in item.items()}
             found[said.get("paraId", "")] = (said.get("paraIdParent", ""), said.get("done") in _ON)
+    return found
+
+
+def _together(parts: WordParts, comments: "Sequence[_Element]") -> dict[str, str]:
+    """The comment that each answers, where LibreOffice saved the file: it knows a thread by its place alone.
+
+    Comments that stand at one place, no word between their signs, are one to it; the earliest begins the thread.
+    """
+    if not any(_LIBREOFFICE.search(data) for name, data in parts.data.items() if name.casefold() == _APPLICATION):
+        return {}
+    groups: list[list[str]] = [[]]
+    for item in parts.root(parts.document).iter(*_BETWEEN, f"{_W}commentReference"):
+        if item.tag != f"{_W}commentReference":
+            groups.append([])
+        else:
+            groups[-1].append(item.get(f"{_W}id") or "")
+    dates = {item.get(f"{_W}id") or "": item.get(f"{_W}date") or "" for item in comments}
+    found: dict[str, str] = {}
+    for group in groups:
+        first, *answers = sorted((id_ for id_ in group if id_ in dates), key=lambda id_: dates[id_]) or [""]
+        found |= dict.fromkeys(answers, first)
     return found
