@@ -13,11 +13,11 @@ from clmctl.model.block import Reference
 from clmctl.model.word import WordText
 from clmctl.word.body import CLOSING, OPENING, document_in_pieces
 from clmctl.word.check import DamagedDocument, problems_of
-from clmctl.word.formcheck import DOCUMENT, check_rendered
+from clmctl.word.formcheck import DOCUMENT, check_rendered, look
 from clmctl.word.frame import Frame
 from clmctl.word.inlines import Inlines
 from clmctl.word.numbering import number_blocks
-from clmctl.word.package import Part, part, unpack
+from clmctl.word.package import Part, parse_xml, part, unpack
 from clmctl.word.render import frames_written, package_parts, render
 from clmctl.word.written import Written, finished, written
 from clmctl.word.xml import W
@@ -128,6 +128,18 @@ def test_a_part_that_is_not_what_was_looked_at_is_refused() -> None:
         check_rendered(parts, other, style())
     with pytest.raises(DamagedDocument, match=r"header1\.xml: it is not"):
         check_rendered(parts, {name: story for name, story in stories.items() if "header1" not in name}, style())
+
+
+def test_tables_that_differ_in_their_widths_alone_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    parsed: list[bytes] = []
+    monkeypatch.setattr("clmctl.word.formcheck.parse_xml", lambda data, name: parsed.append(data) or parse_xml(data, name))
+
+    def table(width: int, cell: str = "<w:p/>") -> str:
+        return f'<w:tbl><w:tblW w:w="{width}"/><w:tr><w:tc><w:tcPr><w:tcW w:w="{width}"/></w:tcPr>{cell}</w:tc></w:tr></w:tbl>'
+
+    assert look(written([table(4_321)])) == look(written([table(12)]))
+    assert len(parsed) <= 1
+    assert look(written([table(12, "")])).problems == ("a table cell does not end with a paragraph",)
 
 
 PIECE = st.text(alphabet=st.sampled_from([*"ab &<>\"'\n\t;", "é", "\u00a0", "ع", "服", "\x07"]), min_size=1, max_size=12)
