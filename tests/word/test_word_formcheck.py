@@ -132,7 +132,12 @@ def test_a_part_that_is_not_what_was_looked_at_is_refused() -> None:
 
 def test_tables_that_differ_in_their_widths_alone_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
     parsed: list[bytes] = []
-    monkeypatch.setattr("clmctl.word.formcheck.parse_xml", lambda data, name: parsed.append(data) or parse_xml(data, name))
+
+    def parse(data: bytes, name: str) -> object:
+        parsed.append(data)
+        return parse_xml(data, name)
+
+    monkeypatch.setattr("clmctl.word.formcheck.parse_xml", parse)
 
     def table(width: int, cell: str = "<w:p/>") -> str:
         return f'<w:tbl><w:tblW w:w="{width}"/><w:tr><w:tc><w:tcPr><w:tcW w:w="{width}"/></w:tcPr>{cell}</w:tc></w:tr></w:tbl>'
