@@ -78,10 +78,7 @@ class Prompt:
         ValueError says in one sentence what is wrong and what would be right.
         """
         if not self.choices:
-            value = typed_value(self.field, said)
-            if self.field.path.endswith(".email") and not _EMAIL.fullmatch(said):
-                raise ValueError(f'"{said}" is no e-mail address: write it as legal@example.com')
-            return value
+            return typed_answer(self.field, said)
         begun = [choice for choice in self.choices if choice.casefold().startswith(said.casefold())]
         exact = [choice for choice in begun if choice.casefold() == said.casefold()]
         if said.isascii() and said.isdigit() and not exact:
@@ -95,6 +92,14 @@ class Prompt:
         if self.field.type is FieldType.BOOLEAN:
             return parse_value(self.field, said)
         raise ValueError(f'"{said}" is none of them. {did_you_mean(said, self.choices)}'.rstrip())
+
+
+def typed_answer(field: Field, said: object) -> Value:
+    """The value a person typed for a field, a party's e-mail address included. ValueError says what is wrong with it."""
+    value = typed_value(field, said)
+    if field.path.startswith("parties.") and field.path.endswith(".email") and not _EMAIL.fullmatch(str(said).strip()):
+        raise ValueError(f'"{said}" is no e-mail address: write it as legal@example.com')
+    return value
 
 
 def party_field(path: str) -> Field | None:

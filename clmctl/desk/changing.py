@@ -3,10 +3,11 @@
 import hashlib
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from clmctl.assemble.questions import party_field
+from clmctl.assemble.questions import party_field, typed_answer
 from clmctl.desk.asking.questions import Asked, ask
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
@@ -20,7 +21,6 @@ from clmctl.model.value import Value
 from clmctl.negotiation.clauses import drop, reword, take
 from clmctl.negotiation.fields import set_fields
 from clmctl.negotiation.signing import sign, superseded_by
-from clmctl.text.dialect.typed import typed_value
 
 
 def changes_of(desk: Desk, words: Sequence[str]) -> dict[str, Value | None]:
@@ -35,7 +35,7 @@ def changes_of(desk: Desk, words: Sequence[str]) -> dict[str, Value | None]:
             changes[field.path] = None
             continue
         try:
-            changes[field.path] = typed_value(field, text.strip())
+            changes[field.path] = typed_answer(field, text.strip())
         except ValueError as wrong:
             raise UsageError(f"{field.path}: {wrong}", hint=field.help) from None
         if field.type is FieldType.PERSON and desk.settings.people and desk.settings.person(text.strip()) is None:
@@ -159,10 +159,20 @@ def signing(contract: str, on: date, copy: tuple[str, bytes] | None, because: Be
             predecessor, _, content = desk.contract_at(desk.path_of(name))
             if predecessor.stage == "executed":
                 before.append((predecessor, content))
-        filed = (file_name(copy[0]), copy[1]) if copy else None
-        return sign(found, data, on, desk.settings.catalogue, copy=filed, predecessors=tuple(before), because=because)
+        filed = _executed(*copy) if copy else None
+        plan = sign(found, data, on, desk.settings.catalogue, copy=filed, predecessors=tuple(before), because=because)
+        if filed is None or b"%PDF-" in filed[1][:1024] or filed[1].startswith(b"PK\x03\x04"):
+            return plan
+        return replace(plan, notes=(*plan.notes, f"{contract}  {filed[0]} is neither PDF nor Word, by what it holds"))
 
     return make
+
+
+def _executed(name: str, content: bytes) -> tuple[str, bytes]:
+    """An executed copy's file name and bytes. UsageError for one that holds nothing."""
+    if not content.strip():
+        raise UsageError("is empty: that is no executed copy.", hint="Name the file that bears the signatures.", path=name)
+    return file_name(name), content
 
 
 def attaching(contract: str, name: str, content: bytes, because: Because) -> Make:
@@ -172,6 +182,8 @@ def attaching(contract: str, name: str, content: bytes, because: Because) -> Mak
         found = desk.contract(contract)
         path = f"{found.folder}/attachments/{file_name(name)}"
         there = desk.read(path)
+        if not content:
+            raise UsageError("is empty: there is nothing to file.", hint="Name the document itself.", path=name)
         if there is not None and there != content:
             raise UsageError(f"{path} exists and holds something else.", hint="Give the file another name.")
         digest = hashlib.sha256(content).hexdigest()[:16]

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from clmctl.assemble.draw import Draft, Drawing, draw
 from clmctl.assemble.numbers import Number, next_number, series_of
-from clmctl.assemble.questions import Prompt, defaults, field_of, printed_paths, prompts
+from clmctl.assemble.questions import Prompt, defaults, field_of, printed_paths, prompts, typed_answer
 from clmctl.desk.checking.beside import NUMBERS, counter
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
@@ -20,7 +20,6 @@ from clmctl.model.template import Template
 from clmctl.model.value import Value
 from clmctl.store.objects import object_id
 from clmctl.store.paths import problem_with
-from clmctl.text.dialect.typed import typed_value
 from clmctl.text.fields.values import parse_value
 from clmctl.text.files.client import compose_client
 from clmctl.text.files.contract import compose
@@ -73,7 +72,7 @@ def answers_of(desk: Desk, words: Mapping[str, object]) -> dict[str, Value]:
             said = "more than one" if candidates else "no"
             raise UsageError(f"There is {said} field {name!r}.", hint=hint or "clmctl explain fields lists them.")
         try:
-            found[field.path] = typed_value(field, raw)
+            found[field.path] = typed_answer(field, raw)
         except ValueError as wrong:
             raise UsageError(f"{field.path}: {wrong}", hint=field.help) from None
     return found

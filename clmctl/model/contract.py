@@ -27,6 +27,8 @@ STAGES: tuple[Stage, ...] = (
     "cancelled",
     "superseded",
 )
+
+
 def is_stage(word: str) -> bool:
     """Whether a contract can be at that stage: a file may say a word that is none, and then it is not known how far it is."""
     return word in STAGES

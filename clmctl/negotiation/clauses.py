@@ -39,6 +39,10 @@ def reword(contract: Contract, data: bytes, anchor: str, text: str, because: Bec
     head, _, body = text.strip("\n").partition("\n")
     if not head.startswith("## "):
         raise UsageError("The text of a clause begins with its heading, written ## Heading.", path=contract.path)
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.startswith(("# ", "## ")) and line != head:
+            hint = "A sub-clause is written ### Heading; --clause names the clause that is edited, one at a time."
+            raise UsageError(f"Line {number} of the text begins another clause: {line[:60]}", hint=hint, path=contract.path)
     title = head[3:].split(" {#", 1)[0].strip()
     edited = replace_section(data, contract, section, f"## {title} {{#{section.anchor}{_lang(section)}}}\n{body}")
     return _plan(contract, edited, section.anchor, because, f"Edit {title} of {contract.id}")

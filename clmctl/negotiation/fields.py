@@ -58,6 +58,8 @@ def set_fields(
             continue
         if value is None and field is not None and "*" in field.required_for:
             raise UsageError(f"Every contract states its {path}: it cannot be taken out.", hint=field.help, path=contract.path)
+        if value is None and path.startswith("parties.") and path.endswith(".legal_name"):
+            raise UsageError(f"Every party has its legal name: {path} cannot be taken out.", path=contract.path)
         try:
             edited = set_key(edited, path, value)
         except Unreadable as off:

@@ -61,6 +61,7 @@ def edit(
         because = Because(why, asked_by=asked_by, traded_for=traded_for)
         edit_at_terminal(call, contract, clause, because, dry_run=dry_run, with_edits=with_edits)
         return
+    call.desk.path_of(contract)  # says what may have been meant, before a reason is asked for
     because = Because(reason(call, why, "Changing a clause"), asked_by=asked_by, traded_for=traded_for)
     if use:
         make = taking(contract, clause, use, option or [], because)

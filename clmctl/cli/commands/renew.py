@@ -36,6 +36,7 @@ def renew(
 ) -> None:
     """Records the renewal of a contract."""
     call = session(ctx)
+    call.desk.path_of(contract)  # says what may have been meant, before a reason is asked for
     said = reason(call, why, f"Renewing {contract}")
     by = call.actor
     call.act(renewing(contract, said, length, by.person or by.email), dry_run=dry_run, with_edits=with_edits)

@@ -12,6 +12,7 @@ from clmctl.desk.checking.negotiated import negotiation_findings
 from clmctl.desk.opening import LIBRARY_FOLDERS, SETTINGS, Desk
 from clmctl.desk.steady import steady
 from clmctl.errors import Unreadable, UsageError
+from clmctl.expression.error import did_you_mean
 from clmctl.library.ledger import LEDGER
 from clmctl.library.read import COVERAGE_PATH
 from clmctl.lint.engine import finish
@@ -148,8 +149,9 @@ def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
                 or name.startswith(path.removesuffix("contract.md"))
             ]
             if not under and not (_BESIDE.match(name) and files_under(desk.repo, (name,), desk.at)):
+                near = "" if "/" in name else did_you_mean(name, desk.ids())
                 raise UsageError(
-                    f"Nothing to lint at {name!r}.", hint="Name contract ids, or files and folders of the workspace."
+                    f"Nothing to lint at {name!r}.", hint=near or "Name contract ids, or files and folders of the workspace."
                 )
             chosen += under
     if scope.since:

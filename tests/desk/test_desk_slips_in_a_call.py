@@ -1,0 +1,62 @@
+"""Slips in a call are told before anything is written, and before anybody is asked for a reason."""
+
+import pytest
+
+MD = "contracts/acme/MSA-2026-0001/contract.md"
+ID = "MSA-2026-0001"
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ("parties.customer.email=nobody", '"nobody" is no e-mail address'),
+        ("parties.customer.legal_name=", "Every party has its legal name"),
+    ],
+)
+def test_a_party_keeps_a_name_and_an_address_that_lint_accepts(office, answer: str, told: str) -> None:
+    before = office.head()
+    office.clm("set", ID, answer, "--why", "x", code=2)
+    assert told in office.err and office.head() == before
+
+
+def test_a_wrong_address_is_no_answer_of_a_new_contract_either(office) -> None:
+    said = [
+        "parties.customer.legal_name=Beta",
+        "parties.customer.address=Bonn",
+        "parties.customer.email=b",
+        "dates.effective=2027-01-01",
+    ]
+    office.clm("new", "customer-agreement", *(word for each in said for word in ("--set", each)), code=2)
+    assert '"b" is no e-mail address' in office.err
+
+
+def test_a_text_of_two_clauses_is_not_put_in_the_place_of_one(office, tmp_path) -> None:
+    text = tmp_path / "two.md"
+    text.write_text("## Notices\n\nBy post.\n\n## Pigeons\n\nNone.\n")
+    office.clm("edit", ID, "--clause", "notices", "--text", str(text), "--why", "x", code=2)
+    assert "Line 5 of the text begins another clause: ## Pigeons" in office.err
+
+
+def test_an_empty_file_is_neither_an_executed_copy_nor_an_attachment(office, tmp_path) -> None:
+    copy = tmp_path / "signed.pdf"
+    copy.write_bytes(b"")
+    office.clm("sign", ID, str(copy), code=2)
+    assert f"{copy}: is empty" in office.err
+    office.clm("attach", ID, str(copy), code=2)
+    copy.write_bytes(b"I owe you")
+    office.clm("sign", ID, str(copy), "--dry-run")
+    assert "signed.pdf is neither PDF nor Word, by what it holds" in office.out
+    copy.write_bytes(b"%PDF-1.7 signed")
+    office.clm("sign", ID, str(copy), "--dry-run")
+    assert "neither" not in office.out
+
+
+@pytest.mark.parametrize("call", [("renew", "MSA-2026-001"), ("edit", "MSA-2026-001", "--clause", "scope", "--remove")])
+def test_an_id_misspelt_is_told_before_a_reason_is_asked_for(office, call: tuple[str, ...]) -> None:
+    office.clm(*call, code=2)
+    assert "There is no contract 'MSA-2026-001' here." in office.err and f"did you mean {ID}?" in office.err
+
+
+def test_lint_asks_back_about_an_id_misspelt(office) -> None:
+    office.clm("lint", "MSA-2026-001", code=2)
+    assert f"did you mean {ID}?" in office.err
