@@ -54,6 +54,9 @@ class WordParagraph:
     number of the note it belongs to, `number_before` the label that Word counts for it with every tracked change refused.
     `before` are style and list with every tracked change refused, where a tracked change of its formatting says what they were.
     `inset` is how far in from the margin the table stands that it is in, in twentieths of a point, 0 where it does not say.
+    `side` is where it stands across the page (empty: where the text begins), `stood` both before a tracked change of the table.
+    `column` is the column of the table's grid its cell begins in, from 1, `across` how many that goes over, `continues` says
+    that the cell goes on the one above it. `form_before` is the direct formatting before a tracked change of it.
     `page` is the page break before it that its own formatting sets, as a run without words, `section` says that a section
     which begins on a new page follows it.
     """
@@ -74,6 +77,12 @@ class WordParagraph:
     section: bool = False
     before: tuple[str, str] | None = None
     inset: int = 0
+    side: str = ""
+    stood: tuple[int, str] | None = None
+    column: int = 0
+    across: int = 1
+    continues: bool = False
+    form_before: str | None = None
 
 
 @frozen

@@ -25,7 +25,7 @@ def show(what: Opened, format_name: str) -> None:
         write(format_name, list(_NAMES), [_cells(row) for row in found.rows])
         return
     note(f"{what.contract}: {what.by}.")
-    rows = found.weighty
+    rows = [row for row in found.rows if row.how != "cosmetic" or row.kind == "format"]
     if not rows:
         show_text("Nothing changed.")
     else:

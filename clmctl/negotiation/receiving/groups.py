@@ -24,3 +24,4 @@ class Group:
     remark: str = ""
     carried: bool = True
     place: str = ""  # what the next step must share to belong to it
+    whole: bool = False  # it is a table as a whole

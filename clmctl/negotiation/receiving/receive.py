@@ -21,14 +21,15 @@ from clmctl.negotiation.merging.files import merge_contract
 from clmctl.negotiation.receiving.body import layout, set_otherwise, with_body
 from clmctl.negotiation.receiving.fields import FieldsRead, fields_read
 from clmctl.negotiation.receiving.labels import with_numbers
+from clmctl.negotiation.receiving.lists import data_rows
 from clmctl.negotiation.receiving.positions import judged
 from clmctl.negotiation.receiving.rows import rows
 from clmctl.negotiation.receiving.source import behind
-from clmctl.negotiation.receiving.tables import data_rows
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.facts import facts
 from clmctl.redline.returned.names import named
 from clmctl.redline.returned.steps import returned
+from clmctl.redline.returned.tables import table_facts
 from clmctl.redline.returned.words import settled
 from clmctl.text.dialect.filters import inverse
 from clmctl.text.fields.values import parse_value
@@ -98,9 +99,9 @@ def returning(
     read = fields_read(contract, catalogue, stands, found)
     plan = layout(contract, stands, read.returned, roles)
     names = {name for party in contract.parties for name in (party.short_name, party.role) if name}
-    beside = facts(came, read.returned)
+    beside, cells = facts(came, read.returned), table_facts(came, read.returned)
     otherwise = set_otherwise(contract, plan) if any(fact.kind == "level" for fact in beside) else frozenset()
-    made = rows(plan, read, (beside, otherwise), ours=ours, parties=names)
+    made = rows(plan, read, (beside, cells, otherwise), ours=ours, parties=names)
     return Returning(contract, data, plan, read, made, tuple(_comments(came, plan)))
 
 

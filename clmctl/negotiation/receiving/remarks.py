@@ -29,6 +29,12 @@ _BESIDE: Mapping[str, str] = MappingProxyType(
         "level": "the text cannot say it: nothing was changed there",
     }
 )
+#: Of a column of a table that the front matter holds.
+COLUMN = "a column of a table made from data: change the table in the text to have it"
+#: Of a table inside another one.
+NESTED = "a table within a cell, which the text cannot hold: put its words into the cell, or into a table of its own"
+#: Of cells that were made one.
+MERGED = "cells merged, which the text cannot hold: each keeps its place, with the words that are left in it"
 #: Of a page break among words.
 WITHIN = "the text has page breaks between paragraphs alone: the one among the words was left out"
 #: Where a change beside the text stands.
@@ -43,6 +49,11 @@ def elsewhere(role: str) -> str:
 def beside(kind: str) -> str:
     """What to do about a change of something beside the words, by its kind."""
     return _BESIDE.get(kind, "a look the text does not keep: strike the words themselves, or say it in words, to have it")
+
+
+def stood(remark: str, where: str) -> str:
+    """A remark about what moved, with where it stood."""
+    return "; ".join(word for word in (remark, f"stood in {where}" if where else "") if word)
 
 
 def link_of(words: Sequence[Word], span: tuple[int, int]) -> str:

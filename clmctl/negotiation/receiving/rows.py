@@ -6,21 +6,23 @@ from dataclasses import replace
 from clmctl.model.change import Change
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
 from clmctl.negotiation.receiving.beside import of_facts
+from clmctl.negotiation.receiving.cells import of_cells
 from clmctl.negotiation.receiving.fields import FieldsRead
+from clmctl.negotiation.receiving.grids import table_of
 from clmctl.negotiation.receiving.groups import Group, Key
-from clmctl.negotiation.receiving.remarks import WITHIN, elsewhere, leads, link_of
+from clmctl.negotiation.receiving.remarks import WITHIN, elsewhere, leads, link_of, stood
 from clmctl.negotiation.receiving.spots import HEADS, spots
-from clmctl.negotiation.receiving.tables import is_column, table_of
+from clmctl.negotiation.receiving.tabular import of_tables
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.facts import Fact
 from clmctl.redline.returned.steps import Step, changes, paragraph_before
+from clmctl.redline.returned.tables import CellFact
 from clmctl.redline.returned.words import PAGE
 from clmctl.text.comparing.cosmetic import is_cosmetic
 from clmctl.text.comparing.difference import small_edit
 from clmctl.text.fields.values import show_value
 
 _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
-_COLUMN = "a column of a table made from data: change the table in the text to have it"
 _WHOLE = ("inserted", "deleted", "split", "joined")
 #: Words by which a paragraph without a number is called.
 _BEGUN = 5
@@ -29,18 +31,23 @@ _BEGUN = 5
 def rows(
     layout: Layout,
     read: FieldsRead,
-    beside: tuple[Sequence[Fact], Collection[int]],
+    beside: tuple[Sequence[Fact], Sequence[CellFact], Collection[int]],
     *,
     ours: Collection[str],
     parties: Collection[str] = (),
 ) -> tuple[ReturnedRow, ...]:
     """The rows, numbered from 1 in the order they are shown.
 
-    `beside` are the changes beside the words, and the blocks that stand otherwise with all of them taken. `ours` are names of
-    our side, `parties` count where words change.
+    `beside` are the changes beside the words, those of cells and tables, and the blocks that stand otherwise with all of them
+    taken. `ours` are names of our side, `parties` count where words change.
     """
     walk = _Walk(layout, read, {name.casefold() for name in ours if name})
-    made = [*walk.groups(), *of_facts(layout, walk.spots, *beside, walk.how)]
+    found, cells, otherwise = beside
+    made = [
+        *walk.groups(),
+        *of_facts(layout, walk.spots, found, otherwise, walk.how),
+        *of_cells(layout, walk.spots, cells, walk.how),
+    ]
     rows_ = [_row(group, parties) for group in made] + list(walk.of_fields())
     rows_ += walk.cosmetic()
     ordered = sorted(rows_, key=lambda row: _ORDER.index(row.how))
@@ -76,48 +83,37 @@ class _Walk:
 
     def groups(self) -> list[Group]:
         """The changes of paragraphs."""
+        tables, in_tables = of_tables(self.layout, self.spots, self.how)
         found: list[Group] = []
         movers: dict[int, Group] = {}
         split: dict[tuple[str, int], Group] = {}
         moving: Group | None = None
-        for at, step in enumerate(self.layout.returned.steps):
+        steps = self.layout.returned.steps
+        for at, step in enumerate(steps):
+            last = moving if step.kind == "moved" and moving is not None else found[-1] if found else None
             if step.kind in ("kept", "changed"):
                 moving = None
-            elif is_column(self.layout, step):
-                self._column(at, step, found)
+            elif at in in_tables:
+                found += [group for group in tables.get(at, ()) if not _joins(last, group)]
             elif step.kind in _WHOLE or (step.kind == "moved" and step.final is not None):
-                last = moving if step.kind == "moved" and moving is not None else found[-1] if found else None
                 group = self._whole(at, step, last)
                 if group is not last:
                     found.append(group)
                 moving = group if step.kind == "moved" else moving
+        for group in found:
+            for step in (steps[at] for at, _ in group.keys):
                 if step.kind == "moved" and step.sent is not None:
                     movers[step.sent] = group
                 if step.kind == "split":
                     split["to", step.final or 0] = group
                 if step.kind == "joined":
                     split["from", step.sent or 0] = group
-        for at, step in enumerate(self.layout.returned.steps):
+        for at, step in enumerate(steps):
             if step.kind == "moved" and step.final is None and step.sent in movers:
                 movers[step.sent].keys.append((at, None))
             for group in self._of_words(at, step, split):
                 found.append(group)
-        return [group for group in found if group.keys]
-
-    def _column(self, at: int, step: Step, found: list[Group]) -> None:
-        """Puts a cell of a column that came or left beside the others of it; an empty one tells nothing."""
-        line = self.lineage.final[step.final] if step.final is not None else self.lineage.sent[step.sent or 0]
-        spot, words, how = table_of(line), changes(self.lineage, step), self.how(step.how, step.author)
-        if spot is None or not words:
-            return
-        place = f"column {step.kind} {spot[0]} {spot[2]}"
-        there = next((group for group in found if (group.place, group.how, group.author) == (place, how, step.author)), None)
-        if there is not None:
-            there.words += [Change("kept", "\n", "\n"), *words]
-        else:
-            kind: RowKind = "deleted" if step.final is None else "inserted"
-            keys: list[Key] = [(at, None)]
-            found.append(Group(kind, how, step.author, step.date, self.spots[at], keys, list(words), _COLUMN, False, place))
+        return found
 
     def _whole(self, at: int, step: Step, last: Group | None) -> Group:
         """The group of a paragraph that came, left or moved: one with those beside it of the same clause or row."""
@@ -149,7 +145,7 @@ class _Walk:
             old = self.spots[
                 next(n for n, other in enumerate(self.layout.returned.steps) if other.sent == step.sent and other.final is None)
             ]
-            remark = f"stood in {old.at or old.heading}" if old.at or old.heading else remark
+            remark = stood("", old.at or old.heading) or remark
         author, date = (step.author, step.date) if step.kind != "split" or step.author else self._who_split(step)
         return Group(step.kind, how, author, date, self.spots[at], [(at, None)], list(words), remark, carried, place)  # type: ignore[arg-type]
 
@@ -280,6 +276,19 @@ class _Walk:
                     )
                 )  # fmt: skip
         return found
+
+
+def _joins(last: Group | None, table: Group) -> bool:
+    """Whether a whole table came, left or moved with the clause it stands in, whose group then holds it."""
+    if last is None or not table.whole or not last.place.startswith("clause"):
+        return False
+    if (last.kind, last.how, last.author, last.carried) != (table.kind, table.how, table.author, table.carried):
+        return False
+    if last.kind != "moved" and last.keys[-1][0] < table.keys[0][0] - 1:
+        return False
+    last.keys += table.keys
+    last.words += [Change("kept", "\n", "\n"), *table.words]
+    return True
 
 
 def _respelled(walk: _Walk, step: Step) -> Sequence[Change]:

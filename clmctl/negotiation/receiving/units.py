@@ -2,19 +2,22 @@
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from clmctl.model.block import Inline
 from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving.anchors import Anchors
 from clmctl.negotiation.receiving.breaks import is_before_unprinted, is_in_text, of_break
 from clmctl.negotiation.receiving.following import Applies
+from clmctl.negotiation.receiving.grids import table_of
+from clmctl.negotiation.receiving.lists import is_column
 from clmctl.negotiation.receiving.places import AHEAD, AROUND, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving.source import Behind, word_of
-from clmctl.negotiation.receiving.tables import is_column, new_table, stands, table_of, written_table
+from clmctl.negotiation.receiving.tables import depth_of, new_table, stands, written_table
 from clmctl.negotiation.receiving.text import Unit, spelling
 from clmctl.negotiation.receiving.words import Item, Wording
 from clmctl.redline.returned.steps import Returned, Step
+from clmctl.redline.returned.tables import goes_with_text, is_set_in
 from clmctl.redline.returned.words import Line
 from clmctl.text.comparing.cosmetic import plain_words
 from clmctl.text.dialect.markup import markup
@@ -71,7 +74,7 @@ class Layout:
         table = table_of(line)
         if table is None:
             return not line.place
-        return self.block_of_table(table[0]) is not None or not self._around(table[0])
+        return self.block_of_table(table[0]) is not None or self.is_new_table(table[0])
 
     def ahead(self, step: Step) -> list[tuple[Line, str]]:
         """The paragraphs behind one, with their roles."""
@@ -92,6 +95,10 @@ class Layout:
             (spot := table_of(lineage.final[j])) is not None and spot[0] == table and i not in self.behind.of
             for i, j in lineage.heirs.items()
         )
+
+    def is_new_table(self, table: int) -> bool:
+        """Whether a final table is one that came: no table of the text, nor the signatures."""
+        return self.block_of_table(table) is None and not self._around(table)
 
     def block_of_table(self, table: int) -> int | None:
         """The block of the text that a final table is; None for a new one."""
@@ -171,7 +178,10 @@ class Layout:
             n = None
         if n is not None and (self.behind.blocks[n].kind in ("table", "data")):
             if n not in place.written and stands(self, at, n, applies):
-                yield written_table(self, n, applies) if self.behind.blocks[n].kind == "table" else self._as_is(n)
+                made = written_table(self, n, applies, instead) if self.behind.blocks[n].kind == "table" else self._as_is(n)
+                if made is not None and line is not None and self._goes_elsewhere(step, line):
+                    made = replace(made, depth=depth_of(self, at, applies, place.standing))
+                yield from () if made is None else (made,)
             return
         if spot is not None:
             if self.carried(step) and self.block_of_table(spot[0]) is None and spot[0] not in place.tables:
@@ -206,6 +216,11 @@ class Layout:
             if at in instead
             else self._kept(at, line, stand, applies, place)
         )
+
+    def _goes_elsewhere(self, step: Step, line: Line) -> bool:
+        """Whether a table moved, or stands further in or out with the text around it."""
+        was = self.returned.lineage.sent[step.sent or 0]
+        return step.kind == "moved" or (is_set_in(was, line) and goes_with_text(self.returned, step))
 
     def _changes_sides(self, n: int, spot: tuple[int, int, int] | None) -> bool:
         """Whether words of a table stand in none now, or others in one."""

@@ -80,22 +80,47 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
     untouched = {i for i, j in heirs.items() if any(word.tracked is None for word in final[j].words)}
     pair_moved(before, final, heirs, made)
     pair_beside(before, final, heirs, made)
-    moved = frozenset(heirs) - _in_order(heirs, untouched)
+    moved = frozenset(heirs) - _in_order(heirs, untouched, _tables(heirs, before, final))
     stands = {origin for each in made for origin in each if origin is not None}
     for i, line in enumerate(before):
         for n in range(len(line.words)):
             if (i, n) not in stands:  # another paragraph was written over it
                 gone.setdefault((i, n), WordRun("", "deleted"))
+    strayed = _strayed(heirs, moved, (dict(pairs), _tables(dict(pairs), before, original)))
     return Lineage(
         before, final, heirs, tuple(tuple(each) for each in made),
         {origin: who for origin, who in gone.items() if origin not in stands},
-        frozenset(silent), moved, {i: original[k] for i, k in pairs}, stood, _strayed(heirs, moved, dict(pairs)),
+        frozenset(silent), moved, {i: original[k] for i, k in pairs}, stood, strayed,
         frozenset(original[k].end for _, k in pairs), around,
     )  # fmt: skip
 
 
-def _in_order(heirs: Mapping[int, int], stood: Collection[int]) -> set[int]:
-    """The paragraphs that stand in the order they stood in; of those out of it, what was not touched stays, the rest moved."""
+def _tables(heirs: Mapping[int, int], before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
+    """The first cell of the table each paragraph goes on in: a table stands in the order as one."""
+    first: dict[tuple[str, str], int] = {}
+    found: dict[int, int] = {}
+    for i in sorted(heirs):
+        was, now = before[i].place, after[heirs[i]].place
+        if was.startswith("table ") and now.startswith("table "):
+            found[i] = first.setdefault((was.partition(" row ")[0], now.partition(" row ")[0]), i)
+    return found
+
+
+def _in_order(heirs: Mapping[int, int], stood: Collection[int], tables: Mapping[int, int]) -> set[int]:
+    """The paragraphs that stand in the order they stood in; of those out of it, what was not touched stays, the rest moved.
+
+    The cells of a table go with its first one, save those that stand otherwise among themselves.
+    """
+    alone = {i: j for i, j in heirs.items() if tables.get(i, i) == i}
+    kept = _unmoved(alone, {tables.get(i, i) for i in stood if i in heirs})
+    found = {i for i in kept if i not in tables}
+    for first in {tables[i] for i in kept if i in tables}:
+        cells = {i: heirs[i] for i, table in tables.items() if table == first}
+        found |= _unmoved(cells, {i for i in stood if i in cells})
+    return found
+
+
+def _unmoved(heirs: Mapping[int, int], stood: Collection[int]) -> set[int]:
     order = sorted(i for i in heirs if i in stood)
     now = sorted(order, key=lambda i: heirs[i])
     kept: set[int] = set()
@@ -108,9 +133,14 @@ def _in_order(heirs: Mapping[int, int], stood: Collection[int]) -> set[int]:
     return kept
 
 
-def _strayed(heirs: Mapping[int, int], moved: Collection[int], stood: Mapping[int, int]) -> frozenset[int]:
-    """Of the paragraphs that moved those that did so before any tracked change: `stood` is where each stands without them."""
-    strays = set(stood) - _in_order(stood, stood)
+def _strayed(
+    heirs: Mapping[int, int], moved: Collection[int], without: tuple[Mapping[int, int], Mapping[int, int]]
+) -> frozenset[int]:
+    """Of the paragraphs that moved those that did so before any tracked change: `without` is where each stands without them,
+    and its table.
+    """
+    stood, tables = without
+    strays = set(stood) - _in_order(stood, stood, tables)
     found = strays & set(moved)
     stays = [k for k in strays - found if k in heirs]  # the other one of two that changed places counts as moved
     for i in set(moved) & set(stood) - found:

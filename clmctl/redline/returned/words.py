@@ -136,14 +136,15 @@ def lines(file: WordFile, which: View) -> tuple[Line, ...]:
             found += [_page_break(item, sign, last) for sign in behind]
             continue
         standing = {at for at, _, run in pieces if run.text}
-        style, numbering, number = item.last.style, item.last.numbering, item.last.number
+        style, numbering, number, form = item.last.style, item.last.numbering, item.last.number, item.last.form
         if which == "original":
+            form = form if item.last.form_before is None else item.last.form_before
             number = item.last.number_before if numbering or item.last.before else number
             style, numbering = item.last.before or (style, numbering)
         marks = tuple(name for at, paragraph in members if at in standing or at == last for name in paragraph.bookmarks)
         found.append(
             Line(
-                item.last.part, style, number, numbering, item.last.place, item.last.form,
+                item.last.part, style, number, numbering, item.last.place, form,
                 words, marks, last, tuple(paragraph for _, paragraph in members),
             )
         )  # fmt: skip

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordParagraph, WordRevision, WordRun
+from clmctl.word.reading.cells import CellSpan, TableStand, cell_span, first_column, table_stand, table_stood
 from clmctl.word.reading.changes import KINDS, change_of, within
 from clmctl.word.reading.holders import ALTERNATES, CLEAR, DEEPEST, PROPERTIES, SDT, boxes, children, chosen, flat
 from clmctl.word.reading.looks import Looks
@@ -36,8 +37,6 @@ _MOST_OPEN = 200
 _NO_LINKS: Mapping[str, str] = MappingProxyType({})
 #: What a paragraph states of itself: its style, its list and its level.
 Stated = tuple[str, str | None, int | None]
-#: Figures of a measure that no page has.
-_MOST_FIGURES = 6
 _NOTHING: Stated = ("", None, None)
 _WAS, _NUMBERED = f"{_W}pPrChange/{_W}pPr", f"{_W}numPr/{_W}ins"
 _KEPT = WordRun("")
@@ -136,26 +135,30 @@ class Story:
     def _table(self, table: "_Element", here: "_Here") -> None:
         self.tables += 1
         number = self.tables
-        inset = _inset(table)
+        table_props = table.find(f"{_W}tblPr")
+        stand, stood = table_stand(table_props), table_stood(table_props) if self.tracks else None
         for row_at, row in enumerate(children(table, _TR), 1):
             props = row.find(f"{_W}trPr")
             row_kind = change_of(props) or here.row
+            column = first_column(props)
             for cell_at, cell in enumerate(children(row, _TC), 1):
                 cell_props = cell.find(f"{_W}tcPr")
                 kind = change_of(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
                 place = f"{here.place}/table {number} row {row_at} cell {cell_at}".lstrip("/")
+                span = cell_span(cell_props, column)
+                column += span.across
                 self._others(cell_props)
-                self._blocks(
-                    cell, replace(here, place=place, row=kind, shaded=here.shaded or _is_shaded(cell_props), inset=inset)
-                )
+                shaded = here.shaded or _is_shaded(cell_props)
+                self._blocks(cell, _Here(place, kind, here.note, shaded, span, stand, stood))
             self._others(props)
-        self._others(table.find(f"{_W}tblPr"))
+        self._others(table_props)
         self._others(table.find(f"{_W}tblGrid"))
 
     def _paragraph(self, item: "_Element", here: "_Here") -> None:
         """Reads a paragraph and, after it, what stands in its text boxes."""
         props = item.find(_PPR)
         stated, mark, form, page = _NOTHING, _KEPT, "", None
+        form_before: str | None = None
         at = len(self.paragraphs)
         self.paragraphs.append(_UNREAD)
         if props is not None:
@@ -163,6 +166,7 @@ class Story:
             was = props.find(_WAS) if self.tracks else None
             if was is not None:
                 self.were[at] = _stated(was)
+                form_before = self.looks.paragraph_form(was)
             inserted = props.find(_NUMBERED)
             if inserted is not None:
                 self._other("numbering", inserted)
@@ -182,7 +186,8 @@ class Story:
         self.paragraphs[at] = WordParagraph(
             self.part, self.looks.styles.name(style),
             runs=_joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
-            form=form, note=here.note, page=page, inset=here.inset,
+            form=form, note=here.note, page=page, inset=here.stand.inset, side=here.stand.side, stood=here.stood,
+            column=here.span.column, across=here.span.across, continues=here.span.continues, form_before=form_before,
         )  # fmt: skip
         for box, state in inside.boxes:
             self.boxes += 1
@@ -324,17 +329,20 @@ class Story:
 #: whether they are the sign that ends a page.
 _Look = tuple[WordRun, str, tuple[str, ...], str, str, bool]
 _UNREAD = WordParagraph("", "")
+_NO_CELL, _NO_TABLE = CellSpan(0, 1, continues=False), TableStand(0, "")
 
 
 @frozen
 class _Here:
-    """Where a block stands: its table cell or box, the row's own change, the note it belongs to."""
+    """Where a block stands: its table cell or box, the row's own change, the note it belongs to, its cell and its table."""
 
     place: str = ""
     row: WordRun = _KEPT
     note: str = ""
     shaded: bool = False
-    inset: int = 0
+    span: CellSpan = _NO_CELL
+    stand: TableStand = _NO_TABLE
+    stood: TableStand | None = None
 
 
 @dataclass(slots=True)
@@ -349,13 +357,6 @@ class _Inside:
     pieces: list[tuple[_Look, str]] = field(default_factory=list)
     bookmarks: list[str] = field(default_factory=list)
     boxes: list[tuple["_Element", WordRun]] = field(default_factory=list)
-
-
-def _inset(table: "_Element") -> int:
-    """How far in a table stands, in twentieths of a point."""
-    said = table.find(f"{_W}tblPr/{_W}tblInd")
-    width = "" if said is None else said.get(f"{_W}w") or ""
-    return int(width) if width.isascii() and width.isdigit() and len(width) < _MOST_FIGURES else 0
 
 
 def _stated(props: "_Element") -> Stated:

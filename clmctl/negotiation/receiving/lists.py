@@ -1,0 +1,67 @@
+"""Tables that a list of the front matter prints: what their rows say as they came back."""
+
+from typing import TYPE_CHECKING
+
+from clmctl.negotiation.receiving.following import Applies
+from clmctl.negotiation.receiving.grids import table_of
+from clmctl.redline.returned.steps import Step
+
+if TYPE_CHECKING:
+    from clmctl.negotiation.receiving.units import Layout
+
+
+def is_column(layout: "Layout", step: Step) -> bool:
+    """Whether a cell came to or left a row that goes on, of a table the front matter holds: a column did, and rows have none."""
+    lineage, behind = layout.returned.lineage, layout.behind
+    if step.kind not in ("inserted", "deleted"):
+        return False
+    if step.final is None:
+        printed = behind.printed[behind.of[step.sent]] if step.sent is not None and step.sent in behind.of else None
+        if printed is None or printed.cell is None or behind.blocks[printed.block].kind != "data":
+            return False
+        goes_on = (behind.printed[p] for i, p in behind.of.items() if i in lineage.heirs)
+        return any(each.block == printed.block and each.cell and each.cell[0] == printed.cell[0] for each in goes_on)
+    spot = table_of(lineage.final[step.final])
+    n = None if spot is None else layout.block_of_table(spot[0])
+    if spot is None or n is None or behind.blocks[n].kind != "data":
+        return False
+    return any((other := table_of(lineage.final[j])) is not None and other[:2] == spot[:2] for j in lineage.heirs.values())
+
+
+def data_rows(layout: "Layout", n: int, applies: Applies) -> list[tuple[int | None, dict[str, str]]] | None:
+    """The rows of a table that the front matter holds as they came back: the row each was (None: new), and cells that differ.
+
+    None where none does. A column that came or left changes no row.
+    """
+    heirs = layout.returned.lineage.heirs
+    final = layout.returned.lineage.final
+    tables = [spot[0] for i, j in heirs.items() if layout.block_of(i) == n and (spot := table_of(final[j])) is not None]
+    keys = {
+        printed.cell[1]: printed.data[2]
+        for printed in layout.behind.printed
+        if printed.block == n and printed.data and printed.cell
+    }
+    rows: dict[float, tuple[int | None, dict[str, str]]] = {}
+    differs = False
+    last = 0.0
+    for at, step in enumerate(layout.returned.steps):
+        spot = table_of(final[step.final]) if step.final is not None else None
+        printed_at = None if step.sent is None else layout.behind.of.get(step.sent)
+        data = None if printed_at is None else layout.behind.printed[printed_at].data
+        if spot is not None and tables and spot[0] == tables[0] and spot[1] > 1:
+            if step.sent is None and (not applies(at, None) or is_column(layout, step)):
+                continue
+            last = float(spot[1])
+            row, cells = rows.get(last, (None, {}))
+            changed = step.sent is None or any(h.counts and applies(at, k) for k, h in enumerate(step.hunks))
+            key = data[2] if data else keys.get(spot[2] - 1)
+            if changed and key:
+                cells[key] = layout.wording.spelled(final[step.final or 0].text.strip())
+                differs = True
+            rows[last] = (data[1] if data else row, cells)
+        elif step.final is None and data is not None and layout.block_of(step.sent) == n and not is_column(layout, step):
+            if applies(at, None):
+                differs = True
+            else:
+                rows.setdefault(last + 0.001 * (data[1] + 1), (data[1], {}))
+    return [rows[key] for key in sorted(rows)] if differs else None
