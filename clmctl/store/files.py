@@ -25,7 +25,7 @@ def missing_folders(root: str, paths: Iterable[str]) -> tuple[str, ...]:
             place = "/".join(parts[:depth])
             if place not in seen:
                 seen.add(place)
-                if not os.path.lexists(os.path.join(root, place)):  # noqa: PTH118
+                if not os.path.lexists(os.path.join(root, place)):  # noqa: PTH118 - texts, as the calls below take them
                     missing.append(place)
     return tuple(missing)
 

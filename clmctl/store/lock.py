@@ -151,7 +151,7 @@ class Lock:
                 return
             if time.monotonic() >= until:
                 raise self._busy()
-            time.sleep(random.uniform(0.004, 0.04))  # noqa: S311
+            time.sleep(random.uniform(0.004, 0.04))  # noqa: S311 - no secret: it spreads the tries
 
     def _without_links(self) -> bool:
         """Whether the lock was taken on a file system that has no hard links; the lock file is then written after it is made."""
@@ -271,7 +271,7 @@ def _boot() -> str:
 
 def _space() -> str:
     try:
-        return os.readlink("/proc/self/ns/pid")  # noqa: PTH115
+        return os.readlink("/proc/self/ns/pid")  # noqa: PTH115 - the text, no path
     except OSError:
         return ""
 

@@ -111,7 +111,7 @@ def _act(repo: Repository, making: _Making, *, with_edits: bool, keep_text: bool
                 try:
                     receipt = _attempt(repo, making, lock, passing, with_edits=with_edits, keep_text=keep_text)
                 except _LostRace:
-                    time.sleep(random.uniform(0.0, 0.02) * (attempt + 1))  # noqa: S311
+                    time.sleep(random.uniform(0.0, 0.02) * (attempt + 1))  # noqa: S311 - no secret: it spreads the tries
                 else:
                     break
             else:

@@ -115,7 +115,7 @@ def _points(lap: Lap, kind: RenewalType, expiring_lead: Period) -> tuple[Point, 
     its deadline. Manual: to renew until the end.
     """
     span = lap.span
-    assert span.end is not None, "terms that end have an end"  # noqa: S101
+    assert span.end is not None, "terms that end have an end"  # noqa: S101 - for the types alone
     if kind == "auto-renew" and (span.next == "renews" or lap.stopped is not None) and not lap.last:
         return _window(span, Status.NOTICE_WINDOW)
     near = near_end(span.end, expiring_lead)
