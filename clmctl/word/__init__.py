@@ -1,1 +1,1 @@
-"""Word documents."""
+"""Word documents: rendered from contracts, read, compared, redlined, inspected, and checked before they leave."""
