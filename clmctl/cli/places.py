@@ -3,7 +3,9 @@
 import os
 from pathlib import PurePath
 
+from clmctl.cli.render import note
 from clmctl.errors import UsageError
+from clmctl.text.files.kinds import misnamed
 
 #: Endings that say another kind of file than Word's.
 _NOT_WORD = frozenset({".html", ".htm", ".pdf", ".txt", ".md", ".json", ".csv", ".xlsx", ".xml", ".doc", ".odt", ".rtf", ".zip"})
@@ -31,3 +33,10 @@ def refuse_other_ending(name: str) -> None:
         raise UsageError(
             f"{name} would be a Word file, and its name says otherwise.", hint=f"Call it {path.with_suffix('.docx').name}."
         )
+
+
+def note_other_kind(name: str, data: bytes) -> None:
+    """Says on stderr where a file's name says another kind than it is."""
+    told = misnamed(name, data)
+    if told:
+        note(f"{name}: {told}.")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from clmctl.errors import Unreadable
 from clmctl.model.frozen import frozen
+from clmctl.text.files.kinds import content_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -28,6 +29,7 @@ _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The ways of packing a Word file knows: stored and deflated.
 _PACKED = (0, 8)
 _ANEW = "Open it in Word and save it again as .docx."
+_OTHERWISE = "Open it in Word and save it as .docx, or ask for the Word file it was made from."
 #: How XML in UTF-16 begins with a byte order mark, and without one; and how it begins in 32 bits and in EBCDIC.
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
 _SIXTEEN = {b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
@@ -138,7 +140,11 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
                     raise Unreadable(f"{what} unpacks to more than it should: {name!r}")
                 found[name] = _in_utf8(name, body, what) if name.lower().endswith((".xml", ".rels")) else body
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, struct.error) as problem:
-        raise Unreadable(f"{what} is not a readable .docx: {problem}", hint=_ANEW) from problem
+        content = content_of(data)
+        if content.kind in ("docx", "zip", "empty"):
+            why = "it is empty" if not data else str(problem)
+            raise Unreadable(f"{what} is not a readable .docx: {why}", hint=_ANEW) from problem
+        raise Unreadable(f"{what} is not a readable .docx: it is {content.said}", hint=_OTHERWISE) from problem
     return found
 
 

@@ -9,7 +9,7 @@ from clmctl.cli.commands.redline import Summary
 from clmctl.cli.pages.changes import refuse_summary, show_file_summary
 from clmctl.cli.pages.traces import show_traces
 from clmctl.cli.pages.word import show_word
-from clmctl.cli.places import refuse_other_ending
+from clmctl.cli.places import note_other_kind, refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import session
 from clmctl.store.paths import outside_file, write_outside
@@ -43,7 +43,10 @@ def read(
     format: DataFormat = "text",
 ) -> None:
     """Prints what the file holds; what went unread is named on stderr."""
-    show_word(read_word(outside_file(file), what=file), view, format)
+    data = outside_file(file)
+    found = read_word(data, what=file)
+    note_other_kind(file, data)
+    show_word(found, view, format)
 
 
 _COMPARE_HELP = """Compare two Word files: the newer one with every difference as a tracked change.
@@ -75,6 +78,8 @@ def compare_files(
     before, after = outside_file(old), outside_file(new)
     found = compare(before, after, author=author, date=f"{session(ctx).today.isoformat()}T00:00:00Z", names=(old, new))
     write_outside(out, found.docx)
+    note_other_kind(old, before)
+    note_other_kind(new, after)
     note(f"{out}: {found.changes} {'change' if found.changes == 1 else 'changes'}.")
     for line in found.left:
         note(f"Not shown as a tracked change: {line}.")
@@ -96,4 +101,7 @@ Example: clmctl word check returned.docx
 @app.command(help=_CHECK_HELP)
 def check(file: File, format: DataFormat = "text") -> int:
     """Prints what the file carries besides its words."""
-    return show_traces(file, inspect(outside_file(file), what=file), format)
+    data = outside_file(file)
+    found = inspect(data, what=file)
+    note_other_kind(file, data)
+    return show_traces(file, found, format)

@@ -6,6 +6,7 @@ from dataclasses import field
 import typer
 
 from clmctl.cli.pages.received import change_told, how_told, show
+from clmctl.cli.places import note_other_kind
 from clmctl.cli.render import note, show_text
 from clmctl.cli.session import Session, now
 from clmctl.cli.terminal import sanitise
@@ -46,6 +47,7 @@ def receive_file(call: Session, came: Came, said: Said, format_name: str, *, dry
     by = call.actor
     file = (came.file, outside_file(came.file))
     what = opened(call.writing_desk, file, now(), by.person or by.email, contract=came.contract, sender=came.sender)
+    note_other_kind(*file)
     choice = chosen(what.found, said.rows, said.answers, said.why, said.reasons)
     refuse_impossible(call.desk, what, choice)
     show(what, format_name)

@@ -16,6 +16,7 @@ from clmctl.model.word import DocxFacts, WordStatus
 from clmctl.model.worddifference import WordDifference
 from clmctl.model.wordfile import WordFile
 from clmctl.store.history import turns
+from clmctl.text.files.kinds import misnamed
 from clmctl.word.compose import contract_docx, picture_paths
 from clmctl.word.properties import read_facts
 from clmctl.word.reading.file import read_word
@@ -60,7 +61,7 @@ def verify(desk: Desk, docx: bytes, *, what: str, contract: str = "") -> Verifie
     named, _ = belongs_to(desk, file, facts, contract, say="clmctl verify FILE ID.")
     by: FoundBy = "the id given" if contract else "its words"
     sent = _sending(desk, named, docx)
-    given = _Given(docx, file, facts, sent)
+    given = _Given(docx, file, facts, sent, misnamed(what, docx))
     states = [(state_of(desk, named, desk.at), "")] if desk.at else list(_states(desk, named))
     exact = _by_sending(desk, states, named, sent) or _by_source(states, facts)
     if exact is not None:
@@ -129,6 +130,8 @@ def _held(desk: Desk, state: State, day: str, found: FoundBy, given: "_Given") -
 
 def _as(desk: Desk, state: State, day: str, found: FoundBy, given: "_Given", status: WordStatus) -> Verified:  # noqa: PLR0917
     here = Verified(state.contract.id, state.commit, day, found, status, "bytes", sent=given.sent, unsettled=given.is_open)
+    named = (f"{given.misnamed[:1].upper()}{given.misnamed[1:]}.",) if given.misnamed else ()
+    here = replace(here, remarks=named)
     if found == "the copy sent":
         return here
     stored = _rendered(desk, state, status)
@@ -136,7 +139,7 @@ def _as(desk: Desk, state: State, day: str, found: FoundBy, given: "_Given", sta
         return here
     differs = differences(read_word(stored[0]), given.file)
     remarks = tuple(_remarks(given.file, given.facts, style_of(_then(desk, state), state.contract).digest))
-    return replace(here, same="" if differs or given.is_open else "text", differences=differs, remarks=remarks)
+    return replace(here, same="" if differs or given.is_open else "text", differences=differs, remarks=(*named, *remarks))
 
 
 def _nearness(found: Verified) -> tuple[bool, bool, int]:
@@ -145,12 +148,13 @@ def _nearness(found: Verified) -> tuple[bool, bool, int]:
 
 @frozen
 class _Given:
-    """The file in question: its bytes, what was read of it, what it says of itself."""
+    """The file in question: its bytes, what was read of it, what it says of itself, whether its name says another kind."""
 
     docx: bytes
     file: WordFile
     facts: DocxFacts | None
     sent: Send | None
+    misnamed: str
 
     @property
     def is_open(self) -> bool:

@@ -14,8 +14,8 @@ from clmctl.desk.doing import Moment, do
 from clmctl.desk.drafting import client_called, client_folder
 from clmctl.desk.numbering import Numbers
 from clmctl.desk.opening import Desk
-from clmctl.errors import ClmError, UsageError
-from clmctl.intake.paper.arrival import Arrival, arrival_from, arrival_of, paged_paper, plain_paper
+from clmctl.errors import ClmError, Unreadable, UsageError
+from clmctl.intake.paper.arrival import Arrival, arrival_from, arrival_of, paged_paper, plain_paper, remarks_of
 from clmctl.intake.paper.arriving import ENDINGS, decoded, kind_of
 from clmctl.intake.paper.filing import Place as Filed
 from clmctl.intake.paper.filing import client_of, filed
@@ -37,6 +37,7 @@ from clmctl.store.outside import Named, files_named
 from clmctl.store.paths import is_contract_id, outside_file
 from clmctl.store.workers import streamed
 from clmctl.text.files.client import compose_client
+from clmctl.text.files.kinds import misnamed
 from clmctl.text.yaml.split import split
 
 #: So many files are recorded together, or fewer long ones: memory holds no more of them, and a person can look at the commit.
@@ -103,7 +104,25 @@ def papers_named(paths: Sequence[str]) -> Named:
 
 
 def read_paper(name: str, data: bytes) -> Paper:
-    """The paper in a file's bytes, whatever its name says. Unreadable, with what to do, where there is none."""
+    """The paper in a file's bytes, whatever its name says: where that is another kind, a remark tells so.
+
+    Unreadable, with what to do, where there is none.
+    """
+    told = misnamed(name, data)
+    try:
+        paper = _paper(name, data)
+    except Unreadable as problem:
+        if not told:
+            raise
+        raise Unreadable(f"{_sentence(problem.message)} {_sentence(told)}", hint=problem.hint, path=problem.path) from problem
+    if not told:
+        return paper
+    hint = "It was read as what it is. Ask whoever sent it whether it is the file they meant."
+    return replace(paper, remarks=(*remarks_of(name, told, hint), *paper.remarks))
+
+
+def _paper(name: str, data: bytes) -> Paper:
+    """The paper in a file's bytes."""
     kind = kind_of(name, data)
     if kind == "docx":
         from clmctl.word.reading.file import read_word  # noqa: PLC0415 - only a Word file needs it

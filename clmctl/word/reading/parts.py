@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.errors import Unreadable
 from clmctl.model.frozen import frozen
+from clmctl.text.files.kinds import content_of
 from clmctl.word.package import parse_xml, unpack
 
 if TYPE_CHECKING:
@@ -83,8 +84,9 @@ def word_parts(docx: bytes, *, what: str = "the Word file") -> WordParts:
         parts.document = "word/document.xml"
         parts.mended.append("_rels/.rels")
     if not parts.document or not str(parts.root(parts.document).tag).endswith("}document"):
-        kind = "an Excel workbook" if any(n.startswith("xl/") for n in data) else "something other than a Word document"
-        raise Unreadable(f"{what} holds {kind}", hint="Give a .docx file that Word opens.")
+        content = content_of(docx)
+        said = "something other than a Word document" if content.kind == "docx" else content.said
+        raise Unreadable(f"{what} holds {said}", hint="Give a .docx file that Word opens.")
     return parts
 
 
