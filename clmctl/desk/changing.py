@@ -14,6 +14,7 @@ from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.because import Because
+from clmctl.model.columns import COMPUTED
 from clmctl.model.contract import Contract
 from clmctl.model.field import Field, FieldType
 from clmctl.model.plan import Plan, Read, Write
@@ -56,6 +57,8 @@ def field_named(desk: Desk, name: str) -> Field:
     party = party_field(name)
     if party is not None:
         return party
+    if worked_out := next((column for column in COMPUTED if column.name == name), None):
+        raise UsageError(f"{name} is worked out, not set. {worked_out.help}", hint=f"clmctl explain {name} tells more.")
     near = did_you_mean(name, [*desk.settings.catalogue.by_path, *(f.name for f in desk.settings.catalogue.fields)])
     raise UsageError(f"There is no field {name!r}.", hint=near or "clmctl explain fields lists them.")
 

@@ -1,12 +1,15 @@
 """What `explain` says."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.checks import ALL
 from clmctl.errors import ClmError, UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.catalogue import BUILT_IN
+from clmctl.model.columns import COMPUTED, OF_THE_DAY
 from clmctl.model.field import Catalogue, Field
+from clmctl.model.question import Column
 from clmctl.terms.meaning import MEANING
 from clmctl.text.dialect.filters import FILTERS
 from clmctl.text.dialect.rules import RULES
@@ -48,8 +51,14 @@ def explanation(call: "Session", subject: str) -> str:
     having = [field for field in catalogue.fields if word.lower() in field.choices]
     if having:
         return "\n\n".join(f"{word.lower()} is a value of {_field(field)}" for field in having)
+    if column := next((column for column in COMPUTED if column.name == word.lower()), None):
+        return _column(column)
+    under = [field for field in catalogue.fields if field.path.startswith(f"{word.lower()}.")]
+    if under:
+        return _listed(under)
     known = [
         *_TOPICS,
+        *(column.name for column in COMPUTED),
         *(rule.code for rule in ALL),
         *(rule.name for rule in ALL),
         *MEANING,
@@ -66,8 +75,7 @@ _TOPICS = ("fields", "dialect", "filters", "statuses", "conditions", "files", "u
 
 def _topic(topic: str, catalogue: Catalogue) -> str:
     if topic == "fields":
-        width = max(len(field.path) for field in catalogue.fields)
-        return "\n".join(f"{field.path:<{width}}  {field.type:<8}  {field.help}" for field in catalogue.fields)
+        return f"{_listed(catalogue.fields)}\n\nWorked out, for lists, query and conditions:\n{_listed(COMPUTED)}"
     if topic == "statuses":
         return "\n".join(f"{status:<15}{meaning}" for status, meaning in MEANING.items())
     if topic == "dialect":
@@ -75,6 +83,23 @@ def _topic(topic: str, catalogue: Catalogue) -> str:
     if topic == "filters":
         return "\n".join(f"{name:<12}{entry.help}  {entry.example}".rstrip() for name, entry in FILTERS.items())
     return {"conditions": CONDITIONS, "files": FILES}.get(topic, UNDO)
+
+
+def _listed(entries: Sequence[Field] | Sequence[Column]) -> str:
+    """A line for each: its name, its type, what it is."""
+    named = [(entry.path if isinstance(entry, Field) else entry.name, entry) for entry in entries]
+    width = max(len(name) for name, _ in named)
+    return "\n".join(f"{name:<{width}}  {entry.type:<8}  {entry.help}" for name, entry in named)
+
+
+def _column(column: Column) -> str:
+    """What is worked out of a contract, and where one sees what it rests on."""
+    said = [f"{column.name} ({column.type})", "", column.help, "  worked out: no file states it and clmctl set does not set it"]
+    if column.choices:
+        said += ["", *(f"{status:<15}{meaning}" for status, meaning in MEANING.items())]
+    if column in OF_THE_DAY:
+        said.append("" if column.choices else "  seen with its arithmetic: clmctl deadline ID")
+    return "\n".join(said).rstrip()
 
 
 def _lines(text: str) -> list[str]:
