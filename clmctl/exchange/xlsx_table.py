@@ -3,8 +3,10 @@
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from clmctl.errors import ConfigError, Unreadable
@@ -15,13 +17,20 @@ from clmctl.model.register import Sheet, SheetRow
 
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "CHF": "CHF"}
 _CODE = re.compile(r"\[\$([A-Z]{3})[^\]]*\]")
+#: Cells merged into one: `C4:C5`.
+_SPAN = re.compile(r"(?P<column>[A-Z]{1,3})(?P<top>\d{1,7}):[A-Z]{1,3}(?P<bottom>\d{1,7})")
+_NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
 #: More rows than this are no register.
 _MOST = 500_000
 _BEFORE_HEADINGS = 20
 
 
-def read_workbook(name: str, data: bytes, *, sheet: str = "", formulas: bool = False) -> Sheet:
+def read_workbook(
+    name: str, data: bytes, *, sheet: str = "", formulas: bool = False, merged: Mapping[str, Sequence[str]] = _NONE
+) -> Sheet:
     """The table on a sheet of a workbook: the one named, else the first with rows. `formulas`: it holds some.
+
+    `merged` are the merged cells (`C4:C5`) of each of its parts: words that stand in several rows count for each of them.
 
     The bytes have passed the guard for packages before. Unreadable where there is no such sheet or no workbook; ConfigError
     where the `xlsx` extra is not installed.
@@ -34,6 +43,7 @@ def read_workbook(name: str, data: bytes, *, sheet: str = "", formulas: bool = F
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         chosen = _chosen(name, book, sheet)
         rows = list(_rows(book[chosen]))
+        spans = _spread(name, rows, merged.get(str(getattr(book[chosen], "_worksheet_path", "")).lstrip("/"), ()))
         sources = dict(_rows(load_workbook(io.BytesIO(data), read_only=True)[chosen])) if formulas else {}
     except (KeyError, ValueError, TypeError, OSError, AttributeError, EOFError, SyntaxError) as problem:
         raise Unreadable(
@@ -41,7 +51,37 @@ def read_workbook(name: str, data: bytes, *, sheet: str = "", formulas: bool = F
         ) from None
     if not rows:
         raise Unreadable("The table is empty.", hint="Put the table on the first sheet, or name its sheet.", path=name)
-    return _sheet(name, chosen, rows, sources)
+    read = _sheet(name, chosen, rows, sources)
+    return replace(read, findings=(*read.findings, *spans)) if spans else read
+
+
+def _spread(name: str, rows: Iterable[tuple[int, list[str]]], merged: Iterable[str]) -> list[Finding]:
+    """Puts the words of cells that are merged over several rows into each of these rows, and tells of each."""
+    by_number = dict(rows)
+    found: list[Finding] = []
+    for ref in merged:
+        match = _SPAN.fullmatch(ref)
+        if match is None:
+            continue
+        at, top, bottom = _column(match["column"]), int(match["top"]), int(match["bottom"])
+        first = by_number.get(top, [])
+        below = [by_number[number] for number in range(top + 1, min(bottom, top + _MOST) + 1) if number in by_number]
+        if at >= len(first) or not first[at] or not below:
+            continue
+        for cells in below:
+            cells.extend([""] * (at + 1 - len(cells)))
+            cells[at] = cells[at] or first[at]
+        message = f"The cells {ref} are merged; what they say counts for each of these rows."
+        found.append(Finding("SX006", "unreadable", "info", Place(name, top), message))
+    return found
+
+
+def _column(letters: str) -> int:
+    """The place of a column, from 0: `A` is 0, `AA` is 26."""
+    place = 0
+    for letter in letters:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
 
 
 def _chosen(name: str, book: Any, sheet: str) -> str:
@@ -110,7 +150,9 @@ def _sheet(name: str, chosen: str, rows: list[tuple[int, list[str]]], sources: d
     findings: list[Finding] = []
     heading, cells = rows[at]
     if at:
-        words = f"Rows 1 to {heading - 1} above the headings are no rows and were left out."
+        several = f"Rows 1 to {heading - 1} above the headings are no rows and were"
+        which = "Row 1 above the headings is no row and was" if heading == 2 else several
+        words = f"{which} left out."
         findings.append(Finding("SX006", "unreadable", "info", Place(name, 1), words))
     columns = named(name, heading, cells, findings)
     body = rows[at + 1 :]

@@ -12,6 +12,7 @@ from clmctl.exchange.csv_table import read_csv
 from clmctl.intake.register.proposing import proposed
 from clmctl.intake.register.reading import Reader
 from clmctl.intake.register.record import lines_for, read_said
+from clmctl.intake.register.words import sums_up
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
 from clmctl.model.finding import Finding
@@ -206,3 +207,40 @@ def test_a_row_is_read_or_told_whatever_it_holds(rows: list[list[str]]):
 
 def test_a_record_of_a_register_has_a_shape():
     assert {"key", "table", "row", "column", "value", "state", "wrote"} <= set(REGISTER_LINE.keys)
+
+
+def test_words_of_merged_cells_count_for_each_of_their_rows():
+    openpyxl = pytest.importorskip("openpyxl")
+    book = openpyxl.Workbook()
+    page = book.active
+    for row in (("Id", "Party", "Title"), ("1", "Harbour Tools Ltd", "Supply"), ("2", None, "Lease"), ("3", "Alder Ltd", "NDA")):
+        page.append(row)
+    page.merge_cells("B2:B3")
+    page.merge_cells("B4:C4")
+    kept = io.BytesIO()
+    book.save(kept)
+    sheet, findings = table(kept.getvalue(), "t.xlsx")
+    assert [row[1] for row in cells(sheet)] == ["Harbour Tools Ltd", "Harbour Tools Ltd", "Alder Ltd"]
+    assert [(finding.place.line, "B2:B3" in finding.message) for finding in findings] == [(2, True)]
+
+
+def test_a_hundred_thousand_headings_are_each_looked_at_once():
+    columns = ("Contract ID", "Title", *(f"X{number}" for number in range(100_000)))
+    found = proposed(columns, CATALOGUE)
+    assert [target.field for target in found.targets[:3]] == ["id", "title", "keep"] and len(found.targets) == len(columns)
+
+
+@pytest.mark.parametrize(
+    ("words", "sums"),
+    [
+        ("Total", True),
+        ("Grand total: 3 contracts", True),
+        ("SUM", True),
+        ("Summe", True),
+        ("Total Energies SE", False),
+        ("Sumitomo", False),
+        ("C-1", False),
+    ],
+)
+def test_a_row_that_sums_up_others_is_told_by_its_first_words(words: str, sums: bool):
+    assert sums_up(words) is sums

@@ -14,6 +14,7 @@ from clmctl.desk.importing.papers import Wanted
 from clmctl.desk.importing.register import Batch, Outcome, registering
 from clmctl.desk.importing.register_table import Register
 from clmctl.intake.register.filing import GIVEN
+from clmctl.intake.register.mapping import Target
 from clmctl.intake.register.reading import shortened
 
 _UNREAD = ("row", "id", "column", "value", "why", "do")
@@ -83,17 +84,16 @@ class _Report:
         found: list[dict[str, Cell]] = []
         for target in register.mapping.targets:
             counted = {state: self.counts[target.column, state] for state in ("read", "unread", "kept", "nothing")}
-            by = "; ".join(part for part in (target.how, *_options(register, target.column)) if part)
+            by = "; ".join(part for part in (target.how, *_options(register, target)) if part)
             found.append(
                 {"column": target.column, "field": target.field, "by": by or None, "filled": sum(counted.values()), **counted}
             )
         return found
 
 
-def _options(register: Register, column: str) -> Iterable[str]:
+def _options(register: Register, target: Target) -> Iterable[str]:
     """What else is laid down for a column, in words."""
-    target = next(one for one in register.mapping.targets if one.column == column)
-    order = register.reader.order(column)
+    order = register.reader.order(target.column)
     if order and (target.field.startswith("dates.") or target.field == "term.end"):
         yield order
     if target.field == "term.end" and target.end:
@@ -178,6 +178,6 @@ def _summary(report: _Report, register: Register, *, dry_run: bool) -> str:
     states = Counter(str(row["state"]) for row in report.rows)
     done = ", ".join(f"{states[state]:,} {state}" for state in _STATES if states[state]) or "nothing to do"
     how = " would be" if dry_run else f", in {report.commits} commit{'s' * (report.commits != 1)}" if report.commits else ""
-    read = f"{len(report.unread):,} values not read" if report.unread else "every value read"
+    read = f"{len(report.unread):,} value{'s' * (len(report.unread) != 1)} not read" if report.unread else "every value read"
     rows = f"{len(report.rows):,} row{'s' * (len(report.rows) != 1)} of {register.sheet.form}"
     return f"{rows}:{how} {done}; {read}." if dry_run else f"{rows}: {done}{how}; {read}."

@@ -8,6 +8,7 @@ nothing, and of a changed one a run that changes what moved.
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from clmctl.desk.changing import file_name
 from clmctl.desk.doing import Moment, do, prepared
@@ -24,6 +25,7 @@ from clmctl.intake.register.filing import GIVEN, filed, id_from, kind_for, other
 from clmctl.intake.register.reading import Entry, at_odds
 from clmctl.intake.register.record import Said, first_rows, lines_for, read_said
 from clmctl.intake.register.updating import Kept, follow, with_text
+from clmctl.intake.register.words import sums_up
 from clmctl.model.client import Client
 from clmctl.model.frozen import frozen
 from clmctl.model.person import Actor
@@ -31,6 +33,7 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.register import SheetRow
 from clmctl.store.objects import object_id
 from clmctl.text.files.client import compose_client
+from clmctl.text.yaml.split import MAX_FILE
 
 Progress = Callable[[str, int, int], None]
 
@@ -124,6 +127,8 @@ class _Registering:
             commit = do(self.desk, make, self.actor, moment, shown=plan)[1].commit
         for entry in fresh:
             outcome = outcomes[entry.number]
+            if outcome.state != "written":
+                continue
             self.taken[outcome.id] = None
             self.known[entry.key] = f"contracts/{outcome.client}/{outcome.id}"
         return Batch(tuple(outcomes[entry.number] for entry in entries), commit)
@@ -144,6 +149,10 @@ class _Registering:
             outcome = replace(outcome, like=alike.number, likeness=alike.likeness)
         if not any(cell.state == "read" for cell in entry.cells):
             return replace(outcome, state="skipped", remark="nothing in this row could be read as a field")
+        if _is_total(entry):
+            return replace(
+                outcome, state="skipped", remark="it sums up other rows and names neither a party nor a day: no contract"
+            )
         folder = self.known.get(entry.key) or (text.held if text else "")
         if folder and f"{folder}/contract.md" in self.edited:
             id = folder.rpartition("/")[2]
@@ -166,9 +175,14 @@ class _Registering:
         for entry in rows[0]:
             text = texts.get(entry.number)
             place, name, remark = self._place(desk, entry, text, numbers, taken)
-            clients.setdefault(place.client, name)
             title, made, wrote = self._filed(desk, entry, place, text)
+            if (long := _too_long(made)) is not None:
+                outcomes[entry.number] = replace(
+                    outcomes[entry.number], state="skipped", remark=f"it cannot be kept: {long.message}"
+                )
+                continue
             writes += made
+            clients.setdefault(place.client, name)
             reads.append(Read(made[0].path, None))
             ids.append(place.id)
             outcome = replace(outcomes[entry.number], id=place.id, client=place.client, title=title, type=place.type, entry=wrote)
@@ -289,6 +303,8 @@ class _Registering:
         lines = lines_for(said, self.source, before, self.desk.as_of)
         if lines:
             writes.append(Write(record, (recorded_before or b"") + "".join(f"{line}\n" for line in lines).encode()))
+        if (long := _too_long(writes)) is not None:
+            raise long
         reads = [
             Read(contract.path, contract.blob),
             Read(record, object_id("blob", recorded_before, desk.repo.algorithm) if recorded_before is not None else None),
@@ -305,6 +321,21 @@ class _Registering:
             entry=said,
         )
         return told, writes, reads
+
+
+def _too_long(writes: Sequence[Write]) -> Unreadable | None:
+    """What is wrong where a record would be longer than any file that is read: nobody could follow it any more."""
+    longest = max((len(write.data or b"") for write in writes if write.path.endswith("/register.jsonl")), default=0)
+    if longest <= MAX_FILE:
+        return None
+    return Unreadable(f"what its cells say takes {longest:,} bytes, and the most read is {MAX_FILE:,}; leave columns out")
+
+
+def _is_total(entry: Entry) -> bool:
+    """Whether a row begins with the word for a sum and has neither parties nor a day."""
+    named = entry.counterparty or entry.ours or entry.parties or entry.attributes
+    dated = any(isinstance(value, date) for value in entry.values.values())
+    return not (named or dated) and bool(entry.cells) and sums_up(entry.cells[0].value)
 
 
 def _digest(entry: Entry) -> str:

@@ -1,5 +1,6 @@
 """A register opened: its file read whatever it is, its columns mapped, and what is wrong with either."""
 
+import re
 from pathlib import PurePath
 
 from clmctl.desk.opening import Desk
@@ -15,6 +16,9 @@ from clmctl.model.frozen import frozen
 from clmctl.model.place import Place
 from clmctl.model.register import Sheet
 from clmctl.store.paths import outside_file
+
+#: Cells of a worksheet that are merged into one.
+_MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 
 
 @frozen
@@ -95,7 +99,12 @@ def _workbook(name: str, data: bytes, sheet: str) -> Sheet:
         if part.endswith((".xml", ".rels")) and (b"<!DOCTYPE" in body or b"<!ENTITY" in body):
             raise Unreadable(f"{part} in the workbook declares entities, which no workbook needs.", path=name)
     formulas = any(b"<f>" in body or b"<f " in body for part, body in parts.items() if part.startswith("xl/worksheets/"))
-    return read_workbook(name, data, sheet=sheet, formulas=formulas)
+    merged = {
+        part: tuple(ref.decode() for ref in _MERGED.findall(body))
+        for part, body in parts.items()
+        if part.startswith("xl/worksheets/") and b"<mergeCell " in body
+    }
+    return read_workbook(name, data, sheet=sheet, formulas=formulas, merged=merged)
 
 
 def _refused(findings: tuple[Finding, ...]) -> ConfigError:

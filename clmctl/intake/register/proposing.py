@@ -97,12 +97,13 @@ def proposed(columns: tuple[str, ...], catalogue: Catalogue, system: str = "") -
         if target is not None and known is not None and (target.field not in taken or target.field in _ONE_EACH):
             taken.add(target.field)
             found[column] = _placed(replace(target, column=column, how=known.name), columns, known)
+    called = _names(catalogue)
     quoted = {plain(_ANSWER.sub("", column)) for column in columns if _ANSWER.search(column)}
     for column in columns:
         if column not in found and plain(column) in quoted:
             found[column] = Target(column, "keep")  # the words an answer beside it was read from
         elif column not in found:
-            found[column] = _alike(column, catalogue, taken, known)
+            found[column] = _alike(column, called, taken, known)
             if found[column].field not in _ONE_EACH:
                 taken.add(found[column].field)
     beside = next((column for column in columns if found[column].field == "keep" and plain(column) in _CURRENCIES), "")
@@ -124,7 +125,7 @@ def _placed(target: Target, columns: Iterable[str], system: System) -> Target:
     return replace(target, unit_from=unit_from, currency_from=currency_from, dates=system.dates, end=target.end or system.end)
 
 
-def _alike(column: str, catalogue: Catalogue, taken: set[str], system: System | None) -> Target:
+def _alike(column: str, called: Mapping[str, str], taken: set[str], system: System | None) -> Target:
     """A column that no system names: by its heading, by a field of the catalogue that is called so, else kept."""
     target = Target(column, "keep", dates=system.dates if system else "", end=system.end if system else "")
     bare = column
@@ -139,28 +140,25 @@ def _alike(column: str, catalogue: Catalogue, taken: set[str], system: System | 
         field = _BY_PLAIN.get(plain(name), "")
         how = "its heading"
         if not field:
-            field, how = _called(name, catalogue), "a field called so"
+            field, how = called.get(plain(name), ""), "a field called so"
         if field and field not in taken:
             return replace(target, field=field, how=how)
     return target
 
 
-def _called(name: str, catalogue: Catalogue) -> str:
-    """The field whose path, name or alias a heading is, where it is one only."""
-    wanted = plain(name)
-    found = [
-        field.path
-        for field in catalogue.fields
-        if wanted
-        in {
-            plain(field.path),
-            plain(field.name),
-            plain(field.path.removeprefix("fields.")),
-            *(plain(alias) for alias in field.aliases),
-        }
-    ]
-    found = [path for path in found if path.startswith("fields.")] or found  # a workspace's own field before a built-in one
-    return found[0] if len(found) == 1 and found[0] not in ("agreed", "template", "paper", "prevailing") else ""
+def _names(catalogue: Catalogue) -> Mapping[str, str]:
+    """The field that a heading means by its path, name or alias, where it is one only: a table may have 100,000 headings."""
+    found: dict[str, list[str]] = {}
+    for field in catalogue.fields:
+        names = (field.path, field.name, field.path.removeprefix("fields."), *field.aliases)
+        for name in dict.fromkeys(map(plain, names)):
+            found.setdefault(name, []).append(field.path)
+    one: dict[str, str] = {}
+    for name, paths in found.items():
+        own = [path for path in paths if path.startswith("fields.")] or paths  # a workspace's own field before a built-in one
+        if len(own) == 1 and own[0] not in ("agreed", "template", "paper", "prevailing"):
+            one[name] = own[0]
+    return one
 
 
 def _without_idle_key(targets: tuple[Target, ...]) -> tuple[Target, ...]:

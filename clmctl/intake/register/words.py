@@ -211,3 +211,16 @@ def read_choice(field: Field, text: str) -> tuple[str, str]:
 
 def _values(choices: Sequence[str]) -> str:
     return f"{one_of(choices).rstrip('.')}: say what it stands for under values: in the mapping"
+
+
+#: How a row begins that sums up those above it.
+_SUMS = re.compile(
+    r"(?:grand |sub-?|overall )?(?:totals?|sums?|averages?|count)|gesamt(?:summe|betrag)?|(?:zwischen)?summe|anzahl|total général"
+    r"|totale|somme|moyenne",
+    re.IGNORECASE,
+)
+
+
+def sums_up(words: str) -> bool:
+    """Whether a row's first words say that it sums up the rows above it."""
+    return _SUMS.fullmatch(words.partition(":")[0].strip(" .*#=")) is not None

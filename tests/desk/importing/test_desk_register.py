@@ -152,6 +152,31 @@ def test_rows_that_repeat_or_resemble_another_are_told(office: Office, tmp_path:
     assert office.head() == head
 
 
+def test_a_row_of_sums_is_named_and_no_contract(office: Office, tmp_path: Path):
+    path = tmp_path / "sums.csv"
+    path.write_text(
+        "Contract No,Counterparty,Start,Value\nA-1,Acme GmbH,2025-01-01,100 EUR\nTotal,,,100 EUR\nTotal-2,Total SE,2025-01-01,\n"
+    )
+    said = imported(office, path)
+    assert [(one["row"], one["state"], one["id"]) for one in said["contracts"]] == [
+        (2, "written", "A-1"),
+        (3, "skipped", None),
+        (4, "written", "TOTAL-2"),
+    ]
+    assert "sums up" in said["contracts"][1]["remark"]
+
+
+def test_a_row_that_no_record_could_hold_is_named_and_the_others_come_in(office: Office, tmp_path: Path):
+    path = tmp_path / "long.csv"
+    path.write_text(f"Contract No,Counterparty,Remarks\nA-1,Acme GmbH,{'x' * (17 * 2**20)}\nA-2,Beta Ltd,short\n")
+    said = imported(office, path)
+    assert [(one["row"], one["state"], one["id"]) for one in said["contracts"]] == [(2, "skipped", None), (3, "written", "A-2")]
+    assert "leave columns out" in said["contracts"][0]["remark"]
+    head = office.head()
+    assert imported(office, path)["rows"]["unchanged"] == 1 and office.head() == head
+    office.clean()
+
+
 def test_a_dry_run_shows_the_mapping_and_writes_nothing(office: Office, table: Path):
     head = office.head()
     shown = office.clm("import", "--table", str(table), "--dry-run")
