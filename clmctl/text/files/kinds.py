@@ -1,7 +1,6 @@
 """What kind of file some bytes are, whatever its name says, and where a name says another kind."""
 
 import re
-from pathlib import PurePath
 from typing import Literal, NamedTuple
 
 Kind = Literal[
@@ -84,7 +83,8 @@ def content_of(data: bytes) -> Content:
 
 def misnamed(name: str, data: bytes) -> str:
     """What a person should know of a file whose name says another kind than its bytes are; empty where they agree."""
-    ending = PurePath(name).suffix.casefold()
+    stem, dot, last = name.rpartition(".")
+    ending = f"{dot}{last}".casefold() if stem and not stem.endswith(("/", "\\")) else ""
     found = content_of(data)
     if found.kind == "empty" or ending not in _NAMED or found.kind in _NAMED[ending]:
         return ""
