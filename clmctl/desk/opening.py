@@ -19,6 +19,7 @@ from clmctl.store.objects import Objects, object_id
 from clmctl.store.opening import open_repository
 from clmctl.store.paths import read_optional
 from clmctl.store.revisions import day_of, head, resolve
+from clmctl.store.worktree import not_checked_out
 from clmctl.terms.horizon import horizon_for
 from clmctl.text.files.settings import included, read_settings
 
@@ -156,6 +157,12 @@ class Desk:
                     f"{contract} did not exist at {self.at[:10]}.", hint=f"clmctl history {contract} shows since when it does."
                 )
             if gone := self.index.paths_of(contract, at=self.head) if self.head and not self.at else ():
+                if gone[0] in not_checked_out(self.repo):
+                    raise UsageError(
+                        "is recorded, but this sparse checkout leaves it out",
+                        hint=f"git sparse-checkout add {gone[0].rpartition('/')[0]} brings it.",
+                        path=gone[0],
+                    )
                 raise UsageError(
                     "was deleted by hand, and that is not recorded yet",
                     hint=f'clmctl save {contract} --why "..." records it; clmctl undo {contract} then brings it back.',

@@ -11,8 +11,9 @@ from clmctl.model.because import Because
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.turn import Commit
-from clmctl.store.history import before_and_after, commits, commits_of
+from clmctl.store.history import before_and_after, commits, commits_of, is_cut_off
 from clmctl.store.objects import file_at, object_id
+from clmctl.store.worktree import not_checked_out
 
 _MD = "/contract.md"
 
@@ -63,7 +64,12 @@ def redoing(contract: str, because: Because) -> Make:
 _NAMES: dict[Way, tuple[str, str]] = {"undo": ("Takes-Back", "Undo: "), "redo": ("Does-Again", "Redo: ")}
 
 
+_CUT_OFF = "The history of this clone is cut off: git fetch --unshallow brings the rest."
+
+
 def _plan(desk: Desk, contract: str, act: Commit, because: Because, way: Way) -> Plan:
+    if desk.repo.shallow and is_cut_off(desk.repo, act.id):
+        raise UsageError(f"What {act.id[:10]} ({act.title}) changed cannot be told here.", hint=_CUT_OFF)
     files = _files(desk, act, contract)
     if not files:
         raise UsageError(f"{act.id[:10]} ({act.title}) changed nothing of {contract} that could be taken back.")
@@ -94,7 +100,8 @@ def _standing(desk: Desk, contract: str) -> Commit:
         if taken_back:
             hint = f"clmctl undo {contract} --redo does the last one again."
             raise UsageError(f"Every act on {contract} is taken back.", hint=hint)
-        raise UsageError(f"Nothing is recorded of {contract} yet.", hint="clmctl save records it.")
+        hint = _CUT_OFF if desk.repo.shallow else "clmctl save records it."
+        raise UsageError(f"Nothing is recorded of {contract} {'here' if desk.repo.shallow else 'yet'}.", hint=hint)
     last = standing[-1]
     if len(last.parents) > 1 or _said(last, "Action") == "sync":
         raise UsageError(
@@ -152,7 +159,14 @@ def _still_so(desk: Desk, last: Commit, file: _File) -> None:
         raise Conflict(
             f"later acts stand on {last.id[:10]} ({last.title}): {names}", hint="Take those back first.", path=file.path
         )
-    if desk.read(file.path) != recorded:
+    now = desk.read(file.path)
+    if now is None and file.path in not_checked_out(desk.repo):
+        raise Conflict(
+            "is recorded, but this sparse checkout leaves it out",
+            hint=f"git sparse-checkout add {file.path.rpartition('/')[0]} brings it.",
+            path=file.path,
+        )
+    if now != recorded:
         raise Conflict(
             "was edited by hand since it was last recorded: taking the last act back would lose that",
             hint="Record the edit with clmctl save, or put the file back.",

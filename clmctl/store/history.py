@@ -50,18 +50,37 @@ def commits_of(repo: Repository, contract: str, rev: str, path: str = "") -> tup
             found += [commit for commit in step if commit.id not in {each.id for each in found}]
             place = next(iter(before), "")
             places = (place,)
-            at = _parents(objects, before[place])[0] if place else ""
+            at = _parents(objects, before[place].id)[0] if place else ""
+        if repo.shallow:
+            found = [commit for commit in found if commit.parents or not _is_of_others(objects, commit, contract)]
     return tuple(found)
+
+
+def is_cut_off(repo: Repository, commit: str) -> bool:
+    """Whether what the commit stands on is not in this clone: what it changed cannot be told."""
+    with Objects(repo) as objects:
+        return _is_cut_off(objects, commit)
+
+
+def _is_cut_off(objects: Objects, commit: str) -> bool:
+    return b"\nparent " in objects.read(commit, "commit").partition(b"\n\n")[0] and not _parents(objects, commit)
+
+
+def _is_of_others(objects: Objects, commit: Commit, contract: str) -> bool:
+    """Whether the first commit of a clone that is cut off, in which every file seems new, names other contracts alone."""
+    named = {value for name, value in commit.trailers if name == "Contract"}
+    return bool(named) and contract not in named and _is_cut_off(objects, commit.id)
 
 
 def _number(place: str) -> str:
     return place.rpartition("/")[2]
 
 
-def _parents(objects: Objects, commit: Commit) -> list[str]:
-    """What the commit stands on, whatever it touched."""
-    head = objects.read(commit.id, "commit").partition(b"\n\n")[0]
-    return [each.decode() for each in re.findall(rb"(?m)^parent ([0-9a-f]+)$", head)]
+def _parents(objects: Objects, commit: str) -> list[str]:
+    """What the commit stands on, whatever it touched; nothing where the history of this clone is cut off."""
+    head = objects.read(commit, "commit").partition(b"\n\n")[0]
+    said = (each.decode() for each in re.findall(rb"(?m)^parent ([0-9a-f]+)$", head))
+    return [each for each in said if objects.find(each) is not None]
 
 
 def _both_sides(repo: Repository, objects: Objects, rev: str, places: Sequence[str]) -> tuple[Commit, ...]:
@@ -83,7 +102,7 @@ def _left_for_another(repo: Repository, objects: Objects, commit: Commit, place:
     file = f"{place}/{CONTRACT_FILE}"
     if len(commit.parents) != 1 or objects.blob_at(commit.id, file) is not None:
         return False
-    gone = [after for before, after in _renames(repo, _parents(objects, commit)[0], commit.id) if before == file]
+    gone = [after for before, after in _renames(repo, _parents(objects, commit.id)[0], commit.id) if before == file]
     return bool(gone) and _number(gone[0].removesuffix(f"/{CONTRACT_FILE}")) != _number(place)
 
 
@@ -250,7 +269,7 @@ def _paths_of(repo: Repository, oids: Sequence[str]) -> dict[str, tuple[str, ...
 def _came_from(repo: Repository, objects: Objects, commit: Commit, places: Sequence[str]) -> tuple[str, ...]:
     """The folder a contract had before the commit in which one of `places` came to be, if it had one."""
     files = {f"{place}/{CONTRACT_FILE}" for place in places}
-    if not (parents := _parents(objects, commit)):
+    if not (parents := _parents(objects, commit.id)):
         return ()
     return tuple(
         before.removesuffix(f"/{CONTRACT_FILE}")

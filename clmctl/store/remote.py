@@ -9,7 +9,7 @@ import re
 import sys
 from collections.abc import Sequence
 
-from clmctl.errors import ConfigError, OutsideFailed, UsageError
+from clmctl.errors import ConfigError, OutsideFailed, Unreadable, UsageError
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Receipt, Write
 from clmctl.store import git, person, revisions, write
@@ -28,6 +28,8 @@ _FASTER = re.compile(
 )
 #: What stays overridden when a remote is reached; all else of `HARDENED` too, except what reaches.
 _REACHING = {"core.sshCommand", "core.askPass", "core.gitProxy", "credential.helper", "protocol.allow"}
+#: A ref of our own that leads nowhere; what the other end says begins with `remote:`.
+_BROKEN = re.compile(rb"^fatal: bad object (refs/[^\s]{1,200})$", re.MULTILINE)
 
 
 class _Refused(OutsideFailed):
@@ -204,5 +206,12 @@ def _reach(repo: Repository, *arguments: str) -> bytes:
         env[f"GIT_CONFIG_VALUE_{number}"] = value
     done = git.call(arguments, repo.root, env, patience=_PATIENCE)
     if done.returncode:
+        broken = _BROKEN.search(done.stderr)
+        if broken is not None:
+            ref = broken[1].decode("utf-8", "replace")
+            raise Unreadable(
+                f"{ref} of this workspace is damaged: it names nothing that is here, so git shares nothing",
+                hint=f"If it is no branch you know, delete the file .git/{ref}; then sync again. Nothing of yours is lost.",
+            )
         raise _Refused((done.stderr + done.stdout).decode("utf-8", "replace"))
     return done.stdout

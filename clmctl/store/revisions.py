@@ -50,8 +50,17 @@ def day_of(repo: Repository, commit: str) -> date:
 
 
 def head(repo: Repository) -> str:
-    """The commit HEAD stands on; empty before the first commit."""
-    return git.run(repo, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", fails=(1, 128)).decode().strip()
+    """The commit HEAD stands on; empty before the first commit. Unreadable where it names one that is not here."""
+    found = git.run(repo, "rev-parse", "--verify", "--quiet", "HEAD^{commit}", fails=(1, 128)).decode().strip()
+    if found:
+        return found
+    named = git.run(repo, "rev-parse", "--verify", "--quiet", "HEAD", fails=(1, 128)).decode().strip()
+    if named:
+        raise Unreadable(
+            f"the commit that HEAD names, {named[:10]}, is not in this repository: nothing can be recorded or told of the past",
+            hint="Bring its objects back (.git/objects/info/alternates says where some lie), or clone anew; your files stay.",
+        )
+    return ""
 
 
 def branch(repo: Repository) -> str:

@@ -77,7 +77,8 @@ class Index:
                 extended = self._extra(position)
                 mode = int.from_bytes(self._data[start + 24 : start + 28], "big")
                 oid = self._data[start + 40 : start + 40 + self._width].hex()
-                found[path] = Staged(f"{mode:o}", oid, unmerged=bool(flags & _STAGE) or bool(extended & _INTENT))
+                if not extended & _INTENT:  # `git add -N` stages nothing yet
+                    found[path] = Staged(f"{mode:o}", oid, unmerged=bool(flags & _STAGE))
         return found
 
     def unchanged_blobs(self) -> dict[str, tuple[tuple[int, int, int, int], str]]:

@@ -55,6 +55,8 @@ def survey(
         read = reads.get(each.path)
         if each.working == (each.new.oid if each.new else None):
             continue
+        if read is None and (left_out := _left_out(repo, [each])):
+            raise left_out
         if read is None:
             raise Conflict("was edited by hand, and would be written anew: its edits would be lost", hint=_SAVE, path=each.path)
         if read.blob != each.working:
@@ -64,6 +66,7 @@ def survey(
 
 def _look(repo: Repository, objects: Objects, head: Head, write: Write, folders: Folders) -> Touched:
     """How the file stands in HEAD and in the working folder."""
+    _refuse_foreign(repo, objects, head, write.path)
     old = objects.entry(head.tree, write.path) if head.tree else None
     if old is not None and old.mode not in _FILES:
         raise Conflict("is a link, a folder or a submodule in the repository, not a file", path=write.path)
@@ -77,6 +80,20 @@ def _look(repo: Repository, objects: Objects, head: Head, write: Write, folders:
             mode = "100755" if write.executable else FILE_MODE
         new = Entry(mode, object_id("blob", write.data, repo.algorithm))
     return Touched(write.path, write.data, old, new, working, info)
+
+
+def _refuse_foreign(repo: Repository, objects: Objects, head: Head, path: str) -> None:
+    """Raises Conflict where the file would lie in a repository of its own: a submodule, or one that was put there."""
+    parts = path.split("/")
+    for depth in range(1, len(parts)):
+        folder = "/".join(parts[:depth])
+        entry = objects.entry(head.tree, folder) if head.tree else None
+        if (entry is not None and entry.mode == "160000") or os.path.lexists(f"{repo.root}/{folder}/.git"):
+            raise Conflict(
+                f"lies in {folder}, a repository of its own: nothing of it is recorded in this one",
+                hint="Work in that repository, or move the folder here without its .git.",
+                path=path,
+            )
 
 
 def _reads_hold(repo: Repository, plan: Plan, touched: dict[str, Touched], *, keep_text: bool) -> None:
@@ -104,14 +121,22 @@ def _by_hand(each: Touched, held: Staged | None) -> bool:
     return each.working != recorded or (held.oid if held else None) != recorded
 
 
-def _refused(repo: Repository, plan: Plan, edited: Sequence[Touched], *, keep_text: bool) -> Conflict:
+def _left_out(repo: Repository, edited: Sequence[Touched]) -> Conflict | None:
+    """What to say where a file is not there because the person has git keep it away."""
     away = not_checked_out(repo) if any(each.working is None for each in edited) else frozenset()
-    if gone := next((each.path for each in edited if each.path in away), ""):
-        return Conflict(
-            "is recorded, but this sparse checkout leaves it out",
-            hint=f"git sparse-checkout add {gone.rpartition('/')[0]} brings it; nothing was recorded.",
-            path=gone,
-        )
+    gone = next((each.path for each in edited if each.path in away), "")
+    if not gone:
+        return None
+    return Conflict(
+        "is recorded, but this sparse checkout leaves it out",
+        hint=f"git sparse-checkout add {gone.rpartition('/')[0]} brings it; nothing was recorded.",
+        path=gone,
+    )
+
+
+def _refused(repo: Repository, plan: Plan, edited: Sequence[Touched], *, keep_text: bool) -> Conflict:
+    if left_out := _left_out(repo, edited):
+        return left_out
     if all(_differs_in_line_ends(repo, each) for each in edited):
         return Conflict(
             "has other line ends than what is recorded; nothing else was edited",

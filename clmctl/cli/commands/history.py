@@ -6,6 +6,7 @@ import typer
 
 from clmctl.cli.arguments import Contract, TableFormat
 from clmctl.cli.formats import write
+from clmctl.cli.render import note
 from clmctl.cli.session import session
 from clmctl.desk.asking.past import turns_of
 
@@ -29,7 +30,10 @@ def history(
     format: TableFormat = "table",
 ) -> None:
     """Lists the turns of a contract."""
-    turns = turns_of(session(ctx).desk, contract, clause)
+    desk = session(ctx).desk
+    turns = turns_of(desk, contract, clause)
+    if desk.repo.shallow:
+        note("The history of this clone is cut off, so earlier acts may be missing: git fetch --unshallow brings the rest.")
     rows = [
         [
             t.commit[:10] if format in ("table", "text") else t.commit,

@@ -40,6 +40,8 @@ def place_of(desk: Desk, contract: str) -> str:
     try:
         return desk.path_of(contract)
     except UsageError:
+        if desk.index.paths_of(contract, at=desk.at):  # there, and in two places
+            raise
         rev = desk.at or desk.head
         for commit in commits(desk.repo, rev, under=("contracts",)) if rev else ():
             for path in commit.paths:

@@ -205,11 +205,14 @@ class _Look:
         self._watch: list[bytes] = []
         self._values = array("q")
         self._racy = False
+        self._foreign = False
 
     def seen(self) -> ClientFolder | None:
         self._note(b".", os.fstat(self._folder))
         contracts = []
-        for name in sorted(os.listdir(self._folder)):  # noqa: PTH208
+        names = sorted(os.listdir(self._folder))  # noqa: PTH208
+        self._foreign = ".git" in names
+        for name in names:
             if not name.startswith("."):
                 stated = self._contract(name)
                 if stated is not None:
@@ -223,14 +226,20 @@ class _Look:
         info = self._stat(raw)
         if info is None or not stat.S_ISDIR(info.st_mode):
             return None
+        foreign = self._foreign or self._stat(raw + b"/.git") is not None
         record = self._stat(raw + b"/record")
         has_records = record is not None and stat.S_ISDIR(record.st_mode)
         contract = self._file(f"{name}/{CONTRACT}")
-        if record is None or contract is None:
+        if record is None or contract is None or foreign:
             self._note(raw, info)
         if record is not None:
             self._note(raw + b"/record", record)
         records = tuple(self._file(f"{name}/record/{each}") if has_records else None for each in RECORDS)
+        if contract is not None and foreign:  # part of another repository: nothing of it can be recorded in this one
+            contract, records = (
+                File(contract.path, problem="stands in a repository of its own, inside this one"),
+                (None,) * len(RECORDS),
+            )
         return Stated(contract, records) if contract else None
 
     def _file(self, name: str) -> File | None:
