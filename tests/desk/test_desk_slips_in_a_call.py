@@ -60,3 +60,10 @@ def test_an_id_misspelt_is_told_before_a_reason_is_asked_for(office, call: tuple
 def test_lint_asks_back_about_an_id_misspelt(office) -> None:
     office.clm("lint", "MSA-2026-001", code=2)
     assert f"did you mean {ID}?" in office.err
+
+
+def test_a_folder_without_a_name_becomes_no_workspace(office, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = set(tmp_path.iterdir())
+    office.clm("init", "", code=2)
+    assert "No folder is named." in office.err and set(tmp_path.iterdir()) == before

@@ -6,6 +6,7 @@ import typer
 
 from clmctl.cli.dialogues.starting import make_workspace
 from clmctl.cli.session import session
+from clmctl.errors import UsageError
 
 app = typer.Typer(add_completion=False)
 
@@ -26,4 +27,6 @@ def init(
     demo: Annotated[bool, typer.Option("--demo", help="Fill it with contracts of invented clients.")] = False,
 ) -> None:
     """Makes a workspace, in one commit; the demo adds a commit for each act of its history."""
+    if not folder.strip():
+        raise UsageError("No folder is named.", hint="clmctl init . makes a workspace of the folder you stand in.")
     make_workspace(session(ctx), folder, demo=demo)
