@@ -26,6 +26,7 @@ from clmctl.negotiation.receiving.positions import judged
 from clmctl.negotiation.receiving.rows import rows
 from clmctl.negotiation.receiving.source import behind
 from clmctl.negotiation.receiving.units import Layout
+from clmctl.redline.returned.dress import dressed
 from clmctl.redline.returned.facts import facts
 from clmctl.redline.returned.names import named
 from clmctl.redline.returned.steps import returned
@@ -92,7 +93,7 @@ def returning(
     `sent` is the contract's own Word file read, `roles` what its styles stand for, `ours` names of our side, `mine` authors
     and dates of tracked changes that were ours in what we sent: they count as made.
     """
-    came = with_numbers(named(sent, settled(came, mine) if mine else came), roles)
+    came = with_numbers(dressed(sent, named(sent, settled(came, mine) if mine else came)), roles)
     sent = with_numbers(sent, roles)
     found = returned(sent, came)
     stands = behind(contract, found.lineage.sent)
