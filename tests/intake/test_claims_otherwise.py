@@ -3,6 +3,12 @@
 import pytest
 from test_claims_meant import said
 
+from clmctl.intake.claims.confidence import decided
+from clmctl.intake.claims.read import claims
+from clmctl.model.catalogue import BUILT_IN
+from clmctl.model.field import Catalogue
+from clmctl.model.term import Conventions
+
 CLAUSES = (
     (
         "provisions.anti_assignment=True",
@@ -60,3 +66,13 @@ CLAUSES = (
 @pytest.mark.parametrize(("claimed", "words"), CLAUSES)
 def test_clauses_in_other_words(claimed: str, words: str) -> None:
     assert said(words) == dict(pair.split("=", 1) for pair in claimed.split())
+
+
+def test_a_form_of_points_after_an_address_does_not_cut_the_name() -> None:
+    text = (
+        'This Supply Agreement (the "Agreement"), effective as of March 1, 2021, is between Harbour Tools Inc. ("Seller"), '
+        "a Delaware corporation having an office at 4122 Quay Blvd. SE, Suite 310, Bellevue, Washington 98006 USA, and "
+        'Barcos Del Sur, S.A. DE CV ("Buyer"), a Mexican corporation.\n\nWHEREAS, the parties wish to trade.\n'
+    )
+    read = decided(claims(text, catalogue=Catalogue(BUILT_IN), conventions=Conventions()))
+    assert str(read["parties.2.legal_name"].value) == "Barcos Del Sur, S.A. DE CV"

@@ -244,7 +244,7 @@ _BLANK = re.compile(r"(?:_{3,}|\[[^\[\]]{0,40}\]|\.{4,})[ ,]{0,3}$")
 _LAST_AND = re.compile(r"[^.;]{0,200}?,? (?:and|AND) (?=[A-Z])")
 _LINKED = re.compile(
     r"(?:,|;)? (?:and|AND|And|with|authorizes|appoints),?:? (?=[A-Z0-9]|[a-z]+\.(?:com|net|org)\b|[a-z]{1,2}[A-Z])"
-    r"|; (?=[A-Z])|\. (?=[A-Z])"
+    r"|; (?=[A-Z])|(?<!\.[A-Z])\. (?=[A-Z])"
 )
 
 
