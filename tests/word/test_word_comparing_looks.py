@@ -237,3 +237,13 @@ def test_a_file_saved_by_libreoffice_differs_in_what_was_changed_alone(tmp_path:
     file = read_word(made.docx)
     assert sorted(each.kind for each in file.revisions) == ["formatting"] * 3 + ["paragraph formatting"]
     assert [run.text for each in file.paragraphs for run in each.runs if run.kind != "kept"] == ["in", "out"]
+
+
+def test_words_that_repeat_what_a_bookmark_holds_follow_from_it() -> None:
+    def file(held: str, said: str) -> bytes:
+        mark = '<w:bookmarkStart w:id="1" w:name="_x"/>{}<w:bookmarkEnd w:id="1"/>'
+        return docx(f"<w:p>{mark.format(f'<w:r><w:t>{held}</w:t></w:r>')}</w:p><w:p>{field('REF _x', said)}</w:p>")
+
+    found = compared(file("the cap", "the cap"), file("the limit", "the limit"))
+    assert [run.text for each in read_word(found.docx).paragraphs for run in each.runs if run.kind != "kept"] == ["cap", "limit"]
+    assert compared(file("the cap", "the cap"), file("the cap", "no cap")).changes == 2

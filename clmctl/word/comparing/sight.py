@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
+#: Bookmarks open at one place whose words are kept: nobody lays more upon each other.
+_MOST_OPEN = 200
 _NAMED = {
     **{"b": "bold", "i": "italics", "u": "underlining", "sz": "size", "color": "colour", "ground": "ground", "caps": "capitals"},
     **{
@@ -119,7 +121,7 @@ def words_at(root: "_Element") -> "Callable[[str], str | None]":
             if item.tag == f"{_W}t":
                 for words in open_.values():
                     words.append(item.text or "")
-            elif item.tag == f"{_W}bookmarkStart":
+            elif item.tag == f"{_W}bookmarkStart" and len(open_) < _MOST_OPEN:
                 mark = item.get(f"{_W}id") or ""
                 names[mark], open_[mark] = (item.get(f"{_W}name") or "").casefold(), []
             elif (mark := item.get(f"{_W}id") or "") in open_:

@@ -166,10 +166,12 @@ def _ends(found: Sequence[Atom]) -> Iterator[int]:
 
 def _cut_at(found: Sequence[Atom], ends: Sequence[int]) -> Iterator[Atom]:
     """The atoms cut at these places of their words."""
-    at = 0
+    places = iter(ends)
+    begin = at = 0
     for atom in found:
-        begin = at
-        for end in [end for end in ends if begin < end <= begin + len(atom.text)]:
+        while at < begin + len(atom.text):
+            end = next(places)
             words = atom.text[at - begin : end - begin]
             yield replace(atom, key=(words,), text=words, points=atom.points if at == begin else [])
             at = end
+        begin = at
