@@ -129,7 +129,7 @@ _WISHES = re.compile(
 
 def _by_wish(copy: Copy) -> Iterator[Found]:
     """What a party that merely wishes to end the contract must do, and nothing else."""
-    for start, end in copy.sentences("to terminate", "to cancel", "to end"):
+    for start, end in copy.sentences("desires to", "desire to", "wishes to", "wish to", "decides to", "decide to", "chooses to"):
         match = _WISHES.search(copy.text, start, end)
         if match is None or _BECAUSE.search(match["how"]) or _AT_AN_END.search(copy.text, match.start("how"), match.end() + 80):
             continue
