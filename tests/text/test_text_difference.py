@@ -128,3 +128,21 @@ def changed(new: str) -> list[tuple[str, str]]:
 )
 def test_words_exchanged_in_their_places(words: str, instead: str, said: list[tuple[str, str]]) -> None:
     assert changed(LONG.replace(words, instead, 1)) == said
+
+
+@pytest.mark.parametrize(
+    ("new", "said"),
+    [
+        ("One may answer.\n\nTwo shall wait long.\n\nThree may pay.", [("shall", "may"), ("may", "shall"), ("must", "may")]),
+        ("One shall ask.\n\nTwo may wait.\n\nThree may pay.", [("answer", "ask"), ("long", ""), ("must", "may")]),
+        (
+            "Two may wait long.\n\nOne shall answer.\n\nThree must pay.",
+            [("", "Two may wait long.\n\n"), ("Two may wait long.\n\n", "")],
+        ),
+    ],
+)
+def test_most_paragraphs_are_others(new: str, said: list[tuple[str, str]]) -> None:
+    old = "One shall answer.\n\nTwo may wait long.\n\nThree must pay."
+    changes = token_diff(old, new, whole=WHOLE)
+    assert joined(changes) == (old, new)
+    assert [(change.old.lstrip(" "), change.new) for change in changes if change.kind != "kept"] == said

@@ -121,7 +121,7 @@ def _exchanged(old: Sequence[str], new: Sequence[str], whole: re.Pattern[str] | 
     if count != len(new):
         return []
     differ = list(compress(range(count), map(ne, old, new)))
-    if 2 * len(differ) > count and len({*old, *new}) < count + len(differ):  # one may have moved to another's place
+    if 2 * len(differ) > count and not _in_their_places(old, new, differ):
         return []
     found: list[tuple[int, str, str]] = []
     start = 0
@@ -133,6 +133,16 @@ def _exchanged(old: Sequence[str], new: Sequence[str], whole: re.Pattern[str] | 
             found += [(start + offset, before, after) for offset, before, after in places]
         start += len(now) + 2
     return _cut_at(found, "\n\n".join(new))
+
+
+def _in_their_places(old: Sequence[str], new: Sequence[str], differ: Sequence[int]) -> bool:
+    """Whether it shows at once which paragraphs belong together where most differ: none stands twice or is another's.
+
+    Each must end as it did: a last word that is another is compared with the blank line after it.
+    """
+    return len({*old, *new}) == len(old) + len(differ) and all(
+        old[number].rpartition(" ")[2] == new[number].rpartition(" ")[2] for number in differ
+    )
 
 
 def _few(old: str, new: str, whole: re.Pattern[str] | None) -> list[_Run]:
