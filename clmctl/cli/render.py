@@ -37,7 +37,8 @@ def console() -> "Console":
 def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right: frozenset[int] = frozenset()) -> None:
     """Prints rows under headings in aligned columns; columns in `right` are set flush right.
 
-    In a terminal rich folds what is too wide; in a pipe nothing is folded or padded at the ends of lines.
+    In a terminal a cell goes on below itself at a word, never inside an id or a date; where the columns do not fit even so,
+    each row is told by itself, name by name. In a pipe nothing is folded or padded at the ends of lines.
     """
     clean = [row if _is_plain("".join(row)) else [in_one_line(cell) for cell in row] for row in rows]
     names = [in_one_line(heading) for heading in headings]
@@ -47,12 +48,44 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right:
     from rich.table import Table
     from rich.text import Text
 
+    out = console()
+    fitting = _fitted([names, *clean], out.width - 2 * (len(names) - 1))
+    if not fitting:
+        _show_records(out, names, clean)
+        return
     table = Table(box=None, pad_edge=False, show_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for position, heading in enumerate(names):
-        table.add_column(Text(heading), justify="right" if position in right else "left", overflow="fold")
+    for position, (heading, wide) in enumerate(zip(names, fitting, strict=True)):
+        table.add_column(Text(heading), justify="right" if position in right else "left", overflow="fold", width=wide)
     for row in clean:
         table.add_row(*(Text(cell) for cell in row))
-    console().print(table)
+    out.print(table)
+
+
+def _fitted(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """How wide each column is to be so that all fit and no word is broken; none where they do not."""
+    from rich.cells import cell_len
+
+    columns = list(zip(*rows, strict=True))
+    widths = [max(map(cell_len, column)) for column in columns]
+    least = [max(cell_len(word) for cell in column for word in (cell.split(" ") or [""])) for column in columns]
+    while (over := sum(widths) - room) > 0:
+        at = max(range(len(widths)), key=lambda at: (widths[at] > least[at], widths[at]))
+        if widths[at] <= least[at]:
+            return []
+        widths[at] -= min(over, max(1, (widths[at] - least[at]) // 2))
+    return widths
+
+
+def _show_records(out: "Console", names: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """Prints each row by itself: its first cell, and below it what the others hold."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    for first, *others in rows:
+        out.print(Text(first, style="bold", overflow="fold"))
+        said = "; ".join(f"{name} {cell}" for name, cell in zip(names[1:], others, strict=True) if cell)
+        if said:
+            out.print(Padding(Text(said, overflow="fold"), (0, 0, 0, 4)))
 
 
 def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
