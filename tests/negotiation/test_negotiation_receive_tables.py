@@ -340,6 +340,13 @@ def test_a_list_of_the_front_matter_takes_cells_and_rows() -> None:
     assert back == LISTED + BODY
 
 
+def test_the_head_of_a_column_made_from_data_is_told_as_not_carried() -> None:
+    (row,), text, _ = told(table("uptime", lambda xml: xml.replace(">Target<", ">Aim<", 1)))
+    assert (row.kind, row.carried) == ("changed", False)
+    assert "the head of a column of a table made from data" in row.remark
+    assert text == LISTED + BODY
+
+
 def test_our_words_may_stand_in_a_cell_for_theirs() -> None:
     found = received(altered(SENT, document=lambda xml: xml.replace(">90.00<", ">70.00<", 1)), BODY, LISTED)
     choice = chosen(found, {}, ["1=80.00"], "in the middle")

@@ -28,6 +28,15 @@ def is_column(layout: "Layout", step: Step) -> bool:
     return any((other := table_of(lineage.final[j])) is not None and other[:2] == spot[:2] for j in lineage.heirs.values())
 
 
+def is_label(layout: "Layout", step: Step) -> bool:
+    """Whether a step is the head of a column of a table the front matter holds: no row has it."""
+    if step.sent is None or step.sent not in layout.behind.of:
+        return False
+    printed = layout.behind.printed[layout.behind.of[step.sent]]
+    heads = printed.cell is not None and printed.cell[0] == 0 and printed.data is None
+    return heads and layout.behind.blocks[printed.block].kind == "data"
+
+
 def data_rows(layout: "Layout", n: int, applies: Applies) -> list[tuple[int | None, dict[str, str]]] | None:
     """The rows of a table that the front matter holds as they came back: the row each was (None: new), and cells that differ.
 

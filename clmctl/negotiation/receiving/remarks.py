@@ -31,6 +31,8 @@ _BESIDE: Mapping[str, str] = MappingProxyType(
 )
 #: Of a column of a table that the front matter holds.
 COLUMN = "a column of a table made from data: change the table in the text to have it"
+#: Of the head of such a column.
+LABEL = "the head of a column of a table made from data: change the table in the text to have it"
 #: Of a table inside another one.
 NESTED = "a table within a cell, which the text cannot hold: put its words into the cell, or into a table of its own"
 #: Of cells that were made one.

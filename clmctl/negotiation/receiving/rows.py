@@ -10,7 +10,8 @@ from clmctl.negotiation.receiving.cells import of_cells
 from clmctl.negotiation.receiving.fields import FieldsRead
 from clmctl.negotiation.receiving.grids import table_of
 from clmctl.negotiation.receiving.groups import Group, Key
-from clmctl.negotiation.receiving.remarks import WITHIN, elsewhere, leads, link_of, stood
+from clmctl.negotiation.receiving.lists import is_label
+from clmctl.negotiation.receiving.remarks import LABEL, WITHIN, elsewhere, leads, link_of, stood
 from clmctl.negotiation.receiving.spots import HEADS, spots
 from clmctl.negotiation.receiving.tabular import of_tables
 from clmctl.negotiation.receiving.units import Layout
@@ -210,7 +211,7 @@ class _Walk:
                 self.spots[at],
                 keys,
                 list(words),
-                remark or ("" if carried else elsewhere(role)),
+                remark or ("" if carried else LABEL if is_label(self.layout, step) else elsewhere(role)),
                 carried,
             )
 

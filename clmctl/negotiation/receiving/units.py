@@ -10,7 +10,7 @@ from clmctl.negotiation.receiving.anchors import Anchors
 from clmctl.negotiation.receiving.breaks import is_before_unprinted, is_in_text, of_break
 from clmctl.negotiation.receiving.following import Applies
 from clmctl.negotiation.receiving.grids import table_of
-from clmctl.negotiation.receiving.lists import is_column
+from clmctl.negotiation.receiving.lists import is_column, is_label
 from clmctl.negotiation.receiving.places import AHEAD, AROUND, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving.source import Behind, word_of
 from clmctl.negotiation.receiving.tables import depth_of, new_table, stands, written_table
@@ -62,7 +62,7 @@ class Layout:
 
     def carried(self, step: Step) -> bool:
         """Whether a step belongs to a block of the text, or makes one."""
-        if is_column(self, step):
+        if is_column(self, step) or (step.kind == "changed" and is_label(self, step)):
             return False
         if step.sent is not None:
             return step.sent in self.behind.of or self._is_front(step)
