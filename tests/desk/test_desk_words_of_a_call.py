@@ -41,7 +41,7 @@ def test_set_says_which_word_is_off_and_keeps_what_every_contract_states(office)
     for word, said in (
         ("title=", "Every contract states its title"),
         ("title=a\nb", "must be on one line"),
-        ("renewal.max=-1", "less than none"),
+        ("renewal.max=-1", "less than nothing"),
     ):
         office.clm("set", ID, word, "--why", "x", code=2)
         assert said in office.err
@@ -79,8 +79,10 @@ def test_an_unreadable_contract_is_listed_with_its_line(office) -> None:
 
 
 def test_nobody_signs_in_days_to_come(office) -> None:
-    office.clm("sign", ID, "--date", "9999-12-31", code=2)
+    office.clm("sign", ID, "--date", "2099-12-31", code=2)
     assert "still to come" in office.err
+    office.clm("sign", ID, "--date", "9999-12-31", code=2)
+    assert "no contract can mean that day" in office.err
 
 
 def test_a_word_that_is_no_query_and_no_command_is_told_so(office) -> None:

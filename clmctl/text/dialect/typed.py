@@ -152,5 +152,5 @@ _TYPED: dict[FieldType, Callable[[Field, str], list[Value]]] = {
 }
 _HOW = {
     FieldType.DURATION: "is not a duration: write it as 60 days, 12 months, 1 year, 20 business days, or P60D",
-    FieldType.DATE: "is not a day: write it as 2027-03-01 or 1 March 2027",
+    FieldType.DATE: "is not a date: write it as 2027-03-01 or 1 March 2027",
 }
