@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from clmctl.desk.calendars import to_keep
 from clmctl.desk.opening import SETTINGS, Desk
-from clmctl.desk.rendering import rendering
+from clmctl.desk.rendering import MANY, rendering
 from clmctl.desk.silence import refuse_silence, with_hand_edits
 from clmctl.errors import ClmError, Conflict, NotAllowed
 from clmctl.model.frozen import frozen
@@ -36,7 +36,9 @@ def prepared(desk: Desk, make: Make, *, with_edits: bool = False) -> Plan:
     plan = make(desk)
     writes = {write.path: write for write in plan.writes}
     reads = list(plan.reads)
-    for contract in plan.render:
+    for number, contract in enumerate(plan.render, 1):
+        if desk.progress is not None and len(plan.render) >= MANY:
+            desk.progress("Rendering", number, len(plan.render))
         for write in _rendered(desk, contract, writes):
             if write.path not in writes and desk.read(write.path) is None:
                 reads.append(Read(write.path, None))  # a Word file that is gone is made again

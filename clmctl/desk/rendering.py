@@ -19,6 +19,8 @@ from clmctl.word.style import default_style
 from clmctl.word.stylefile import StyleDocument, open_style
 from clmctl.word.verifying import differences
 
+#: So many contracts take long enough to be counted before somebody's eyes.
+MANY = 50
 #: So many differing paragraphs of a file are told one by one.
 _MOST_TOLD = 5
 _DEFAULT_STYLE = "templates/customer-agreement/style.docx"
@@ -149,13 +151,16 @@ def render_plan(desk: Desk, named: tuple[str, ...]) -> Plan:
     paths = desk.index.paths_by_id()
     for contract in named:
         if (path := desk.path_of(contract)) in edited:
+            desk.contract(contract)  # what cannot be read must be mended before anybody can save it
             hint = "clmctl save records them and renders the Word file; -o FILE renders a copy as it stands."
             raise Conflict("has edits that are not recorded.", hint=hint, path=path)
     if not paths:
         raise ConfigError("There is no contract to render.", hint="clmctl new draws one, clmctl import brings some in.")
     contracts = list(named)
     left = [] if named else [f"skipped {problem.place}: {problem.message}" for problem in desk.index.problems()]
-    for contract in () if named else paths:
+    for number, contract in enumerate(() if named else paths, 1):
+        if desk.progress is not None and len(paths) >= MANY:
+            desk.progress("Looking", number, len(paths))
         if paths[contract] in edited:
             left.append(f"skipped {contract}: it has edits that are not recorded")
             continue
@@ -185,9 +190,17 @@ def _wants_rendering(desk: Desk, contract: str) -> bool:
     data = desk.read(path)
     if data is None:
         return drawn.stage != "request" and drawn.paper == "own"
-    fresh = docx_of(desk, drawn)
     if desk.head and data != file_at(desk.repo, desk.head, path):
-        if data != fresh:
+        if data != docx_of(desk, drawn):
             raise Conflict("its Word file was edited by hand; clmctl save records it as it is", path=path)
         return True
-    return data != fresh
+    return not _is_known(desk, drawn, data) and data != docx_of(desk, drawn)
+
+
+def _is_known(desk: Desk, contract: Contract, data: bytes) -> bool:
+    """Whether a Word file says by itself that rendering would give it again: what pictures hold it does not say."""
+    facts = read_facts(data)
+    if facts is None or facts.touched or picture_paths(contract):
+        return False
+    made_alike = facts.renderer == RENDERER and facts.style == style_of(desk, contract).digest
+    return made_alike and not is_stale(contract, facts)
