@@ -59,6 +59,8 @@ class Sight:
 
     def _paragraph_differs(self, was: Atom, now: Atom, stood: Standing, stands: Standing) -> bool:
         if stood.style != stands.style:
+            if all(each.knows(name) for each in (self.old, self.new) for name in (stood.style, stands.style)):
+                return True  # both have both: who put one in the other's place meant another level or part
             words = self.new.run(None, "", stands, "")
             bases = (self.old.run(None, "", stood, ""), self.new.run(None, "", Standing(stood.style, stands.cell), ""))
             if not any(alike(each, words) for each in bases):

@@ -302,7 +302,9 @@ class Comparison:
             side = self.old if kind == "deleted" else self.new
             return f"{block.tag}{digest(side.fingerprint(block).encode())}"
         was = kind == "deleted"
-        said = [f"{atom.key}{self.sight.look(atom, was=was)}" for atom in descend(self.atoms(block, kind))]
+        read = self.atoms(block, kind)
+        said = ["" if read[-1].standing is None else read[-1].standing.style]
+        said += [f"{atom.key}{self.sight.look(atom, was=was)}" for atom in descend(read)]
         said += [self.signature(inner, kind) for box in block.iter(_BOX) for inner in _units(box)]
         return digest("\x1f".join(said).encode("utf-8", "surrogatepass"))
 
