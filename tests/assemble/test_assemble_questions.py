@@ -91,7 +91,9 @@ def test_what_was_answered_is_not_asked_and_what_is_printed_is_needed() -> None:
         ("owner", "2", "ben"),
         ("owner", "be", "ben"),
         ("dates.effective", "2026-12-01", date(2026, 12, 1)),
+        ("dates.effective", "1.12.2026", date(2026, 12, 1)),
         ("renewal.notice", "P90D", Period(days=90)),
+        ("renewal.notice", "90 days", Period(days=90)),
         ("money.total", "EUR 1,200.50", Money(Decimal("1200.50"), "EUR")),
         ("parties.customer.email", "a@b.example", "a@b.example"),
         ("liability.carve_outs", "ip, data-breach", ("ip", "data-breach")),
@@ -111,8 +113,9 @@ def test_what_an_answer_means(path: str, said: str, value: object) -> None:
         ("fields.hours", "alwyas", "did you mean always?"),
         ("fields.gdpr", "perhaps", "neither true nor false"),
         ("owner", "zoe", "is none of them"),
-        ("dates.effective", "1.12.2026", "write it as 2026-01-31"),
-        ("renewal.notice", "90 days", "Did you mean P90D?"),
+        ("dates.effective", "01/12/2026", "may mean 2026-12-01 or 2026-01-12"),
+        ("dates.effective", "next week", "write it as 2027-03-01 or 1 March 2027"),
+        ("renewal.notice", "90", "write it as 60 days, 12 months, 1 year"),
         ("parties.customer.email", "bob", "is no e-mail address"),
         ("parties.customer.email", "a@b@c.example", "is no e-mail address"),
         ("parties.customer.legal_name", "a\x07b", "control character"),
@@ -161,7 +164,7 @@ def test_any_words_are_a_value_or_a_reason(said: str) -> None:
 
 def test_labels_and_forms_read_as_a_person_would_ask() -> None:
     assert one("parties.customer.email").label == "Customer, e-mail address"
-    assert one("renewal.notice").label == "Renewal, notice" and "P60D is 60 days" in one("renewal.notice").form
+    assert one("renewal.notice").label == "Renewal, notice" and "60 days, 12 months, 1 year" in one("renewal.notice").form
     assert one("fields.note").label == "Note" and one("fields.note").form == ""
 
 
