@@ -22,6 +22,13 @@ class UsageError(ClmError):
     """The call's words are off: an unknown id, field or option value."""
 
 
+class ReasonMissing(UsageError):
+    """An act that has to say why does not: whoever sits at a terminal may be asked for it."""
+
+    def __init__(self, message: str, *, path: str = "") -> None:
+        super().__init__(message, hint='Say it with --why "...".', path=path)
+
+
 class ConfigError(ClmError):
     """`clmctl.yaml`, the library or a template cannot be used as it stands."""
 

@@ -2,16 +2,18 @@
 
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 
 import typer
 
-from clmctl.cli.prompt import identity
+from clmctl.cli.prompt import identity, reason
 from clmctl.cli.render import note
 from clmctl.cli.session import Session, now
 from clmctl.cli.terminal import sanitise
 from clmctl.desk.doing import Make, Moment, actor_of, check_role, do, prepared
 from clmctl.desk.opening import Desk
-from clmctl.errors import UsageError
+from clmctl.errors import ReasonMissing, UsageError
+from clmctl.model.because import Because
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Receipt
 from clmctl.store.recover import heal
@@ -60,6 +62,26 @@ def act(call: Session, make: Make, *, dry_run: bool = False, with_edits: bool = 
     done, receipt = do(desk, make, actor, Moment(now()), with_edits=with_edits, shown=plan)
     sys.stdout.write(sanitise(told(done, receipt)))
     return receipt
+
+
+def act_because(
+    call: Session,
+    make: Callable[[Because], Make],
+    because: Because,
+    *,
+    dry_run: bool = False,
+    with_edits: bool = False,
+    confirm: bool = False,
+) -> Receipt | None:
+    """`act` of a reason; where the act needs one and none was given, a person at a terminal is asked for it."""
+    try:
+        return act(call, make(because), dry_run=dry_run, with_edits=with_edits, confirm=confirm)
+    except ReasonMissing as missing:
+        if not call.interactive:
+            raise
+        note(missing.message)
+    because = replace(because, why=reason(call, "", "This"))
+    return act(call, make(because), dry_run=dry_run, with_edits=with_edits, confirm=confirm)
 
 
 def preview(plan: Plan, write: Callable[[str], object]) -> None:

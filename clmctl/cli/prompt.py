@@ -8,7 +8,7 @@ import typer
 
 from clmctl.cli.render import note
 from clmctl.cli.terminal import sanitise
-from clmctl.errors import ConfigError, UsageError
+from clmctl.errors import ConfigError, ReasonMissing
 from clmctl.store.identity import keep_identity, told_identity
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def reason(session: "Session", why: str, what: str) -> str:
     if why.strip():
         return why.strip()
     if not session.interactive:
-        raise UsageError(f"{what} needs a reason.", hint='Say it with --why "...".')
+        raise ReasonMissing(f"{what} needs a reason.")
     return words("Why? (kept in the history)")
 
 

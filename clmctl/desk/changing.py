@@ -11,7 +11,7 @@ from clmctl.assemble.questions import party_field, typed_answer
 from clmctl.desk.asking.questions import Asked, ask
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
-from clmctl.errors import UsageError
+from clmctl.errors import ReasonMissing, UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.because import Because
 from clmctl.model.columns import COMPUTED
@@ -90,6 +90,8 @@ def setting_where(where: str, words: Sequence[str], because: Because) -> Make:
             found, _, data = desk.contract_at(str(path))
             try:
                 plans.append(set_fields(found, data, changes, desk.settings.catalogue, because))
+            except ReasonMissing:
+                raise  # one reason serves them all
             except UsageError as refused:
                 notes.append(f"skipped {contract}: {refused.message.removeprefix(f'{contract} ')}")
         if not plans:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.silence import negotiated, pins, refuse_signed
-from clmctl.errors import Unreadable, UsageError
+from clmctl.errors import ReasonMissing, Unreadable, UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.finding import Finding
@@ -158,7 +158,7 @@ def _refuse(
     what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
     if (what or gone) and not because.given:
         said = f"The edits change {what} of {contract}" if what else f"{contract} was deleted"
-        raise UsageError(f"{said}: that needs a reason.", hint='Say it with --why "...".', path=before.path)
+        raise ReasonMissing(f"{said}: that needs a reason.", path=before.path)
 
 
 def _has_word_file(desk: Desk, paths: Sequence[str], now: str) -> bool:
@@ -175,7 +175,7 @@ def _saving_others(what: Edited, because: Because) -> Make:
         paths = what.paths
         if not because.given:
             named = f"{paths[0]}{f' and {len(paths) - 1} more files' if len(paths) > 1 else ''}"
-            raise UsageError(f"Recording the edits of {named} needs a reason.", hint='Say it with --why "...".', path=paths[0])
+            raise ReasonMissing(f"Recording the edits of {named} needs a reason.", path=paths[0])
         kept = [(path, desk.read(path)) for path in paths]
         if what.act == "settings":
             _ = desk.settings  # settings nobody can read would lock everybody out

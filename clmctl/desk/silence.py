@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from clmctl.desk.opening import Desk
-from clmctl.errors import UsageError
+from clmctl.errors import ReasonMissing, UsageError
 from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.plan import Plan
@@ -61,11 +61,8 @@ def refuse_silence(desk: Desk, plan: Plan) -> None:
         clauses, fields = negotiated(desk, before, after)
         what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
         if what:
-            raise UsageError(
-                f"This and the edits made by hand change {what} of {after.id}: that needs a reason.",
-                hint='Say it with --why "...".',
-                path=write.path,
-            )
+            said = f"This and the edits made by hand change {what} of {after.id}: that needs a reason."
+            raise ReasonMissing(said, path=write.path)
 
 
 def refuse_signed(before: Contract, clauses: tuple[str, ...], fields: tuple[str, ...]) -> None:

@@ -6,7 +6,7 @@ from clmctl.desk.asking.past import place_of
 from clmctl.desk.doing import Make
 from clmctl.desk.keeping import number_of
 from clmctl.desk.opening import Desk
-from clmctl.errors import Conflict, UsageError
+from clmctl.errors import Conflict, ReasonMissing, UsageError
 from clmctl.model.because import Because
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
@@ -39,7 +39,7 @@ def undoing(contract: str, because: Because) -> Make:
     def make(desk: Desk) -> Plan:
         act = _standing(desk, contract)
         if not because.given and _said(act, "Action") == "sign":
-            raise UsageError(f"Taking back the signature of {contract} needs a reason.", hint='Say it with --why "...".')
+            raise ReasonMissing(f"Taking back the signature of {contract} needs a reason.")
         return _plan(desk, contract, act, because, "undo")
 
     return make

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from clmctl.errors import Unreadable, UsageError
+from clmctl.errors import ReasonMissing, Unreadable, UsageError
 from clmctl.library.ledger import LEDGER, with_line
 from clmctl.library.variants import read_variant, variant_path
 from clmctl.model.clause import LedgerEntry, Variant
@@ -127,7 +127,7 @@ def _same(variant: Variant, entry: LedgerEntry) -> bool:
 
 def _reason(why: str, doing: str) -> None:
     if not why.strip():
-        raise UsageError(f"{doing} needs a reason.", hint='Say it with --why "...".')
+        raise ReasonMissing(f"{doing} needs a reason.")
 
 
 def _name(variant: Variant) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from clmctl.assemble.draw import Placed, pin_front
-from clmctl.errors import UsageError
+from clmctl.errors import ReasonMissing, UsageError
 from clmctl.library.approved import Approved
 from clmctl.model.because import Because
 from clmctl.model.block import Section
@@ -174,9 +174,7 @@ def refuse_signed(contract: Contract) -> None:
 def _open_for_edit(contract: Contract, because: Because) -> None:
     refuse_signed(contract)
     if not because.given:
-        raise UsageError(
-            f"Changing the text of {contract.id} needs a reason.", hint='Say it with --why "...".', path=contract.path
-        )
+        raise ReasonMissing(f"Changing the text of {contract.id} needs a reason.", path=contract.path)
 
 
 def _lang(section: Section) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from clmctl.errors import Unreadable, UsageError
+from clmctl.errors import ReasonMissing, Unreadable, UsageError
 from clmctl.model.because import Because
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.field import Catalogue, Field
@@ -69,9 +69,7 @@ def set_fields(
     if not notes:
         raise UsageError(f"{contract.id} says that already: nothing would change.", path=contract.path)
     if negotiated and not because.given:
-        raise UsageError(
-            f"Changing {', '.join(changes)} of {contract.id} needs a reason.", hint='Say it with --why "...".', path=contract.path
-        )
+        raise ReasonMissing(f"Changing {', '.join(changes)} of {contract.id} needs a reason.", path=contract.path)
     return Plan(
         action="edit",
         title=f"Set {', '.join(note.partition(':')[0] for note in notes)} of {contract.id}",

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import date
 
-from clmctl.errors import UsageError
+from clmctl.errors import ReasonMissing
 from clmctl.model.calendar import Calendar
 from clmctl.model.contract import Contract
 from clmctl.model.period import Period
@@ -38,7 +38,7 @@ def renew(
     nothing to renew and what to do instead.
     """
     if not why.strip():
-        raise UsageError(f"renewing {contract.id} needs a reason", hint='give it with --why "..."')
+        raise ReasonMissing(f"Renewing {contract.id} needs a reason.")
     term = following_term(contract, records, terms, conventions, on=on, why=why.strip(), by=by, length=length, calendar=calendar)
     path = record_path(contract)
     return Plan(

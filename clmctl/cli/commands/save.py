@@ -1,5 +1,6 @@
 """clmctl save: record edits made by hand."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -40,4 +41,4 @@ def save(
     if not found:
         note("Nothing was edited.")
     for each in found:
-        call.act(saving(each, Because(why)), dry_run=dry_run, with_edits=True)
+        call.act_because(partial(saving, each), Because(why), dry_run=dry_run, with_edits=True)

@@ -1,5 +1,6 @@
 """clmctl set: change fields."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -57,5 +58,5 @@ def set_fields(
         raise UsageError("Name one contract, or all that match with --where.", hint="clmctl set --help shows both.")
     call = session(ctx)
     because = Because(why, asked_by=asked_by, traded_for=traded_for)
-    make = setting_where(where, changes, because) if where else setting(contracts[0], changes, because)
-    call.act(make, dry_run=dry_run, with_edits=with_edits, confirm=bool(where))
+    make = partial(setting_where, where, changes) if where else partial(setting, contracts[0], changes)
+    call.act_because(make, because, dry_run=dry_run, with_edits=with_edits, confirm=bool(where))

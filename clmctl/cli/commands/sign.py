@@ -1,6 +1,7 @@
 """clmctl sign: record the signature."""
 
 import datetime
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -36,9 +37,8 @@ def sign(
     day = _day(date) if date else call.today
     if day > call.today:
         raise UsageError(f"{day} is still to come: nobody has signed then.", hint="Give the day the last party signed.")
-    call.act(
-        signing(contract, day, (copy, outside_file(copy)) if copy else None, Because(why)), dry_run=dry_run, with_edits=with_edits
-    )
+    make = partial(signing, contract, day, (copy, outside_file(copy)) if copy else None)
+    call.act_because(make, Because(why), dry_run=dry_run, with_edits=with_edits)
 
 
 def _day(text: str) -> datetime.date:

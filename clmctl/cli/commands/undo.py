@@ -1,5 +1,6 @@
 """clmctl undo: take back the last act on a contract, or do it again."""
 
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -30,4 +31,4 @@ def undo(
 ) -> None:
     """Takes back the last act, or does it again."""
     make = redoing if redo else undoing
-    session(ctx).act(make(contract, Because(why)), dry_run=dry_run, confirm=True)
+    session(ctx).act_because(partial(make, contract), Because(why), dry_run=dry_run, confirm=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from clmctl.errors import UsageError
+from clmctl.errors import ReasonMissing, UsageError
 from clmctl.model.returned import Decision
 from clmctl.negotiation.receiving.receive import Choice, Returning
 
@@ -49,7 +49,7 @@ def chosen(
     whys = {n: reason.strip() for name, reason in reasons.items() for n in _numbers(found, name) if reason.strip()}
     refused = [n for n, decision in decided.items() if decision != "accept"]
     if any(n not in whys for n in refused) and not why.strip():
-        raise UsageError("Refusing or answering a change needs a reason.", hint='Say it with --why "...".')
+        raise ReasonMissing("Refusing or answering a change needs a reason.")
     lost = [row.number for row in found.rows if row.number in refused and not row.carried and row.how != "cosmetic"]
     if lost:
         told = ", ".join(map(str, lost))
