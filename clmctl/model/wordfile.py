@@ -6,6 +6,7 @@ from clmctl.model.frozen import frozen
 
 RunKind = Literal["kept", "inserted", "deleted", "moved"]
 View = Literal["original", "final", "marked"]
+_OF_LIBREOFFICE = ("LibreOffice", "Collabora", "OpenOffice")
 
 
 @frozen
@@ -116,6 +117,7 @@ class WordFile:
 
     `unread` names, in plain words, what was not read or had to be mended to be read; with it every word of the file is
     accounted for. `notes` tells which paragraph refers to each note: (`footnotes` or `endnotes`, its number, the paragraph).
+    `program` is the program that saved it, as the file says, empty where it does not.
     """
 
     paragraphs: tuple[WordParagraph, ...]
@@ -123,3 +125,9 @@ class WordFile:
     revisions: tuple[WordRevision, ...] = ()
     unread: tuple[str, ...] = ()
     notes: tuple[tuple[str, str, int], ...] = ()
+    program: str = ""
+
+    @property
+    def is_of_libreoffice(self) -> bool:
+        """Whether LibreOffice saved it, or a program made of that."""
+        return self.program.startswith(_OF_LIBREOFFICE)

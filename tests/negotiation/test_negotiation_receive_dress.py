@@ -5,13 +5,18 @@ import re
 import shutil
 import subprocess
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from receive_make import SETTINGS, TEXT, altered, contract, edited, paragraph_of, received, redlined
 
+from clmctl.model.wordfile import WordFile, WordParagraph, WordRun
 from clmctl.negotiation.receiving.receive import Choice, text_with
+from clmctl.redline.returned.dress import dressed
+from clmctl.word.package import pack, part, unpack
 
+OFFICE = "LibreOffice/7.4.7.2$Linux_X86_64"
 CHANGES = "### Changes {#changes}\n\n1. Changes are agreed in writing.\n2. No change is made by conduct.\n"
 QUOTE = "> A quoted passage stands here for emphasis.\n\n"
 SHORTER = TEXT.replace(CHANGES, "").replace(QUOTE, "")
@@ -36,6 +41,12 @@ def restyled(words: str, style: str, numbers: str = "") -> Callable[[str], str]:
     return change
 
 
+def saved_by(docx: bytes, program: str) -> bytes:
+    """The file as a program says that it saved it."""
+    found = unpack(docx) | {"docProps/app.xml": f"<Properties><Application>{program}</Application></Properties>".encode()}
+    return pack([part(name, data) for name, data in found.items()], "deflated")
+
+
 def style_of(xml: str, words: str) -> str:
     start, end = paragraph_of(xml, words)
     return re.search(r'<w:pStyle w:val="([^"]*)"/>', xml[start:end])[1]
@@ -48,7 +59,7 @@ def test_a_style_lent_by_a_deleted_paragraph_is_no_change() -> None:
     def lent(xml: str) -> str:
         return restyled(FEES, style_of(xml, ">Changes</w:delText>"), kept)(xml)
 
-    found, plain = received(altered(docx, document=lent)), received(docx)
+    found, plain = received(saved_by(altered(docx, document=lent), OFFICE)), received(docx)
     assert [(row.kind, row.how) for row in found.weighty] == [(row.kind, row.how) for row in plain.weighty]
     assert {row.how for row in found.weighty} == {"tracked"}
     assert text_with(found, NOTHING, SETTINGS.catalogue) == text_with(plain, NOTHING, SETTINGS.catalogue)
@@ -56,15 +67,37 @@ def test_a_style_lent_by_a_deleted_paragraph_is_no_change() -> None:
 
 def test_another_style_or_level_behind_a_deleted_paragraph_is_told() -> None:
     docx = redlined(contract(), contract(SHORTER))
-    (other,) = (row for row in received(altered(docx, document=restyled(FEES, "ClauseLevel3"))).weighty if row.how != "tracked")
+    other_style = saved_by(altered(docx, document=restyled(FEES, "ClauseLevel3")), OFFICE)
+    (other,) = (row for row in received(other_style).weighty if row.how != "tracked")
     assert (other.kind, other.how, other.heading) == ("level", "silent", "Fees")
 
     def deeper(xml: str) -> str:
         level = '<w:numPr><w:ilvl w:val="2"/><w:numId w:val="1"/></w:numPr>'
         return restyled(FEES, style_of(xml, ">Changes</w:delText>"), level)(xml)
 
-    told = [row.kind for row in received(altered(docx, document=deeper)).weighty if row.how == "silent"]
+    told = [row.kind for row in received(saved_by(altered(docx, document=deeper), OFFICE)).weighty if row.how == "silent"]
     assert "level" in told
+
+
+@pytest.mark.parametrize(
+    ("program", "lent", "stands"),
+    [
+        (OFFICE, ("1:0", "4"), ("Note", "", "")),
+        ("Microsoft Office Word", ("1:0", "4"), ("Clause", "1:0", "4")),
+        ("", ("1:0", "4"), ("Clause", "1:0", "4")),
+        (OFFICE, ("2:0", "1"), ("Clause", "2:0", "1")),
+    ],
+)
+def test_only_libreoffice_lends_a_style_and_the_number_of_that_alone(
+    program: str, lent: tuple[str, str], stands: tuple[str, str, str]
+) -> None:
+    said = (WordRun("This is not binding."),)
+    clause = WordParagraph("body", "Clause", (WordRun("The fees."),), "4", "1:0")
+    gone = replace(clause, runs=(WordRun("The fees.", "deleted"),), mark=WordRun("", "deleted"))
+    note = replace(clause, runs=said, numbering=lent[0], number=lent[1])
+    sent = WordFile((clause, WordParagraph("body", "Note", said)))
+    last = dressed(sent, WordFile((gone, note), program=program)).paragraphs[-1]
+    assert (last.style, last.numbering, last.number) == stands
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not here")

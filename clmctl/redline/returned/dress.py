@@ -12,26 +12,27 @@ from clmctl.model.wordfile import View, WordFile, WordParagraph
 
 def dressed(sent: WordFile, came: WordFile) -> WordFile:
     """The file with these paragraphs in the style they were sent in."""
-    lent = _lent(came.paragraphs)
+    lent = _lent(came.paragraphs) if came.is_of_libreoffice else {}
     if not lent:
         return came
     styles = _styles(sent.paragraphs)
     made = list(came.paragraphs)
-    for at in lent:
+    for at, first in lent.items():
         paragraph = made[at]
         was = next((styles[name] for name in _names(paragraph, "original") if name in styles), None)
         if was is None or was.style.casefold() == paragraph.style.casefold():
             continue
-        if not was.numbering:  # it counts by the style it was given alone
-            made[at] = replace(paragraph, style=was.style, numbering="", number="", number_before="")
+        if not was.numbering:
+            if paragraph.numbering == first.numbering:  # it counts by the style it was given alone
+                made[at] = replace(paragraph, style=was.style, numbering="", number="", number_before="")
         elif was.numbering.rpartition(":")[2] == paragraph.numbering.rpartition(":")[2]:
             made[at] = replace(paragraph, style=was.style)
     return replace(came, paragraphs=tuple(made))
 
 
-def _lent(paragraphs: Sequence[WordParagraph]) -> list[int]:
-    """The paragraphs that stay and have the style of the first of the deleted ones right before them."""
-    found = []
+def _lent(paragraphs: Sequence[WordParagraph]) -> dict[int, WordParagraph]:
+    """The paragraphs that stay and have the style of the first of the deleted ones right before them, and that one."""
+    found: dict[int, WordParagraph] = {}
     first: WordParagraph | None = None
     for at, paragraph in enumerate(paragraphs):
         if first is not None and (paragraph.part, paragraph.place) != (first.part, first.place):
@@ -40,7 +41,7 @@ def _lent(paragraphs: Sequence[WordParagraph]) -> list[int]:
             first = first or paragraph
             continue
         if first is not None and paragraph.before is None and paragraph.style.casefold() == first.style.casefold():
-            found.append(at)
+            found[at] = first
         first = None
     return found
 

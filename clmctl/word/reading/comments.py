@@ -1,6 +1,5 @@
 """The comments of a Word file: who said what on which words, in answer to what, and whether it is settled."""
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -17,16 +16,17 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _ON = ("1", "true", "on")
-_APPLICATION = "docprops/app.xml"
-_LIBREOFFICE = re.compile(rb"<(?:\w+:)?Application>\s*(?:LibreOffice|Collabora|OpenOffice)")
 #: What parts the places of two comments.
 _BETWEEN = tuple(f"{_W}{name}" for name in ("t", "delText", "tab", "br", "drawing", "p"))
 
 
 def read_comments(
-    parts: WordParts, looks: Looks, anchored: dict[str, list[str]], places: dict[str, int]
+    parts: WordParts, looks: Looks, anchored: dict[str, list[str]], places: dict[str, int], *, by_place: bool
 ) -> tuple[tuple[WordComment, ...], tuple[str, ...]]:
-    """(comments in the order of the file, what went unread). `anchored` are the words each hangs on, by its id."""
+    """(comments in the order of the file, what went unread). `anchored` are the words each hangs on, by its id.
+
+    `by_place`: where nothing says what answers what, comments at one place are a thread, as LibreOffice takes them.
+    """
     found: list[tuple[_Element, str, str, str]] = []
     unread: list[str] = []
     for name in parts.of_kind("comments"):
@@ -38,7 +38,8 @@ def read_comments(
             found.append((item, item.get(f"{_W}id") or "", (last[-1] or "") if last else "", text(story.paragraphs, "final")))
     threads = _threads(parts)
     by_para = {para: id_ for _, id_, para, _ in found if para}
-    together = {} if any(parent for parent, _ in threads.values()) else _together(parts, [item for item, *_ in found])
+    unsaid = by_place and not any(parent for parent, _ in threads.values())
+    together = _together(parts, [item for item, *_ in found]) if unsaid else {}
     return tuple(
         WordComment(
             id=id_,
@@ -65,12 +66,10 @@ def _threads(parts: WordParts) -> dict[str, tuple[str, bool]]:
 
 
 def _together(parts: WordParts, comments: "Sequence[_Element]") -> dict[str, str]:
-    """The comment that each answers, where LibreOffice saved the file: it knows a thread by its place alone.
+    """The comment that each answers, by its place alone: those with no word between their signs are a thread.
 
-    Comments that stand at one place, no word between their signs, are one to it; the earliest begins the thread.
+    The earliest begins it.
     """
-    if not any(_LIBREOFFICE.search(data) for name, data in parts.data.items() if name.casefold() == _APPLICATION):
-        return {}
     groups: list[list[str]] = [[]]
     for item in parts.root(parts.document).iter(*_BETWEEN, f"{_W}commentReference"):
         if item.tag != f"{_W}commentReference":

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]*\S[^<]*<")
 _EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]?|pdf)|ole\w*\.bin)$", re.IGNORECASE)
+_PROPERTIES = "docprops/app.xml"
+_APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 #: Stands in every part that tracks changes of properties.
 _TRACKED = (b"Change", b"cellMerge", b"RangeStart", b"\x00")
 _NO_SIGNS: Mapping[tuple[str, str], WordRun] = MappingProxyType({})
@@ -49,12 +51,14 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
         offsets.append(total)
         total += len(story.paragraphs)
     places = {key: at + offset for story, offset in zip(stories, offsets, strict=True) for key, at in story.places.items()}
-    comments, unread = read_comments(parts, looks, anchored, places)
+    read = WordFile((), program=_program(parts))
+    comments, unread = read_comments(parts, looks, anchored, places, by_place=read.is_of_libreoffice)
     seen.update(parts.of_kind("comments"))
     body = stories[0]
     numbering = _first(parts, "numbering")
     final, original = (read_numbers(numbering, styles) for _ in range(2))
-    return WordFile(
+    return replace(
+        read,
         paragraphs=tuple(item for story in stories for item in _numbered(story, final, original)),
         comments=comments,
         revisions=tuple(
@@ -71,6 +75,13 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
             *(("body: a field is not closed; words behind it may be missing",) if body.fields else ()),
         ),
     )
+
+
+def _program(parts: WordParts) -> str:
+    """The program that saved the file, as it says."""
+    said = next((data for name, data in parts.data.items() if name.casefold() == _PROPERTIES), b"")
+    match = _APPLICATION.search(said)
+    return "" if match is None else match[1].strip().decode("utf-8", "replace")
 
 
 def _first(parts: WordParts, kind: str) -> "_Element | None":
