@@ -3,6 +3,7 @@
 import io
 import math
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -20,8 +21,9 @@ _CODE = re.compile(r"\[\$([A-Z]{3})[^\]]*\]")
 #: Cells merged into one: `C4:C5`.
 _SPAN = re.compile(r"(?P<column>[A-Z]{1,3})(?P<top>\d{1,7}):[A-Z]{1,3}(?P<bottom>\d{1,7})")
 _NONE: Mapping[str, Sequence[str]] = MappingProxyType({})
-#: More rows than this are no register.
+#: More rows than this are no register, nor are more cells, those counted that a row leaves empty before its last.
 _MOST = 500_000
+_MOST_CELLS = 20_000_000
 _BEFORE_HEADINGS = 20
 
 
@@ -41,10 +43,12 @@ def read_workbook(
         raise ConfigError("Workbooks need the package openpyxl.", hint="Install it with: pip install 'clmctl[xlsx]'") from None
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        chosen = _chosen(name, book, sheet)
-        rows = list(_rows(book[chosen]))
+        seen = _Seen()
+        chosen = _chosen(name, book, sheet, seen)
+        rows = list(_rows(book[chosen], seen))
+        _Seen().look(len(rows) * max((len(cells) for _, cells in rows), default=0))
         spans = _spread(name, rows, merged.get(str(getattr(book[chosen], "_worksheet_path", "")).lstrip("/"), ()))
-        sources = dict(_rows(load_workbook(io.BytesIO(data), read_only=True)[chosen])) if formulas else {}
+        sources = dict(_rows(load_workbook(io.BytesIO(data), read_only=True)[chosen], _Seen())) if formulas else {}
     except (KeyError, ValueError, TypeError, OSError, AttributeError, EOFError, SyntaxError) as problem:
         raise Unreadable(
             f"The workbook cannot be read: {problem}.", hint="Open it in a spreadsheet and save it again.", path=name
@@ -55,20 +59,40 @@ def read_workbook(
     return replace(read, findings=(*read.findings, *spans)) if spans else read
 
 
-def _spread(name: str, rows: Iterable[tuple[int, list[str]]], merged: Iterable[str]) -> list[Finding]:
-    """Puts the words of cells that are merged over several rows into each of these rows, and tells of each."""
-    by_number = dict(rows)
+class _Seen:
+    """How many cells were looked at."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def look(self, cells: int) -> None:
+        """Counts some more. ValueError where they are more than a register has."""
+        self.count += cells
+        if self.count > _MOST_CELLS:
+            raise ValueError(f"it has more than {_MOST_CELLS:,} cells; clear what stands far to the right")
+
+
+def _spread(name: str, rows: Sequence[tuple[int, list[str]]], merged: Iterable[str]) -> list[Finding]:
+    """Puts the words of cells that are merged over several rows into each of these rows, and tells of each.
+
+    ValueError for cells merged one over the other: no program that makes tables does that.
+    """
+    numbers = [number for number, _ in rows]
+    spans = (match for match in map(_SPAN.fullmatch, dict.fromkeys(merged)) if match is not None)
     found: list[Finding] = []
-    for ref in merged:
-        match = _SPAN.fullmatch(ref)
-        if match is None:
+    until: dict[int, tuple[int, str]] = {}
+    for top, at, bottom, ref in sorted((int(m["top"]), _column(m["column"]), int(m["bottom"]), m[0]) for m in spans):
+        if bottom <= top:
             continue
-        at, top, bottom = _column(match["column"]), int(match["top"]), int(match["bottom"])
-        first = by_number.get(top, [])
-        below = [by_number[number] for number in range(top + 1, min(bottom, top + _MOST) + 1) if number in by_number]
-        if at >= len(first) or not first[at] or not below:
+        ends, other = until.get(at, (0, ""))
+        if top <= ends:
+            raise ValueError(f"the cells {other} and {ref} are merged one over the other")
+        until[at] = bottom, ref
+        here = bisect_left(numbers, top)
+        after = bisect_right(numbers, bottom)
+        if after - here < 2 or numbers[here] != top or at >= len(first := rows[here][1]) or not first[at]:
             continue
-        for cells in below:
+        for _, cells in rows[here + 1 : after]:
             cells.extend([""] * (at + 1 - len(cells)))
             cells[at] = cells[at] or first[at]
         message = f"The cells {ref} are merged; what they say counts for each of these rows."
@@ -84,24 +108,25 @@ def _column(letters: str) -> int:
     return place - 1
 
 
-def _chosen(name: str, book: Any, sheet: str) -> str:
+def _chosen(name: str, book: Any, sheet: str, seen: _Seen) -> str:
     names = list(book.sheetnames)
     if sheet:
         if sheet in names:
             return sheet
         raise Unreadable(f"The workbook has no sheet {sheet!r}.", hint=f"It has {', '.join(names)}.", path=name)
     for one in names:
-        if hasattr(book[one], "iter_rows") and next(_rows(book[one]), None) is not None:
+        if hasattr(book[one], "iter_rows") and next(_rows(book[one], seen), None) is not None:
             return str(one)
     raise Unreadable("The workbook has no sheet with rows.", hint="Put the table on the first sheet.", path=name)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    """Every row that holds something, with its number."""
+def _rows(sheet: Any, seen: _Seen) -> Iterator[tuple[int, list[str]]]:
+    """Every row that holds something, with its number. ValueError where there are more than a register has."""
     sheet.reset_dimensions()
     for number, row in enumerate(sheet.iter_rows(), 1):
         if number > _MOST:
             raise ValueError(f"it has more than {_MOST:,} rows")
+        seen.look(len(row))
         cells = [_words(cell) for cell in row]
         while cells and not cells[-1]:
             cells.pop()

@@ -18,7 +18,7 @@ from clmctl.model.register import Sheet
 from clmctl.store.paths import outside_file
 
 #: Cells of a worksheet that are merged into one.
-_MERGED = re.compile(rb'<mergeCell [^>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
+_MERGED = re.compile(rb'<mergeCell [^<>]*?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"')
 
 
 @frozen
