@@ -55,7 +55,8 @@ class WordParagraph:
     number of the note it belongs to, `number_before` the label that Word counts for it with every tracked change refused.
     `before` are style and list with every tracked change refused, where a tracked change of its formatting says what they were.
     `inset` is how far in from the margin the table stands that it is in, in twentieths of a point, 0 where it does not say.
-    `side` is where it stands across the page (empty: where the text begins), `stood` both before a tracked change of the table.
+    `side` is where it stands across the page (empty: where the text begins, `apart`: beside the text), `stood` both before a
+    tracked change of the table.
     `column` is the column of the table's grid its cell begins in, from 1, `across` how many that goes over, `continues` says
     that the cell goes on the one above it. `form_before` is the direct formatting before a tracked change of it.
     `page` is the page break before it that its own formatting sets, as a run without words, `section` says that a section

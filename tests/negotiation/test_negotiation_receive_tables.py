@@ -324,6 +324,30 @@ def test_what_the_text_cannot_say_of_a_table_is_told_as_cosmetic(track: bool) ->
     assert text == LISTED + BODY
 
 
+FLOATS = '<w:tblpPr w:horzAnchor="page" w:tblpX="-20000"/><w:tblInd '
+CELL = '<w:pPr><w:ind w:hanging="0" w:left="{}"/>'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-2880"', "the table set 5.1 cm out, and it was 1.3 cm in"),
+        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-9000000"', "the table set 176.4 cm out"),
+        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-144pt"', "the table set 5.1 cm out"),
+        ("<w:tblInd ", FLOATS, "the table set apart from the text, and it was 1.3 cm in"),
+        ("<w:pPr>", CELL.format(-9000), "a cell set 15.9 cm out"),
+        ("<w:pPr>", CELL.format("-50cm"), "a cell set 50.0 cm out"),
+    ],
+)
+def test_a_table_or_a_cell_off_the_page_is_told(old: str, new: str, said: str) -> None:
+    def off(xml: str) -> str:
+        return xml.replace(old, new, 1)
+
+    (row,), _, _ = told(table("Setup work", off))
+    assert (row.kind, row.how) == ("format", "cosmetic")
+    assert said in row.remark
+
+
 def test_a_list_of_the_front_matter_takes_cells_and_rows() -> None:
     (row,), text, back = told(lambda xml: xml.replace(">8.5<", ">7.5<", 1))
     assert (row.kind, row.anchor) == ("changed", "levels")

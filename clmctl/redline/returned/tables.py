@@ -6,10 +6,11 @@ from typing import Literal
 
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import WordFile, WordParagraph
+from clmctl.model.wordsteps import twentieths
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line
 
-_JC, _IND = re.compile(r"\bjc=(\w+)"), re.compile(r"\bind=\S*?\b(?:left|start)=(\d{1,5})\b")
+_JC, _IND = re.compile(r"\bjc=(\w+)"), re.compile(r"\bind=\S*?\b(?:left|start)=([^\s,]+)")
 _SIDES = {"left": "", "start": "", "end": "right"}
 #: What nobody sees, in twentieths of a point: programs round what they write anew, or count the margin of a cell in.
 _SEEN_IN_CELL, _SEEN_OF_TABLE = 60, 150
@@ -91,7 +92,7 @@ def _of_cell(found: Returned, step: Step, told: tuple[str, str] | None) -> Itera
     before, after = _inset(was), _inset(now)
     if abs(before - after) > _SEEN_IN_CELL:
         who = moved or (told if stood is not None and abs(_inset(stood) - before) <= _SEEN_IN_CELL else None)
-        said = (f"{_cm(before)} in", f"{_cm(after)} in")
+        said = (_cm(before), _cm(after))
         yield CellFact("set in", _how(who), *said, step.sent or 0, step.final or 0, *(who or _NOBODY))
 
 
@@ -115,12 +116,13 @@ def _who_put_in(cell: WordParagraph) -> tuple[str, str] | None:
 
 def _inset(line: Line) -> int:
     match = _IND.search(line.form)
-    return 0 if match is None else int(match[1])
+    return 0 if match is None else twentieths(match[1]) or 0
 
 
 def _where(cell: WordParagraph) -> str:
-    return {"center": "in the middle", "right": "on the right"}.get(cell.side) or f"{_cm(cell.inset)} in"
+    sides = {"center": "in the middle", "right": "on the right", "apart": "apart from the text"}
+    return sides.get(cell.side) or _cm(cell.inset)
 
 
-def _cm(twentieths: int) -> str:
-    return f"{twentieths / _POINTS_OF_CM:.1f} cm"
+def _cm(inset: int) -> str:
+    return f"{abs(inset) / _POINTS_OF_CM:.1f} cm {'out' if inset < 0 else 'in'}"
