@@ -95,7 +95,9 @@ def _saving_contract(what: Edited, because: Because) -> Make:
         gone = before is not None and after is None and any(path == before.path for path in what.paths)
         if not (clauses or fields) and before is not None and after is not None and before.stage in SIGNED:
             fields = pins(desk, before, after)
-        _refuse(what.contract, before, clauses, fields, because, gone=gone)
+        if before is not None:
+            refuse_signed(before, after, clauses, fields)
+            _refuse_silent(before, clauses, fields, because, gone=gone)
         notes += [f"{what.contract}  #{anchor}" for anchor in clauses] + [f"{what.contract}  {field}" for field in fields]
         title = f"Take {what.contract} out" if gone else f"Save edits to {what.contract}"
         return Plan(
@@ -148,16 +150,11 @@ def _looked_over(kept: Sequence[tuple[str, bytes | None]]) -> list[str]:
     return [f"{finding.place}: {finding.message}" for finding in read_records(lines)[1]]
 
 
-def _refuse(
-    contract: str, before: Contract | None, clauses: tuple[str, ...], fields: tuple[str, ...], because: Because, *, gone: bool
-) -> None:
-    """Raises UsageError where the edits may not be recorded, or not without a reason."""
-    if before is None:
-        return
-    refuse_signed(before, clauses, fields)
+def _refuse_silent(before: Contract, clauses: tuple[str, ...], fields: tuple[str, ...], because: Because, *, gone: bool) -> None:
+    """Raises ReasonMissing where the edits may not be recorded without a reason."""
     what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
     if (what or gone) and not because.given:
-        said = f"The edits change {what} of {contract}" if what else f"{contract} was deleted"
+        said = f"The edits change {what} of {before.id}" if what else f"{before.id} was deleted"
         raise ReasonMissing(f"{said}: that needs a reason.", path=before.path)
 
 

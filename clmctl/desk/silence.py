@@ -1,5 +1,6 @@
 """Hand edits that go along with an act: said in its plan, explained as any other change is, and none of what was signed."""
 
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from clmctl.desk.opening import Desk
@@ -10,12 +11,13 @@ from clmctl.model.plan import Plan
 from clmctl.store.objects import file_at, object_id
 from clmctl.text.comparing.digest import agreed_digest
 from clmctl.text.files.contract import read_contract
+from clmctl.text.yaml.frontmatter import load
 
 _MD = "/contract.md"
 
 
 def with_hand_edits(desk: Desk, plan: Plan) -> Plan:
-    """The plan that says which clauses and negotiated fields were edited by hand and would be recorded along with it.
+    """The plan that says which clauses and fields were edited by hand and would be recorded along with it.
 
     The commit names those clauses, too, where it is about one contract. UsageError where what was signed was edited.
     """
@@ -33,11 +35,11 @@ def with_hand_edits(desk: Desk, plan: Plan) -> Plan:
         if before is None or after is None:
             continue
         clauses, fields = negotiated(desk, before, after)
-        refuse_signed(before, clauses, fields or (() if clauses else pins(desk, before, after)))
-        clauses = tuple(anchor for anchor in clauses if anchor not in named)
-        touched += clauses
-        what = [*("#" + anchor for anchor in clauses), *fields]
-        if not what and not named:
+        refuse_signed(before, after, clauses, fields or (() if clauses else pins(desk, before, after)))
+        unsaid = tuple(anchor for anchor in clauses if anchor not in named)
+        touched += unsaid
+        what = [*("#" + anchor for anchor in unsaid), *fields, *_other_keys(write.path, recorded, now, fields)]
+        if not what and not clauses:
             what = ["its file"]
         notes += [f"{before.id}  {each}, edited by hand" for each in what]
     trailers = plan.trailers
@@ -65,10 +67,17 @@ def refuse_silence(desk: Desk, plan: Plan) -> None:
             raise ReasonMissing(said, path=write.path)
 
 
-def refuse_signed(before: Contract, clauses: tuple[str, ...], fields: tuple[str, ...]) -> None:
-    """Raises UsageError where edits change these clauses and fields of a contract that was signed."""
-    what = ", ".join([*("#" + anchor for anchor in clauses), *fields])
-    if what and before.stage in SIGNED:
+def refuse_signed(before: Contract, after: Contract | None, clauses: tuple[str, ...], fields: tuple[str, ...]) -> None:
+    """Raises UsageError where edits change these clauses and fields of a contract that was signed, or make it one that was not.
+
+    What says that it was signed is its stage and the digest of what was agreed: without them the next edit would be let through.
+    """
+    if before.stage not in SIGNED:
+        return
+    undone = [] if after is None or after.stage in SIGNED else ["stage"]
+    undone += [] if after is None or after.agreed == before.agreed or not before.agreed else ["agreed"]
+    what = ", ".join([*("#" + anchor for anchor in clauses), *fields, *undone])
+    if what:
         raise UsageError(
             f"{before.id} is signed, and the edits change what was agreed: {what}. It changes by an amendment of its own.",
             hint=f"git checkout -- {before.path} puts the file back.",
@@ -85,6 +94,21 @@ def pins(desk: Desk, before: Contract, after: Contract) -> tuple[str, ...]:
     """The pins, where they are what is left of what was agreed and differs."""
     differs = agreed_digest(before, desk.settings.catalogue) != agreed_digest(after, desk.settings.catalogue)
     return ("clauses",) if differs else ()
+
+
+def _other_keys(path: str, before: bytes, after: bytes, said: tuple[str, ...]) -> list[str]:
+    """The keys of two states of a file that differ and belong to none of the fields that are said: `stage`, `relations`."""
+    was, now = (dict(_leaves(load(path, data)[0] or {})) for data in (before, after))
+    differ = (key for key in {**was, **now} if was.get(key) != now.get(key))
+    return [key for key in differ if not any(key == each or key.startswith(f"{each}.") for each in said)]
+
+
+def _leaves(values: Mapping[str, object], above: str = "") -> Iterator[tuple[str, object]]:
+    for key, value in values.items():
+        if isinstance(value, dict) and value:
+            yield from _leaves(value, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", value
 
 
 def _read(desk: Desk, path: str, data: bytes | None) -> Contract | None:

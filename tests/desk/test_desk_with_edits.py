@@ -1,5 +1,9 @@
 """Hand edits recorded along with an act: the plan says them, the commit names them, and none change what was signed."""
 
+import re
+
+import pytest
+
 MD = "contracts/acme/MSA-2026-0001/contract.md"
 DOCX = "contracts/acme/MSA-2026-0001/contract.docx"
 ID = "MSA-2026-0001"
@@ -44,3 +48,41 @@ def test_a_word_file_edited_by_hand_is_neither_lost_nor_said_to_have_changed_jus
     assert word.read_bytes().endswith(b"edited")
     office.clm("save", ID)
     office.clm(*TITLE)
+
+
+@pytest.mark.parametrize(("old", "new"), [("stage: executed", "stage: draft"), ("stage: executed", "stage: done")])
+def test_what_was_signed_is_not_made_a_draft_by_hand(office, old: str, new: str) -> None:
+    office.clm("sign", ID, "--date", "2026-11-20")
+    office.change(MD, old, new)
+    before, edited = office.head(), office.read(MD)
+    for words in (("set", ID, "owner=account-manager", "--with-edits"), ("save", ID), ("save", ID, "--dry-run")):
+        office.clm(*words, "--why", "a new owner", code=2)
+        assert f"{ID} is signed, and the edits change what was agreed: stage" in office.err
+    assert office.head() == before and office.read(MD) == edited
+
+
+def test_the_digest_of_what_was_agreed_is_not_edited_away(office) -> None:
+    office.clm("sign", ID, "--date", "2026-11-20")
+    digest = re.search("agreed: .*\n", office.read(MD))
+    office.change(MD, digest[0], "")
+    office.clm("save", ID, "--why", "shorter", code=2)
+    assert "what was agreed: agreed" in office.err
+
+
+def test_a_contract_wound_up_by_hand_stays_signed_and_is_saved(office) -> None:
+    office.clm("sign", ID, "--date", "2026-11-20")
+    office.change(MD, "stage: executed", "stage: terminated")
+    office.clm("save", ID, "--why", "both sides ended it")
+    office.clean()
+
+
+@pytest.mark.parametrize("act", ["edit", "set"])
+def test_every_edit_made_by_hand_is_said(office, act: str) -> None:
+    office.change(MD, "stage: draft", "stage: approval\nrelations: [{type: references, id: MSA-2026-0001}]")
+    office.change(MD, "owner: contract-manager", "owner: account-manager")
+    office.change(MD, "notice: P60D", "notice: P90D")
+    words = ("--clause", "dispute-resolution", "--use", "fallback-1") if act == "edit" else ("title=Services",)
+    office.clm(act, ID, *words, "--with-edits", "--why", "x")
+    for each in ("stage", "relations", "owner", "renewal.notice"):
+        assert office.err.count(f"{ID}  {each}, edited by hand") == 1
+    assert "its file, edited" not in office.err
