@@ -1,5 +1,6 @@
 """Changing one clause of a contract: other words, another approved position, out, or in."""
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 
@@ -18,6 +19,9 @@ from clmctl.text.dialect.rules import sections
 from clmctl.text.files.body import replace_section
 from clmctl.text.yaml.edit import append_item, set_key
 
+#: What begins another clause, a part or a schedule.
+_ANOTHER = re.compile(r"#{1,2}[ \t]")
+
 
 def section_at(contract: Contract, anchor: str, lang: str = "") -> Section | None:
     """The section under an anchor (in a language, where the contract has it in several)."""
@@ -31,6 +35,7 @@ def reword(contract: Contract, data: bytes, anchor: str, text: str, because: Bec
     The pin stays: lint then says which approved position the words left, and by which words.
     """
     section = _required(contract, anchor, because)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         hint = f"clmctl edit {contract.id} --clause {section.anchor} --remove takes the clause out."
         raise UsageError(f"The new text of #{section.anchor} is empty: nothing would change.", hint=hint, path=contract.path)
@@ -39,8 +44,9 @@ def reword(contract: Contract, data: bytes, anchor: str, text: str, because: Bec
     head, _, body = text.strip("\n").partition("\n")
     if not head.startswith("## "):
         raise UsageError("The text of a clause begins with its heading, written ## Heading.", path=contract.path)
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.startswith(("# ", "## ")) and line != head:
+    above = len(text) - len(text.lstrip("\n"))
+    for number, line in enumerate(body.split("\n"), above + 2):
+        if _ANOTHER.match(line):
             hint = "A sub-clause is written ### Heading; --clause names the clause that is edited, one at a time."
             raise UsageError(f"Line {number} of the text begins another clause: {line[:60]}", hint=hint, path=contract.path)
     title = head[3:].split(" {#", 1)[0].strip()
