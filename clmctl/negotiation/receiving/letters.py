@@ -14,8 +14,9 @@ def with_letters(rows: Iterable[ReturnedRow]) -> tuple[ReturnedRow, ...]:
 
 
 def _told(row: ReturnedRow) -> ReturnedRow:
-    was = f"{''.join(change.old for change in row.words)}\n{row.old}"
-    now = f"{''.join(change.new for change in row.words)}\n{row.new}"
+    old, new = ("", "") if row.field and row.words else (row.old, row.new)  # a field's value is what its words say
+    was = f"{''.join(change.old for change in row.words)}\n{old}"
+    now = f"{''.join(change.new for change in row.words)}\n{new}"
     if now.isascii() and was.isascii():
         return row
     said = "; ".join(word for word in (*_alike(was, now), *_unseen(was, now), row.remark) if word)
