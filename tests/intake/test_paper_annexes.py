@@ -3,6 +3,8 @@
 import pytest
 from paper_make import made, missing, outlined
 
+from clmctl.intake.paper import annexes
+from clmctl.model.paper import PaperPart
 from clmctl.text.dialect.rules import problems, sections
 
 CLAUSES = (
@@ -93,3 +95,24 @@ def test_sections_that_go_on_after_words_of_signing_are_no_annex() -> None:
     found = outlined(text)
     assert [region.heading for region in found.regions] == [""]
     assert found.regions[0].signing[0].text.startswith("IN WITNESS")
+
+
+class Length(int):
+    """A length that counts how often any of its kind is added up."""
+
+    sums = 0
+
+    def __add__(self, other: int) -> "Length":
+        Length.sums += 1
+        return Length(int(self) + int(other))
+
+    __radd__ = __add__
+
+
+def test_the_parts_after_the_signatures_are_added_up_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(annexes, "_length", lambda part: Length(len(part.text)))
+    body = [PaperPart("paragraph", PART) for _ in range(300)]
+    signing = [PaperPart("paragraph", "By: ____"), *body, PaperPart("paragraph", "1 2 3 4 5 " * 20_000)]
+    Length.sums = 0
+    assert annexes.annex_at(signing) == len(signing)
+    assert Length.sums < 3 * len(signing)

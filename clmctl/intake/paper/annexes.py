@@ -1,7 +1,8 @@
 """Where the words of signature end and something else begins: an annex that no heading, or none of the usual ones, opens."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from clmctl.intake.paper.titles import is_title
 from clmctl.model.paper import PaperPart
@@ -41,13 +42,19 @@ def annex_at(signing: Sequence[PaperPart]) -> int:
     """Where an annex begins among the words of signature, its title before it; their number where none does."""
     body = [at > 0 and _is_body(part) for at, part in enumerate(signing)]
     lengths = [_length(part) for part in signing]
-    for at in (at for at, is_body in enumerate(body) if is_body):
-        after = sum(length for length, is_body in zip(lengths[at:], body[at:], strict=True) if is_body)
+    bodies = _from_each(length * is_body for length, is_body in zip(lengths, body, strict=True))
+    wholes = _from_each(lengths)
+    for at, after, whole in ((at, bodies[at], wholes[at]) for at, is_body in enumerate(body) if is_body):
         first = _with_title(signing, at)
         titled = first < at and titles_annex(signing[first])
-        if after >= (_ENOUGH_TITLED if titled else _ENOUGH) and after >= _SHARE * sum(lengths[at:]):
+        if after >= (_ENOUGH_TITLED if titled else _ENOUGH) and after >= _SHARE * whole:
             return first
     return len(signing)
+
+
+def _from_each(lengths: Iterable[int]) -> list[int]:
+    """How much each place and all after it are together."""
+    return list(accumulate(reversed(list(lengths))))[::-1]
 
 
 def is_set_off(part: PaperPart) -> bool:
