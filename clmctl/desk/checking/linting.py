@@ -60,13 +60,15 @@ def lint(desk: Desk, scope: Scope) -> Report:
             desk.index.shown_to(examiner)
         stands = _stands(desk)
         problems = {problem.path: problem.message for problem in desk.index.problems(at=desk.at)}
-        wanted = _in_scope(desk, sorted({*stands, *problems}), scope)
+        meant = _in_scope(desk, sorted({*stands, *problems}), scope.paths)
+        changed = _affected(desk, scope.since) if scope.since else None
+        wanted = [path for path in meant if changed is None or path in changed]
         found = list(examiner.findings({path: stands[path] for path in wanted if path in stands}))
         for path in wanted:
             if path not in stands:
                 found += _unreadable(desk, path, problems[path])
         since = resolve(desk.repo, scope.since) if scope.since else ""
-        found += _finished(desk, negotiation_findings(desk, _in_scope(desk, list(stands), Scope(scope.paths)), since))
+        found += _finished(desk, negotiation_findings(desk, [path for path in meant if path in stands], since))
         clients = [name.rpartition("/")[0] for name in scope.paths if name.endswith("/client.yaml")]
         clients += (path.rsplit("/", 2)[0] for path in wanted)
         beside = (*desk.findings, *library_findings(desk), *folder_findings(desk, clients))
@@ -134,29 +136,25 @@ def _blob(desk: Desk, path: str) -> str:
     return "" if data is None else object_id("blob", data, desk.repo.algorithm)
 
 
-def _in_scope(desk: Desk, paths: Sequence[str], scope: Scope) -> list[str]:
-    chosen = list(paths)
-    if scope.paths:
-        chosen = []
-        for name in scope.paths:
-            bear = () if "/" in name else desk.index.paths_of(name, at=desk.at)
-            under = [
-                path
-                for path in paths
-                if _covers((name,), path)
-                or path in bear
-                or path.split("/")[-2] == name
-                or name.startswith(path.removesuffix("contract.md"))
-            ]
-            if not under and not (_BESIDE.match(name) and files_under(desk.repo, (name,), desk.at)):
-                near = "" if "/" in name else did_you_mean(name, desk.ids())
-                raise UsageError(
-                    f"Nothing to lint at {name!r}.", hint=near or "Name contract ids, or files and folders of the workspace."
-                )
-            chosen += under
-    if scope.since:
-        changed = _affected(desk, scope.since)
-        chosen = [path for path in chosen if changed is None or path in changed]
+def _in_scope(desk: Desk, paths: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Those of the contracts' files that are named; no names mean all. UsageError for a name at which nothing can be linted."""
+    chosen = [] if names else list(paths)
+    for name in names:
+        bear = () if "/" in name else desk.index.paths_of(name, at=desk.at)
+        under = [
+            path
+            for path in paths
+            if _covers((name,), path)
+            or path in bear
+            or path.split("/")[-2] == name
+            or name.startswith(path.removesuffix("contract.md"))
+        ]
+        if not under and not (_BESIDE.match(name) and files_under(desk.repo, (name,), desk.at)):
+            near = "" if "/" in name else did_you_mean(name, [id for id in desk.ids() if id != name])
+            raise UsageError(
+                f"Nothing to lint at {name!r}.", hint=near or "Name contract ids, or files and folders of the workspace."
+            )
+        chosen += under
     return list(dict.fromkeys(chosen))
 
 

@@ -180,3 +180,12 @@ def test_a_contract_in_a_folder_of_another_name_is_linted_by_its_id(office) -> N
     found = office.clm("lint", "MSA-2026-0001", code=1)
     assert "differs from the folder's name" in found
     assert office.clm("lint", "RENAMED", code=1) == found
+
+
+def test_a_contract_that_cannot_be_read_is_named_by_its_id_and_told(office) -> None:
+    init_repository(office.root / "contracts/acme/MSA-2026-0001")
+    everything = office.clm("lint", "--format", "json", code=1)
+    own = office.clm("lint", "MSA-2026-0001", "--format", "json", code=1)
+    place = "contracts/acme/MSA-2026-0001/contract.md"
+    assert [one["path"] for one in json.loads(own)] == [place]
+    assert [one for one in json.loads(everything) if one["path"] == place] == json.loads(own)
