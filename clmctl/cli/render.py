@@ -1,6 +1,7 @@
 """How answers look: the one place that knows rich. Every string from a document passes `sanitise` here."""
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
@@ -23,6 +24,9 @@ _TONES = {
     "soon": "yellow",
     "bad": "bold red",
 }
+#: A word of more characters may be broken where a few rows have such ones, unless it is an id; its column is no narrower.
+_LONG, _NARROWEST = 30, 12
+_ID = re.compile(r"(?=.*[0-9])[A-Z0-9./_-]+")
 #: A piece of text and its tone.
 Toned = tuple[str, str]
 
@@ -62,12 +66,33 @@ def show_table(headings: Sequence[str], rows: Iterable[Sequence[str]], *, right:
 
 
 def _fitted(rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """How wide each column is to be so that all fit and no word is broken; none where they do not."""
+    """How wide each column is to be so that all fit and no word is broken; none where they do not.
+
+    Where all that stands against it are long words of a few rows, and they are no ids, these go on below themselves.
+    """
     from rich.cells import cell_len
 
     columns = list(zip(*rows, strict=True))
     widths = [max(map(cell_len, column)) for column in columns]
-    least = [max(cell_len(word) for cell in column for word in (cell.split(" ") or [""])) for column in columns]
+    least = [max(cell_len(word) for cell in column for word in cell.split(" ")) for column in columns]
+    if found := _narrowed(widths, least, room):
+        return found
+    long = [any(map(_is_foldable, row)) for row in rows[1:]]
+    if not any(long) or sum(long) * 2 > len(long):
+        return []
+    kept = [[cell_len(word) for cell in column for word in cell.split(" ") if not _is_foldable(word)] for column in columns]
+    whole = [max(min(narrowest, _NARROWEST), *others, 1) for narrowest, others in zip(least, kept, strict=True)]
+    return _narrowed(widths, whole, room)
+
+
+def _is_foldable(words: str) -> bool:
+    """Whether a cell holds a word so long that it may be broken: an address of the web, say, and never an id."""
+    return len(words) > _LONG and any(len(word) > _LONG and not _ID.fullmatch(word) for word in words.split(" "))
+
+
+def _narrowed(natural: Sequence[int], least: Sequence[int], room: int) -> list[int]:
+    """These widths, narrowed until they fit, the widest first and none beyond its least; none where they cannot."""
+    widths = list(natural)
     while (over := sum(widths) - room) > 0:
         at = max(range(len(widths)), key=lambda at: (widths[at] > least[at], widths[at]))
         if widths[at] <= least[at]:

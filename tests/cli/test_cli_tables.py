@@ -60,3 +60,25 @@ def test_what_fits_stands_in_columns(shown) -> None:
 
 def test_a_word_wider_than_the_terminal_is_folded(shown) -> None:
     assert "".join(shown(20, ["path"], [["x" * 50]]).split()) == "x" * 50
+
+
+LONG = "https://www.example.org/terms/of/service/for/every/customer"
+
+
+def test_a_long_word_in_one_row_is_folded_and_the_others_keep_their_columns(shown) -> None:
+    rows = [["A-1", "Lease", LONG], ["A-2", "Supply of goods", "by post"], ["A-3", "Licence", "by hand"]]
+    lines = [line.rstrip() for line in shown(50, ["id", "title", "sent"], rows).split("\n")]
+    assert lines[0].split() == ["id", "title", "sent"] and all(len(line) <= 50 for line in lines)
+    assert LONG in "".join(line[22:] for line in lines[1:-3])
+    assert lines[-3].split("  ") == ["A-2", "Supply of goods", "by post"]
+
+
+@pytest.mark.parametrize("rows", [[["A-1", LONG]], [["A-1", LONG], ["A-2", LONG], ["A-3", "x"]]])
+def test_where_most_rows_have_long_words_each_is_told_by_itself(shown, rows: list[list[str]]) -> None:
+    assert "sent " in shown(40, ["id", "sent"], rows).split("\n")[1]
+
+
+def test_a_long_id_is_never_folded(shown) -> None:
+    long = "CUSTOMER-AGREEMENT/GERMANY-2026-0001"
+    said = shown(40, ["id", "owner"], [["A-1", "legal"], ["A-2", "sales"], [long, "finance"]])
+    assert long in said.split()
