@@ -22,6 +22,7 @@ from clmctl.model.value import Value
 from clmctl.negotiation.clauses import drop, reword, take
 from clmctl.negotiation.fields import set_fields
 from clmctl.negotiation.signing import sign, superseded_by
+from clmctl.text.files.kinds import content_of
 
 
 def changes_of(desk: Desk, words: Sequence[str]) -> dict[str, Value | None]:
@@ -166,9 +167,10 @@ def signing(contract: str, on: date, copy: tuple[str, bytes] | None, because: Be
                 before.append((predecessor, content))
         filed = _executed(*copy) if copy else None
         plan = sign(found, data, on, desk.settings.catalogue, copy=filed, predecessors=tuple(before), because=because)
-        if filed is None or b"%PDF-" in filed[1][:1024] or filed[1].startswith(b"PK\x03\x04"):
+        if filed is None or (found_in := content_of(filed[1])).kind in ("pdf", "docx"):
             return plan
-        return replace(plan, notes=(*plan.notes, f"{contract}  {filed[0]} is neither PDF nor Word, by what it holds"))
+        said = f"{contract}  {filed[0]} is filed as it is, but it is {found_in.said}, neither PDF nor DOCX"
+        return replace(plan, notes=(*plan.notes, said))
 
     return make
 

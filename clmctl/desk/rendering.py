@@ -169,7 +169,9 @@ def render_plan(desk: Desk, named: tuple[str, ...]) -> Plan:
                 contracts.append(contract)
         except (Unreadable, Conflict) as problem:
             left.append(f"skipped {contract}: {problem.message}")
-    some = f"{len(contracts)} contracts" if contracts else "nothing: no Word file is to be written"
+    if not contracts:
+        left.insert(0, "there is none to write")
+    some = f"{len(contracts)} contracts" if contracts else "every Word file that is not as it should be"
     return Plan(
         action="render",
         title=f"Render {contracts[0] if len(contracts) == 1 else some}",

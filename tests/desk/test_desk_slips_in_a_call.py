@@ -1,5 +1,8 @@
 """Slips in a call are told before anything is written, and before anybody is asked for a reason."""
 
+import io
+import zipfile
+
 import pytest
 
 MD = "contracts/acme/MSA-2026-0001/contract.md"
@@ -43,12 +46,29 @@ def test_an_empty_file_is_neither_an_executed_copy_nor_an_attachment(office, tmp
     office.clm("sign", ID, str(copy), code=2)
     assert f"{copy}: is empty" in office.err
     office.clm("attach", ID, str(copy), code=2)
-    copy.write_bytes(b"I owe you")
-    office.clm("sign", ID, str(copy), "--dry-run")
-    assert "signed.pdf is neither PDF nor Word, by what it holds" in office.out
-    copy.write_bytes(b"%PDF-1.7 signed")
-    office.clm("sign", ID, str(copy), "--dry-run")
-    assert "neither" not in office.out
+
+
+def test_an_executed_copy_that_is_neither_pdf_nor_word_is_called_what_it_is(office, tmp_path) -> None:
+    copy = tmp_path / "signed.pdf"
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("scan.tif", b"II*")
+    workbook = io.BytesIO()
+    with zipfile.ZipFile(workbook, "w") as archive:
+        archive.writestr("xl/workbook.xml", b"<workbook/>")
+    for content, said in (
+        (b"I owe you", "plain text"),
+        (zipped.getvalue(), "a zip archive"),
+        (workbook.getvalue(), "an Excel workbook"),
+        (b"II*\0", "a TIFF picture"),
+    ):
+        copy.write_bytes(content)
+        office.clm("sign", ID, str(copy), "--dry-run")
+        assert f"signed.pdf is filed as it is, but it is {said}, neither PDF nor DOCX" in office.out
+    for content in (b"%PDF-1.7 signed", (office.root / f"contracts/acme/{ID}/contract.docx").read_bytes()):
+        copy.write_bytes(content)
+        office.clm("sign", ID, str(copy), "--dry-run")
+        assert "neither" not in office.out
 
 
 @pytest.mark.parametrize("call", [("renew", "MSA-2026-001"), ("edit", "MSA-2026-001", "--clause", "scope", "--remove")])
