@@ -285,7 +285,10 @@ _FIGURE_SPACES = re.compile(r"[\s\u00a0\u202f\u2009]")
 
 
 def number_from_figure(text: str, code: str) -> Decimal | None:
-    """The number a figure says, with the language's separators; None where the groups are not of three digits."""
+    """The number a figure says, with the language's separators; None where the groups are not of three digits.
+
+    A nought before other digits is no figure: `0,500` is half of something to many, and five hundred to nobody.
+    """
     group, point = separators(code)
     plain = _FIGURE_SPACES.sub(" ", text.strip())
     group = " " if _FIGURE_SPACES.fullmatch(group) else group
@@ -294,7 +297,7 @@ def number_from_figure(text: str, code: str) -> Decimal | None:
     if len(plain) > _LONGEST:
         return None
     g, p = re.escape(group), re.escape(point)
-    if not re.fullmatch(rf"(?:[0-9]{{1,3}}(?:{g}[0-9]{{3}})+|[0-9]+)(?:{p}[0-9]+)?", plain):
+    if not re.fullmatch(rf"(?:[1-9][0-9]{{0,2}}(?:{g}[0-9]{{3}})+|0|[1-9][0-9]*)(?:{p}[0-9]+)?", plain):
         return None
     return Decimal(sign + plain.replace(group, "").replace(point, "."))
 

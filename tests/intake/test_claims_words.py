@@ -8,7 +8,7 @@ from clmctl.intake.claims.anchors import last_day
 from clmctl.intake.claims.confidence import RULES, THRESHOLDS, decided, threshold, worth
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY, day_of, order_of_figures, ordinal_number
-from clmctl.intake.claims.periods import spells
+from clmctl.intake.claims.periods import PERIOD, period_of, spells
 from clmctl.intake.claims.read import claims
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.claim import Claim
@@ -295,11 +295,20 @@ def test_assignment(words: str, kind: str | None) -> None:
     assert won(words).get("provisions.anti_assignment") == (kind is not None or None)
 
 
+@pytest.mark.parametrize("words", ["1 095 days", "1'095 days", "1,095 days", "1.095 days"])
+def test_the_end_of_a_longer_number_is_no_period(words: str) -> None:
+    assert all(period_of(match) is None for match in PERIOD.finditer(words))
+
+
 @pytest.mark.parametrize(
     "words",
     [
         "Supplier's liability shall not exceed the lesser of (i) the price paid or (ii) $500,000.",
         "Supplier's liability shall not exceed the fees paid for the service or $25, whichever is greater.",
+        "Supplier's liability shall not exceed EUR 0,500.",
+        "Supplier's liability shall not exceed EUR 120.000.",
+        "Supplier's liability shall not exceed EUR 1.200.000,00 in total.",
+        "Supplier's liability shall not exceed EUR 1.500,00.",
     ],
 )
 def test_an_amount_beside_another_limit_is_no_cap(words: str) -> None:

@@ -187,6 +187,12 @@ def test_percentages_numbers_and_truths():
     assert read_percent("5 %")[0] == Decimal(5) and read_percent("2,5")[0] == Decimal("2.5")
     with pytest.raises(ValueError, match="5%"):
         read_percent("0.05")
+    for text in ("01,500 EUR", "000,100 EUR", "00.500,00 EUR", "1,234 KWD", "1.234 KWD"):
+        with pytest.raises(ValueError):
+            read_money(text, "")
+    assert str(read_money("1,234 KWD", "", ",")[0]) == "1.234 KWD" and str(read_money("000120.50 EUR", "")[0]) == "120.50 EUR"
+    with pytest.raises(ValueError):
+        read_number("0,500")
     assert read_number("1,200")[0] == 1200 and read_number("3.0")[0] == 3
     assert [read_truth(word)[0] for word in ("Yes", "y", "TRUE", "x", "ja", "No", "0", "false")] == [True] * 5 + [False] * 3
 

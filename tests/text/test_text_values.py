@@ -88,6 +88,7 @@ def test_read(kind, raw, value):
         (T.MONEY, "120000", "with a currency"),
         (T.MONEY, "120.000,00 EUR", "two ways"),
         (T.MONEY, "1,00 EUR", "two ways"),
+        (T.MONEY, "1,234 KWD", "write 1234.000 or 1.234"),
         (T.MONEY, "EUR 5 USD", "with a currency"),
         (T.MONEY, 5, "with a currency"),
         (T.PERCENT, "-5", "not a percentage"),

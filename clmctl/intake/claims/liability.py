@@ -39,9 +39,11 @@ _TIME = re.compile(
 )
 _AMOUNT = re.compile(
     r"(?P<code>US\$|U\.S\.\$|USD|EUR|GBP|CAD|CHF|AUD|C\$|A\$|HK\$|RMB|\$|£|€) ?(?P<number>\d{1,12}(?:,\d{3}){0,4}(?:\.\d{1,3})?)"
-    r"(?! ?%)(?: ?(?P<scale>million|billion|thousand)\b)?",
+    r"(?!\.?\d|,\d{3}| ?%)(?: ?(?P<scale>million|billion|thousand)\b)?",
     re.IGNORECASE,
 )
+#: `0,500` is no five hundred, and `120.000` a hundred and twenty thousand to half the world.
+_EITHER_WAY = re.compile(r"0[\d,]+(?:\.\d+)?|[1-9]\d{0,2}\.\d{3}")
 _CODES = {"$": "USD", "us$": "USD", "u.s.$": "USD", "£": "GBP", "€": "EUR", "c$": "CAD", "a$": "AUD", "hk$": "HKD", "rmb": "CNY"}
 _SCALES = {"million": 1_000_000, "billion": 1_000_000_000, "thousand": 1_000}
 _FORMULA = re.compile(
@@ -149,6 +151,8 @@ def _time_to_sue(text: str, start: int, end: int) -> Iterator[Found]:
 
 def _money(match: re.Match[str]) -> Money | None:
     code = match["code"].lower()
+    if _EITHER_WAY.fullmatch(match["number"]) and not match["scale"]:
+        return None
     try:
         amount = Decimal(match["number"].replace(",", ""))
     except InvalidOperation:

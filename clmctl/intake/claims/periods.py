@@ -32,6 +32,8 @@ _LONGEST = 90
 _AND_MORE = re.compile(rf" and (?=(?:{WORDS}|[0-9]{{1,2}})\b[^.;,]{{0,14}}?(?:month|week|day)s?\b)", re.IGNORECASE)
 #: `sixty 90 days` says two things.
 _NUMBER_BEFORE = re.compile(rf"\b(?:{_ONES}|{_TENS}|hundred)[ -]$")
+#: `1 095 days`: the figures alone are the end of a longer number.
+_THOUSANDS = re.compile(r"(?<!\d)[1-9]\d{0,2}[ '’]\d{3}$")
 _LETTERS = str.maketrans({"l": "1", "I": "1"})
 
 
@@ -76,7 +78,7 @@ def period_of(match: re.Match[str]) -> Period | None:
     before = match.string[max(0, match.start() - 10) : match.start()].lower()
     if "half" in match[0].lower() or before.endswith(("half ", "-half ", "hundred ", "thousand ")):
         return None
-    if match["figure"] and not match["spoken"] and _NUMBER_BEFORE.search(before):
+    if match["figure"] and not match["spoken"] and (_NUMBER_BEFORE.search(before) or _THOUSANDS.search(before + match["figure"])):
         return None
     words, beside = match["words"] or match["spoken"], match["beside"] or match["figure"] or match["bracketed"]
     said = number_from_words(words.replace("ourty", "orty"), "en") if words else None

@@ -4,6 +4,7 @@ import re
 from decimal import Decimal
 
 from clmctl.model.money import Money
+from clmctl.text.language import currency_digits
 
 _SIGNS = {
     "us$": "USD", "u.s.$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "c$": "CAD", "ca$": "CAD",
@@ -52,7 +53,7 @@ def read_money(text: str, currency: str, decimal: str = "") -> tuple[Money, str]
     code = said[0] if said else currency
     if not code:
         raise ValueError("names no currency. Say it in the mapping: currency: EUR")
-    amount = _figure(match["figure"], decimal)
+    amount = _figure(match["figure"], decimal, of_three=currency_digits(code) == 3)
     if match["scale"]:
         amount = amount.scaleb(_SCALES[match["scale"].casefold()])
     if match["minus"] or match["sign"]:
@@ -69,14 +70,17 @@ def _code(sign: str | None) -> str:
     return _SIGNS.get(sign.casefold(), sign.upper() if len(sign) == 3 else "")
 
 
-def _figure(text: str, decimal: str) -> Decimal:
-    """The number; ValueError where a single separator before three figures may be either kind."""
+def _figure(text: str, decimal: str, *, of_three: bool) -> Decimal:
+    """The number; ValueError where a single separator before three figures may be either kind (a comma too in a currency of
+    three decimals)."""
     plain = re.sub(r"[ '’\u00a0\u202f]", "", text)
     marks = [char for char in plain if char in ".,"]
     if not marks:
         return Decimal(plain)
     last = marks[-1]
     head, _, tail = plain.rpartition(last)
+    if re.match(r"0\d", head) and (len(marks) > 1 or (len(tail) == 3 and last != decimal)):
+        raise ValueError("begins with a nought before its thousands. Write it as 120000.00")
     if len(set(marks)) == 2:
         other = "," if last == "." else "."
         if last in head or not re.fullmatch(rf"\d{{1,3}}(?:{re.escape(other)}\d{{2,3}})*", head):
@@ -90,7 +94,7 @@ def _figure(text: str, decimal: str) -> Decimal:
         return Decimal(f"{head or 0}.{tail}")
     if decimal:
         return Decimal(f"{head}.{tail}") if last == decimal else Decimal(head + tail)
-    if last == ",":
+    if last == "," and not of_three:
         return Decimal(head + tail)
     raise ValueError(f'is {head}{tail} or {head}.{tail}. Say in the mapping what stands before decimals: decimal: "," or "."')
 
@@ -110,7 +114,7 @@ def read_percent(text: str) -> tuple[Decimal, str]:
 
 def read_number(text: str) -> tuple[int, str]:
     """The whole number in a cell: `3`, `3.0`, `1,200`."""
-    match = re.fullmatch(r"(\d{1,3}(?:[ ,.]\d{3}){1,4}|\d{1,15})(?:[.,]0{1,2})?", text.strip())
+    match = re.fullmatch(r"([1-9]\d{0,2}(?:[ ,.]\d{3}){1,4}|\d{1,15})(?:[.,]0{1,2})?", text.strip())
     if match is None:
         raise ValueError("is no whole number. Write it in figures")
     return int(re.sub(r"\D", "", match[1])), ""

@@ -255,17 +255,19 @@ def _words_and_figure(text: str, language: str) -> int | None:
     """The whole number that `sixty (60)`, `60 (sixty)`, `60` or `sixty` says; None where words and figure differ."""
     match = _FIGURE_BESIDE.fullmatch(text)
     if match is None:
-        number = number_from_figure(text, language)
-        if number is None:
-            return number_from_words(text, language)
-        return int(number) if number == number.to_integral_value() else None
+        number = _whole(text, language)
+        return number_from_words(text, language) if number is None else number
     words, said = match["words"], match["figure"]
     if re.search(r"\d", words):
         words, said = said, words
-    number = number_from_figure(said, language)
-    if number is None or number != number.to_integral_value() or not same_number(words, int(number), language):
-        return None
-    return int(number)
+    number = _whole(said, language)
+    return number if number is not None and same_number(words, number, language) else None
+
+
+def _whole(said: str, language: str) -> int | None:
+    """The whole number in figures. With decimals it is none: `1.000` is a thousand elsewhere. `02 years` are two."""
+    number = number_from_figure(said[1:] if re.fullmatch(r"0[1-9]", said) else said, language)
+    return int(number) if number is not None and number.as_tuple().exponent == 0 else None
 
 
 def _as_integer(text: str, language: str) -> Value | None:
@@ -292,6 +294,7 @@ def _as_percent(text: str, language: str) -> Value | None:
 
 
 _SYMBOLS: Mapping[str, str] = MappingProxyType({"€": "EUR", "£": "GBP", "US$": "USD", "C$": "CAD", "A$": "AUD"})
+_ONE_GROUP = re.compile(r"[−-]?\s?\d{1,3}[.,]\d{3}")
 _AMOUNT = re.compile(r"(?P<before>[^\d\s−-]+)?\s*(?P<figure>[−-]?\s?\d[\d.,'’ ]*?)\s*(?P<after>[^\d\s.,]+)?")
 
 
@@ -325,9 +328,9 @@ def _amount(text: str, language: str) -> Money | None:
     number = number_from_figure(match["figure"].replace("- ", "-"), language)
     if number is None or not re.fullmatch(r"[A-Z]{3}", currency):
         return None
-    exponent = number.as_tuple().exponent
-    if exponent == -3 and currency_digits(currency) != 3:
-        return None  # "EUR 120.000" in English text is as likely a hundred and twenty thousand
+    exponent, of_three = number.as_tuple().exponent, currency_digits(currency) == 3
+    if (exponent == -3 and not of_three) or (of_three and _ONE_GROUP.fullmatch(match["figure"]) and exponent == 0):
+        return None  # "EUR 120.000" in English text is as likely a hundred and twenty thousand, and "KWD 1,234" one and a bit
     return Money(number, currency)
 
 

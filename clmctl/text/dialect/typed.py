@@ -27,8 +27,7 @@ def typed_value(field: Field, raw: object) -> Value:
     reader = _TYPED.get(field.type)
     if not isinstance(raw, str) or reader is None:
         return parse_value(field, raw)
-    why = _either_way(raw) if field.type is FieldType.MONEY else ""
-    if why:
+    if why := _either_way(raw, field.type):
         raise ValueError(why)
     try:
         return parse_value(field, raw)
@@ -75,7 +74,7 @@ _SPOKEN = (
     (re.compile(r"(?<=[a-z])['’](?:s\b)?", re.IGNORECASE), ""),
     (re.compile(r"^an? (?=(?:business |clear )?(?:day|week|month|quarter|year)$)", re.IGNORECASE), "one "),
 )
-_QUARTERS = re.compile(r"(.+?)\s+(?:quarters?|Quartale?n?)", re.IGNORECASE)
+_QUARTERS = re.compile(r"(.+?)\s+(?:(?P<en>quarters?)|(?P<de>Quartale?n?)|(?P<fr>trimestres?))", re.IGNORECASE)
 
 
 def _durations(field: Field, text: str) -> list[Value]:
@@ -83,8 +82,8 @@ def _durations(field: Field, text: str) -> list[Value]:
         text = pattern.sub(word, text)
     text = " ".join(text.split())
     if (quarters := _QUARTERS.fullmatch(text)) is not None:
-        counted = _in_any_language(Field(field.path, FieldType.INTEGER), quarters[1])
-        return [Period(months=3 * number) for number in counted if isinstance(number, int) and number > 0]
+        counted = inverse("", (), Field(field.path, FieldType.INTEGER), quarters[1], language=quarters.lastgroup or "en")
+        return [Period(months=3 * counted)] if isinstance(counted, int) and counted > 0 else []
     return _in_any_language(field, text)
 
 
@@ -120,23 +119,30 @@ def _made(*days: tuple[int, int, int]) -> list[Value]:
 # ---- amounts -------------------------------------------------------------------------------------------------------------
 
 _EITHER = re.compile(r"(?<![\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![\d.,])")
-_CODE = re.compile(r"\b[A-Z]{3}\b")
+_CODE = re.compile(r"\b[A-Za-z]{3}\b")
+_APOSTROPHE = re.compile(r"(?<=\d)(?<!\d{4})['’](?=\d{3}(?!\d))")
 
 
-def _either_way(text: str) -> str:
+def _either_way(text: str, kind: FieldType) -> str:
     """What is wrong with `1.200 EUR` (a thousand and more to some, one and a bit to others) and `$100`; else empty."""
-    match, code = _EITHER.search(text), _CODE.search(text)
-    if match is not None and match[2] == "." and not (code and currency_digits(code[0]) == 3):
-        whole = f"{match[1]}{match[3]}"
-        return f"{shown(text)} may be {whole} or {match[1]}.{match[3]}. Write {whole}.00, or as many decimals as the currency has"
-    if re.search(r"(?<![A-Za-z])\$", text) and code is None:
+    if kind not in (FieldType.MONEY, FieldType.INTEGER):
+        return ""
+    match, codes = _EITHER.search(text), _CODE.findall(text)
+    of_three = any(currency_digits(code.upper()) == 3 for code in codes)
+    if match is not None and match[2] == ("," if of_three else "."):
+        whole, part = f"{match[1]}{match[3]}", f"{match[1]}.{match[3]}"
+        if kind is FieldType.INTEGER:
+            return f"{shown(text)} may be {whole} or {part}. Write {whole}"
+        decimals = f"{whole}.000 or {part}" if of_three else f"{whole}.00, or as many decimals as the currency has"
+        return f"{shown(text)} may be {whole} or {part}. Write {decimals}"
+    if kind is FieldType.MONEY and re.search(r"(?<![A-Za-z])\$", text) and not any(code.isupper() for code in codes):
         return f"{shown(text)} names no currency: $ is the sign of many. Write USD 100.00, or the code of the one that is meant"
     return ""
 
 
 def _amounts(field: Field, text: str) -> list[Value]:
     """The amounts; a single comma before three figures stands between thousands, as where the currency has a code."""
-    text = re.sub(r"(?<=\d)['’](?=\d{3})", ",", text)
+    text = _APOSTROPHE.sub("", text)
     if _EITHER.search(text):
         value = inverse("", (), field, text)
         return [] if value is None else [value]

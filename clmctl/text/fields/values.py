@@ -13,10 +13,12 @@ from clmctl.model.period import Period, parse_period
 from clmctl.model.value import Value
 from clmctl.text.fields.limits import limited
 from clmctl.text.fields.troubles import did_you_mean, one_of
+from clmctl.text.language import currency_digits
 from clmctl.text.yaml.tree import CONTROL
 
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
 _GROUPED = re.compile(r"-?[1-9][0-9]{0,2}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?")
+_ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2},[0-9]{3}")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _TYPED_MONEY = re.compile(r"(?:([A-Za-z]{3})\s+)?(-?[0-9][0-9,.]{0,30})(?:\s+([A-Za-z]{3}))?")
 _MONEY = frozenset({"amount", "currency"})
@@ -136,7 +138,12 @@ def read_money(raw: object) -> Money:
         raise ValueError(f"{shown(raw)} is not an amount with a currency: write it as 120000.00 EUR")
     if not _AMOUNT.fullmatch(match[2]) and not _GROUPED.fullmatch(match[2]):
         raise ValueError(f"{match[2]!r} can be read in two ways: write 120000.00 or 120,000.00")
-    return Money(_decimal(match[2].replace(",", "")), read_currency((match[1] or match[3]).upper()))
+    currency = read_currency((match[1] or match[3]).upper())
+    if currency_digits(currency) == 3 and _ONE_GROUP.fullmatch(match[2]):
+        raise ValueError(
+            f"{match[2]!r} can be read in two ways: write {match[2].replace(',', '')}.000 or {match[2].replace(',', '.')}"
+        )
+    return Money(_decimal(match[2].replace(",", "")), currency)
 
 
 def _decimal(text: str) -> Decimal:
