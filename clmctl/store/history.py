@@ -7,6 +7,7 @@ folder moved to another client, or that was renumbered, is followed by the commi
 import os
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from clmctl.model.turn import Commit, Turn
 from clmctl.store import git
@@ -30,7 +31,8 @@ def commits_of(repo: Repository, contract: str, rev: str, path: str = "") -> tup
     """The commits behind `turns`, followed over moves of the contract's folder; nothing for no number or `rev`.
 
     Where two sides were joined, those of both are there, also of one whose change was given up, and the join itself where
-    both had changed the contract. `parents` are the nearest commits before it that touched the contract.
+    both had changed the contract. `parents` are the nearest commits before it that touched the contract, whatever its number
+    was then; `places` are the folders it may lie in at that time.
     """
     if not rev or not is_contract_id(contract):
         return ()
@@ -38,19 +40,28 @@ def commits_of(repo: Repository, contract: str, rev: str, path: str = "") -> tup
     with Objects(repo) as objects:
         place, at = path or folder_of(objects, contract, rev), rev
         places: tuple[str, ...] = (place,)
+        came = ""  # the commit in which it took the number it had later
         for _ in range(_MOVES):
             if not place:
                 break
             step = _both_sides(repo, objects, at, places)
-            before = {came: first for first in step if not first.parents for came in _came_from(repo, objects, first, places)}
+            before = {
+                was: (first.id, parent)
+                for first in step
+                if not first.parents
+                for was, parent in _came_from(repo, objects, first, places)
+            }
             moved = next((each for each in before if _number(each) == _number(place)), "")
             if moved:  # of one number: the same contract in all of history
                 places = (*places, moved)
                 continue
-            found += [commit for commit in step if commit.id not in {each.id for each in found}]
+            if step:
+                found = [replace(each, parents=(step[0].id,)) if each.id == came else each for each in found]
+            known = {each.id for each in found}
+            found += [replace(commit, places=places) for commit in step if commit.id not in known]
             place = next(iter(before), "")
             places = (place,)
-            at = _parents(objects, before[place].id)[0] if place else ""
+            came, at = before.get(place, ("", ""))
         if repo.shallow:
             found = [commit for commit in found if commit.parents or not _is_of_others(objects, commit, contract)]
     return tuple(found)
@@ -145,14 +156,15 @@ def turn_of(commit: Commit, contract: str) -> Turn:
         asked_by=_first(said, "Asked-By"),
         traded_for=_first(said, "Traded-For"),
         parents=commit.parents,
-        decided=_decided(said, contract),
+        decided=_decided(said, (contract, *(_number(place) for place in commit.places))),
+        places=commit.places,
     )
 
 
-def _decided(trailers: Sequence[tuple[str, str]], contract: str) -> tuple[tuple[str, str], ...]:
+def _decided(trailers: Sequence[tuple[str, str]], numbers: Sequence[str]) -> tuple[tuple[str, str], ...]:
     """(place, side) of what a join decided about the contract: `Decided: <path>: <place>: ours`."""
     parts = [value.split(": ") for name, value in trailers if name == "Decided"]
-    about = [each for each in parts if len(each) > 2 and f"/{contract}/" in each[0]]
+    about = [each for each in parts if len(each) > 2 and any(f"/{number}/" in each[0] for number in numbers)]
     return tuple((": ".join(each[1:-1]), each[-1]) for each in about)
 
 
@@ -266,14 +278,13 @@ def _paths_of(repo: Repository, oids: Sequence[str]) -> dict[str, tuple[str, ...
     return {oid: tuple(sorted(paths)) for oid, paths in found.items()}
 
 
-def _came_from(repo: Repository, objects: Objects, commit: Commit, places: Sequence[str]) -> tuple[str, ...]:
-    """The folder a contract had before the commit in which one of `places` came to be, if it had one."""
+def _came_from(repo: Repository, objects: Objects, commit: Commit, places: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """The folder a contract had before the commit in which one of `places` came to be, if any, and the parent it lay in."""
     files = {f"{place}/{CONTRACT_FILE}" for place in places}
-    if not (parents := _parents(objects, commit.id)):
-        return ()
     return tuple(
-        before.removesuffix(f"/{CONTRACT_FILE}")
-        for before, after in _renames(repo, parents[0], commit.id)
+        (before.removesuffix(f"/{CONTRACT_FILE}"), parent)
+        for parent in _parents(objects, commit.id)
+        for before, after in _renames(repo, parent, commit.id)
         if after in files and before not in files and before.endswith(f"/{CONTRACT_FILE}")
     )
 

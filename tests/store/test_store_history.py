@@ -66,8 +66,11 @@ def test_a_contract_is_followed_when_its_folder_moves_and_when_it_is_renumbered(
     )
     record(ground, "Edit", {f"contracts/old/{ID}/contract.md": TEXT + b"Edited.\n"})
     record(ground, "Move", {f"contracts/old/{ID}/contract.md": None, f"{HERE}/contract.md": TEXT + b"Edited.\n"})
-    titles = [turn.title for turn in history.turns(ground.repo, ID, revisions.head(ground.repo))]
-    assert titles == ["Move", "Edit", "Renumber", "As draft"]
+    found = history.turns(ground.repo, ID, revisions.head(ground.repo))
+    assert [turn.title for turn in found] == ["Move", "Edit", "Renumber", "As draft"]
+    assert [turn.parents for turn in found] == [(older.commit,) for older in found[1:]] + [()]
+    assert [HERE in turn.places for turn in found] == [True, True, True, False]
+    assert found[-1].places == ("contracts/old/DRAFT-7",)
 
 
 def test_an_id_that_is_none_has_no_history(ground):

@@ -10,7 +10,7 @@ from clmctl.lint.commits import changed_clauses, changed_fields
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.turn import Turn
-from clmctl.store.history import commits, turns
+from clmctl.store.history import CONTRACT_FILE, commits, turns
 from clmctl.store.objects import file_at, object_id
 from clmctl.text.dialect.rules import sections
 from clmctl.text.files.contract import read_contract
@@ -60,7 +60,7 @@ def turns_of(desk: Desk, contract: str, clause: str = "") -> tuple[Turn, ...]:
     anchor = clause.removeprefix("#")
     if not anchor:
         return found
-    touching = tuple(t for t, (clauses, _) in _with_changes(desk, path, found) if anchor in clauses)
+    touching = tuple(t for t, (clauses, _) in _with_changes(desk, found) if anchor in clauses)
     if not touching:
         _refuse_unknown(_at_last(desk, contract, path, found), anchor)
     return touching
@@ -69,7 +69,7 @@ def turns_of(desk: Desk, contract: str, clause: str = "") -> tuple[Turn, ...]:
 def _at_last(desk: Desk, contract: str, path: str, found: tuple[Turn, ...]) -> Contract:
     """The contract as it is, or as it was before it was taken out."""
     if desk.read(path) is None:
-        before = (_contract(desk, path, turn.commit) for turn in found)
+        before = (_contract(desk, turn) for turn in found)
         last = next((version for version in before if version is not None), None)
         if last is not None:
             return last
@@ -92,7 +92,7 @@ def reasons_of(desk: Desk, contract: str, clause: str = "") -> tuple[Reason, ...
     path = place_of(desk, contract)
     found = turns(desk.repo, contract, desk.at or desk.head, path.rpartition("/")[0])
     current = _at_last(desk, contract, path, found)
-    changes = list(_with_changes(desk, path, found))
+    changes = _with_changes(desk, found)
     wanted = clause.removeprefix("#")
     subjects = [s.anchor for s in sections(current.text)]
     if wanted:
@@ -126,12 +126,12 @@ def _subject(place: str) -> str:
     return place.partition(" ")[0]
 
 
-def _with_changes(desk: Desk, path: str, found: tuple[Turn, ...]) -> list[tuple[Turn, tuple[tuple[str, ...], tuple[str, ...]]]]:
+def _with_changes(desk: Desk, found: tuple[Turn, ...]) -> list[tuple[Turn, tuple[tuple[str, ...], tuple[str, ...]]]]:
     """Each turn with the anchors it changed (by the text, those its trailers name, those a join decided) and the fields.
 
     A join of two sides changed what reads otherwise than on either of them.
     """
-    versions = {turn.commit: _contract(desk, path, turn.commit) for turn in found}
+    versions = {turn.commit: _contract(desk, turn) for turn in found}
     paired: list[tuple[Turn, tuple[tuple[str, ...], tuple[str, ...]]]] = []
     for turn in found:
         after = versions[turn.commit]
@@ -150,8 +150,11 @@ def _with_changes(desk: Desk, path: str, found: tuple[Turn, ...]) -> list[tuple[
     return paired
 
 
-def _contract(desk: Desk, path: str, commit: str) -> Contract | None:
-    data = file_at(desk.repo, commit, path)
-    if data is None:
-        return None
-    return read_contract(path, object_id("blob", data, desk.repo.algorithm), data, desk.settings.catalogue)[0]
+def _contract(desk: Desk, turn: Turn) -> Contract | None:
+    """The contract as the turn left it, where its folder was then; None where it was taken out, or cannot be read."""
+    for place in turn.places:
+        path = f"{place}/{CONTRACT_FILE}"
+        data = file_at(desk.repo, turn.commit, path)
+        if data is not None:
+            return read_contract(path, object_id("blob", data, desk.repo.algorithm), data, desk.settings.catalogue)[0]
+    return None
