@@ -1,6 +1,6 @@
 """Hand edits recorded: for each contract a commit, one for the settings, one for the library, one for what else there is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import SETTINGS, Desk
@@ -26,17 +26,21 @@ _MD = "/contract.md"
 
 @frozen
 class Edited:
-    """What was edited by hand of one contract (`contract`, empty for anything else), and the act that recording it is."""
+    """What was edited by hand of one contract (`contract`, empty for anything else), and the act that recording it is.
+
+    `was` is the number it had, where that is another.
+    """
 
     contract: str
     act: Action
     paths: tuple[str, ...]
+    was: str = ""
 
 
 def edited(desk: Desk) -> tuple[Edited, ...]:
     """Everything that differs from what is recorded, contract by contract, then the rest by the role it needs.
 
-    A contract whose folder was moved is one: what is gone there and new here is recorded together.
+    A contract whose folder was moved, or that was renumbered, is one: what is gone there and new here is recorded together.
     """
     contracts: dict[str, list[str]] = {}
     others: dict[Action, list[str]] = {}
@@ -46,17 +50,45 @@ def edited(desk: Desk) -> tuple[Edited, ...]:
             contracts.setdefault(number, []).append(edit.path)
         else:
             others.setdefault(_act(desk, edit.path), []).append(edit.path)
-    found = [Edited(number, "save", tuple(paths)) for number, paths in sorted(contracts.items())]
+    was = _renumbered(desk, contracts)
+    found = [
+        Edited(number, "save", (*contracts.get(was.get(number, ""), ()), *paths), was.get(number, ""))
+        for number, paths in sorted(contracts.items())
+        if number not in was.values()
+    ]
     return (*found, *(Edited("", act, tuple(paths)) for act, paths in sorted(others.items())))
 
 
 def edited_of(desk: Desk, contract: str) -> Edited:
     """What was edited of that contract. UsageError where nothing was, or there is no such contract."""
     for each in edited(desk):
-        if each.contract == contract:
+        if contract in (each.contract, each.was):
             return each
     desk.path_of(contract)
     raise UsageError(f"{contract} has no edits to record.", hint="Edit a file first; clmctl doctor shows what differs.")
+
+
+def _renumbered(desk: Desk, contracts: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The numbers that contracts had which now are here under new ones: of the same parties, type and days, and no other is."""
+    before = {number: _recorded(desk, paths) for number, paths in contracts.items()}
+    now = {number: _here(desk, paths) for number, paths in contracts.items()}
+    gone = {number: each for number, each in before.items() if each is not None and now[number] is None}
+    come = {number: each for number, each in now.items() if each is not None and before[number] is None}
+    alike = [(new, old) for new, each in come.items() for old, was in gone.items() if _deal(each) == _deal(was)]
+    return {new: old for new, old in alike if sum(each == new for each, _ in alike) == sum(each == old for _, each in alike) == 1}
+
+
+def _deal(contract: Contract) -> tuple[object, ...]:
+    return contract.type, contract.template, contract.parties, contract.dates
+
+
+def _here(desk: Desk, paths: Sequence[str]) -> Contract | None:
+    """The contract as its file among these reads now; None where there is none, or it cannot be read."""
+    for path in paths:
+        data = desk.read(path) if path.endswith(_MD) else None
+        if data is not None:
+            return read_contract(path, _blob(desk, data) or "", data, desk.settings.catalogue)[0]
+    return None
 
 
 def number_of(path: str) -> str:
@@ -100,11 +132,15 @@ def _saving_contract(what: Edited, because: Because) -> Make:
             _refuse_silent(before, clauses, fields, because, gone=gone)
         notes += [f"{what.contract}  #{anchor}" for anchor in clauses] + [f"{what.contract}  {field}" for field in fields]
         title = f"Take {what.contract} out" if gone else f"Save edits to {what.contract}"
+        trailers = because.trailers(what.contract, "edit", *clauses)
+        if what.was:
+            title = f"Renumber {what.was} to {what.contract}"
+            trailers = (*trailers[:1], ("Contract", what.was), *trailers[1:])
         return Plan(
             action="save",
             title=title,
             writes=tuple(Write(path, data) for path, data in kept),
-            trailers=because.trailers(what.contract, "edit", *clauses),
+            trailers=trailers,
             reads=tuple(Read(path, _blob(desk, data)) for path, data in kept),
             render=(after.id,) if after is not None and _has_word_file(desk, what.paths, now) else (),
             notes=tuple(notes),

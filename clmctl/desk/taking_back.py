@@ -22,7 +22,7 @@ Way = Literal["undo", "redo"]
 
 @frozen
 class _File:
-    """A file of the act: its bytes before and after it."""
+    """A file of the act: its bytes before and after it; of one that is done again the other way round."""
 
     path: str
     before: bytes | None
@@ -70,11 +70,9 @@ _CUT_OFF = "The history of this clone is cut off: git fetch --unshallow brings t
 def _plan(desk: Desk, contract: str, act: Commit, because: Because, way: Way) -> Plan:
     if desk.repo.shallow and is_cut_off(desk.repo, act.id):
         raise UsageError(f"What {act.id[:10]} ({act.title}) changed cannot be told here.", hint=_CUT_OFF)
-    files = _files(desk, act, contract)
+    files = _files(desk, act, contract, way)
     if not files:
         raise UsageError(f"{act.id[:10]} ({act.title}) changed nothing of {contract} that could be taken back.")
-    if way == "redo":
-        files = tuple(_File(file.path, file.after, file.before) for file in files)
     for file in files:
         _still_so(desk, act, file)
     if any(file.path.endswith(_MD) and file.before is None and number_of(file.path) == contract for file in files):
@@ -108,7 +106,18 @@ def _standing(desk: Desk, contract: str) -> Commit:
             f"The last that happened to {contract} is {last.id[:10]} ({last.title}): it shared work, and is no act to take back.",
             hint="Set the field or edit the clause as it should be; clmctl history shows every version.",
         )
+    before = _numbers(standing[-2]) if len(standing) > 1 else set()
+    if before and contract not in before:
+        raise UsageError(
+            f"{contract} was renumbered in {last.id[:10]} ({last.title}): it was {min(before)}, and a number is not taken back.",
+            hint="Every act before it bears the other number; set the field or edit the clause as it should be.",
+        )
     return last
+
+
+def _numbers(act: Commit) -> set[str]:
+    """The number the contract had in that act."""
+    return {place.rpartition("/")[2] for place in act.places}
 
 
 def _acts(desk: Desk, contract: str) -> tuple[list[Commit], list[Commit]]:
@@ -116,7 +125,9 @@ def _acts(desk: Desk, contract: str) -> tuple[list[Commit], list[Commit]]:
     place = place_of(desk, contract).removesuffix(_MD)
     standing: list[Commit] = []
     taken_back: list[Commit] = []
-    for commit in reversed(commits_of(desk.repo, contract, desk.head, place) if desk.head else ()):
+    found = commits_of(desk.repo, contract, desk.head, place) if desk.head else ()
+    known = {commit.id for commit in found}
+    for commit in reversed(found):
         way = _said(commit, "Action")
         if len(commit.parents) > 1 or way not in ("undo", "redo"):
             standing.append(commit)
@@ -124,18 +135,31 @@ def _acts(desk: Desk, contract: str) -> tuple[list[Commit], list[Commit]]:
             continue
         again = way == "redo" or commit.title.startswith(_NAMES["redo"][1])  # an undo that was undone, before there was a redo
         source, target = (taken_back, standing) if again else (standing, taken_back)
-        named = _said(commit, _NAMES["redo" if again else "undo"][0])
-        act = next((each for each in source if each.id == named), source[-1] if source and not named else None)
+        trailer, word = _NAMES["redo" if again else "undo"]
+        named = _said(commit, trailer)
+        act = _named(source, named, commit.title.removeprefix(word), known)
         if act is not None:
             source.remove(act)
             target.append(act)
     return standing, taken_back
 
 
-def _files(desk: Desk, last: Commit, contract: str) -> tuple[_File, ...]:
+def _named(acts: list[Commit], named: str, title: str, known: set[str]) -> Commit | None:
+    """The act of these that was taken back or done again: the named one, the newest of its title where a rebase gave it
+    another id, the last where none was named."""
+    if not named:
+        return acts[-1] if acts else None
+    if named in known:
+        return next((act for act in acts if act.id == named), None)
+    return next((act for act in reversed(acts) if act.title == title), None)
+
+
+def _files(desk: Desk, act: Commit, contract: str, way: Way) -> tuple[_File, ...]:
     """What the act did that goes back: all of an act on this contract alone, else what lies in its folder."""
-    named = {value for name, value in last.trailers if name == "Contract"}
-    found = [_File(*each) for each in before_and_after(desk.repo, last.id)]
+    named = {value for name, value in act.trailers if name == "Contract"}
+    found = [_File(*each) for each in before_and_after(desk.repo, act.id)]
+    if way == "redo":
+        found = [_File(file.path, file.after, file.before) for file in found]
     if named != {contract}:
         return tuple(file for file in found if number_of(file.path) == contract)
     return tuple(file for file in found if not file.path.startswith(".clm/") and not _shared(desk, file, contract))

@@ -194,3 +194,29 @@ def test_a_title_or_a_name_that_no_file_can_hold_is_refused(office, bad: str) ->
     office.clm(*told, "--set", f"customer=Elm {bad} Ltd", code=2)
     assert "legal_name: holds the control character U+" in office.err
     office.clean()
+
+
+def test_a_contract_under_another_number_keeps_the_reasons_of_its_clauses(office) -> None:
+    new = "MSA-2026-0099"
+    office.clm("edit", ID, "--clause", "dispute-resolution", "--use", "fallback-1", "--why", "their courts")
+    office.git("mv", f"contracts/acme/{ID}", f"contracts/acme/{new}")
+    office.change(MD.replace(ID, new), f"id: {ID}", f"id: {new}")
+    office.clm("save", "--why", "their number")
+    said = office.git("log", "-1", "--format=%B")
+    assert f"Renumber {ID} to {new}" in said and f"Contract: {new}" in said and f"Contract: {ID}" in said
+    why = json.loads(office.clm("why", new, "--clause", "dispute-resolution", "--format", "json"))
+    assert [each["why"] for each in why][0] == "their courts" and "their number" not in [each["why"] for each in why]
+    acts = json.loads(office.clm("history", new, "--clause", "notices", "--format", "json"))
+    assert [each["action"] for each in acts] == ["create"]
+    office.clean()
+
+
+def test_what_was_signed_takes_no_other_number_by_hand(office) -> None:
+    office.clm("sign", ID, "--date", "2026-11-20")
+    new = "MSA-2026-0099"
+    office.git("mv", f"contracts/acme/{ID}", f"contracts/acme/{new}")
+    office.change(MD.replace(ID, new), f"id: {ID}", f"id: {new}")
+    before = office.head()
+    for name in ((), (ID,), (new,)):
+        office.clm("save", *name, "--why", "their number", code=2)
+        assert f"{ID} is signed" in office.err and office.head() == before

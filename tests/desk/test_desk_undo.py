@@ -212,3 +212,68 @@ def test_shared_work_is_no_act_to_take_back(pair) -> None:
     ben.clm("sync")
     ben.clm("undo", ID, code=2)
     assert "shared work" in ben.err
+
+
+@pytest.mark.parametrize("drawn", ["alone", "with two"])
+def test_the_clients_file_comes_back_with_what_is_done_again(office, drawn: str) -> None:
+    office.draw("Birch")
+    two = "MSA-2026-0002"
+    if drawn == "with two":
+        office.draw("Birch")
+        office.clm("undo", "MSA-2026-0003")
+    before = tree(office)
+    office.clm("undo", two)
+    assert "contracts/birch" not in tree(office)
+    office.clm("undo", two, "--redo")
+    assert tree(office) == before
+    office.clean()
+
+
+def test_a_clients_file_that_stayed_or_is_there_anew_is_left_alone(office) -> None:
+    office.write("contracts/acme/client.yaml", office.read("contracts/acme/client.yaml") + "# ours\n")
+    office.clm("save", "--why", "a remark")
+    client = office.read("contracts/acme/client.yaml")
+    for way in ((), ("--redo",), (), ("--redo",)):
+        office.clm("undo", ID, *way)
+        assert office.read("contracts/acme/client.yaml") == client
+        office.clean()
+
+
+def test_a_clients_file_put_there_by_hand_meanwhile_stays(office) -> None:
+    office.clm("undo", ID)
+    office.write("contracts/acme/client.yaml", "name: Acme, by hand\n")
+    office.clm("save", "--why", "a client again")
+    office.clm("undo", ID, "--redo")
+    assert office.read("contracts/acme/client.yaml") == "name: Acme, by hand\n" and (office.root / MD).is_file()
+    office.clean()
+
+
+def test_a_contract_renumbered_by_hand_is_not_deleted(office) -> None:
+    new = "MSA-2026-0099"
+    for how in ("git", "save"):
+        office.git("mv", f"contracts/acme/{ID}", f"contracts/acme/{new}")
+        office.write(MD.replace(ID, new), office.read(MD.replace(ID, new)).replace(f"id: {ID}", f"id: {new}"))
+        if how == "git":
+            office.git("commit", "-qam", "Another number")
+        else:
+            office.clm("save", "--why", "their number")
+        before = tree(office)
+        assert "Reason: their number" in office.git("log", "-1") or how == "git"
+        office.clm("undo", new, code=2)
+        assert "was renumbered" in office.err and tree(office) == before
+        office.clm("set", new, "renewal.notice=P90D", "--why", "x")
+        office.clm("undo", new)
+        assert tree(office) == before
+        office.clean()
+        office.git("reset", "-q", "--hard", "HEAD~3")
+
+
+def test_what_a_rebase_gave_another_id_is_still_taken_back(office) -> None:
+    for length in ("P70D", "P80D"):
+        office.clm("set", ID, f"renewal.notice={length}", "--why", length)
+    office.clm("undo", ID)
+    office.git("rebase", "-q", "--force-rebase", "--committer-date-is-author-date", "HEAD~3", GIT_COMMITTER_NAME="Elsewhere")
+    assert notices(office) == "P60D"
+    assert [notices(office, "--redo") for _ in range(2)] == ["P70D", "P80D"]
+    office.git("rebase", "-q", "--force-rebase", "HEAD~6", GIT_COMMITTER_NAME="Further")
+    assert notices(office) == "P70D"
