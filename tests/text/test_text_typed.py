@@ -100,6 +100,16 @@ REFUSED = [
     ("money.total", "1,234 KWD", "may be 1234 or 1.234"),
     ("money.total", "kwd 1,234", "may be 1234 or 1.234"),
     ("money.price_cap_percent", "01,500 %", "not a percentage"),
+    ("money.payment_terms", "99999999999999 days", "too many figures"),
+    ("money.payment_terms", "10000 years", "too many figures"),
+    ("money.payment_terms", "P99999999999999D", "is not a duration"),
+    ("money.total", "EUR 99999999999999999999", "too many figures"),
+    ("money.total", "\u20ac99999999999999999999", "too many figures"),
+    ("money.total", "\u20ac1.12345678", "too many figures"),
+    ("money.total", "EUR 1,234.12345678", "too many figures"),
+    ("money.price_cap_percent", "99999999999 %", "too many figures"),
+    ("money.price_cap_percent", "1,12345678 percent", "too many figures"),
+    ("renewal.max", "99999999999999999999", "too many figures"),
     ("money.total", "$100", "Write USD 100.00"),
     ("money.total", "-5 EUR", "less than nothing"),
     ("money.total", "5 RMB", "Did you mean CNY?"),
@@ -141,6 +151,21 @@ def test_a_duration_as_printed_is_the_duration_typed(number, unit, language, in_
 @given(st.sampled_from(list(FieldType)), st.text(max_size=40) | st.from_regex(r"[0-9 .,/$EURa-z-]{1,20}", fullmatch=True))
 def test_any_words_are_a_value_or_refused_in_a_sentence(kind, text) -> None:
     try:
-        typed_value(Field("fields.x", kind), text)
+        found = typed_value(Field("fields.x", kind), text)
+        assert parse_value(Field("fields.x", kind), show_value(found)) == found
     except ValueError as wrong:
         assert len(str(wrong)) < 300
+
+
+@given(
+    st.sampled_from([FieldType.DURATION, FieldType.MONEY, FieldType.PERCENT, FieldType.INTEGER]),
+    st.decimals(-(10**22), 10**22, allow_nan=False, places=7) | st.integers(-(10**22), 10**22),
+    st.sampled_from(["{} days", "{} Monate", "EUR {}", "{} %", "{}"]),
+)
+def test_what_is_taken_is_what_the_file_gives_back(kind, number, words) -> None:
+    field = Field("fields.x", kind)
+    try:
+        found = typed_value(field, words.format(number))
+    except ValueError:
+        return
+    assert parse_value(field, show_value(found)) == found

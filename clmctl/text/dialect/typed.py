@@ -13,9 +13,11 @@ from clmctl.model.field import Field, FieldType
 from clmctl.model.period import Period
 from clmctl.model.value import Value
 from clmctl.text.dialect.filters import inverse
-from clmctl.text.fields.values import parse_value, show_value, shown
+from clmctl.text.fields.values import READERS, parse_value, show_value, shown
 from clmctl.text.language import currency_digits
 
+#: So many figures on end are more than a year, a month or decimals can have.
+_LONG = re.compile(r"\d{5}")
 _LANGUAGES = ("en", "de", "fr")
 
 
@@ -40,7 +42,22 @@ def typed_value(field: Field, raw: object) -> Value:
     if len(found) > 1:
         said = " or ".join(show_value(each) for each in found)
         raise ValueError(f"{shown(raw)} may mean {said}. Write the one that is meant")
-    return parse_value(field, found[0])
+    return _as_filed(field, found[0], raw)
+
+
+def _as_filed(field: Field, value: Value, raw: str) -> Value:
+    """The value as its file will say it and be read again: what a file could not hold is refused here."""
+    said = show_value(value)
+    try:
+        return parse_value(field, said)
+    except ValueError:
+        if _LONG.search(said) is None or said.startswith("-"):
+            raise
+        try:
+            READERS[field.type](field, said)
+        except ValueError:
+            raise ValueError(f"{shown(raw)} has too many figures. Look whether one was typed twice") from None
+        raise
 
 
 def typed_period(text: str) -> Period:
