@@ -231,10 +231,19 @@ class _Registering:
             )
             before: Mapping[str, Said] = read_said(record, there, self.source, words.key)[0] if there else {}
             lines = lines_for(words, self.source, before, self.desk.as_of)
-            if lines:
-                if record not in writes:
-                    reads.append(Read(record, object_id("blob", on_disk, desk.repo.algorithm) if on_disk is not None else None))
-                writes[record] = Write(record, (there or b"") + "".join(f"{line}\n" for line in lines).encode())
+            if not lines:
+                continue
+            write = Write(record, (there or b"") + "".join(f"{line}\n" for line in lines).encode())
+            if (long := _too_long((write,))) is not None:
+                told = outcomes[entry.number]
+                said = f"its words are not kept: {long.message}"
+                outcomes[entry.number] = replace(
+                    told, remark="; ".join(filter(None, (told.remark.partition(f"; {said}")[0], said)))
+                )
+                continue
+            if record not in writes:
+                reads.append(Read(record, object_id("blob", on_disk, desk.repo.algorithm) if on_disk is not None else None))
+            writes[record] = write
         return replace(plan, writes=tuple(writes.values()), reads=tuple(reads))
 
     def _place(

@@ -177,6 +177,29 @@ def test_a_row_that_no_record_could_hold_is_named_and_the_others_come_in(office:
     office.clean()
 
 
+def test_a_row_that_says_more_than_its_record_can_hold_changes_nothing_and_the_others_follow(office: Office, tmp_path: Path):
+    path = tmp_path / "grows.csv"
+    headings = "Contract No,Counterparty,Remarks\n"
+    path.write_text(f"{headings}A-1,Acme GmbH,{'x' * (5 * 2**20)}\nA-2,Beta Ltd,short\n")
+    imported(office, path)
+    path.write_text(f"{headings}A-1,Acme GmbH,{'y' * (5 * 2**20)}\nA-2,Beta Ltd,longer\n")
+    said = imported(office, path)
+    assert [(one["row"], one["state"]) for one in said["contracts"]] == [(2, "skipped"), (3, "updated")]
+    assert "leave columns out" in said["contracts"][0]["remark"]
+
+
+def test_a_row_that_repeats_a_key_in_more_words_than_a_record_holds_is_told_and_not_kept(office: Office, tmp_path: Path):
+    path = tmp_path / "again.csv"
+    rows = "".join(f"A-1,Acme GmbH,{letter * (5 * 2**20)}\n" for letter in "xy")
+    path.write_text(f"Contract No,Counterparty,Remarks\n{rows}A-2,Beta Ltd,short\n")
+    said = imported(office, path)
+    assert [(one["row"], one["state"]) for one in said["contracts"]] == [(2, "written"), (3, "duplicate"), (4, "written")]
+    assert "its words are not kept" in said["contracts"][1]["remark"] and "leave columns out" in said["contracts"][1]["remark"]
+    head = office.head()
+    assert imported(office, path)["rows"]["unchanged"] == 2 and office.head() == head
+    office.clean()
+
+
 def test_a_dry_run_shows_the_mapping_and_writes_nothing(office: Office, table: Path):
     head = office.head()
     shown = office.clm("import", "--table", str(table), "--dry-run")
