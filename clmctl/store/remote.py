@@ -8,6 +8,7 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 from clmctl.errors import ConfigError, OutsideFailed, Unreadable, UsageError
 from clmctl.model.frozen import frozen
@@ -28,7 +29,7 @@ _FASTER = re.compile(
 )
 #: What stays overridden when a remote is reached; all else of `HARDENED` too, except what reaches.
 _REACHING = {"core.sshCommand", "core.askPass", "core.gitProxy", "credential.helper", "protocol.allow"}
-#: A ref of our own that leads nowhere; what the other end says begins with `remote:`.
+#: A ref that leads nowhere, of ours or of the other end: over ssh it may say so in the very same words.
 _BROKEN = re.compile(rb"^fatal: bad object (refs/[^\s]{1,200})$", re.MULTILINE)
 
 
@@ -206,12 +207,28 @@ def _reach(repo: Repository, *arguments: str) -> bytes:
         env[f"GIT_CONFIG_VALUE_{number}"] = value
     done = git.call(arguments, repo.root, env, patience=_PATIENCE)
     if done.returncode:
-        broken = _BROKEN.search(done.stderr)
-        if broken is not None:
-            ref = broken[1].decode("utf-8", "replace")
+        told = _BROKEN.search(done.stderr)
+        ref = os.fsdecode(told[1]) if told is not None else ""
+        if ref and _is_broken(repo, ref):
             raise Unreadable(
                 f"{ref} of this workspace is damaged: it names nothing that is here, so git shares nothing",
-                hint=f"If it is no branch you know, delete the file .git/{ref}; then sync again. Nothing of yours is lost.",
+                hint="clmctl doctor says what is; what is recorded may be fetched from another clone."
+                if _is_worked_on(repo, ref)
+                else f"If it is no branch you know, delete the file .git/{ref}; then sync again. Nothing of yours is lost.",
             )
         raise _Refused((done.stderr + done.stdout).decode("utf-8", "replace"))
     return done.stdout
+
+
+def _is_broken(repo: Repository, ref: str) -> bool:
+    """Whether there is a file of that ref here and it leads to nothing."""
+    if git.call(("check-ref-format", ref), repo.root, git.environment()).returncode or not Path(repo.common_dir, ref).is_file():
+        return False
+    return git.call(("cat-file", "-e", ref), repo.root, git.environment() | git.ceiling(repo.root)).returncode != 0
+
+
+def _is_worked_on(repo: Repository, ref: str) -> bool:
+    """Whether HEAD, of this working tree or another, is that branch. Read from the file: of a broken one git says nothing."""
+    common = Path(repo.common_dir)
+    heads = (Path(repo.git_dir, "HEAD"), common / "HEAD", *common.glob("worktrees/*/HEAD"))
+    return any(head.is_file() and head.read_bytes().strip() == b"ref: " + os.fsencode(ref) for head in heads)

@@ -129,3 +129,32 @@ def test_a_link_from_their_side_is_not_taken_over(pair):
     with pytest.raises(ClmError, match="link"):
         remote.fast_forward(here.repo, theirs)
     here.sound()
+
+
+@pytest.mark.parametrize(
+    "said", ["fatal: bad object refs/heads/main", "fatal: bad object refs/heads/none", "fatal: bad object refs/../HEAD"]
+)
+def test_what_the_other_end_says_of_a_ref_is_not_said_of_ours(pair, tmp_path, monkeypatch, said):
+    here, _ = pair
+    ssh = tmp_path / "ssh"
+    ssh.write_text(f"#!/bin/sh\necho '{said}' >&2\nexit 128\n")
+    ssh.chmod(0o755)
+    monkeypatch.setenv("GIT_SSH_COMMAND", str(ssh))
+    here.git("config", "remote.origin.url", "ssh://git@example.invalid/x.git")
+    with pytest.raises(ClmError, match="could not be reached") as caught:
+        remote.fetch(here.repo, "origin", "main")
+    assert caught.value.exit_code == 4 and "delete" not in caught.value.hint
+
+
+def test_our_own_broken_branch_is_named_and_that_of_head_never_to_be_deleted(pair):
+    here, there = pair
+    remote.push(there.repo, "origin", "main", there.do({"a.txt": b"2\n"}).commit)
+    broken = Path(here.repo.git_dir, "refs/heads/broken")
+    broken.write_text("garbage\n")
+    with pytest.raises(ClmError, match="refs/heads/broken of this workspace is damaged") as caught:
+        remote.fetch(here.repo, "origin", "main")
+    assert "delete the file .git/refs/heads/broken" in caught.value.hint
+    here.git("symbolic-ref", "HEAD", "refs/heads/broken")
+    with pytest.raises(ClmError, match="refs/heads/broken of this workspace is damaged") as caught:
+        remote.fetch(here.repo, "origin", "main")
+    assert "delete" not in caught.value.hint and "doctor" in caught.value.hint
