@@ -96,6 +96,47 @@ fields:
     assert parse_value(by_path["fields.odd"], "9") == 9  # limits that leave nothing are left out
 
 
+def test_a_workspace_that_narrows_a_limit_takes_no_value_out_of_its_files() -> None:
+    said = b"""organisation: {legal_name: Us Ltd}
+fields:
+  - {path: renewal.notice, at_most: P30D}
+  - {path: seats, type: integer, at_most: 5}
+  - {path: start, type: date, at_least: 2000-01-01}
+"""
+    settings = read_settings({"clmctl.yaml": said})[0]
+    assert settings is not None
+    text = (
+        "---\nid: MSA-1\ntitle: T\ntype: msa\nstage: executed\nowner: ada\nterm: {length: P1Y}\n"
+        "renewal: {type: fixed, notice: P60D}\nmoney: {payment_terms: P30D}\nfields: {seats: 9, start: 1999-01-01}\n---\n"
+    )
+    contract, findings = read_contract("contracts/a/MSA-1/contract.md", "", text.encode(), settings.catalogue)
+    assert contract is not None and str(contract.renewal.notice) == "P60D" and contract.values["fields.seats"] == 9
+    assert [(each.place.line, each.subject) for each in findings] == [
+        (8, "renewal.notice"),
+        (10, "fields.seats"),
+        (10, "fields.start"),
+    ]
+    assert "P60D is more than P30D" in findings[0].message and "P60D" not in findings[0].hint
+    for path, value in (("renewal.notice", "P60D"), ("fields.seats", "9"), ("fields.start", "1999-01-01")):
+        with pytest.raises(ValueError, match=r"(more than|before)"):
+            parse_value(settings.catalogue.by_path[path], value)
+    blank = text.replace("P60D", "P200Y").replace("1999-01-01", "9999-12-31")
+    contract = read_contract("contracts/a/MSA-1/contract.md", "", blank.encode(), settings.catalogue)[0]
+    assert contract is not None and contract.renewal.notice is None and "fields.start" not in contract.values
+
+
+@pytest.mark.parametrize("bound", [{"at_least": "2000-01-01"}, {"at_most": "2050-01-01"}])
+def test_a_day_that_states_one_limit_keeps_the_other(bound: dict[str, str]) -> None:
+    field = Field("fields.day", FieldType.DATE, limits=Limits(**bound))
+    for day in ("0001-01-01", "9999-12-31"):
+        with pytest.raises(ValueError, match=r"before|after"):
+            parse_value(field, day)
+    settings, findings = read_settings(
+        {"clmctl.yaml": b"organisation: {legal_name: Us}\nfields:\n  - {path: d, type: date, at_least: 3500-01-01}\n"}
+    )
+    assert settings is not None and "at most 3199-12-31" in findings[0].message
+
+
 def test_a_currency_of_the_settings_is_one() -> None:
     findings = read_settings({"clmctl.yaml": b"organisation: {legal_name: Us}\ncurrency: EUX\n"})[1]
     assert [(each.code, each.place.line) for each in findings] == [("FD609", 2)] and "ISO 4217" in findings[0].message

@@ -72,7 +72,9 @@ def _with_limits(field: Field, noted: list[Trouble]) -> Field:
 
 
 def _limits(said: Mapping[str, Any], built_in: Limits) -> Limits:
-    return replace(built_in, **{key: said[key] for key in ("at_least", "at_most") if key in said})
+    """The limits as the workspace says them; then what to write instead is no longer what it was."""
+    changed = {key: said[key] for key in ("at_least", "at_most") if key in said}
+    return replace(built_in, **changed, instead="") if changed else built_in
 
 
 def _changed(field: Field, said: Mapping[str, Any], noted: list[Trouble]) -> Field:

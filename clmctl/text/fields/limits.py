@@ -2,11 +2,14 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from types import MappingProxyType
 from typing import Any
 
-from clmctl.model.field import Field, FieldType
+from clmctl.model.catalogue import BUILT_IN
+from clmctl.model.field import NO_LIMITS, Field, FieldType
 from clmctl.model.period import Period
 from clmctl.model.value import Value
 
@@ -14,6 +17,7 @@ Reader = Callable[[Field, object], Value]
 
 #: The days that any field may say where it does not say otherwise.
 _DAYS = (date(1800, 1, 1), date(3199, 12, 31))
+_BUILT_IN = MappingProxyType({field.path: field.limits for field in BUILT_IN})
 _AMOUNT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 
 
@@ -38,15 +42,28 @@ def limited(field: Field, plain: Reader) -> Reader:
 
 def limits_of(field: Field, plain: Reader) -> tuple[Any, Any]:
     """The measures of the least and the most there can be, None where there is none. ValueError where they are no values."""
-    limits = field.limits
+    limits, unsaid = field.limits, _DAYS if field.type is FieldType.DATE else (None, None)
     if not limits.at_least and not limits.at_most:
-        return _DAYS if field.type is FieldType.DATE else (None, None)
+        return unsaid
     if field.type not in _MEASURES:
         raise ValueError(f"has a least or a most, and values of type {field.type} have none")
-    least, most = (_measured(field, text, plain) if text else None for text in (limits.at_least, limits.at_most))
+    said = zip((limits.at_least, limits.at_most), unsaid, strict=True)
+    least, most = (_measured(field, text, plain) if text else other for text, other in said)
     if least is not None and most is not None and least > most:
-        raise ValueError(f"can be at least {limits.at_least} and at most {limits.at_most}, which leaves no value")
+        edges = (limits.at_least or unsaid[0], limits.at_most or unsaid[1])
+        raise ValueError(f"can be at least {edges[0]} and at most {edges[1]}, which leaves no value")
     return least, most
+
+
+def despite_limits(field: Field, plain: Reader, raw: object) -> Value | None:
+    """The value that stands in a file outside the limits its workspace set; None where a contract could not mean it anywhere.
+
+    A limit set today takes no value out of what was signed before: the file is told of it, and its deadlines stay.
+    """
+    try:
+        return limited(replace(field, limits=_BUILT_IN.get(field.path, NO_LIMITS)), plain)(field, raw)
+    except ValueError:
+        return None
 
 
 def _measured(field: Field, text: str, plain: Reader) -> Any:

@@ -12,11 +12,12 @@ from clmctl.model.finding import Finding
 from clmctl.model.money import Money
 from clmctl.model.party import Party, Signatory
 from clmctl.model.value import Value
+from clmctl.text.fields.limits import despite_limits
 from clmctl.text.fields.rows import is_rows, read_rows
 from clmctl.text.fields.shapes import CONTRACT_ID, Listing
 from clmctl.text.fields.tables import CONTRACT, PARTY, PIN
 from clmctl.text.fields.troubles import Trouble, did_you_mean, findings_of, one_of
-from clmctl.text.fields.values import reader_of, shown
+from clmctl.text.fields.values import READERS, reader_of, shown
 from clmctl.text.printing.amending import change_rows
 from clmctl.text.yaml.frontmatter import Front, Path, Plain, dump, read
 from clmctl.text.yaml.quick import read_item
@@ -158,6 +159,8 @@ def _fields(tree: _Tree, said: Mapping[str, Plain], at: Path, values: dict[str, 
                 except ValueError as wrong:
                     message, _, hint = str(wrong).partition(". ")
                     troubles.append(Trouble((*at, key), f"{node[0]} {message}", hint or node[1].help))
+                    if (kept := despite_limits(node[1], READERS[node[1].type], raw)) is not None:
+                        values[node[0]] = kept
         elif node is None:
             troubles.append(_unknown((*at, key), tree))
         elif type(raw) is dict:
