@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
+from clmctl.word.comparing.holding import cells_of, rows_of
 from clmctl.word.comparing.stating import TOGGLES, Stated, in_script, of_paragraph, of_run
+from clmctl.word.comparing.themes import theme_of
 from clmctl.word.reading.numbers import Numbers, read_numbers
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.reading.styles import numbering_of, read_styles
@@ -22,13 +24,16 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _VAL = f"{_W}val"
-_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _ON = ("1", "true", "on")
 _DEEPEST = 20
 #: How words look where nobody says anything (ECMA-376 17.3.2.38).
 _UNSAID = {"sz": "20", "font": "times new roman"}
 _COMPLEX = re.compile("[\u0590-\u08ff\u0900-\u0eff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST = re.compile("[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]")
+
+_COUNT = re.compile(r"%([1-9])")
+#: A bullet that says something.
+_WORDS = re.compile(r"\w\w")
 
 Look = tuple[tuple[str, str], ...]
 
@@ -44,7 +49,9 @@ def alike(was: Look, now: Look) -> bool:
 def _close(name: str, was: str, now: str) -> bool:
     if was == now:
         return True
-    slack = 3 if name == "line" else 1 if name.startswith(("indent", "space")) else 0
+    if name != "line" and not name.startswith(("indent", "space")):
+        return False
+    slack = 3 if name == "line" else 1
     (a, how), (b, where) = ((said or "240 auto" if name == "line" else f"{said or 0} ").split(" ", 1) for said in (was, now))
     try:
         return how == where and abs(int(a) - int(b)) <= slack
@@ -85,7 +92,7 @@ class Effects:
     styles: dict[tuple[str, str], _Style]
     names: dict[tuple[str, str], str]
     numbers: Numbers
-    fonts: dict[str, str]
+    theme: dict[str, str]
     run_ground: Stated
     paragraph_ground: Stated
     default: dict[str, str]
@@ -132,9 +139,9 @@ class Effects:
         if not any(style.special for style in self._line("table", name)):
             return Cell(name)
         if row not in self._rows:
-            rows = list(table.iter(f"{_W}tr"))
+            rows = list(rows_of(table))
             self._rows |= {each: (at, len(rows)) for at, each in enumerate(rows)}
-        cells = list(row.iter(f"{_W}tc"))
+        cells = list(cells_of(row))
         return Cell(name, tuple(_special(table, self._rows[row], (cells.index(cell), len(cells)))))
 
     # ---- how it looks
@@ -148,7 +155,7 @@ class Effects:
         return found
 
     def _run(self, props: "_Element | None", standing: Standing, script: str, whose: "Effects") -> Look:
-        own = of_run(props, whose.fonts)
+        own = of_run(props, whose.theme)
         named = None if props is None else props.find(f"{_W}rStyle")
         table, paragraph, _ = self._inherits(standing)
         character = self._stated("character", whose.name("character", named.get(_VAL))) if named is not None else {}
@@ -163,6 +170,8 @@ class Effects:
                 odd = sum(bool(each.get(name)) for each in (table, paragraph, character)) % 2
                 found[name] = "1" if odd or self.run_ground.get(name) else ""
         found["ground"] = found.pop("pen", "") or found.get("ground", "")
+        if not found["ground"] and found.get("color") == "000000":
+            found["color"] = ""  # on white the same as the colour that a program picks, on a dark ground another
         return tuple(sorted((name, value) for name, value in in_script(found, script).items() if value))
 
     def paragraph(self, props: "_Element | None", said: str, standing: Standing, whose: "Effects | None" = None) -> Look:
@@ -178,8 +187,8 @@ class Effects:
         found = {"align": "left", **self._inherits(standing, numbered=numbers is None)[2]}
         if numbers is not None:
             num, level = numbering_of(numbers)
-            found |= _numbered(whose.numbers, whose.id_of(standing.style), num, level)
-        found |= of_paragraph(props)
+            found |= _numbered(whose, whose.id_of(standing.style), num, level)
+        found |= of_paragraph(props, whose.theme)
         return tuple(sorted((name, value) for name, value in found.items() if value))
 
     def id_of(self, name: str) -> str:
@@ -198,7 +207,7 @@ class Effects:
             if standing.cell is not None:
                 for style in reversed(self._line("table", standing.cell.style)):
                     run |= style.run
-                    props |= of_paragraph(style.props)
+                    props |= of_paragraph(style.props, self.theme)
                     for name in standing.cell.special:
                         words, paragraph = style.special.get(name, ({}, {}))
                         run |= words
@@ -206,8 +215,8 @@ class Effects:
             for style in reversed(self._line("paragraph", standing.style)):
                 numbers = None if style.props is None else style.props.find(f"{_W}numPr")
                 if numbers is not None and numbered:  # the level is at times told by the list alone
-                    props |= _numbered(self.numbers, self.id_of(standing.style), None, None)
-                props |= of_paragraph(style.props)
+                    props |= _numbered(self, self.id_of(standing.style), None, None)
+                props |= of_paragraph(style.props, self.theme)
             found = self._inherited[standing, numbered] = (run, self._stated("paragraph", standing.style), props)
         return found
 
@@ -235,13 +244,13 @@ def effects_of(parts: WordParts) -> Effects:
         return parts.root(names[0]) if names else None
 
     root = first("styles")
-    fonts = _theme(first("theme"))
+    theme = theme_of(first("theme"), first("settings"))
     numbers = read_numbers(first("numbering"), read_styles(root))
-    found = Effects({}, {}, numbers, fonts, {}, {}, {})
+    found = Effects({}, {}, numbers, theme, {}, {}, {})
     if root is None:
         return found
-    found.run_ground = of_run(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"), fonts)
-    found.paragraph_ground = of_paragraph(root.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr"))
+    found.run_ground = of_run(root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr"), theme)
+    found.paragraph_ground = of_paragraph(root.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr"), theme)
     items = list(root.iterfind(f"{_W}style"))
     for item in items:
         kind, id_, name = item.get(f"{_W}type") or "paragraph", item.get(f"{_W}styleId") or "", item.find(f"{_W}name")
@@ -258,10 +267,13 @@ def effects_of(parts: WordParts) -> Effects:
             (kind, found.names[kind, item.get(f"{_W}styleId") or ""]),
             _Style(
                 "" if based is None else found.names.get((kind, based.get(_VAL) or ""), ""),
-                of_run(item.find(f"{_W}rPr"), fonts),
+                of_run(item.find(f"{_W}rPr"), theme),
                 item.find(f"{_W}pPr"),
                 {
-                    each.get(f"{_W}type") or "": (of_run(each.find(f"{_W}rPr"), fonts), of_paragraph(each.find(f"{_W}pPr")))
+                    each.get(f"{_W}type") or "": (
+                        of_run(each.find(f"{_W}rPr"), theme),
+                        of_paragraph(each.find(f"{_W}pPr"), theme),
+                    )
                     for each in item.iterfind(f"{_W}tblStylePr")
                 },
             ),
@@ -269,26 +281,30 @@ def effects_of(parts: WordParts) -> Effects:
     return found
 
 
-def _theme(root: "_Element | None") -> dict[str, str]:
-    """The fonts of a theme by the names that properties call them by."""
-    found: dict[str, str] = {}
-    for size in () if root is None else ("major", "minor"):
-        fonts = None if root is None else root.find(f".//{_A}{size}Font")
-        for slot, names in (("latin", ("Ascii", "HAnsi")), ("ea", ("EastAsia",)), ("cs", ("Bidi",))):
-            font = None if fonts is None else fonts.find(f"{_A}{slot}")
-            if font is not None and font.get("typeface"):
-                found |= {f"{size}{name}": font.get("typeface") or "" for name in names}
-    return found
-
-
-def _numbered(numbers: Numbers, style: str, num: str | None, level: int | None) -> Stated:
-    """What numbering gives a paragraph: the kind of its number, and how far in its level stands."""
-    where = numbers.where(style, num, level)
+def _numbered(whose: Effects, style: str, num: str | None, level: int | None) -> Stated:
+    """What numbering gives a paragraph: the kind of its number and the first, and how far in its level stands."""
+    where = whose.numbers.where(style, num, level)
     if where is None:
         return {"number": ""}
-    found = numbers.level(*where)
-    kind = "bullet" if found.format == "bullet" else "" if found.format == "none" else f"{found.format} {found.text}"
-    return {**of_paragraph(found.props), "number": f"{where[1]} {kind}" if kind else ""}
+    found = whose.numbers.level(*where)
+    kind = _kind_of_number(whose.numbers, *where)
+    first = whose.numbers.lists[where[0]].starts.get(where[1], found.start)
+    said = f"{where[1]} {kind}" if found.format == "bullet" else f"{where[1]} {kind} from {first}"
+    return {**of_paragraph(found.props, whose.theme), "number": said if kind else ""}
+
+
+def _kind_of_number(numbers: Numbers, num: str, level: int) -> str:
+    """A number as its level prints it, with the kinds of count in the place of counts; which bullet it is says nothing."""
+    own = numbers.level(num, level)
+    if own.format == "bullet":
+        return f"bullet {own.text}" if _WORDS.search(own.text) else "bullet"
+
+    def kind(match: re.Match[str]) -> str:
+        at = int(match[1]) - 1
+        said = own.format if at == level else "decimal" if own.legal else numbers.level(num, at).format
+        return "" if said == "none" or at > level else f"({said})"
+
+    return _COUNT.sub(kind, own.text).strip()
 
 
 def _script(text: str) -> str:

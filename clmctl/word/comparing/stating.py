@@ -14,10 +14,28 @@ _OFF = ("0", "false", "off", "none")
 Stated = dict[str, str]
 #: Properties that are on or off; in styles two of them cancel each other out (ECMA-376 17.7.3).
 TOGGLES = ("b", "i", "caps", "smallCaps", "strike", "dstrike", "outline", "shadow", "emboss", "imprint", "vanish")
-_SWITCHES = frozenset((*TOGGLES, "bCs", "iCs", "rtl"))
+_SWITCHES = frozenset((*TOGGLES, "bCs", "iCs", "rtl", "specVanish", "webHidden"))
+#: Properties of words that are told elsewhere, or that no reader sees: what is not here and not understood counts as written.
+_UNSEEN = frozenset(
+    (
+        *("rStyle", "rPrChange", "ins", "del", "moveFrom", "moveTo", "cs"),  # told elsewhere
+        *("lang", "noProof"),  # what a dictionary is told
+        *("kern", "ligatures", "cntxtAlts"),  # how close letters are set
+        *("snapToGrid", "oMath"),  # what only East Asian grids and formulas ask
+    )
+)
+#: The same of paragraphs.
+_UNSEEN_OF_PARAGRAPHS = frozenset(
+    (
+        *("pStyle", "numPr", "rPr", "sectPr", "pPrChange", "cnfStyle", "divId"),  # told elsewhere, or a mark of programs
+        *("widowControl", "suppressAutoHyphens", "suppressLineNumbers", "textboxTightWrap"),  # how lines and pages break
+        *("kinsoku", "wordWrap", "overflowPunct", "topLinePunct", "autoSpaceDE", "autoSpaceDN"),  # spaces of East Asian text
+        *("snapToGrid", "adjustRightInd"),
+    )
+)
 #: Values that say as much as nothing.
 _NOTHING = {
-    **{"u": ("none", ""), "color": ("auto", "000000", ""), "vertAlign": ("baseline",), "em": ("none",), "effect": ("none",)},
+    **{"vertAlign": ("baseline",), "em": ("none",), "effect": ("none",)},
     **{"position": ("0",), "spacing": ("0",), "w": ("100", "0")},
 }
 _SLOTS = {"ascii": "font", "cs": "fontCs", "eastAsia": "fontEa"}
@@ -28,18 +46,20 @@ _PEN = {
     **{"darkMagenta": "800080", "darkRed": "800000", "darkYellow": "808000", "darkGray": "808080", "lightGray": "C0C0C0"},
 }
 _PARAGRAPH_SWITCHES = frozenset(("keepNext", "keepLines", "pageBreakBefore", "bidi", "contextualSpacing"))
+#: What stands at its usual value, which says as much as nothing.
+_AS_USUAL = {"textDirection": ("lrTb", "lr", "", None), "textAlignment": ("auto", "baseline", "", None)}
+#: Kinds of tab stops that set words alike.
+_TABS = {"start": "left", "num": "left", "end": "right"}
 _SIDES = {"start": "left", "end": "right"}
 _POINT = 20
 _MOST_FIGURES = 9
 
 
-def of_run(props: "_Element | None", fonts: Mapping[str, str]) -> Stated:
-    """What run properties state; an empty value takes back what a style says. `fonts` are the theme's by their names there."""
+def of_run(props: "_Element | None", theme: Mapping[str, str]) -> Stated:
+    """What run properties state; an empty value takes back what a style says. `theme` has its fonts and colours by name."""
     found: Stated = {}
-    for item in () if props is None else props:
-        if not isinstance(item.tag, str) or not item.tag.startswith(_W):
-            continue
-        name = item.tag[len(_W) :]
+    for item in () if props is None else props.iterchildren("*"):
+        name = str(item.tag).removeprefix(_W)
         value = item.get(_VAL)
         if name in _SWITCHES:
             found[name] = "" if value in _OFF else "1"
@@ -48,27 +68,59 @@ def of_run(props: "_Element | None", fonts: Mapping[str, str]) -> Stated:
         elif name in _NOTHING:
             found[name] = "" if value in _NOTHING[name] or value is None else value.upper()
         elif name == "rFonts":
-            found |= _fonts(item, fonts)
+            found |= _fonts(item, theme)
+        elif name == "color":
+            found["color"] = _colour(item, "val", theme)
+        elif name == "u":
+            colour = _colour(item, "color", theme)
+            found["u"] = "" if value in ("none", None) else f"{value} {'' if colour == '000000' else colour}".strip()
         elif name == "highlight":
-            found["pen"] = _PEN.get(value or "", "")
+            found["pen"] = "" if value is None or value == "none" else _PEN.get(value, value)
         elif name == "shd":
-            found["ground"] = _ground(item)
+            found["ground"] = _ground(item, theme)
         elif name == "bdr":
-            found["frame"] = "" if value in ("none", "nil", None) else "1"
+            found["frame"] = _border(item, theme)
+        elif name.rpartition("}")[2] not in _UNSEEN:
+            found[f"other {name}"] = _as_written(item)
     return found
 
 
-def _fonts(item: "_Element", fonts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+def _as_written(item: "_Element") -> str:
+    """A property that is not understood: its attributes, and what it holds; empty where it says it is off."""
+    said = sorted((str(each).rpartition("}")[2], str(value)) for each, value in item.items())
+    if not len(item) and [name for name, _ in said] == ["val"] and said[0][1] in _OFF:
+        return ""
+    inside = [f"{str(child.tag).rpartition('}')[2]}({_as_written(child)})" for child in item]
+    return " ".join(["on", *(f"{name}={value}" for name, value in said), *inside])
+
+
+def _colour(item: "_Element", plain: str, theme: Mapping[str, str]) -> str:
+    """A colour in six figures, the theme's where that is named, which is what Word shows; empty for none of its own."""
+    prefix = "themeFill" if plain == "fill" else "theme"
+    name = item.get(f"{_W}{prefix}" if plain == "fill" else f"{_W}themeColor")
+    if name is None or name == "none":
+        said = (item.get(f"{_W}{plain}") or "auto").upper()
+        return "" if said == "AUTO" else said
+    bent = [f"{kind} {by.upper()}" for kind in ("Tint", "Shade") if (by := item.get(f"{_W}{prefix}{kind}"))]
+    return " ".join([theme.get(name, f"theme {name}"), *bent])
+
+
+def _fonts(item: "_Element", theme: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     for slot, name in _SLOTS.items():
         themed = item.get(f"{_W}{'cstheme' if slot == 'cs' else f'{slot}Theme'}")
-        said = fonts.get(themed or "") or item.get(f"{_W}{slot}")
+        said = theme.get(themed or "") or item.get(f"{_W}{slot}")
         if said:
             yield name, said.partition(";")[0].strip().casefold()
 
 
-def _ground(item: "_Element") -> str:
-    fill = (item.get(f"{_W}fill") or "auto").upper()
-    return "" if fill in ("AUTO", "FFFFFF") else fill
+def _ground(item: "_Element", theme: Mapping[str, str]) -> str:
+    """What lies behind the words: the colour of the ground, of its pattern where that is solid, or both; empty for white."""
+    pattern, over, fill = item.get(_VAL) or "clear", _colour(item, "color", theme), _colour(item, "fill", theme)
+    if pattern in ("clear", "nil"):
+        return "" if fill == "FFFFFF" else fill
+    if pattern == "solid":
+        return "" if over == "FFFFFF" else over or "000000"
+    return f"{pattern} {over} {fill}"
 
 
 def in_script(said: Mapping[str, str], script: str) -> Stated:
@@ -81,13 +133,11 @@ def in_script(said: Mapping[str, str], script: str) -> Stated:
     return shown
 
 
-def of_paragraph(props: "_Element | None") -> Stated:
+def of_paragraph(props: "_Element | None", theme: Mapping[str, str]) -> Stated:
     """What paragraph properties state of where and how a paragraph stands; its list and style apart."""
     found: Stated = {}
-    for item in () if props is None else props:
-        if not isinstance(item.tag, str) or not item.tag.startswith(_W):
-            continue
-        name = item.tag[len(_W) :]
+    for item in () if props is None else props.iterchildren("*"):
+        name = str(item.tag).removeprefix(_W)
         value = item.get(_VAL)
         if name in _PARAGRAPH_SWITCHES:
             found[name] = "" if value in _OFF else "1"
@@ -100,10 +150,23 @@ def of_paragraph(props: "_Element | None") -> Stated:
         elif name == "spacing":
             found |= _spaces(item)
         elif name == "shd":
-            found["ground"] = _ground(item)
+            found["ground"] = _ground(item, theme)
         elif name == "pBdr":
-            found |= {f"border {str(side.tag)[len(_W) :]}": _border(side) for side in item if isinstance(side.tag, str)}
+            found |= {f"border {str(side.tag)[len(_W) :]}": _border(side, theme) for side in item if isinstance(side.tag, str)}
+        elif name == "tabs":
+            found |= {name: said for name, said in map(_tab, item.iterfind(f"{_W}tab")) if name != "tab "}  # at 0 none
+        elif name in _AS_USUAL:
+            found[name] = "" if value in _AS_USUAL[name] else value or ""
+        elif name.rpartition("}")[2] not in _UNSEEN_OF_PARAGRAPHS:
+            found[f"other {name}"] = _as_written(item)
     return found
+
+
+def _tab(item: "_Element") -> tuple[str, str]:
+    """(where a tab stop is, how it sets the words); nothing for one taken away."""
+    kind, leader = item.get(_VAL) or "left", item.get(f"{_W}leader") or "none"
+    said = "" if kind == "clear" else _TABS.get(kind, kind)
+    return f"tab {twips(item.get(f'{_W}pos') or '')}", said if leader == "none" or not said else f"{said} {leader}"
 
 
 def _indents(item: "_Element") -> Iterator[tuple[str, str]]:
@@ -114,6 +177,14 @@ def _indents(item: "_Element") -> Iterator[tuple[str, str]]:
     first, hanging = item.get(f"{_W}firstLine"), item.get(f"{_W}hanging")
     if hanging or first:
         yield "indent first", twips(f"-{hanging}" if hanging else first or "")
+    yield from _in_letters(item, ("leftChars", "startChars", "rightChars", "endChars", "firstLineChars", "hangingChars"))
+
+
+def _in_letters(item: "_Element", names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Measures in letters or lines, which prevail over those in points."""
+    for name in names:
+        if said := item.get(f"{_W}{name}"):
+            yield f"by {name}", "" if said in ("0", "-0") else said
 
 
 def _spaces(item: "_Element") -> Iterator[tuple[str, str]]:
@@ -126,11 +197,14 @@ def _spaces(item: "_Element") -> Iterator[tuple[str, str]]:
     if line := item.get(f"{_W}line"):
         rule = item.get(f"{_W}lineRule") or "auto"
         yield "line", "" if (rule, twips(line)) == ("auto", "240") else f"{twips(line)} {rule}"
+    yield from _in_letters(item, ("beforeLines", "afterLines"))
 
 
-def _border(side: "_Element") -> str:
+def _border(side: "_Element", theme: Mapping[str, str]) -> str:
     kind = side.get(_VAL) or "none"
-    return "" if kind in ("none", "nil") else f"{kind} {side.get(f'{_W}sz') or ''}"
+    if kind in ("none", "nil"):
+        return ""
+    return f"{kind} {side.get(f'{_W}sz') or ''} {_colour(side, 'color', theme) or '000000'}"
 
 
 def twips(said: str) -> str:

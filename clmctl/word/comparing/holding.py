@@ -1,0 +1,39 @@
+"""What the holders of a Word file hold: the blocks of a body or cell, the rows of a table, the cells of a row."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_P, _TBL, _SDT = f"{_W}p", f"{_W}tbl", f"{_W}sdt"
+
+
+def blocks_of(holder: "_Element") -> Iterator["_Element"]:
+    """The blocks of a body, cell or control; marks between them are left out."""
+    for child in holder:
+        if child.tag in (_P, _TBL) or (child.tag == _SDT and child.find(f"{_W}sdtContent") is not None):
+            yield child
+        elif child.tag in (f"{_W}customXml", f"{_W}sdtContent", f"{_W}smartTag"):
+            yield from blocks_of(child)
+
+
+def rows_of(table: "_Element") -> Iterator["_Element"]:
+    """The rows of a table, those of tables within it apart."""
+    for child in table:
+        if child.tag == f"{_W}tr":
+            yield child
+        elif child.tag in (_SDT, f"{_W}sdtContent", f"{_W}customXml"):
+            yield from rows_of(child)
+
+
+def cells_of(row: "_Element") -> Iterator["_Element"]:
+    """The cells of a row, those of tables within it apart."""
+    for child in row:
+        if child.tag == f"{_W}tc":
+            yield child
+        elif child.tag in (_SDT, f"{_W}sdtContent", f"{_W}customXml"):
+            yield from cells_of(child)
