@@ -9,7 +9,7 @@ from clmctl.model.block import Block, Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile
-from clmctl.text.comparing.counted import is_counted
+from clmctl.text.comparing.counted import counted
 from clmctl.text.comparing.paging import PAGE_BREAK, Broken, broken
 from clmctl.text.comparing.views import ViewedParagraph, view
 from clmctl.text.dialect.blocks import blocks
@@ -151,10 +151,11 @@ def passages_of_file(file: WordFile, which: View = "final") -> tuple[Passage, ..
 
 def _steady(item: ViewedParagraph) -> ViewedParagraph:
     """The paragraph with `#` for each field that programs count."""
-    if not any(is_counted(run.field) for run in item.runs):
+    is_counted = list(counted(item.runs, item.first.part))
+    if not any(is_counted):
         return item
     runs = [
-        replace(run, text="#" if at == 0 or item.runs[at - 1].field != run.field else "") if is_counted(run.field) else run
+        replace(run, text="#" if at == 0 or item.runs[at - 1].field != run.field else "") if is_counted[at] else run
         for at, run in enumerate(item.runs)
     ]
     return ViewedParagraph(item.paragraphs, tuple(runs), "".join(run.text for run in runs))

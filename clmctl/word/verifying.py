@@ -8,7 +8,7 @@ from clmctl.model.frozen import frozen
 from clmctl.model.worddifference import DifferenceKind, WordDifference
 from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.text.comparing.alignment import Pair, paired, spans
-from clmctl.text.comparing.counted import is_counted, kind_of
+from clmctl.text.comparing.counted import counted, kind_of
 from clmctl.text.comparing.difference import token_diff
 from clmctl.text.comparing.paging import PAGE_BREAK, Broken, broken
 from clmctl.text.comparing.views import ViewedParagraph, view
@@ -79,7 +79,8 @@ def _lines(file: WordFile) -> list[_Line]:
 
 def _broken(item: ViewedParagraph) -> Broken:
     """A paragraph's words without what the program that saved the file counts, and the page breaks about it."""
-    runs = tuple(run for run in item.runs if not is_counted(run.field) and kind_of(run.field) != "TOC")
+    is_counted = counted(item.runs, item.first.part)
+    runs = tuple(run for run, is_so in zip(item.runs, is_counted, strict=True) if not is_so and kind_of(run.field) != "TOC")
     said = ViewedParagraph(item.paragraphs, runs, "".join(run.text for run in runs))
     return broken(said, "final") if not item.last.place else Broken(0, said.text, 0)
 

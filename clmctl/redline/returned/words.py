@@ -8,13 +8,13 @@ from dataclasses import field, replace
 from clmctl.model.frozen import frozen
 from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
 from clmctl.text.comparing.cosmetic import plain_words
+from clmctl.text.comparing.counted import is_counted, kind_of
 from clmctl.text.comparing.paging import PAGE_BREAK, Signs, page_signs
 from clmctl.text.comparing.views import ViewedParagraph, view
 
 _TOKEN = re.compile(r"\w+(?:['’]\w+)*|[^\S\n]+|\n|[^\w\s]")
 _REF = re.compile(r"(?:REF|NOTEREF)\s+(\S+)", re.IGNORECASE)
 _LINK = re.compile(r'HYPERLINK\s+(?:\\l\s+)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
-_COUNTED = re.compile(r"(?:PAGE|NUMPAGES|SECTIONPAGES|PAGEREF)\b", re.IGNORECASE)
 #: Soft hyphens, zero-width signs and marks of direction: nobody reads them.
 UNSEEN = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
 _UNSEEN = re.compile(f"([{''.join(map(chr, sorted(UNSEEN)))}]+)")
@@ -127,7 +127,7 @@ def lines(file: WordFile, which: View) -> tuple[Line, ...]:
         last = members[-1][0]
         begins = not found or found[-1].place != item.last.place
         before, pieces, behind = _pages(item, pieces, last, which, begins=begins)
-        words = tuple(_words(pieces))
+        words = tuple(_words(pieces, framed=item.last.part.startswith(("header", "footer"))))
         empty = not item.last.place and all(word.is_space for word in words)
         if item.last.place and found and found[-1].breaks:  # LibreOffice says it again in the first cell of the table
             before = []
@@ -223,7 +223,7 @@ def _placed(runs: Sequence[WordRun]) -> list[tuple[int, WordRun]]:
     return found
 
 
-def _words(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
+def _words(pieces: Sequence[tuple[int, int, WordRun]], *, framed: bool) -> list[Word]:
     """The words of runs that stand one after the other: fields whole, the rest cut where words end, whatever the runs."""
     found: list[Word] = []
     held: list[tuple[int, int, WordRun]] = []
@@ -234,29 +234,27 @@ def _words(pieces: Sequence[tuple[int, int, WordRun]]) -> list[Word]:
             held = []
             at += 1
             continue
-        name = _field(pieces[at][2])
-        if not name:
-            held.append(pieces[at])
-            at += 1
-            continue
-        found += _plain(held)
-        held = []
         end = at + 1
-        while end < len(pieces) and pieces[end][2].field == pieces[at][2].field:
+        while end < len(pieces) and pieces[end][2].field == pieces[at][2].field and not pieces[end][2].page:
             end += 1
-        found.append(_whole(pieces[at:end], name))
+        name = _field(pieces[at][2].field, "".join(run.text for _, _, run in pieces[at:end]), framed=framed)
+        if name:
+            found += [*_plain(held), _whole(pieces[at:end], name)]
+            held = []
+        else:
+            held += pieces[at:end]
         at = end
     return found + _plain(held)
 
 
-def _field(run: WordRun) -> str:
-    """What a run is known by where it is the result of a field that Word counts: its target; else empty."""
-    if not run.field:
+def _field(instruction: str, result: str, *, framed: bool) -> str:
+    """What the result of a field that Word counts is known by: where it leads, or its kind; empty for other words."""
+    if not instruction:
         return ""
-    match = _REF.match(run.field)
+    match = _REF.match(instruction)
     if match is not None:
         return f"ref:{match[1].casefold()}"
-    return run.field.partition(" ")[0].upper() if _COUNTED.match(run.field) else ""
+    return kind_of(instruction) if is_counted(instruction, result, framed=framed) else ""
 
 
 def _whole(pieces: Sequence[tuple[int, int, WordRun]], name: str) -> Word:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clmctl.word.comparing.effect import Standing
+from clmctl.word.comparing.pictures import is_unseen
 from clmctl.word.comparing.results import key_of
 from clmctl.word.xml import R, W
 
@@ -31,8 +32,6 @@ _PICTURES = ("{http://schemas.openxmlformats.org/drawingml/2006/main}blip", f"{_
 _CHARTS = ("{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",)
 #: A line ends whichever way a program says it.
 _BREAKS = {"textWrapping": ""}
-#: The bookmark by which Word opens a file where it was left.
-_LEFT_AT = "_GoBack"
 _DROPPED = frozenset(f"{_W}{name}" for name in ("proofErr", "lastRenderedPageBreak", "annotationRef"))
 #: Ids that Word gives; `r:id` is none of them: it says where a link leads.
 _VOLATILE = re.compile(r'\s(?:(?!r:)[\w]+:)?(?:rsid\w*|paraId|textId|editId|anchorId|id|name|descr)="[^"]*"')
@@ -44,7 +43,7 @@ class Atom:
 
     A piece of a run has `element` (or is `text` alone) and the run's `props`; a holder has `children` and a `shell`, the
     elements before and after them; the end of a paragraph has `props`, its own. `form` says what the props state, `standing`
-    what it inherits its looks from. `points` stand before it.
+    what it inherits its looks from. `points` stand before it. `code` is the instruction of a field.
     """
 
     key: tuple[object, ...]
@@ -59,6 +58,7 @@ class Atom:
     closing: tuple["_Element", ...] = ()
     points: list["_Element"] = field(default_factory=list)
     standing: Standing | None = None
+    code: str = ""
 
     @property
     def words(self) -> str:
@@ -87,14 +87,17 @@ class _Open:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads the pieces of a paragraph into atoms (`found`); `points` are the places behind the last of them."""
+    """Reads the pieces of a paragraph into atoms (`found`); `points` are the places behind the last of them.
+
+    `framed`: the paragraph stands in a header or footer.
+    """
 
     fingerprint: Callable[["_Element"], str]
     standing: Standing | None
+    framed: bool = False
     found: list[Atom] = field(default_factory=list)
     points: list["_Element"] = field(default_factory=list)
     fields: list[_Open] = field(default_factory=list)
-    left_at: set[str] = field(default_factory=set)
 
     def read(self, holder: Iterable["_Element"]) -> None:
         """Reads some pieces."""
@@ -103,7 +106,7 @@ class Reader:
             if tag == f"{_W}r":
                 self.run(child)
             elif tag in _POINTS:
-                self.point(child)
+                self.points.append(child)
             elif tag in _HOLDERS:
                 self.holder(child)
             elif tag == f"{_W}fldSimple":
@@ -115,17 +118,9 @@ class Reader:
                     Atom(("element", self.fingerprint(child)), "".join(map(str, child.itertext())), element=child, in_run=False)
                 )
 
-    def point(self, item: "_Element") -> None:
-        """A place in the text; where Word was left is none."""
-        number = item.get(f"{_W}id") or ""
-        if item.get(f"{_W}name") == _LEFT_AT:
-            self.left_at.add(number)
-        elif item.tag != f"{_W}bookmarkEnd" or number not in self.left_at:
-            self.points.append(item)
-
     def holder(self, item: "_Element") -> None:
         """Reads a link, a control or a wrapper as one atom with what it holds."""
-        inside = Reader(self.fingerprint, self.standing)
+        inside = Reader(self.fingerprint, self.standing, self.framed)
         content = item.find(f"{_W}sdtContent") if item.tag == f"{_W}sdt" else item
         if content is not None:
             inside.read(content)
@@ -134,22 +129,21 @@ class Reader:
             self.points += inside.points
         said: tuple[str, ...] = ()
         if item.tag == HYPERLINK:
-            said = (item.get(f"{_W}anchor") or "", self.fingerprint(_bare(item)).rstrip("/"))
+            said = (item.get(f"{_W}anchor") or "", self.fingerprint(_bare(item)))
         elif item.tag in (f"{_W}dir", f"{_W}bdo"):
             said = (item.get(f"{_W}val") or "",)
         self.add(Atom((item.tag, *said), in_run=False, children=inside.found, shell=item))
 
     def simple(self, item: "_Element") -> None:
         """A field in one element, read as one of several pieces: programs write the same field either way."""
-        inside = Reader(self.fingerprint, self.standing)
+        inside = Reader(self.fingerprint, self.standing, self.framed)
         inside.read(item)
         inside.close_all()
         instruction = item.get(f"{_W}instr") or ""
         begin, code, separate, end = (_mark(item, name) for name in ("begin", "", "separate", "end"))
         code[0].text = f" {instruction.strip()} "
-        key = key_of(instruction)
         points = inside.points
-        self.add(Atom(key, in_run=False, children=inside.found, opening=(begin, code, separate), closing=(end,)))
+        self.add(self.whole(instruction, inside.found, (begin, code, separate), end))
         self.points += points
 
     def add(self, atom: Atom) -> None:
@@ -188,11 +182,12 @@ class Reader:
             return (item.tag, _BREAKS.get(item.get(f"{_W}type") or "", item.get(f"{_W}type") or ""))
         if item.tag not in DRAWINGS:
             return (item.tag, self.fingerprint(item))
-        shown = [_first(item, names) for names in (_PICTURES, _CHARTS)]
-        pictures = tuple(self.fingerprint(each) for each in shown if each is not None)
+        pictures = tuple(self.fingerprint(each) for names in (_PICTURES, _CHARTS) for each in _related(item, names))
         written = tuple(word.get("string") for word in item.iter(f"{_VML}textpath") if word.get("string"))  # a watermark
         known = pictures or written or holds_boxes(item)
-        return ("picture", pictures, written) if known else ("picture", self.fingerprint(item))
+        if not known:
+            return ("picture", self.fingerprint(item))
+        return ("picture", pictures, written, *(("unseen",) if is_unseen(item) else ()))
 
     def instructs(self, run: "_Element", child: "_Element") -> bool:
         """Takes what stands in the instruction of the open field, fields of its own included; False for what ends it."""
@@ -219,10 +214,16 @@ class Reader:
             ended = self.fields.pop()
             inside = self.found if ended.result is not None else []
             self.found = ended.outside
-            key = key_of(ended.instruction)
-            self.add(Atom(key, in_run=False, children=inside, opening=tuple(ended.opening), closing=(piece,)))
+            self.add(self.whole(ended.instruction, inside, tuple(ended.opening), piece))
         else:  # the end of a field that begins in another paragraph
             self.add(Atom(("field", kind), element=piece, in_run=False))
+
+    def whole(self, code: str, inside: list[Atom], opening: "tuple[_Element, ...]", end: "_Element") -> Atom:
+        """A field that begins and ends in the paragraph."""
+        is_plain = all(atom.element is None and atom.children is None for atom in inside)
+        said = "".join(atom.text for atom in inside) if is_plain else None
+        key = key_of(code, said, framed=self.framed)
+        return Atom(key, in_run=False, children=inside, opening=opening, closing=(end,), code=code)
 
     def close_all(self) -> None:
         """A field that ends in another paragraph is so many pieces."""
@@ -247,14 +248,19 @@ def floats(item: "_Element") -> bool:
     return any("position:absolute" in (shape.get("style") or "") for shape in item.iter(f"{_VML}*"))
 
 
-def _first(item: "_Element", names: tuple[str, ...]) -> "_Element | None":
-    """The relation of the first picture in a drawing, as an element of its own that names nothing else."""
+def _related(item: "_Element", names: tuple[str, ...]) -> list["_Element"]:
+    """The relations of the pictures in a drawing, each as an element of its own that names nothing else.
+
+    Those of the first kind it has: the others say the same again for older programs.
+    """
     for name in names:
-        for found in item.iter(name):
-            related = next((str(value) for key, value in found.items() if str(key).startswith(f"{{{R}}}") and value), "")
-            if related:
-                return item.makeelement(f"{_W}picture", {f"{{{R}}}id": related}, {"w": W, "r": R})
-    return None
+        ids = [
+            next((str(value) for key, value in found.items() if str(key).startswith(f"{{{R}}}") and value), "")
+            for found in item.iter(name)
+        ]
+        if any(ids):
+            return [item.makeelement(f"{_W}picture", {f"{{{R}}}id": id_}, {"w": W, "r": R}) for id_ in ids if id_]
+    return []
 
 
 def _bare(link: "_Element") -> "_Element":

@@ -1,5 +1,6 @@
 """Two Word files made into one redline: the newer file with native tracked changes from the older."""
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from clmctl.word.comparing.settle import settle
 from clmctl.word.comparing.sight import Sight, words_at
 from clmctl.word.comparing.stories import Comparison
 from clmctl.word.comparing.taking import Side
-from clmctl.word.comparing.wrappers import without_lost_wrappers
+from clmctl.word.comparing.wrappers import in_contents, without_lost_wrappers
 from clmctl.word.comparing.writing import Pen
 from clmctl.word.figures import figures
 from clmctl.word.package import pack, part
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
+#: An address that is a host alone: programs write it with a stroke at its end and without.
+_BARE = re.compile(r"(\w+://[^/?#]+)/\Z")
 _NUMBERED = ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "commentRangeStart", "rPrChange", "pPrChange")
 
 
@@ -61,6 +64,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
         changed.add(now)
         pen.adopt = bringing.between(was, now)
         olds.fingerprint, news.fingerprint = _prints(before, was), _prints(after, now)
+        olds.contents, news.contents = in_contents(before.root(was)), in_contents(after.root(now))
         without_lost_wrappers(before.root(was), after.root(now))
         comparison.story(_holder(before.root(was)), _holder(after.root(now)))
     changed |= _notes(comparison, bringing)
@@ -110,7 +114,8 @@ def _prints(parts: WordParts, story: str) -> "Callable[[_Element], str]":
         if id_ not in digests:
             rel = relations.get(id_)
             data = None if rel is None or rel.external else parts.data.get(rel.target)
-            digests[id_] = id_ if rel is None else rel.target if data is None else digest(data)
+            told = "" if rel is None else _BARE.sub(r"\1", rel.target) if rel.external else rel.target
+            digests[id_] = id_ if rel is None else told if data is None else digest(data)
         return digests[id_]
 
     def fingerprint(element: "_Element") -> str:

@@ -85,8 +85,7 @@ class Sight:
 
     def is_worked_out(self, was: Atom, now: Atom) -> bool:
         """Whether what a field says in either file is a program's doing, no change of words."""
-        key = now.key
-        return key[0] == "field" and is_worked_out(key, was.words, now.words, self.old_words, self.new_words)
+        return now.key[0] == "field" and is_worked_out(was, now, self.old_words, self.new_words)
 
 
 class AsWritten:

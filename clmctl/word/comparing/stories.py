@@ -78,7 +78,7 @@ class Comparison:
             wanted = [copy.deepcopy(block) for block in afters] if proven else []
             made = self.gap(befores, afters, ends=ends)
             if proven:
-                prove(made, befores, wanted, new[m : m + 1])
+                prove(made, befores, wanted, new[m : m + 1], judge=self.sight.is_worked_out, side=self.old)
             out += made
         return out
 

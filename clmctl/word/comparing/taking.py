@@ -6,9 +6,11 @@ from dataclasses import dataclass, replace
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from clmctl.model.frozen import frozen
 from clmctl.word.comparing.atoms import END, HYPERLINK, TOKEN, Atom, Reader, floats, plain
 from clmctl.word.comparing.effect import Effects, Standing
 from clmctl.word.comparing.results import key_of
+from clmctl.word.comparing.wrappers import stands_in_gallery
 from clmctl.word.comparing.writing import Placed
 from clmctl.word.xml import W
 
@@ -17,23 +19,37 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 #: The styles of the lines of a table of contents: their names are the same in every language (ECMA-376 17.7.4.9).
-_CONTENTS = re.compile(r"toc \d|contents \d")
-_PAGE = re.compile(r"\d+|[ivxlcdm]+", re.IGNORECASE)
+_CONTENTS = re.compile(r"(?:toc|contents) \d")
+_PAGE = re.compile(r"\d{1,4}|[ivxlcdm]{1,8}", re.IGNORECASE)
+#: A table of contents of one line.
+_WHOLE = key_of("TOC")
+_FRAMES = (f"{_W}hdr", f"{_W}ftr")
+
+
+@frozen
+class ContentsLine(Standing):
+    """What a line of a table of contents inherits from: it is in the style that programs give those, and stands in one."""
 
 
 @dataclass(slots=True)
 class Side:
     """One of the two files: `fingerprint` tells its pictures and the like apart, `effects` are its looks.
 
-    None where how a thing is written says how it looks, as in two texts of ours.
+    None where how a thing is written says how it looks, as in two texts of ours. `contents` are the paragraphs that stood in
+    a table of contents before what only one of the files is wrapped in was taken off.
     """
 
     fingerprint: Callable[["_Element"], str]
     effects: Effects | None
+    contents: frozenset["_Element"] = frozenset()
 
     def standing(self, paragraph: "_Element") -> Standing | None:
-        """What a paragraph inherits its looks from."""
-        return None if self.effects is None else self.effects.standing(paragraph)
+        """What a paragraph inherits its looks from; of a line of a table of contents a ContentsLine."""
+        if self.effects is None:
+            return None
+        found = self.effects.standing(paragraph)
+        is_line = _CONTENTS.fullmatch(found.style) and (paragraph in self.contents or stands_in_gallery(paragraph))
+        return ContentsLine(found.style, found.cell) if is_line else found
 
 
 def atoms(paragraph: "_Element", side: Side) -> list[Atom]:
@@ -44,7 +60,7 @@ def atoms(paragraph: "_Element", side: Side) -> list[Atom]:
 def taken_apart(pieces: Iterable["_Element"], paragraph: "_Element", side: Side) -> list[Atom]:
     """The atoms of some of a paragraph's pieces, its end (with the paragraph's properties) last."""
     standing = side.standing(paragraph)
-    reader = Reader(side.fingerprint, standing)
+    reader = Reader(side.fingerprint, standing, paragraph.getroottree().getroot().tag in _FRAMES)
     reader.read(pieces)
     reader.close_all()
     found = reader.found
@@ -62,11 +78,12 @@ def _floating_first(found: list[Atom]) -> list[Atom]:
     floating = [atom for atom in found if atom.element is not None and floats(atom.element)]
     if not floating:
         return found
+    moved = set(map(id, floating))
     points: list[_Element] = []
     others: list[Atom] = []
     for atom in found:
-        points = [*points, *atom.points]
-        if atom not in floating:
+        points += atom.points
+        if id(atom) not in moved:
             others.append(replace(atom, points=points))
             points = []
     return [*(replace(atom, points=[]) for atom in floating), *others] if not points else found
@@ -112,16 +129,16 @@ def _is_words(atom: Atom) -> bool:
 
 
 def is_contents(standing: Standing | None) -> bool:
-    """Whether a paragraph is a line of a table of contents, by the style that programs give those alone."""
-    return standing is not None and _CONTENTS.match(standing.style) is not None
+    """Whether a paragraph is a line of a table of contents."""
+    return isinstance(standing, ContentsLine)
 
 
 def _name_page_number(found: list[Atom]) -> None:
     """Has the page number at the end of a line of contents be one, whether it is a field or written out."""
-    while found and (found[-1].key[0] == HYPERLINK or found[-1].text.isspace()):
+    while found and (found[-1].key[0] == HYPERLINK or found[-1].key == _WHOLE or found[-1].text.isspace()):
         found = found[:-1] if found[-1].children is None else found[-1].children
     if len(found) > 1 and found[-2].text == "\t" and _PAGE.fullmatch(found[-1].text):
-        found[-1].key = key_of("PAGEREF")
+        found[-1].key = key_of("PAGEREF", found[-1].text)
 
 
 def _stated(props: "_Element | None") -> str:

@@ -100,5 +100,5 @@ def _slowly(old: Sequence[str], new: Sequence[str], then: Sequence[str], compari
     """The same as elements, by what compares any two Word files."""
     befores, afters = elements(old), elements(new)
     made = comparison.gap(befores, afters, ends=ends)
-    prove_elements(made, befores, elements(new), elements(then))
+    prove_elements(made, befores, elements(new), elements(then), judge=comparison.sight.is_worked_out, side=comparison.old)
     return strings(made)
