@@ -6,6 +6,7 @@ from clmctl.model.block import Block
 from clmctl.model.contract import Contract
 from clmctl.negotiation.receiving.anchors import Anchors, anchors_by_name
 from clmctl.negotiation.receiving.following import Applies
+from clmctl.negotiation.receiving.grids import tables_of
 from clmctl.negotiation.receiving.places import HEADINGS, HEADS
 from clmctl.negotiation.receiving.source import Behind
 from clmctl.negotiation.receiving.text import Writer
@@ -37,6 +38,7 @@ def layout(contract: Contract, found: Behind, came: Returned, roles: Mapping[str
         wording,
         roles,
         Anchors(anchors, found.anchors, bare, led_to, _bearers(final, found.anchors, roles, headed)),
+        tables_of(found, came),
         contract.title,
     )
 

@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.model.frozen import frozen
-from clmctl.redline.returned.steps import Step
+from clmctl.redline.returned.steps import Returned, Step
 from clmctl.redline.returned.words import Line
 
 if TYPE_CHECKING:
+    from clmctl.negotiation.receiving.source import Behind
     from clmctl.negotiation.receiving.units import Layout
 
 _TABLE = re.compile(r"table (\d+) row (\d+) cell (\d+)$")
@@ -64,6 +65,64 @@ class Grid:
         return [at for row in rows or range(len(self.rows)) for at in self.cells.get((row, column), ())]
 
 
+@frozen
+class Tables:
+    """The tables of the text and of the file.
+
+    `blocks` is the block of the text that each table of the file is, `of_block` the tables that a block is. `sent` are the tables
+    with cells that were sent and stand in no block: the signatures. `stand` are the steps that stand in each table of the
+    file, `printed` those that each block printed. `rows` are the rows that go on: (block, row) of the text, and (table, row)
+    of the file.
+    """
+
+    blocks: Mapping[int, int]
+    of_block: Mapping[int, frozenset[int]]
+    sent: frozenset[int]
+    stand: Mapping[int, tuple[int, ...]]
+    printed: Mapping[int, tuple[int, ...]]
+    rows: tuple[frozenset[tuple[int, int]], frozenset[tuple[int, int]]]
+
+
+def tables_of(behind: "Behind", found: Returned) -> Tables:
+    """The tables of what came back."""
+    lineage = found.lineage
+    homes: dict[int, list[int]] = {}
+    sent: set[int] = set()
+    was: set[tuple[int, int]] = set()
+    now: set[tuple[int, int]] = set()
+    for i, j in lineage.heirs.items():
+        printed = behind.printed[behind.of[i]] if i in behind.of else None
+        if printed is not None and printed.cell is not None:
+            was.add((printed.block, printed.cell[0]))
+        spot = table_of(lineage.final[j])
+        if spot is None:
+            continue
+        now.add(spot[:2])
+        if printed is None:
+            sent.add(spot[0])
+        elif behind.blocks[printed.block].kind in ("table", "data"):
+            homes.setdefault(spot[0], []).append(printed.block)
+    blocks = {table: max(set(known), key=known.count) for table, known in homes.items()}
+    of_block: dict[int, set[int]] = {}
+    for table, n in blocks.items():
+        of_block.setdefault(n, set()).add(table)
+    stand: dict[int, list[int]] = {}
+    prints: dict[int, list[int]] = {}
+    for at, step in enumerate(found.steps):
+        if step.final is not None and (spot := table_of(lineage.final[step.final])) is not None:
+            stand.setdefault(spot[0], []).append(at)
+        if step.sent is not None and step.sent in behind.of:
+            prints.setdefault(behind.printed[behind.of[step.sent]].block, []).append(at)
+    return Tables(
+        blocks,
+        {n: frozenset(some) for n, some in of_block.items()},
+        frozenset(sent),
+        {table: tuple(some) for table, some in stand.items()},
+        {n: tuple(some) for n, some in prints.items()},
+        (frozenset(was), frozenset(now)),
+    )
+
+
 def table_of(line: Line) -> tuple[int, int, int] | None:
     """(table, row, cell) a paragraph stands in; None outside tables and in those inside others."""
     match = _TABLE.match(line.place)
@@ -73,10 +132,11 @@ def table_of(line: Line) -> tuple[int, int, int] | None:
 def grid_of(layout: "Layout", n: int) -> Grid:
     """The table of a block."""
     steps = layout.returned.steps
-    spots = {at: spot for at, step in enumerate(steps) if (spot := _spot(layout, step)) is not None}
-    tables = {table for table in {spot[0] for spot in spots.values()} if layout.block_of_table(table) == n}
-    own = [at for at, step in enumerate(steps) if layout.block_of(step.sent) == n and (at not in spots or spots[at][0] in tables)]
-    others = [at for at in spots if spots[at][0] in tables and layout.block_of(steps[at].sent) != n]
+    tables, printed = layout.tables.of_block.get(n, frozenset()), layout.tables.printed.get(n, ())
+    there = [at for table in tables for at in layout.tables.stand.get(table, ())]
+    spots = {at: spot for at in {*printed, *there} if (spot := _spot(layout, steps[at])) is not None}
+    own = [at for at in printed if at not in spots or spots[at][0] in tables]
+    others = sorted(set(there).difference(printed))
     staying = [at for at in own if at in spots]
     moved = bool(staying) and all(steps[at].kind == "moved" for at in staying)
     known = [at for at in staying if moved or steps[at].kind != "moved"]
@@ -120,7 +180,8 @@ def grid_of(layout: "Layout", n: int) -> Grid:
 
 def new_grid(layout: "Layout", table: int) -> Grid:
     """A table that came."""
-    spots = {at: spot for at, step in enumerate(layout.returned.steps) if (spot := _spot(layout, step)) and spot[0] == table}
+    steps = layout.returned.steps
+    spots = {at: spot for at in layout.tables.stand.get(table, ()) if (spot := _spot(layout, steps[at])) is not None}
     rows = tuple(Track(None, now) for now in sorted({spot[:2] for spot in spots.values()}))
     columns = tuple(Track(None, (0, column)) for column in sorted({spot[2] for spot in spots.values()}))
     row_now, column_now = _places(rows)[1], _places(columns)[1]
@@ -154,14 +215,23 @@ def _tracks(was: set[int], pairs: Iterable[tuple[int, tuple[int, int], int]], no
     for old, new, weight in pairs:
         weights[old, new] += weight
     heirs: dict[int, tuple[int, int]] = {}
+    owners: dict[tuple[int, int], int] = {}
     for (old, new), _ in sorted(weights.items(), key=lambda each: (-each[1], each[0])):
-        if old not in heirs and new not in heirs.values():
+        if old not in heirs and new not in owners:
             heirs[old] = new
-    owners = {new: old for old, new in heirs.items()}
-    found = [Track(owners.get(new), new) for new in sorted(now)]
-    for old in sorted(was - set(heirs)):
-        before = max((at for at, track in enumerate(found) if track.was is not None and track.was < old), default=-1)
-        found.insert(before + 1, Track(old, None))
+            owners[new] = old
+    kept = [Track(owners.get(new), new) for new in sorted(now)]
+    behind: dict[int, list[Track]] = {}
+    stood = sorted((track.was, at) for at, track in enumerate(kept) if track.was is not None)
+    place = n = -1
+    for old in sorted(was - set(heirs)):  # each behind the last of those it stood behind
+        while n + 1 < len(stood) and stood[n + 1][0] < old:
+            n += 1
+            place = max(place, stood[n][1])
+        behind.setdefault(place, []).append(Track(old, None))
+    found = [*behind.get(-1, ())]
+    for at, track in enumerate(kept):
+        found += [track, *behind.get(at, ())]
     return tuple(found)
 
 

@@ -19,13 +19,10 @@ def is_column(layout: "Layout", step: Step) -> bool:
         printed = behind.printed[behind.of[step.sent]] if step.sent is not None and step.sent in behind.of else None
         if printed is None or printed.cell is None or behind.blocks[printed.block].kind != "data":
             return False
-        goes_on = (behind.printed[p] for i, p in behind.of.items() if i in lineage.heirs)
-        return any(each.block == printed.block and each.cell and each.cell[0] == printed.cell[0] for each in goes_on)
+        return (printed.block, printed.cell[0]) in layout.tables.rows[0]
     spot = table_of(lineage.final[step.final])
     n = None if spot is None else layout.block_of_table(spot[0])
-    if spot is None or n is None or behind.blocks[n].kind != "data":
-        return False
-    return any((other := table_of(lineage.final[j])) is not None and other[:2] == spot[:2] for j in lineage.heirs.values())
+    return spot is not None and n is not None and behind.blocks[n].kind == "data" and spot[:2] in layout.tables.rows[1]
 
 
 def is_label(layout: "Layout", step: Step) -> bool:

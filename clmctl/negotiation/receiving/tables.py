@@ -19,12 +19,12 @@ _NO_WORDS: Mapping[int, str] = {}
 
 def stands(layout: "Layout", at: int, n: int, applies: Applies) -> bool:
     """Whether the table of a block stands where a step is: where its cells are, or were if it may not go."""
-    step = layout.returned.steps[at]
+    steps = layout.returned.steps
+    step = steps[at]
     if step.final is not None:
         return step.kind not in ("inserted", "moved") or applies(at, None)
     return not applies(at, None) and not any(
-        layout.block_of(other.sent) == n and other.final is not None and stands(layout, place, n, applies)
-        for place, other in enumerate(layout.returned.steps)
+        steps[other].final is not None and stands(layout, other, n, applies) for other in layout.tables.printed.get(n, ())
     )
 
 

@@ -115,13 +115,14 @@ def _parts(layout: Layout) -> Iterator[tuple[int, _Part]]:
     """What each step of the text's tables belongs to that came, left or moved."""
     steps = layout.returned.steps
     final = layout.returned.lineage.final
+    kept = {final[j].place for j in layout.returned.lineage.heirs.values()}
     printed = {each.block for p in layout.behind.of.values() if (each := layout.behind.printed[p]).cell is not None}
     for n in sorted(printed):
-        yield from _of_grid(layout, grid_of(layout, n), f"table {n}")
+        yield from _of_grid(layout, grid_of(layout, n), f"table {n}", kept)
     tables = {spot[0] for line in final if (spot := table_of(line)) is not None}
     for table in sorted(tables):
         if layout.is_new_table(table):
-            yield from _of_grid(layout, new_grid(layout, table), f"new table {table}")
+            yield from _of_grid(layout, new_grid(layout, table), f"new table {table}", kept)
     for at, step in enumerate(steps):
         line = layout.line(step)
         if "/table " in line.place and "box" not in line.place:
@@ -134,10 +135,9 @@ def _cell_of(place: str) -> tuple[int, int]:
     return (int(row), int(cell)) if row.isdigit() and cell.isdigit() else (0, 0)
 
 
-def _of_grid(layout: Layout, grid: Grid, key: str) -> Iterator[tuple[int, _Part]]:
+def _of_grid(layout: Layout, grid: Grid, key: str, kept: Collection[str]) -> Iterator[tuple[int, _Part]]:
+    """What the steps of a table belong to. `kept` are the places of what goes on."""
     rows, columns = len(grid.rows), len(grid.columns)
-    final = layout.returned.lineage.final
-    kept = {final[j].place for i, j in layout.returned.lineage.heirs.items() if grid.block is not None}
     whole = f"a table of {_counted(rows, 'row')} and {_counted(columns, 'column')}"
     narrow = {
         column: set(grid.of_column(column, going_on=True))

@@ -9,7 +9,7 @@ from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving.anchors import Anchors
 from clmctl.negotiation.receiving.breaks import is_before_unprinted, is_in_text, of_break
 from clmctl.negotiation.receiving.following import Applies
-from clmctl.negotiation.receiving.grids import table_of
+from clmctl.negotiation.receiving.grids import Tables, table_of
 from clmctl.negotiation.receiving.lists import is_column, is_label
 from clmctl.negotiation.receiving.places import AHEAD, AROUND, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving.source import Behind, word_of
@@ -49,6 +49,7 @@ class Layout:
     wording: Wording
     roles: Mapping[str, str]
     anchors: Anchors
+    tables: Tables
     title: str = ""
 
     def role(self, line: Line) -> str:
@@ -88,28 +89,13 @@ class Layout:
             return False
         return self.role(self.returned.lineage.sent[0]) == self.role(self.line(step)) == "title"
 
-    def _around(self, table: int) -> bool:
-        """Whether a final table is one that was sent and stands in no block: the signatures."""
-        lineage = self.returned.lineage
-        return any(
-            (spot := table_of(lineage.final[j])) is not None and spot[0] == table and i not in self.behind.of
-            for i, j in lineage.heirs.items()
-        )
-
     def is_new_table(self, table: int) -> bool:
-        """Whether a final table is one that came: no table of the text, nor the signatures."""
-        return self.block_of_table(table) is None and not self._around(table)
+        """Whether a final table is one that came: no table of the text, nor one sent that stands in no block, the signatures."""
+        return table not in self.tables.blocks and table not in self.tables.sent
 
     def block_of_table(self, table: int) -> int | None:
         """The block of the text that a final table is; None for a new one."""
-        lineage = self.returned.lineage
-        found = [
-            self.block_of(i)
-            for i, j in lineage.heirs.items()
-            if (spot := table_of(lineage.final[j])) is not None and spot[0] == table
-        ]
-        known = [at for at in found if at is not None and self.behind.blocks[at].kind in ("table", "data")]
-        return max(set(known), key=known.count) if known else None
+        return self.tables.blocks.get(table)
 
     # ---- the blocks in their order
 

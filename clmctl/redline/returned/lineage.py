@@ -38,6 +38,8 @@ class Lineage:
     What was changed without being tracked shows with every tracked change refused: `there` is each sent paragraph that then
     still stands as one of its own, `stood` for each final word the sent one it then is, `strayed` are those of the moved that
     stand elsewhere then, too, and `marks` the paragraphs of the file that then end one that was sent (`Line.end`).
+
+    `outside` are the paragraphs that stand in no cell, those sent and the final ones.
     """
 
     sent: tuple[Line, ...]
@@ -52,6 +54,7 @@ class Lineage:
     strayed: frozenset[int]
     marks: frozenset[tuple[int, int]]
     around: Around
+    outside: tuple[tuple[int, ...], tuple[int, ...]]
 
 
 def in_text(line: Line) -> bool:
@@ -91,8 +94,12 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
         before, final, heirs, tuple(tuple(each) for each in made),
         {origin: who for origin, who in gone.items() if origin not in stands},
         frozenset(silent), moved, {i: original[k] for i, k in pairs}, stood, strayed,
-        frozenset(original[k].end for _, k in pairs), around,
+        frozenset(original[k].end for _, k in pairs), around, (_outside(before), _outside(final)),
     )  # fmt: skip
+
+
+def _outside(some: Sequence[Line]) -> tuple[int, ...]:
+    return tuple(at for at, line in enumerate(some) if not line.place)
 
 
 def _tables(heirs: Mapping[int, int], before: Sequence[Line], after: Sequence[Line]) -> dict[int, int]:
@@ -114,8 +121,11 @@ def _in_order(heirs: Mapping[int, int], stood: Collection[int], tables: Mapping[
     alone = {i: j for i, j in heirs.items() if tables.get(i, i) == i}
     kept = _unmoved(alone, {tables.get(i, i) for i in stood if i in heirs})
     found = {i for i in kept if i not in tables}
+    groups: dict[int, dict[int, int]] = {}
+    for i, first in tables.items():
+        groups.setdefault(first, {})[i] = heirs[i]
     for first in {tables[i] for i in kept if i in tables}:
-        cells = {i: heirs[i] for i, table in tables.items() if table == first}
+        cells = groups[first]
         found |= _unmoved(cells, {i for i in stood if i in cells})
     return found
 

@@ -1,7 +1,8 @@
 """What a comparison of the words of tables does not see: how cells are aligned and set in, and where tables stand."""
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from clmctl.model.frozen import frozen
@@ -46,6 +47,10 @@ def table_facts(came: WordFile, found: Returned) -> tuple[CellFact, ...]:
     """The cells and tables that stand otherwise than they were sent."""
     formatted = {r.paragraph: (r.author, r.date) for r in came.revisions if r.kind == "paragraph formatting"}
     tables = {r.paragraph: (r.author, r.date) for r in came.revisions if r.kind == "table"}
+    told_at = sorted(tables)
+    marks: dict[str, list[int]] = {}
+    for line in found.lineage.final:
+        marks.setdefault(line.place.partition(" row ")[0], []).append(line.mark)
     out: list[CellFact] = []
     seen: set[str] = set()
     for step in found.steps:
@@ -59,8 +64,9 @@ def table_facts(came: WordFile, found: Returned) -> tuple[CellFact, ...]:
             seen.add(table)
             if goes_with_text(found, step):
                 continue
-            marks = [line.mark for line in found.lineage.final if line.place.partition(" row ")[0] == table]
-            told = next((who for at, who in tables.items() if marks[0] <= at <= marks[-1] + len(marks)), None)
+            mine = marks[table]
+            n = bisect_left(told_at, mine[0])
+            told = tables[told_at[n]] if n < len(told_at) and told_at[n] <= mine[-1] + len(mine) else None
             out += _of_table(step, was.members[-1], now.members[-1], told)
     return tuple(out)
 
@@ -68,12 +74,17 @@ def table_facts(came: WordFile, found: Returned) -> tuple[CellFact, ...]:
 def goes_with_text(found: Returned, step: Step) -> bool:
     """Whether a table's first cell stands behind other text than it did, or that stands otherwise: the table goes with it."""
     sent, final = found.lineage.sent, found.lineage.final
-    i = next((at for at in range((step.sent or 0) - 1, -1, -1) if not sent[at].place), -1)
-    j = next((at for at in range((step.final or 0) - 1, -1, -1) if not final[at].place), -1)
+    i, j = map(_before, found.lineage.outside, (step.sent or 0, step.final or 0))
     if step.kind == "moved" or i < 0 or j < 0 or found.lineage.heirs.get(i) != j:
         return True
     was, now = sent[i], final[j]
     return (was.style, was.numbering.rpartition(":")[2]) != (now.style, now.numbering.rpartition(":")[2])
+
+
+def _before(outside: Sequence[int], at: int) -> int:
+    """The last paragraph outside the tables before one; -1 where there is none."""
+    n = bisect_left(outside, at)
+    return outside[n - 1] if n else -1
 
 
 def is_set_in(was: Line, now: Line) -> bool:
