@@ -11,7 +11,7 @@ from clmctl.model.because import Because
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.turn import Commit
-from clmctl.store.history import before_and_after, commits, commits_of, is_cut_off
+from clmctl.store.history import before_and_after, commits, commits_of, is_cut_off, number_after
 from clmctl.store.objects import file_at, object_id
 from clmctl.store.worktree import not_checked_out
 
@@ -106,18 +106,23 @@ def _standing(desk: Desk, contract: str) -> Commit:
             f"The last that happened to {contract} is {last.id[:10]} ({last.title}): it shared work, and is no act to take back.",
             hint="Set the field or edit the clause as it should be; clmctl history shows every version.",
         )
-    before = _numbers(standing[-2]) if len(standing) > 1 else set()
-    if before and contract not in before:
-        raise UsageError(
-            f"{contract} was renumbered in {last.id[:10]} ({last.title}): it was {min(before)}, and a number is not taken back.",
-            hint="Every act before it bears the other number; set the field or edit the clause as it should be.",
-        )
+    _refuse_renumbering(desk, contract, standing)
     return last
 
 
-def _numbers(act: Commit) -> set[str]:
-    """The number the contract had in that act."""
-    return {place.rpartition("/")[2] for place in act.places}
+def _refuse_renumbering(desk: Desk, contract: str, standing: list[Commit]) -> None:
+    """Raises UsageError where the last act gave the contract this number or another: it would be gone, or there twice."""
+    last = standing[-1]
+    before = {place.rpartition("/")[2] for each in standing[-2:-1] for place in each.places}
+    after = {number_after(desk.repo, last.id, place) for place in last.places} - {"", contract}
+    if (before and contract not in before) or after:
+        said = f"is {min(after)} now" if after else f"was {min(before)} before"
+        raise UsageError(
+            f"{contract} was renumbered in {last.id[:10]} ({last.title}): it {said}, and that is not taken back.",
+            hint=f"clmctl undo {min(after)} takes back what was done since."
+            if after
+            else "Set the field or edit the clause as it should be; clmctl history shows every version.",
+        )
 
 
 def _acts(desk: Desk, contract: str) -> tuple[list[Commit], list[Commit]]:

@@ -110,11 +110,22 @@ def _both_sides(repo: Repository, objects: Objects, rev: str, places: Sequence[s
 
 def _left_for_another(repo: Repository, objects: Objects, commit: Commit, place: str) -> bool:
     """Whether what lay in the folder took another number in that commit."""
+    return len(commit.parents) == 1 and _number_after(repo, objects, commit.id, place) not in ("", _number(place))
+
+
+def number_after(repo: Repository, commit: str, place: str) -> str:
+    """The number under which the contract of that folder went on when the commit moved it; empty where it did not."""
+    with Objects(repo) as objects:
+        return _number_after(repo, objects, commit, place)
+
+
+def _number_after(repo: Repository, objects: Objects, commit: str, place: str) -> str:
     file = f"{place}/{CONTRACT_FILE}"
-    if len(commit.parents) != 1 or objects.blob_at(commit.id, file) is not None:
-        return False
-    gone = [after for before, after in _renames(repo, _parents(objects, commit.id)[0], commit.id) if before == file]
-    return bool(gone) and _number(gone[0].removesuffix(f"/{CONTRACT_FILE}")) != _number(place)
+    parents = _parents(objects, commit)
+    if not parents or objects.blob_at(commit, file) is not None:
+        return ""
+    gone = [after for before, after in _renames(repo, parents[0], commit) if before == file]
+    return _number(gone[0].removesuffix(f"/{CONTRACT_FILE}")) if gone else ""
 
 
 def commits(repo: Repository, until: str, since: str = "", *, under: Sequence[str] = ()) -> tuple[Commit, ...]:

@@ -205,7 +205,7 @@ def test_a_contract_under_another_number_keeps_the_reasons_of_its_clauses(office
     said = office.git("log", "-1", "--format=%B")
     assert f"Renumber {ID} to {new}" in said and f"Contract: {new}" in said and f"Contract: {ID}" in said
     why = json.loads(office.clm("why", new, "--clause", "dispute-resolution", "--format", "json"))
-    assert [each["why"] for each in why][0] == "their courts" and "their number" not in [each["why"] for each in why]
+    assert why[0]["why"] == "their courts" and "their number" not in [each["why"] for each in why]
     acts = json.loads(office.clm("history", new, "--clause", "notices", "--format", "json"))
     assert [each["action"] for each in acts] == ["create"]
     office.clean()

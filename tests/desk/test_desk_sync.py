@@ -362,7 +362,7 @@ def test_a_side_that_is_none_is_refused(pair) -> None:
     pair[1].clm("sync", "--take", "both", code=2)
 
 
-def test_who_is_not_listed_is_told_so_once(pair) -> None:
+def test_who_is_not_listed_is_told_so_once_and_renumbering_is_no_reason_of_a_clause(pair) -> None:
     ada, ben = pair
     ada.draw("Birch")
     ada.clm("sync")
@@ -370,6 +370,8 @@ def test_who_is_not_listed_is_told_so_once(pair) -> None:
     ben.clm("sync")  # renumbers, joins, hands over
     assert "Renumber MSA-2026-0002" in ben.out and "Join" in ben.out and "Shared" in ben.out
     assert ben.err.count("is not listed under people") == 1
+    why = json.loads(ben.clm("why", "MSA-2026-0003", "--clause", "notices", "--format", "json"))
+    assert [each["action"] for each in why] == ["create"]  # not the renumbering
 
 
 def test_edits_that_nobody_recorded_are_not_shared_in_silence(pair) -> None:

@@ -260,7 +260,9 @@ def test_a_contract_renumbered_by_hand_is_not_deleted(office) -> None:
         before = tree(office)
         assert "Reason: their number" in office.git("log", "-1") or how == "git"
         office.clm("undo", new, code=2)
-        assert "was renumbered" in office.err and tree(office) == before
+        assert "was renumbered" in office.err and f"it was {ID} before" in office.err and tree(office) == before
+        office.clm("undo", ID, code=2)
+        assert "was renumbered" in office.err and f"it is {new} now" in office.err and tree(office) == before
         office.clm("set", new, "renewal.notice=P90D", "--why", "x")
         office.clm("undo", new)
         assert tree(office) == before
