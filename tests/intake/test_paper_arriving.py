@@ -17,6 +17,8 @@ PROSE = "The “Supplier” shall pay €5,000 – see § 4 – to the café’s
         (b" \n\t\x0c ", "nothing but white space"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100), "old kind"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(100) + "EncryptedPackage".encode("utf-16-le"), "password"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "__properties_version1.0".encode("utf-16-le"), "Outlook message"),
+        (bytes(range(256)) * 20, "binary file"),
         (b"\x89PNG\r\n\x1a\n" + bytes(50), "PNG picture"),
         (b"\xff\xd8\xff\xe0" + bytes(50), "JPEG picture"),
         (b"{\\rtf1\\ansi hello}", "Rich Text"),
@@ -37,11 +39,13 @@ def test_what_is_no_contract_is_named_with_what_to_do(data: bytes, said: str) ->
     ("name", "data", "kind"),
     [
         ("a.txt", b"PK\x03\x04 anything", "docx"),
+        ("a.txt", b"PKF Services GmbH and the Supplier agree:", "txt"),
         ("a.docx", b"%PDF-1.7", "pdf"),
         ("a.pdf", b"This is plain text.", "txt"),
         ("a.md", b"# Terms", "md"),
         ("a.docx", b"# Terms", "txt"),
         ("a", b"Terms", "txt"),
+        ("a.txt", (PROSE * 3).encode("utf-16-le"), "txt"),
     ],
 )
 def test_the_bytes_decide_not_the_ending(name: str, data: bytes, kind: str) -> None:

@@ -1,11 +1,13 @@
 """What kind of file has arrived, whatever its name says, and the text in its bytes, whatever their encoding."""
 
-import re
+from collections.abc import Mapping
 from typing import Literal
 
 from clmctl.errors import Unreadable
 from clmctl.intake.paper.mojibake import mended
 from clmctl.model.frozen import frozen
+from clmctl.text.files.kinds import MARKS, Kind, content_of, is_text, wide_encoding
+from clmctl.text.files.kinds import ZIPPED
 
 Arrived = Literal["docx", "pdf", "md", "txt"]
 #: The endings that are looked at in a folder: what can be read, and what is likely a contract that must be saved otherwise first.
@@ -16,31 +18,25 @@ ENDINGS = (
 #: The longest text that is read, in bytes. The longest contracts filed with the SEC have a quarter of it.
 LONGEST = 8 * 1024 * 1024
 
-_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_PICTURES = {
-    b"\x89PNG": "a PNG picture",
-    b"\xff\xd8\xff": "a JPEG picture",
-    b"GIF8": "a GIF picture",
-    b"II*\x00": "a TIFF picture",
-    b"MM\x00*": "a TIFF picture",
+_OWN_FILE, _UNPACKED = "Give the contract's own file.", "Unpack it first."
+#: What to do about the kinds that are not read.
+_HINTS: Mapping[Kind, str] = {
+    "empty": "Ask whoever sent it for the file again.",
+    "encrypted": "Save a copy without a password.",
+    "doc": "Open it in Word and save it as .docx.",
+    "rtf": "Open it in Word and save it as .docx.",
+    "html": "Open it in Word or a browser, and save it as .docx or text.",
+    "picture": "Have its words recognised (OCR) and give the text.",
+    "message": "Save the contract that is attached to it, and give that.",
+    "program": _OWN_FILE,
+    "binary": _OWN_FILE,
+    "archive": _UNPACKED,
 }
-_OTHERS = {
-    b"{\\rtf": ("a Rich Text (RTF) file", "Open it in Word and save it as .docx."),
-    b"\x7fELF": ("a program", "Give the contract's own file."),
-    b"MZ\x90": ("a program", "Give the contract's own file."),
-    b"\x1f\x8b": ("a gzip archive", "Unpack it first."),
-    b"7z\xbc\xaf": ("a 7-Zip archive", "Unpack it first."),
-    b"Rar!": ("a RAR archive", "Unpack it first."),
+_SAID: Mapping[Kind, str] = {
+    "encrypted": "The Word file is protected by a password.",
+    "doc": "It is {}.",
+    "html": "It is {}.",
 }
-_WEB = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!doctype html|<html\b)", re.IGNORECASE)
-_CONTROL = bytes(set(range(32)) - {9, 10, 12, 13, 26})
-_BOMS = (
-    (b"\xef\xbb\xbf", "utf-8"),
-    (b"\xff\xfe\x00\x00", "utf-32-le"),
-    (b"\x00\x00\xfe\xff", "utf-32-be"),
-    (b"\xff\xfe", "utf-16-le"),
-    (b"\xfe\xff", "utf-16-be"),
-)
 #: Signs that stand in legal prose of Western languages beside letters: quotes, dashes, section signs, currencies.
 _LAST_LATIN = 0x24F
 _SIGNS = frozenset("‘’“”„‚«»‹›–—…•·§¶©®™°£€¥¢½¼¾ºª¿¡\u00a0")
@@ -57,28 +53,17 @@ class Decoded:
 
 def kind_of(name: str, data: bytes) -> Arrived:
     """What the bytes are, the ending deciding only between text and Markdown. Unreadable, with what to do, for anything else."""
-    if not data.strip(b"\0 \t\r\n\x0c"):
-        what = "is empty" if not data else "holds nothing but white space"
-        raise Unreadable(f"The file {what}.", hint="Ask whoever sent it for the file again.", path=name)
-    start = data[:8]
-    if start.startswith(b"PK"):
-        return "docx"
-    if b"%PDF-" in data[:1024]:
+    content = content_of(data)
+    if content.kind == "empty":
+        what = "holds nothing but white space" if data else "is empty"
+        raise Unreadable(f"The file {what}.", hint=_HINTS["empty"], path=name)
+    if content.kind in _HINTS:
+        said = _SAID.get(content.kind, "It is {}, not a text.").format(content.said)
+        raise Unreadable(said, hint=_HINTS[content.kind], path=name)
+    if content.kind == "pdf":
         return "pdf"
-    if start == b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1":
-        if _ENCRYPTED in data:
-            raise Unreadable("The Word file is protected by a password.", hint="Save a copy without a password.", path=name)
-        raise Unreadable("It is a Word file of the old kind (.doc).", hint="Open it in Word and save it as .docx.", path=name)
-    for magic, what in _PICTURES.items():
-        if start.startswith(magic):
-            raise Unreadable(f"It is {what}, not a text.", hint="Have its words recognised (OCR) and give the text.", path=name)
-    for magic, (what, hint) in _OTHERS.items():
-        if start.startswith(magic):
-            raise Unreadable(f"It is {what}, not a text.", hint=hint, path=name)
-    if _WEB.match(data[:2048]):
-        raise Unreadable(
-            "It is a web page (HTML).", hint="Open it in Word or a browser, and save it as .docx or text.", path=name
-        )
+    if content.kind != "text":  # the reader of Word files says what else a package holds
+        return "docx"
     if len(data) > LONGEST:
         raise Unreadable(
             f"The text has {len(data):,} bytes; the longest that is read has {LONGEST:,}.",
@@ -90,14 +75,16 @@ def kind_of(name: str, data: bytes) -> Arrived:
 
 def decoded(name: str, data: bytes) -> Decoded:
     """The text in the bytes. Unreadable where they are no text in any encoding."""
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return _strictly(name, data[len(bom) :], encoding)
-    if b"\0" in data:
-        return _wide(name, data)
-    controls = len(data) - len(data.translate(None, _CONTROL))
-    if controls * 50 > len(data):
-        raise Unreadable("It is a binary file, not a text.", hint="Give the contract's own file.", path=name)
+    for mark, encoding in MARKS:
+        if data.startswith(mark):
+            return _strictly(name, data[len(mark) :], encoding)
+    if wide := wide_encoding(data):
+        return _strictly(name, data, wide)
+    if not is_text(data):
+        raise Unreadable("It is a binary file, not a text.", hint=_OWN_FILE, path=name)
+    if zeros := data.count(0):
+        found = decoded(name, data.replace(b"\0", b""))
+        return Decoded(found.text, found.encoding, f"{zeros} zero bytes were left out")
     if data.isascii():
         return Decoded(data.decode("ascii"), "ascii")
     try:
@@ -116,18 +103,6 @@ def _strictly(name: str, data: bytes, encoding: str) -> Decoded:
     if bad * 20 > len(text):
         raise Unreadable(f"Its mark says {encoding}, its bytes do not.", hint="Save it again as UTF-8 text.", path=name)
     return Decoded(text, encoding, f"{bad} characters cannot be read as {encoding}" if bad > 0 else "")
-
-
-def _wide(name: str, data: bytes) -> Decoded:
-    """UTF-16 without its mark, told by where the zero bytes stand; anything else with zero bytes is no text."""
-    even, odd = data[0::2].count(0), data[1::2].count(0)
-    half = max(1, len(data) // 2)
-    if max(even, odd) * 5 > half * 2 and min(even, odd) * 20 < half:
-        return _strictly(name, data, "utf-16-le" if odd > even else "utf-16-be")
-    if data.count(0) * 1000 < len(data):
-        found = decoded(name, data.replace(b"\0", b""))
-        return Decoded(found.text, found.encoding, f"{data.count(0)} zero bytes were left out")
-    raise Unreadable("It is a binary file, not a text.", hint="Give the contract's own file.", path=name)
 
 
 def _legacy(name: str, data: bytes) -> Decoded:
