@@ -79,6 +79,10 @@ def test_what_programs_count_is_known_by_what_it_says(code: str, said: str) -> N
     assert is_counted(code, said, framed=False)
 
 
+def test_a_long_result_is_no_page() -> None:
+    assert not is_counted("PAGE", " " * 1_000_000 + "1", framed=False)
+
+
 FRAMED = (("REVNUM", "12"), ("SAVEDATE", "1 May 2026"), ("FILENAME", "Alder v3 clean.docx"), ("LASTSAVEDBY", "A. Person"))
 
 

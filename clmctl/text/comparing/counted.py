@@ -24,6 +24,8 @@ _ROMAN = r"(?=[ivxlcdm])m{0,3}(?:c[md]|d?c{0,3})(?:x[cl]|l?x{0,3})(?:i[xv]|v?i{0
 _ABOUT = r"[\s\-\u2013\u2014()\[\]|/.]*"
 _PAGE = re.compile(rf"{_ABOUT}(?:(?:\d{{1,3}}|[a-z])[\-.:\u2013\u2014])?(?:\d{{1,4}}|[a-z]|{_ROMAN})?{_ABOUT}", re.IGNORECASE)
 _FIGURE = re.compile(r"\s*\d{1,3}(?:[.,'\u2019\s]?\d{3}){0,3}\s*|\s*\d{1,9}\s*|\s*")
+#: No page, figure or day is longer.
+_LONGEST = 80
 _DIGITS = re.compile(r"\d+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 #: What stands about days and hours beside the names of months and days of the week.
@@ -42,13 +44,15 @@ def kind_of(instruction: str) -> str:
 def is_counted(instruction: str, result: str, *, framed: bool) -> bool:
     """Whether a field's result is worked out by programs alone. `framed`: it stands in a header or footer."""
     kind = kind_of(instruction)
+    if framed and kind in _NAMES:
+        return True
+    if len(result) > _LONGEST:
+        return False
     if kind in _PAGES:
         return _PAGE.fullmatch(result) is not None
     if kind in _TODAY or (framed and kind in _DAYS):
         return _is_day_or_hour(result)
-    if framed and kind in _FIGURES:
-        return _FIGURE.fullmatch(result) is not None
-    return framed and kind in _NAMES
+    return framed and kind in _FIGURES and _FIGURE.fullmatch(result) is not None
 
 
 def counted(runs: Sequence[WordRun], part: str) -> Iterator[bool]:
