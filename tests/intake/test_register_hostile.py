@@ -1,6 +1,7 @@
 """Tables as they really arrive, and worse: each oddity a finding in its line, none of them fatal."""
 
 import io
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -203,6 +204,35 @@ def test_a_row_is_read_or_told_whatever_it_holds(rows: list[list[str]]):
             name for name, cell in zip(sheet.columns, row.cells, strict=True) if cell
         }
         assert all(cell.why for cell in entry.unread)
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "why"),
+    [
+        ("Notice Period", "0 days", "no time at all"),
+        ("Notice Period", "P200Y", "more than P100Y"),
+        ("Start Date", "0001-01-01", "before 1800-01-01"),
+        ("Start Date", "9999-12-31", "after 2199-12-31"),
+        ("End Date", "0001-01-01", "before 1800-01-01"),
+        ("Contract Value", "500 XBT", "no code of ISO 4217"),
+        ("Renewal", "successive 9999 years", "more than P1000Y"),
+    ],
+)
+@pytest.mark.parametrize("end", ["inclusive", "anniversary"])
+def test_what_a_contract_could_not_say_is_unread_and_nothing_of_it_is_written(column: str, cell: str, why: str, end: str):
+    sheet = read_csv("t.csv", f"Title,{column}\nOne,{cell}\n")
+    mapping = proposed(sheet.columns, CATALOGUE)
+    mapping = replace(mapping, targets=tuple(replace(target, end=end) for target in mapping.targets))
+    entry = Reader(mapping, sheet, CATALOGUE, ("agreement",), ()).read(next(iter(sheet.rows)))
+    assert [(each.column, each.value) for each in entry.unread] == [(column, cell)] and why in entry.unread[0].why
+    assert dict(entry.values) == {"title": "One"}
+
+
+def test_a_value_stands_in_only_where_the_other_field_could_say_it():
+    sheet = read_csv("t.csv", "Title,End Date\nOne,2300-01-01\n")
+    mapping = replace(proposed(sheet.columns, CATALOGUE), otherwise={"dates.effective": "term.end"})
+    values = Reader(mapping, sheet, CATALOGUE, ("agreement",), ()).read(next(iter(sheet.rows))).values
+    assert "term.end" in values and "dates.effective" not in values
 
 
 def test_a_record_of_a_register_has_a_shape():

@@ -1,6 +1,7 @@
 """A row of a register read: the fields it states, its parties, and of every cell what became of it. Nothing is dropped."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
@@ -28,9 +29,11 @@ from clmctl.model.frozen import frozen
 from clmctl.model.person import Person
 from clmctl.model.register import Sheet, SheetRow
 from clmctl.model.value import Value
-from clmctl.text.fields.values import parse_value, show_value
+from clmctl.text.fields.values import parse_value, reader_of, show_value
 
 State = Literal["read", "unread", "kept", "nothing"]
+#: Types whose values have limits.
+_MEASURED = (FieldType.DATE, FieldType.DURATION, FieldType.MONEY, FieldType.PERCENT, FieldType.INTEGER)
 #: The longest text that is taken into a field; a longer one is kept beside the contract.
 _LONGEST = 2_000
 _SHOWN = 60
@@ -85,6 +88,7 @@ class Reader:
         """Looks through the dates of each column once: where some of them can be read in one way only, all are read so."""
         self.mapping, self.catalogue = mapping, catalogue
         self._types, self._people = types, people
+        self._readers = {field.path: reader_of(field) for field in catalogue.fields if field.type in _MEASURED}
         at = {column: position for position, column in enumerate(sheet.columns)}
         self._at = at
         self._targets = _ordered(_with_orders(mapping.targets, sheet, at, catalogue))
@@ -102,6 +106,11 @@ class Reader:
         """Whether a field holds an amount."""
         found = self.catalogue.by_path.get(field)
         return found is not None and found.type is FieldType.MONEY
+
+    def check(self, path: str, value: Value) -> None:
+        """ValueError where the contract's file could not say the value: outside the field's limits, in no known currency."""
+        if path in self._readers:
+            self._readers[path](self.catalogue.by_path[path], show_value(value))
 
     def _given(self, path: str, text: str) -> Value:
         """A value that the mapping itself gives; ValueError where it is none of the field's."""
@@ -244,7 +253,7 @@ class _Row:
 
     def _last_day(self, end: date, convention: str) -> tuple[date, str]:
         """The last day of cover that an end date means, by the table's convention, and what was done to it."""
-        if convention == "anniversary":
+        if convention == "anniversary" and end > date.min:
             return end - timedelta(days=1), f"the day before {end}: the table's ends are the day after"
         if convention == "mixed":
             start = self.values.get("dates.effective") or self.values.get("dates.agreement")
@@ -255,6 +264,8 @@ class _Row:
     def _all(self, values: Mapping[str, Value]) -> dict[str, str]:
         """Notes values; ValueError where another column says something else of one of them."""
         wrote: dict[str, str] = {}
+        for path, value in values.items():
+            self.reader.check(path, value)
         for path, value in values.items():
             before = self.values.get(path)
             if path == "dates.signed" and isinstance(before, date) and isinstance(value, date):
@@ -282,7 +293,8 @@ class _Row:
                 self.values.setdefault(path, value)
         for path, other in stand_ins.items():
             if path not in self.values and other in self.values:
-                self.values[path] = self.values[other]
+                with suppress(ValueError):
+                    self._all({path: self.values[other]})
         for path, value in fallbacks.items():
             self.values.setdefault(path, value)
         cells = tuple(self.cells[column] for column in self.reader._at if column in self.cells)
