@@ -7,7 +7,6 @@ from clmctl.errors import Unreadable
 from clmctl.intake.paper.mojibake import mended
 from clmctl.model.frozen import frozen
 from clmctl.text.files.kinds import MARKS, Kind, content_of, is_text, wide_encoding
-from clmctl.text.files.kinds import ZIPPED
 
 Arrived = Literal["docx", "pdf", "md", "txt"]
 #: The endings that are looked at in a folder: what can be read, and what is likely a contract that must be saved otherwise first.

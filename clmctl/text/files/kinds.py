@@ -105,6 +105,20 @@ def content_of(data: bytes) -> Content:
     return Content("text", "plain text") if is_text(data) else Content("binary", "a binary file")
 
 
+def _package(data: bytes) -> Content:
+    """What kind of package an archive is, by the names of its parts; by the first that is found where it is cut short."""
+    from zipfile import BadZipFile, ZipFile  # noqa: PLC0415 - most files are no archives
+
+    plain = Content("zip", "a zip archive")
+    try:
+        names = [name.encode() for name in ZipFile(io.BytesIO(data)).namelist()]
+    except (BadZipFile, NotImplementedError, OSError, ValueError, struct.error):
+        found = ((match.start(), content) for part, content in _PACKAGES if (match := part.search(data)))
+        return min(found, key=itemgetter(0), default=(0, plain))[1]
+    of_parts = (content for part, content in _PACKAGES if any(map(part.fullmatch, names)))
+    return next(of_parts, _PACKAGES[-1][1] if _PACKAGES[-1][0].search(data[:_MIMETYPE]) else plain)
+
+
 def is_text(data: bytes) -> bool:
     """Whether the bytes are a text in any encoding, however few of them are damaged."""
     if any(data.startswith(mark) for mark, _ in MARKS) or wide_encoding(data):
