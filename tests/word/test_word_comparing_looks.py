@@ -109,11 +109,23 @@ SAME = {
         docx(TABLE.format(LOOK, p("head"), p("row")) + p(""), styles=GRID),
         docx(TABLE.format("", p("head", '<w:b/><w:sz w:val="18"/>'), p("row", '<w:sz w:val="18"/>')) + p("")),
     ),
+    "a colour of the theme and the same colour": (
+        docx(p("fine", '<w:color w:val="0" w:themeColor="accent1"/><w:shd w:val="clear" w:themeFill="background1"/>'),
+             theme='<a:clrScheme xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:lt1>'
+             '<a:sysClr lastClr="FFFFFF"/></a:lt1><a:accent1><a:srgbClr val="4472c4"/></a:accent1></a:clrScheme>'),
+        docx(p("fine", '<w:color w:val="4472C4"/>')),
+    ),
+    "a tab stop taken away that is not there": (
+        docx(p("fine", props='<w:tabs><w:tab w:val="clear" w:pos="708"/><w:tab w:val="num" w:pos="0"/></w:tabs>')),
+        docx(p("fine")),
+    ),
     "a word in two runs": (
         docx("<w:p><w:r><w:t>not</w:t></w:r><w:r><w:t>withstanding</w:t></w:r></w:p>"), docx(p("notwithstanding")),
     ),
 }  # fmt: skip
 
+W14 = "http://schemas.microsoft.com/office/word/2010/wordml"
+QUOTE = style("Quote", '<w:pPr><w:ind w:left="1440"/><w:outlineLvl w:val="2"/></w:pPr>')
 #: Files that look otherwise, with what is told.
 OTHER = {
     "bold": (docx(p("fine")), docx(p("fine", "<w:b/>")), ["formatting: fine"]),
@@ -139,6 +151,38 @@ OTHER = {
         docx(p("fine", props=COUNTED.format(1)), numbering=LIST.format(1, "decimal")),
         docx(p("fine", props=COUNTED.format(1)), numbering=LIST.format(1, "lowerLetter")),
         [],
+    ),
+    **{
+        f"hidden by {name}": (docx(p("not")), docx(p("not", props)), ["formatting: not"])
+        for name, props in {
+            "the colour of the ground": '<w:color w:val="000000" w:themeColor="background1"/>',
+            "a fill of none": f'<w14:textFill xmlns:w14="{W14}"><w14:noFill/></w14:textFill>',
+            "a solid pattern": '<w:shd w:val="solid" w:color="000000"/>',
+            "a ground of the theme": '<w:shd w:val="clear" w:fill="FFFFFF" w:themeFill="text1"/>',
+            "what programs hide by": "<w:specVanish/>",
+            "what the web hides": "<w:webHidden/>",
+            "no room": '<w:fitText w:val="1"/>',
+            "a pen nobody knows": '<w:highlight w:val="ebony"/>',
+        }.items()
+    },
+    **{
+        f"moved by {name}": (docx(p("not")), docx(p("not", props=props)), ["paragraph formatting: not"])
+        for name, props in {
+            "a frame": '<w:framePr w:x="-9000" w:y="1"/>',
+            "the direction of text": '<w:textDirection w:val="tbRl"/>',
+            "a tab stop": '<w:tabs><w:tab w:val="left" w:pos="9000"/></w:tabs>',
+            "letters": '<w:ind w:leftChars="-9000"/>',
+            "the first level of an outline": '<w:outlineLvl w:val="0"/>',
+        }.items()
+    },
+    "black on black": (
+        docx(p("not", '<w:shd w:val="clear" w:fill="000000"/>')),
+        docx(p("not", '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>')),
+        ["formatting: not"],
+    ),
+    "a style the new file lacks": (
+        docx(p("fine", props=styled("Quote")), styles=NORMAL.format("") + QUOTE), docx(p("fine"), styles=NORMAL.format("")),
+        ["paragraph formatting: fine"],
     ),
     "part of a word": (
         docx(p("notwithstanding")),
@@ -247,3 +291,97 @@ def test_words_that_repeat_what_a_bookmark_holds_follow_from_it() -> None:
     found = compared(file("the cap", "the cap"), file("the limit", "the limit"))
     assert [run.text for each in read_word(found.docx).paragraphs for run in each.runs if run.kind != "kept"] == ["cap", "limit"]
     assert compared(file("the cap", "the cap"), file("the cap", "no cap")).changes == 2
+
+
+HIDDEN = "<w:rPr><w:vanish/></w:rPr>"
+PLAIN_STRONG = style("Strong", "", kind="character")
+STRUCK = style("Strong", "<w:rPr><w:strike/></w:rPr>", kind="character")
+STRONG = '<w:rStyle w:val="Strong"/>'
+LEVEL = '<w:style w:type="paragraph" w:styleId="a1"><w:name w:val="heading {}"/><w:rPr><w:sz w:val="3{}"/></w:rPr></w:style>'
+FROM = LIST.replace('<w:lvl w:ilvl="0">', '<w:lvl w:ilvl="0"><w:start w:val="{2}"/>')
+
+#: Files whose words are written the same and look otherwise, and what is told of that: how many changes, what is left.
+DEFINED = {
+    "a character style that hides": (
+        (p("not", STRONG), {"styles": PLAIN_STRONG}), (p("not", STRONG), {"styles": style("Strong", HIDDEN, kind="character")}),
+        (0, ("the style 'Strong' itself looks otherwise (hidden)",)),
+    ),
+    "a character style that is gone with its looks": (
+        (p("not", STRONG), {"styles": STRUCK}), (p("not"), {"styles": NORMAL.format("")}), (1, ()),
+    ),
+    "a character style dropped where it was made plain": (
+        (p("not", STRONG), {"styles": STRUCK}), (p("not"), {"styles": PLAIN_STRONG}),
+        (1, ("the style 'Strong' itself looks otherwise (strike-through)",)),
+    ),
+    "a table's style that hides": (
+        (TABLE.format(LOOK, p("not"), p("")), {"styles": GRID}),
+        (TABLE.format(LOOK, p("not"), p("")), {"styles": GRID.replace("<w:b/>", "<w:vanish/>")}),
+        (0, ("the style 'Grid' itself looks otherwise (bold, hidden)",)),
+    ),
+    "a table in another style, which hides": (
+        (TABLE.format("", p("not"), p("row")), {"styles": GRID.replace("<w:b/>", "<w:vanish/>")}),
+        (TABLE.format(LOOK, p("not"), p("row")), {"styles": GRID.replace("<w:b/>", "<w:vanish/>")}),
+        (2, ()),
+    ),
+    "a list with letters": (
+        (p("fine", props=COUNTED.format(1)), {"numbering": LIST.format(1, "decimal")}),
+        (p("fine", props=COUNTED.format(1)), {"numbering": LIST.format(1, "lowerLetter")}),
+        (0, ("a list itself counts otherwise ('1.' is now 'a.')",)),
+    ),
+    "a list that begins later": (
+        (p("fine", props=COUNTED.format(1)), {"numbering": FROM.format(1, "decimal", 1)}),
+        (p("fine", props=COUNTED.format(1)), {"numbering": FROM.format(1, "decimal", 5)}),
+        (0, ("a list itself counts otherwise ('1.' is now '5.')",)),
+    ),
+    "a list in place of another": (
+        (p("fine", props=COUNTED.format(1)), {"numbering": LIST.format(1, "decimal") + LIST.format(2, "lowerLetter")}),
+        (p("fine", props=COUNTED.format(2)), {"numbering": LIST.format(1, "decimal") + LIST.format(2, "lowerLetter")}),
+        (1, ()),
+    ),
+    "one id, another style": (
+        (p("fine", props=styled("a1")), {"styles": LEVEL.format(1, 1)}),
+        (p("fine", props=styled("a1")), {"styles": LEVEL.format(2, 2)}),
+        (1, ()),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", DEFINED)
+def test_what_is_written_the_same_and_looks_otherwise_is_told(name: str) -> None:
+    (before, had), (after, has), said = DEFINED[name]
+    found = compared(docx(before, **had), docx(after, **has))
+    assert (found.changes, found.left) == said
+
+
+def sections(*headers: str) -> bytes:
+    """A file with a header of its own in each section that is given one."""
+    parts = {f"header{at}": p(said) for at, said in enumerate(headers, 1) if said}
+    own = '<w:headerReference w:type="default" r:id="rheader{}"/>'
+    named = [own.format(at) if said else "" for at, said in enumerate(headers, 1)]
+    made = [f"<w:sectPr>{each}</w:sectPr>" for each in named]
+    body = "".join(f"<w:p><w:pPr>{each}</w:pPr><w:r><w:t>Part</w:t></w:r></w:p>" for each in made[:-1]) + p("End") + made[-1]
+    return docx(body, **parts)
+
+
+HEADERS = {
+    "a section that lost its own": (("open", "not binding"), ("open", ""), ("default header of section 2 is no longer its own",)),
+    "a section that lost its own, which said the same": (("open", "open"), ("open", ""), ()),
+    "one header for all": (("", "", "", ""), ("open", "", "", ""), ("default header of section 1 is new",)),
+    "the one header gone": (("open", "", ""), ("", "", ""), ("default header of section 1 has gone",)),
+}
+
+
+@pytest.mark.parametrize("name", HEADERS)
+def test_what_became_of_headers_is_told_once(name: str) -> None:
+    before, after, said = HEADERS[name]
+    found = compared(sections(*before), sections(*after))
+    assert found.left == said
+
+
+def test_a_table_within_a_table_counts_rows_of_its_own() -> None:
+    inner = TABLE.format("", p("inner"), p("row"))
+    hidden = GRID.replace("firstRow", "lastRow").replace("<w:b/>", "<w:vanish/>")
+    look = LOOK.replace("0020", "0040")
+    old = docx(TABLE.format(look.replace("0040", "0000"), p("head"), inner + p("last")) + p(""), styles=hidden)
+    new = docx(TABLE.format(look, p("head"), inner + p("last")) + p(""), styles=hidden)
+    assert told(old, new) == ["formatting: last"]

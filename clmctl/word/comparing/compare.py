@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 _W, _R = f"{{{W}}}", f"{{{R}}}"
 #: An address that is a host alone: programs write it with a stroke at its end and without.
 _BARE = re.compile(r"(\w+://[^/?#]+)/\Z")
+#: A section, the pages and the kind (header or footer).
+Place = tuple[int, str, str]
 _NUMBERED = ("ins", "del", "moveFrom", "moveTo", "bookmarkStart", "commentRangeStart", "rPrChange", "pPrChange")
 
 
@@ -51,11 +53,12 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     bringing = Bringing(before, after)
     effects = effects_of(before), effects_of(after)
     olds, news = (Side(_prints(parts, parts.document), each) for parts, each in zip((before, after), effects, strict=True))
-    at = (words_at(parts.root(parts.document)) for parts in (before, after))
-    sight = Sight(*effects, *at)
+    at = [words_at(parts.root(parts.document)) for parts in (before, after)]
+    sight = Sight(*effects, at[0], at[1])
     pen = Pen(author, date, _maker(after), adopt=lambda element: element, boxes=lambda was, now: None, differs=sight.differs)
     pen.next_id = _first_free(after)
     pen.lost = _bookmarks(before) - _bookmarks(after)
+    used = sorted({each for parts, effect in zip((before, after), effects, strict=True) for each in _styles(parts, effect)})
     comparison = Comparison(pen, olds, news, sight)
     pen.boxes = comparison.boxes
     left: list[str] = []
@@ -68,7 +71,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
         without_lost_wrappers(before.root(was), after.root(now))
         comparison.story(_holder(before.root(was)), _holder(after.root(now)))
     changed |= _notes(comparison, bringing)
-    left += sight.restyled(_styles(after, effects[1]))
+    left += sight.restyled(used)
     made = _written(after, bringing, changed)
     return Compared(made, pen.changes, tuple(left))
 
@@ -78,10 +81,19 @@ def _stories(parts: WordParts) -> list[str]:
     return [parts.document, *(name for kind in kinds for name in parts.of_kind(kind))]
 
 
-def _styles(parts: WordParts, effects: Effects) -> list[str]:
-    """The names of the paragraph styles that a file's text is in."""
-    used = {item.find(f"{_W}pPr/{_W}pStyle") for name in _stories(parts) for item in parts.root(name).iter(f"{_W}p")}
-    return sorted({effects.name("paragraph", None if item is None else item.get(f"{_W}val")) for item in used})
+def _styles(parts: WordParts, effects: Effects) -> set[tuple[str, str]]:
+    """(kind, name) of the styles that a file's text is in."""
+    found: set[tuple[str, str]] = set()
+    places = (("paragraph", "p", "pPr", "pStyle"), ("character", "r", "rPr", "rStyle"), ("table", "tbl", "tblPr", "tblStyle"))
+    for story in _stories(parts):
+        for kind, tag, props, style in places:
+            used = {
+                None if item is None else item.get(f"{_W}val")
+                for each in parts.root(story).iter(f"{_W}{tag}")
+                for item in [each.find(f"{_W}{props}/{_W}{style}")]
+            }
+            found |= {(kind, effects.name(kind, id_)) for id_ in used}
+    return found
 
 
 def _maker(parts: WordParts) -> "Callable[[str], _Element]":
@@ -131,37 +143,52 @@ def _prints(parts: WordParts, story: str) -> "Callable[[_Element], str]":
 def _paired_stories(old: WordParts, new: WordParts, left: list[str]) -> list[tuple[str, str]]:
     """The body of both, and the headers and footers that stand in the same place of the same section."""
     pairs = [(old.document, new.document)]
-    befores, afters = _frames(old), _frames(new)
+    (befores, owned), (afters, owns) = _frames(old), _frames(new)
+    paired = {new.document: old.document}
     for place, name in afters.items():
-        was = befores.get(place)
-        if was is None and _says(new, name):
-            left.append(f"{' '.join(place[1:])} of section {place[0]} is new")
-        elif was is not None and name not in {pair[1] for pair in pairs}:
+        was, where = befores.get(place), f"{' '.join(place[1:])} of section {place[0]}"
+        if was is None:
+            if place in owns and _says(new, name):
+                left.append(f"{where} is new")
+        elif paired.setdefault(name, was) == was:
             pairs.append((was, name))
-    gone = (place for place, name in befores.items() if place not in afters and _says(old, name))
+        elif place in owned and _said(old, was) != _said(old, paired[name]):
+            left.append(f"{where} is no longer its own")
+        elif _said(old, was) != _said(old, paired[name]):
+            left.append(f"{where} is another one's")
+    gone = (place for place, name in befores.items() if place not in afters and place in owned and _says(old, name))
     left += [f"{' '.join(place[1:])} of section {place[0]} has gone" for place in gone]
-    return pairs
+    return list(dict.fromkeys(pairs))
 
 
-def _frames(parts: WordParts) -> dict[tuple[int, str, str], str]:
-    """The header and footer parts by section, kind and the pages they are for; a section without its own has those before it."""
+def _frames(parts: WordParts) -> tuple[dict[Place, str], set[Place]]:
+    """(the header and footer parts by section, pages and kind, a section without its own having those before it; whose own)."""
     relations = {rel.id: rel.target for rel in parts.relations(parts.document)}
-    found: dict[tuple[int, str, str], str] = {}
+    found: dict[Place, str] = {}
+    own: set[Place] = set()
     here: dict[tuple[str, str], str] = {}
     for number, section in enumerate(parts.root(parts.document).iter(f"{_W}sectPr"), 1):
         for kind in ("header", "footer"):
             for item in section.iterfind(f"{_W}{kind}Reference"):
                 target = relations.get(item.get(f"{_R}id") or "")
                 if target in parts.data:
-                    here[item.get(f"{_W}type") or "default", kind] = target or ""
-        found |= {(number, pages, kind): target for (pages, kind), target in here.items()}
-    return found
+                    pages = item.get(f"{_W}type") or "default"
+                    here[pages, kind] = target or ""
+                    own.add((number, pages, kind))
+        found |= {(number, *which): target for which, target in here.items()}
+    return found, own
 
 
 def _says(parts: WordParts, name: str) -> bool:
     """Whether a header or footer holds anything: programs write empty ones where there were none."""
     root = parts.root(name)
     return any((item.text or "").strip() for item in root.iter(f"{_W}t")) or next(root.iter(*DRAWINGS), None) is not None
+
+
+def _said(parts: WordParts, name: str) -> list[str]:
+    """What a header or footer says, its pictures among it."""
+    root, shown = parts.root(name), _prints(parts, name)
+    return [(item.text or "") if item.tag == f"{_W}t" else shown(item) for item in root.iter(f"{_W}t", *DRAWINGS)]
 
 
 def _notes(comparison: Comparison, bringing: Bringing) -> set[str]:

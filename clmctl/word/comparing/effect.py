@@ -26,11 +26,14 @@ _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _ON = ("1", "true", "on")
 _DEEPEST = 20
+_LEVELS = 9
 #: How words look where nobody says anything (ECMA-376 17.3.2.38).
 _UNSAID = {"sz": "20", "font": "times new roman"}
 _COMPLEX = re.compile("[\u0590-\u08ff\u0900-\u0eff\u0f00-\u109f\u1780-\u18af\ufb1d-\ufdff\ufe70-\ufefc]")
 _EAST = re.compile("[\u1100-\u11ff\u2e80-\ud7af\uf900-\ufaff\uff00-\uffef]")
 
+#: A count in the kind of a number, as `⟨decimal⟩`.
+COUNT = re.compile("⟨(\\w+)⟩")
 _COUNT = re.compile(r"%([1-9])")
 #: A bullet that says something.
 _WORDS = re.compile(r"\w\w")
@@ -118,7 +121,7 @@ class Effects:
         return ("paragraph", name) in self.styles
 
     def shown(self, name: str) -> str:
-        """A paragraph style's name as the file writes it."""
+        """A style's name as the file writes it."""
         return self.written.get(name, name)
 
     def _cell(self, paragraph: "_Element") -> Cell | None:
@@ -191,6 +194,25 @@ class Effects:
         found |= of_paragraph(props, whose.theme)
         return tuple(sorted((name, value) for name, value in found.items() if value))
 
+    def defined(self, kind: str, name: str) -> dict[str, Look]:
+        """What a style makes of words and paragraphs, by what part of it says so."""
+        if kind == "paragraph":
+            alone = Standing(name, None)
+            return {"words": self.run(None, "", alone, ""), "paragraph": self.paragraph(None, "", alone)}
+        if kind == "character":
+            return {"words": _worked(self._stated(kind, name))}
+        found: dict[str, Stated] = {"words": self._stated(kind, name)}
+        for style in reversed(self._line(kind, name)):
+            found["paragraph"] = found.get("paragraph", {}) | of_paragraph(style.props, self.theme)
+            for part, (words, paragraph) in style.special.items():
+                found[part] = found.get(part, {}) | words
+                found[f"{part} paragraph"] = found.get(f"{part} paragraph", {}) | paragraph
+        return {part: _worked(said) for part, said in found.items()}
+
+    def counts(self, num: str) -> list[Stated]:
+        """What each level of a list gives a paragraph."""
+        return [_numbered(self, "", num, level) for level in range(_LEVELS)]
+
     def id_of(self, name: str) -> str:
         """The id of a paragraph style of this file."""
         return next((id_ for (kind, id_), each in self.names.items() if (kind, each) == ("paragraph", name)), "")
@@ -257,8 +279,7 @@ def effects_of(parts: WordParts) -> Effects:
         written = ((None if name is None else name.get(_VAL)) or id_).strip()
         said = written.casefold()
         found.names.setdefault((kind, id_), said)
-        if kind == "paragraph":
-            found.written.setdefault(said, written)
+        found.written.setdefault(said, written)
         if item.get(f"{_W}default") in _ON:
             found.default.setdefault(kind, said)
     for item in items:
@@ -302,9 +323,14 @@ def _kind_of_number(numbers: Numbers, num: str, level: int) -> str:
     def kind(match: re.Match[str]) -> str:
         at = int(match[1]) - 1
         said = own.format if at == level else "decimal" if own.legal else numbers.level(num, at).format
-        return "" if said == "none" or at > level else f"({said})"
+        return "" if said == "none" or at > level else f"⟨{said}⟩"
 
     return _COUNT.sub(kind, own.text).strip()
+
+
+def _worked(said: Stated) -> Look:
+    """What a style states that takes effect: a switch it turns off was not on."""
+    return tuple(sorted((name, value) for name, value in said.items() if value or name not in TOGGLES))
 
 
 def _script(text: str) -> str:

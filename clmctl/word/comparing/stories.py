@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from clmctl.text.comparing.alignment import Kind, Pair, paired, spans
 from clmctl.word.comparing.atoms import DRAWINGS, Atom, descend, digest, plain, words_of
 from clmctl.word.comparing.ending import Paragraph, with_end, with_last_paired
+from clmctl.word.comparing.holding import blocks_of, cells_of, rows_of
 from clmctl.word.comparing.phrases import phrased
 from clmctl.word.comparing.proving import prove
 from clmctl.word.comparing.sight import AsWritten, Sight
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_P, _TBL, _SDT, _SECT = f"{_W}p", f"{_W}tbl", f"{_W}sdt", f"{_W}sectPr"
+_P, _TBL, _SECT = f"{_W}p", f"{_W}tbl", f"{_W}sectPr"
 _BOX = f"{_W}txbxContent"
 #: In the XML of what refers to another part (a picture, a link), whose id says nothing.
 _REFERS = "r:"
@@ -48,7 +49,7 @@ class Comparison:
 
     def story(self, old: "_Element", new: "_Element") -> None:
         """Makes of the new story one with the differences from the old as tracked changes."""
-        before, after = list(_units(old)), list(_units(new))
+        before, after = list(blocks_of(old)), list(blocks_of(new))
         last = new[-1] if len(new) and new[-1].tag == _SECT else None
         made = self.blocks(before, after, proven=True)
         for child in list(new):
@@ -124,7 +125,7 @@ class Comparison:
         made = copy.deepcopy(new)
         content, was = made.find(f"{_W}sdtContent"), old.find(f"{_W}sdtContent")
         if content is not None and was is not None:
-            self.refill(content, self.blocks(list(_units(was)), list(_units(content))))
+            self.refill(content, self.blocks(list(blocks_of(was)), list(blocks_of(content))))
         return [made]
 
     def whole(self, block: "_Element", kind: Kind) -> list["_Element"]:
@@ -134,12 +135,12 @@ class Comparison:
             return [self.pen.paragraph(placed, block)]
         if block.tag == _TBL:
             made = self.pen.taken(kind, block)
-            sources = list(_rows(block))
-            for row, source in zip(list(_rows(made)), sources, strict=True):
+            sources = list(rows_of(block))
+            for row, source in zip(list(rows_of(made)), sources, strict=True):
                 self.mark_row(row, source, kind)
             return [made]
         content = block.find(f"{_W}sdtContent")
-        inside = [made for unit in _units(content if content is not None else block) for made in self.whole(unit, kind)]
+        inside = [made for unit in blocks_of(content if content is not None else block) for made in self.whole(unit, kind)]
         if kind == "deleted" or content is None:
             return inside
         shell = copy.deepcopy(block)
@@ -151,7 +152,7 @@ class Comparison:
     def boxes(self, old: "_Element", new: "_Element") -> None:
         """Compares the text boxes of a drawing that stands in both; `new` is changed."""
         for was, now in zip(old.iter(_BOX), list(new.iter(_BOX)), strict=False):
-            self.refill(now, self.blocks(list(_units(was)), list(_units(now))))
+            self.refill(now, self.blocks(list(blocks_of(was)), list(blocks_of(now))))
 
     # ---- paragraphs
 
@@ -223,12 +224,12 @@ class Comparison:
 
     def table(self, old: "_Element", new: "_Element") -> list["_Element"]:
         """A table against its older version, row by row; one that shares too little comes and goes whole."""
-        befores, afters = list(_rows(old)), list(_rows(new))
+        befores, afters = list(rows_of(old)), list(rows_of(new))
         alike = [Pair(i, j) for i, j in _row_pairs([_words(r) for r in befores], [_words(r) for r in afters])]
         if not any(pair.old is not None and pair.new is not None for pair in alike):
             return [*self.whole(old, "deleted"), *self.whole(new, "inserted")]
         made = copy.deepcopy(new)
-        copies = list(_rows(made))
+        copies = list(rows_of(made))
         at = copies[0].getparent()
         place = None if at is None else at.index(copies[0])
         rows: list[_Element] = []
@@ -243,9 +244,11 @@ class Comparison:
                 _fill_up(was, source)
             if was is None:
                 self.mark_row(row, source, "inserted")
-            elif len(list(_cells(was))) == len(list(_cells(source))):
-                for cell, old_cell, new_cell in zip(list(_cells(row)), list(_cells(was)), list(_cells(source)), strict=True):
-                    self.refill(cell, self.blocks(list(_units(old_cell)), list(_units(new_cell))))
+            elif len(list(cells_of(was))) == len(list(cells_of(source))):
+                for cell, old_cell, new_cell in zip(
+                    list(cells_of(row)), list(cells_of(was)), list(cells_of(source)), strict=True
+                ):
+                    self.refill(cell, self.blocks(list(blocks_of(old_cell)), list(blocks_of(new_cell))))
             else:
                 rows.append(self.gone_row(was))
                 self.mark_row(row, source, "inserted")
@@ -267,8 +270,8 @@ class Comparison:
             props = self.pen.make("trPr")
             row.insert(1 if len(row) and row[0].tag == f"{_W}tblPrEx" else 0, props)
         props.append(self.pen.change(kind))
-        for cell, was in zip(list(_cells(row)), list(_cells(source)), strict=True):
-            self.refill(cell, [made for unit in _units(was) for made in self.whole(unit, kind)])
+        for cell, was in zip(list(cells_of(row)), list(cells_of(source)), strict=True):
+            self.refill(cell, [made for unit in blocks_of(was) for made in self.whole(unit, kind)])
 
     def refill(self, holder: "_Element", blocks: Sequence["_Element"]) -> None:
         """Puts blocks in the place of those a cell or control holds; its properties stay."""
@@ -281,8 +284,8 @@ class Comparison:
 
     def signatures(self, old: Sequence["_Element"], new: Sequence["_Element"]) -> tuple[list[str], list[str]]:
         """What tells the blocks of both sides apart: their XML where it stands on both, else what they say and how they look."""
-        before, after = [plain(block) for block in old], [plain(block) for block in new]
-        both = {xml for xml in set(before) & set(after) if _REFERS not in xml}
+        before, after = ([_written(block, side) for block in all_] for all_, side in ((old, self.old), (new, self.new)))
+        both = {xml for xml in set(before) & set(after) if _REFERS not in xml and not self.sight.doubts(xml)}
         words, theirs = [_words(block) for block in old], [_words(block) for block in new]
         said = set(words) & set(theirs)  # a block whose words stand on one side alone is like no other
         return (
@@ -300,12 +303,14 @@ class Comparison:
         """What two blocks that are the same have in common: words, looks, pictures."""
         if block.tag != _P:
             side = self.old if kind == "deleted" else self.new
-            return f"{block.tag}{digest(side.fingerprint(block).encode())}"
+            xml = side.fingerprint(block)
+            inside = [self.signature(each, kind) for each in block.iter(_P)] if self.sight.doubts(xml) else []
+            return f"{block.tag}{digest(''.join([xml, *inside]).encode('utf-8', 'surrogatepass'))}"
         was = kind == "deleted"
         read = self.atoms(block, kind)
         said = ["" if read[-1].standing is None else read[-1].standing.style]
         said += [f"{atom.key}{self.sight.look(atom, was=was)}" for atom in descend(read)]
-        said += [self.signature(inner, kind) for box in block.iter(_BOX) for inner in _units(box)]
+        said += [self.signature(inner, kind) for box in block.iter(_BOX) for inner in blocks_of(box)]
         return digest("\x1f".join(said).encode("utf-8", "surrogatepass"))
 
     def pair_notes(self, old: "_Element", new: "_Element") -> None:
@@ -323,39 +328,20 @@ class Comparison:
             self.pair_placed(one.inside)
 
 
-def _units(holder: "_Element") -> Iterator["_Element"]:
-    """The blocks of a body, cell or control; marks between them are left out."""
-    for child in holder:
-        if child.tag in (_P, _TBL) or (child.tag == _SDT and child.find(f"{_W}sdtContent") is not None):
-            yield child
-        elif child.tag in (f"{_W}customXml", f"{_W}sdtContent", f"{_W}smartTag"):
-            yield from _units(child)
-
-
-def _rows(table: "_Element") -> Iterator["_Element"]:
-    for child in table:
-        if child.tag == f"{_W}tr":
-            yield child
-        elif child.tag in (_SDT, f"{_W}sdtContent", f"{_W}customXml"):
-            yield from _rows(child)
-
-
-def _cells(row: "_Element") -> Iterator["_Element"]:
-    for child in row:
-        if child.tag == f"{_W}tc":
-            yield child
-        elif child.tag in (_SDT, f"{_W}sdtContent", f"{_W}customXml"):
-            yield from _cells(child)
-
-
 def _fill_up(row: "_Element", like: "_Element") -> None:
     """Gives an old row that ends before its table does the empty cells that a program put there to make it a rectangle."""
-    cells, others = list(_cells(row)), list(_cells(like))
+    cells, others = list(cells_of(row)), list(cells_of(like))
     more = others[len(cells) :]
     is_short = row.find(f"{_W}trPr/{_W}gridAfter") is not None
     if is_short and more and not any(_words(cell).strip() or next(cell.iter(*DRAWINGS), None) is not None for cell in more):
         for cell in more:
             row.append(copy.deepcopy(cell))
+
+
+def _written(block: "_Element", side: Side) -> str:
+    """A block's XML, and of a paragraph in a table where there it stands: the table's style says how it looks."""
+    standing = side.standing(block) if block.tag == _P else None
+    return plain(block) if standing is None or standing.cell is None else f"{plain(block)}{standing.cell}"
 
 
 def _words(block: "_Element") -> str:

@@ -94,8 +94,8 @@ class Pen:
         return props
 
     def _is_restyled(self, was: Atom, now: Atom) -> bool:
-        """Whether a paragraph's end is to say how the paragraph stood."""
-        return was.form != now.form and (was.standing is None or self.differs(was, now))
+        """Whether a paragraph's end is to say how the paragraph stood; one that stands nowhere, by how that is written."""
+        return was.form != now.form if was.standing is None else self.differs(was, now)
 
     def restyled(self, props: "_Element", was: "_Element | None") -> None:
         """States what the paragraph's properties were, as a tracked change of them."""
@@ -145,7 +145,7 @@ class Pen:
                         _deleted(self.taken(kind, atom.element)) if kind == "deleted" else self.taken(kind, atom.element)
                     )
                 continue
-            before = None if one.was is None or one.was.form == atom.form or not self.differs(one.was, atom) else one.was
+            before = None if one.was is None or not self.differs(one.was, atom) else one.was
             here = (atom.form, None if before is None else before.form)
             if run is None or here != state:
                 self.say(kind, said, run)
