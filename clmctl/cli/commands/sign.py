@@ -27,7 +27,12 @@ def sign(
     ctx: typer.Context,
     contract: Contract,
     copy: Annotated[str, typer.Argument(metavar="[FILE]", help="The executed copy, PDF or DOCX.", show_default=False)] = "",
-    date: Annotated[str, typer.Option("--date", metavar="DATE", help="The day the last party signed.", show_default=False)] = "",
+    date: Annotated[
+        str,
+        typer.Option(
+            "--date", metavar="DATE", help="The day the last party signed: 2026-01-05 or 5 January 2026.", show_default=False
+        ),
+    ] = "",
     why: Why = "",
     dry_run: DryRun = False,
     with_edits: WithEdits = False,
@@ -45,4 +50,4 @@ def _day(text: str) -> datetime.date:
     try:
         return typed_day(text)
     except ValueError as wrong:
-        raise UsageError(f"--date: {wrong}", hint="Write it as 2026-11-22 or 22 November 2026.") from None
+        raise UsageError(f"--date: {wrong}") from None
