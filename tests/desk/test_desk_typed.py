@@ -29,5 +29,7 @@ def test_new_takes_it_too_from_set_and_from_a_file_of_answers(office, tmp_path) 
 def test_the_day_of_signature_and_the_length_of_a_renewal(office) -> None:
     office.clm("sign", ID, "--date", "03/04/2026", code=2)
     assert "may mean" in office.err
+    office.clm("sign", ID, "--date", "31 February 2026", code=2)
+    assert "no day of the calendar" in office.err and office.err.casefold().count("write it as") == 1
     office.clm("sign", ID, "--date", "5 November 2026")
     assert "signed: 2026-11-05" in office.read(MD)
