@@ -1,8 +1,10 @@
 """What a reader of two Word files sees: whether words and paragraphs that stand in both look otherwise."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+from xml.sax.saxutils import escape
 
 from clmctl.word.comparing.atoms import END, Atom
 from clmctl.word.comparing.effect import COUNT, Effects, Look, Standing, alike
@@ -18,6 +20,8 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 #: Bookmarks open at one place whose words are kept: nobody lays more upon each other.
 _MOST_OPEN = 200
+#: What attributes say in XML.
+_VALUES = re.compile('="([^"]*)"')
 _NAMED = {
     **{"b": "bold", "i": "italics", "u": "underlining", "sz": "size", "color": "colour", "ground": "ground", "caps": "capitals"},
     **{
@@ -40,7 +44,7 @@ class Sight:
     old_words: Callable[[str], str | None]
     new_words: Callable[[str], str | None]
     recounted: dict[str, None] = field(default_factory=dict)
-    doubted: tuple[str, ...] | None = None
+    doubted: frozenset[str] | None = None
 
     def look(self, atom: Atom, *, was: bool) -> Look:
         """How an atom of the old (`was`) or new file looks in effect."""
@@ -96,8 +100,8 @@ class Sight:
     def doubts(self, xml: str) -> bool:
         """Whether what is written the same in both files may look otherwise: what it refers to means something else."""
         if self.doubted is None:
-            self.doubted = tuple(_doubtful(self.old, self.new))
-        return any(each in xml for each in self.doubted)
+            self.doubted = frozenset(escape(each, {'"': "&quot;"}) for each in _doubtful(self.old, self.new))
+        return "" in self.doubted or not self.doubted.isdisjoint(_VALUES.findall(xml))
 
     def restyled(self, used: Iterable[tuple[str, str]]) -> list[str]:
         """Of styles by kind and name those that stand in both files and look otherwise, a line each; then the lists."""
@@ -158,10 +162,10 @@ def _doubtful(old: Effects, new: Effects) -> Iterator[str]:
     """What XML holds that refers to a style, list or theme of which the two files mean something else."""
     if any(old.default.get(kind) != new.default.get(kind) for kind in ("paragraph", "table")):
         yield ""
-    yield from (f'val="{key[1]}"' for key in {*old.names, *new.names} if old.names.get(key) != new.names.get(key))
+    yield from (key[1] for key in {*old.names, *new.names} if old.names.get(key) != new.names.get(key))
     lists = {*old.numbers.lists, *new.numbers.lists}
-    yield from (f'val="{num}"' for num in lists if old.counts(num) != new.counts(num))
-    yield from (f'="{name}"' for name in {*old.theme, *new.theme} if old.theme.get(name) != new.theme.get(name))
+    yield from (num for num in lists if old.counts(num) != new.counts(num))
+    yield from (name for name in {*old.theme, *new.theme} if old.theme.get(name) != new.theme.get(name))
 
 
 def _sample(number: str) -> str:
