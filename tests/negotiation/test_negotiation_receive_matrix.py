@@ -163,6 +163,12 @@ EDITS: dict[str, tuple[Edit, str, str, str]] = {
     "a not": (document(replaced("may use subcontractors", "may not use subcontractors")), "changed", "silent", "not"),
     "a not taken out": (document(replaced("does not limit", "does limit")), "changed", "silent", "not"),
     "a field": (document(replaced("sixty (60) days", "thirty (30) days")), "field", "silent", "thirty"),
+    "a field no file can hold": (
+        document(replaced("sixty (60) days", "99999999999999 days")),
+        "changed",
+        "silent",
+        "99999999999999",
+    ),
     "a name": (document(replaced("Lark Publishing Ltd", "Lark Holdings Ltd")), "field", "silent", "Holdings"),
     "a paragraph deleted": (document(without(NO_CONDUCT)), "deleted", "silent", "conduct"),
     "a paragraph added": (document(again(NO_CONDUCT, "The Supplier pays all costs.")), "inserted", "silent", "costs"),

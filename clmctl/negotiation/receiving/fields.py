@@ -14,6 +14,7 @@ from clmctl.redline.returned.steps import Hunk, Returned, Step
 from clmctl.text.comparing.cosmetic import plain_words
 from clmctl.text.dialect.filters import FILTERS, inverse
 from clmctl.text.dialect.placeholders import printed, value_of
+from clmctl.text.fields.values import parse_value, show_value
 
 #: What of a party may be changed by its printed words.
 _OF_PARTY = ("legal_name", "short_name", "address", "company_no", "email")
@@ -132,12 +133,20 @@ def _of_step(contract: Contract, catalogue: Catalogue, found: Behind, came: Retu
             if field is None or field.type is FieldType.TEXT:
                 value: Value | None = said or None if whole else None
             else:
-                value = inverse(piece.filter, piece.args, field, said, language=block.lang or contract.language)
+                value = _as_filed(field, inverse(piece.filter, piece.args, field, said, language=block.lang or contract.language))
             if value is not None:
                 hunks = _set_apart(hunks, touched, span, (c, d))
                 places.append(_Place(at, next(n for n, h in enumerate(hunks) if h.old == span), path, value, said, block.full))
                 break
     return (replace(step, hunks=tuple(hunks)) if hunks != list(step.hunks) else step), places
+
+
+def _as_filed(field: Field, value: Value | None) -> Value | None:
+    """The value as its file will say it; None for one that no file of ours could hold, whose words stay a change of words."""
+    try:
+        return None if value is None else parse_value(field, show_value(value))
+    except ValueError:
+        return None
 
 
 def _worked_out(found: Behind, step: Step) -> Iterator[tuple[int, str]]:

@@ -33,7 +33,7 @@ from clmctl.redline.returned.steps import returned
 from clmctl.redline.returned.tables import table_facts
 from clmctl.redline.returned.words import settled
 from clmctl.text.dialect.filters import inverse
-from clmctl.text.fields.values import parse_value
+from clmctl.text.fields.values import parse_value, show_value
 from clmctl.text.files.body import replace_section
 from clmctl.text.files.contract import read_contract
 from clmctl.text.files.received import COMMENTS, DECISIONS, RECEIVED, record_line
@@ -172,8 +172,10 @@ def text_with(found: Returning, choice: Choice, catalogue: Catalogue) -> bytes:
 def _answered(data: bytes, path: str, words: str, catalogue: Catalogue) -> bytes:
     field = catalogue.by_path.get(path)
     try:
-        value = inverse("", (), field, words) if field is not None else words
-        return set_key(data, path, parse_value(field, words) if value is None and field is not None else value)
+        if field is None:
+            return set_key(data, path, words)
+        value = inverse("", (), field, words)
+        return set_key(data, path, parse_value(field, words if value is None else show_value(value)))
     except ValueError as wrong:
         raise UsageError(f"{path}: {wrong}") from None
 
