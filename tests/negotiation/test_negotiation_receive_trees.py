@@ -304,3 +304,12 @@ def test_a_sum_that_was_worked_out_is_shown_as_a_change_of_the_text() -> None:
     assert (row.kind, row.field, row.carried) == ("changed", "", True)
     assert "worked out of money.price_cap_percent and money.total" in row.remark
     assert "1. The cap is EUR 9,000.00." in text_with(found, Choice({}, {}, {}), SETTINGS.catalogue).decode()
+
+
+def test_a_word_that_stood_in_another_column_stands_where_it_stands_now() -> None:
+    def table(*rows: str) -> str:
+        return "\n".join(("| Service | Target |", "| --- | --- |", *rows))
+
+    old = f"# Agreement\n\n## Term {{#c3}}\n\n{table('| not **bold** | Portal |', '| Portal | see the thing |', '| Desk | 100 |')}\n"
+    new = f"# Agreement\n\n{table('| Portal | Desk |', '| Desk |  |')}\n\n## Term {{#c4}}\n"
+    the_redline_leads_there_and_hides_nothing(old, new)

@@ -4,6 +4,7 @@ import pytest
 from word_parts import docx
 
 from clmctl.text.comparing.counted import is_counted
+from clmctl.text.comparing.views import view
 from clmctl.word.comparing.compare import Compared, compare
 from clmctl.word.package import pack, part, unpack
 from clmctl.word.reading.file import read_word
@@ -110,8 +111,12 @@ def test_a_value_where_the_number_of_a_clause_stood_is_told() -> None:
 
 
 @pytest.mark.parametrize("code", [r"REF d \r \h", r"REF d \w \h", r"REF d \n", "NOTEREF d"])
-def test_the_number_of_a_clause_follows_from_the_clause(code: str) -> None:
-    assert compared(referring(code, "4.1(a)"), referring(code, "4.2(b)")).changes == 0
+def test_the_number_of_a_clause_that_was_another_is_told_and_comes_back_when_rejected(code: str) -> None:
+    made = compared(referring(code, "4.1(a)"), referring(code, "4.2(b)"))
+    assert made.changes >= 2
+    paragraphs = read_word(made.docx).paragraphs
+    assert "4.1(a)" in "".join(run.text for each in view(paragraphs, "original") for run in each.runs)
+    assert "4.2(b)" in "".join(run.text for each in view(paragraphs, "final") for run in each.runs)
 
 
 def test_a_long_result_of_a_reference_is_read_at_once() -> None:

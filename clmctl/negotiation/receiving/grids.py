@@ -154,10 +154,14 @@ def grid_of(layout: "Layout", n: int) -> Grid:
     found: dict[tuple[int, int], list[int]] = {}
     row_was, row_now = _places(rows)
     column_was, column_now = _places(columns)
+    wide = Counter(spot[:2] for spot in {spots[at] for at in (*staying, *others)})
+    usual = max(wide.values(), key=list(wide.values()).count, default=0)
     ragged = {  # a cell was put in or split, and the others of its row alone went on
         spots[at][:2]
         for at in known
-        if steps[at].kind != "moved" and columns[column_now[0, spots[at][2]]].was not in (None, cells[at][1])
+        if steps[at].kind != "moved"
+        and wide[spots[at][:2]] != usual
+        and columns[column_now[0, spots[at][2]]].was not in (None, cells[at][1])
     }
     place = (0, 0)
     for at in sorted({*own, *others}):

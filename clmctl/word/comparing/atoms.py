@@ -43,7 +43,7 @@ class Atom:
 
     A piece of a run has `element` (or is `text` alone) and the run's `props`; a holder has `children` and a `shell`, the
     elements before and after them; the end of a paragraph has `props`, its own. `form` says what the props state, `standing`
-    what it inherits its looks from. `points` stand before it. `code` is the instruction of a field.
+    what it inherits its looks from. `points` stand before it.
     """
 
     key: tuple[object, ...]
@@ -58,7 +58,6 @@ class Atom:
     closing: tuple["_Element", ...] = ()
     points: list["_Element"] = field(default_factory=list)
     standing: Standing | None = None
-    code: str = ""
 
     @property
     def words(self) -> str:
@@ -223,7 +222,7 @@ class Reader:
         is_plain = all(atom.element is None and atom.children is None for atom in inside)
         said = "".join(atom.text for atom in inside) if is_plain else None
         key = key_of(code, said, framed=self.framed)
-        return Atom(key, in_run=False, children=inside, opening=opening, closing=(end,), code=code)
+        return Atom(key, in_run=False, children=inside, opening=opening, closing=(end,))
 
     def close_all(self) -> None:
         """A field that ends in another paragraph is so many pieces."""

@@ -9,7 +9,7 @@ from clmctl.word.comparing.atoms import DRAWINGS, digest, plain
 from clmctl.word.comparing.bringing import NOTES, Bringing
 from clmctl.word.comparing.effect import Effects, effects_of
 from clmctl.word.comparing.settle import settle
-from clmctl.word.comparing.sight import Sight, words_at
+from clmctl.word.comparing.sight import Sight
 from clmctl.word.comparing.stories import Comparison
 from clmctl.word.comparing.taking import Side
 from clmctl.word.comparing.wrappers import in_contents, without_lost_wrappers
@@ -53,8 +53,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     bringing = Bringing(before, after)
     effects = effects_of(before), effects_of(after)
     olds, news = (Side(_prints(parts, parts.document), each) for parts, each in zip((before, after), effects, strict=True))
-    at = [words_at(parts.root(parts.document)) for parts in (before, after)]
-    sight = Sight(*effects, at[0], at[1])
+    sight = Sight(*effects)
     pen = Pen(author, date, _maker(after), adopt=lambda element: element, boxes=lambda was, now: None, differs=sight.differs)
     pen.next_id = _first_free(after)
     pen.lost = _bookmarks(before) - _bookmarks(after)

@@ -108,9 +108,7 @@ def _is_same(was: tuple[int, str, str] | None, now: tuple[int, str, str] | None,
     _, code, said = was or (0, (now or (0, "", ""))[1], "")
     _, instruction, says = now or (0, code, "")
     return said == says or any(
-        judge(
-            *(Atom(key_of(each, words, framed=framed), words, code=each) for each, words in ((code, said), (instruction, says)))
-        )
+        judge(*(Atom(key_of(each, words, framed=framed), words) for each, words in ((code, said), (instruction, says))))
         for framed in (False, True)
     )
 

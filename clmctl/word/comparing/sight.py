@@ -1,7 +1,7 @@
 """What a reader of two Word files sees: whether words and paragraphs that stand in both look otherwise."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape
@@ -15,11 +15,9 @@ from clmctl.word.reading.styles import numbering_of
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    pass
 
 _W = f"{{{W}}}"
-#: Bookmarks open at one place whose words are kept: nobody lays more upon each other.
-_MOST_OPEN = 200
 #: What attributes say in XML.
 _VALUES = re.compile('="([^"]*)"')
 _NAMED = {
@@ -37,12 +35,10 @@ _NAMED = {
 
 @dataclass(slots=True)
 class Sight:
-    """Both files' looks and bookmarks. `old_words` and `new_words` say what stands at a bookmark."""
+    """Both files' looks."""
 
     old: Effects
     new: Effects
-    old_words: Callable[[str], str | None]
-    new_words: Callable[[str], str | None]
     recounted: dict[str, None] = field(default_factory=dict)
     doubted: frozenset[str] | None = None
 
@@ -127,7 +123,7 @@ class Sight:
 
     def is_worked_out(self, was: Atom, now: Atom) -> bool:
         """Whether what a field says in either file is a program's doing, no change of words."""
-        return now.key[0] == "field" and is_worked_out(was, now, self.old_words, self.new_words)
+        return is_worked_out(was.key, now.key)
 
 
 class AsWritten:
@@ -176,29 +172,3 @@ def _sample(number: str) -> str:
     counts = COUNT.findall(kind)
     numbers = iter([1] * (len(counts) - 1) + [int(first)])
     return COUNT.sub(lambda found: shown(next(numbers), found[1]), kind)
-
-
-def words_at(root: "_Element") -> "Callable[[str], str | None]":
-    """Says what stands at a bookmark of a story, by its name in small letters; None where there is none such."""
-    found: dict[str, str] = {}
-    open_: dict[str, list[str]] = {}
-    names: dict[str, str] = {}
-
-    def read() -> None:
-        for item in root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd", f"{_W}t"):
-            if item.tag == f"{_W}t":
-                for words in open_.values():
-                    words.append(item.text or "")
-            elif item.tag == f"{_W}bookmarkStart" and len(open_) < _MOST_OPEN:
-                mark = item.get(f"{_W}id") or ""
-                names[mark], open_[mark] = (item.get(f"{_W}name") or "").casefold(), []
-            elif (mark := item.get(f"{_W}id") or "") in open_:
-                found.setdefault(names[mark], "".join(open_.pop(mark)))
-        found.setdefault("", "")
-
-    def say(name: str) -> str | None:
-        if not found:
-            read()
-        return found.get(name) if name else None
-
-    return say
