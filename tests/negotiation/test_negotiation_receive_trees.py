@@ -310,6 +310,7 @@ def test_a_word_that_stood_in_another_column_stands_where_it_stands_now() -> Non
     def table(*rows: str) -> str:
         return "\n".join(("| Service | Target |", "| --- | --- |", *rows))
 
-    old = f"# Agreement\n\n## Term {{#c3}}\n\n{table('| not **bold** | Portal |', '| Portal | see the thing |', '| Desk | 100 |')}\n"
+    sent = table("| not **bold** | Portal |", "| Portal | see the thing |", "| Desk | 100 |")
+    old = f"# Agreement\n\n## Term {{#c3}}\n\n{sent}\n"
     new = f"# Agreement\n\n{table('| Portal | Desk |', '| Desk |  |')}\n\n## Term {{#c4}}\n"
     the_redline_leads_there_and_hides_nothing(old, new)
