@@ -78,7 +78,7 @@ def _gits_in(repo: Repository) -> list[str]:
             if not entry.name.isdigit() or not _is_git(entry.name):
                 continue
             try:
-                place = os.readlink(_PROCESSES / entry.name / "cwd")  # noqa: PTH115 - the text, no path
+                place = os.readlink(_PROCESSES / entry.name / "cwd")
                 words = (_PROCESSES / entry.name / "cmdline").read_bytes().decode(errors="replace").split("\0")
                 parent = _parent_of(entry.name)
             except PermissionError:

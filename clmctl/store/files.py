@@ -25,7 +25,7 @@ def missing_folders(root: str, paths: Iterable[str]) -> tuple[str, ...]:
             place = "/".join(parts[:depth])
             if place not in seen:
                 seen.add(place)
-                if not os.path.lexists(os.path.join(root, place)):  # noqa: PTH118 - texts, as the calls below take them
+                if not os.path.lexists(os.path.join(root, place)):
                     missing.append(place)
     return tuple(missing)
 
@@ -123,7 +123,7 @@ def names_in(root: str, path: str) -> tuple[str, ...]:
     """The names in a folder, sorted, without leftovers of writes; none where there is no such folder."""
     try:
         with folder(root, path) as place:
-            return tuple(sorted(name for name in os.listdir(place) if not is_temporary(name) and KEPT not in name))  # noqa: PTH208
+            return tuple(sorted(name for name in os.listdir(place) if not is_temporary(name) and KEPT not in name))
     except (FileNotFoundError, NotADirectoryError):
         return ()
 

@@ -23,7 +23,7 @@ def files_named(paths: Iterable[str], endings: Sequence[str]) -> Named:
     others: dict[str, None] = {}
     wanted = tuple(endings)
     for path in paths:
-        if not os.path.isdir(path):  # noqa: PTH112 - a person's own path, byte for byte
+        if not os.path.isdir(path):  # a person's own path, byte for byte
             files[path] = None
             continue
         below = list(_below(path, 0))

@@ -171,7 +171,7 @@ def stats_in(folders: Folders, path: str, names: Iterable[str]) -> dict[str, os.
     found: dict[str, os.stat_result] = {}
     try:
         parent, _ = folders.above(f"{path}/")
-        there = set(os.listdir(parent))  # noqa: PTH208 - an open folder
+        there = set(os.listdir(parent))
         for name in names:
             if name in there:
                 with suppress(FileNotFoundError):

@@ -54,7 +54,7 @@ def _is_our_folder(path: Path) -> bool:
 
 def _has_git() -> bool:
     """Whether there is a git: what follows will need it, and its absence is said at once."""
-    return any(os.access(os.path.join(folder, "git"), os.X_OK) for folder in os.get_exec_path())  # noqa: PTH118
+    return any(os.access(os.path.join(folder, "git"), os.X_OK) for folder in os.get_exec_path())
 
 
 def _read(path: Path) -> bytes:

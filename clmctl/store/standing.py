@@ -81,7 +81,7 @@ def numbers_under(root: str, folder: str) -> tuple[str, int]:
     """A digest of the numbers of everything in a folder of the workspace, and the latest time among them."""
     whole = hashlib.blake2b(digest_size=16)
     latest = 0
-    waiting = [os.path.join(root, folder)]  # noqa: PTH118 - texts, as the calls below take them
+    waiting = [os.path.join(root, folder)]
     while waiting:
         place = waiting.pop()
         try:

@@ -120,7 +120,7 @@ def clock(folder: Path) -> int:
             return os.fstat(handle).st_mtime_ns
         finally:
             os.close(handle)
-            os.unlink(name)  # noqa: PTH108 - the name is a text
+            os.unlink(name)
     except OSError:
         return 0
 

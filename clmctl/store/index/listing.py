@@ -89,14 +89,14 @@ class WorkingFolder:
     """The working tree below `contracts/`. `now` is the time its disk gave a file just written, in nanoseconds."""
 
     def __init__(self, root: str, now: int) -> None:
-        self._base = os.path.join(root, CONTRACTS)  # noqa: PTH118
+        self._base = os.path.join(root, CONTRACTS)
         self._root = root
         self._now = now
 
     def listed(self, client: str, known: str) -> ClientFolder | None:
         """The client's folder as it is now; blobs are known for files whose numbers are those of the earlier listing."""
         try:
-            folder = open_folder(os.path.join(self._base, client))  # noqa: PTH118
+            folder = open_folder(os.path.join(self._base, client))
         except OSError:
             return None
         try:
@@ -210,7 +210,7 @@ class _Look:
     def seen(self) -> ClientFolder | None:
         self._note(b".", os.fstat(self._folder))
         contracts = []
-        names = sorted(os.listdir(self._folder))  # noqa: PTH208
+        names = sorted(os.listdir(self._folder))
         self._foreign = ".git" in names
         for name in names:
             if not name.startswith("."):

@@ -46,7 +46,7 @@ def digest_of(values: "array[int]") -> bytes:
 def clients_of(root: str) -> tuple[str, ...]:
     """The client folders there are; links and names that are no text are none."""
     try:
-        base = open_folder(os.path.join(root, CONTRACTS))  # noqa: PTH118 - texts, as the calls below take them
+        base = open_folder(os.path.join(root, CONTRACTS))
     except OSError:
         return ()
     try:
@@ -97,7 +97,7 @@ class Sweep:
     def _changed(self, pieces: Iterator[int]) -> list[str]:
         mine = (each for number in pieces for each in self._pieces[number])
         try:
-            base = open_folder(os.path.join(self._root, CONTRACTS))  # noqa: PTH118 - texts, as the calls below take them
+            base = open_folder(os.path.join(self._root, CONTRACTS))
         except OSError:
             return [client for client, _, _ in mine]
         try:
