@@ -11,12 +11,9 @@ from clmctl.cli.options import Options, is_day
 from clmctl.desk.opening import Desk, open_desk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     import typer
 
     from clmctl.desk.doing import Make
-    from clmctl.model.because import Because
     from clmctl.model.person import Actor
     from clmctl.model.plan import Receipt
 
@@ -72,20 +69,6 @@ class Session:
         from clmctl.cli.acting import act  # noqa: PLC0415
 
         return act(self, make, dry_run=dry_run, with_edits=with_edits, confirm=confirm)
-
-    def act_because(
-        self,
-        make: "Callable[[Because], Make]",
-        because: "Because",
-        *,
-        dry_run: bool = False,
-        with_edits: bool = False,
-        confirm: bool = False,
-    ) -> "Receipt | None":
-        """`act` of a reason; where the act needs one and none was given, a person at a terminal is asked for it."""
-        from clmctl.cli.acting import act_because  # noqa: PLC0415
-
-        return act_because(self, make, because, dry_run=dry_run, with_edits=with_edits, confirm=confirm)
 
 
 def session(ctx: "typer.Context") -> Session:

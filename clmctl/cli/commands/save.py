@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import act_because
 from clmctl.cli.arguments import DryRun, Why
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.render import note
@@ -41,4 +42,4 @@ def save(
     if not found:
         note("Nothing was edited.")
     for each in found:
-        call.act_because(partial(saving, each), Because(why), dry_run=dry_run, with_edits=True)
+        act_because(call, partial(saving, each), Because(why), dry_run=dry_run, with_edits=True)

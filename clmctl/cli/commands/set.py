@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import act_because
 from clmctl.cli.arguments import AskedBy, DryRun, TradedFor, Why, WithEdits
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.session import session
@@ -59,4 +60,4 @@ def set_fields(
     call = session(ctx)
     because = Because(why, asked_by=asked_by, traded_for=traded_for)
     make = partial(setting_where, where, changes) if where else partial(setting, contracts[0], changes)
-    call.act_because(make, because, dry_run=dry_run, with_edits=with_edits, confirm=bool(where))
+    act_because(call, make, because, dry_run=dry_run, with_edits=with_edits, confirm=bool(where))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import act_because
 from clmctl.cli.arguments import Contract, DryRun, Why, WithEdits
 from clmctl.cli.session import session
 from clmctl.desk.changing import signing
@@ -43,7 +44,7 @@ def sign(
     if day > call.today:
         raise UsageError(f"{day} is still to come: nobody has signed then.", hint="Give the day the last party signed.")
     make = partial(signing, contract, day, (copy, outside_file(copy)) if copy else None)
-    call.act_because(make, Because(why), dry_run=dry_run, with_edits=with_edits)
+    act_because(call, make, Because(why), dry_run=dry_run, with_edits=with_edits)
 
 
 def _day(text: str) -> datetime.date:
