@@ -24,7 +24,7 @@ MAX_PICTURE = 32 * 1024 * 1024
 #: Tags (beginnings and ends) of one part: some 300 pages of Word's own XML. More would take more memory than a contract may.
 MAX_TAGS = 400_000
 
-#: How the files of Word 97 begin, and encrypted ones.
+#: How the files of Word 97 begin, encrypted ones and others of the old kinds.
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The ways of packing a Word file knows: stored and deflated.
 _PACKED = (0, 8)
@@ -108,9 +108,12 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
     import zipfile  # noqa: PLC0415
 
     if data.startswith(_OLD_CONTAINER):
-        if "EncryptedPackage".encode("utf-16-le") in data:
+        content = content_of(data)
+        if content.kind == "encrypted":
             raise Unreadable(f"{what} is protected by a password", hint="Save a copy without a password.")
-        raise Unreadable(f"{what} is in the format of Word 97", hint=_ANEW)
+        if content.kind == "doc":
+            raise Unreadable(f"{what} is in the format of Word 97", hint=_ANEW)
+        raise Unreadable(f"{what} is not a readable .docx: it is {content.said}", hint=_OTHERWISE)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()

@@ -8,7 +8,7 @@ from clmctl.model.frozen import frozen
 from clmctl.model.worddifference import DifferenceKind, WordDifference
 from clmctl.model.wordfile import WordFile, WordRun
 from clmctl.text.comparing.alignment import Pair, paired, spans
-from clmctl.text.comparing.counted import counted, kind_of
+from clmctl.text.comparing.counted import counted, is_counted, kind_of
 from clmctl.text.comparing.difference import token_diff
 from clmctl.text.comparing.paging import PAGE_BREAK, Broken, broken
 from clmctl.text.comparing.views import ViewedParagraph, view
@@ -17,6 +17,8 @@ _REF = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)")
 #: So many paragraphs on a side are paired by likeness; more are told as missing and added.
 _MOST = 400
 _CONTEXT = 8
+#: A word beside the number of a line of contents, which may end in a tab itself.
+_WORD = re.compile(r"[^\W\d_]{2}")
 
 
 @frozen
@@ -79,10 +81,17 @@ def _lines(file: WordFile) -> list[_Line]:
 
 def _broken(item: ViewedParagraph) -> Broken:
     """A paragraph's words without what the program that saved the file counts, and the page breaks about it."""
-    is_counted = counted(item.runs, item.first.part)
-    runs = tuple(run for run, is_so in zip(item.runs, is_counted, strict=True) if not is_so and kind_of(run.field) != "TOC")
+    by_programs = counted(item.runs, item.first.part)
+    runs = tuple(run for run, is_so in zip(item.runs, by_programs, strict=True) if not is_so)
     said = ViewedParagraph(item.paragraphs, runs, "".join(run.text for run in runs))
-    return broken(said, "final") if not item.last.place else Broken(0, said.text, 0)
+    found = broken(said, "final") if not item.last.place else Broken(0, said.text, 0)
+    return found._replace(words=_unnumbered(found.words)) if any(kind_of(run.field) == "TOC" for run in runs) else found
+
+
+def _unnumbered(line: str) -> str:
+    """A line of contents without the number of a page at its end."""
+    words, _, page = line.rpartition("\t")
+    return words if _WORD.search(words) and is_counted("PAGEREF", page, framed=False) else line
 
 
 def _story(part: str) -> str:

@@ -15,7 +15,8 @@ FILES: dict[str, tuple[bytes, str, str]] = {
     "a text with a mark": (TEXT.decode().encode("utf-16"), "text", "plain text"),
     "a web page": (b"\n<!DOCTYPE html><html>", "html", "a web page (HTML)"),
     "rich text": (b"{\\rtf1\\ansi Agreement}", "rtf", "a Rich Text (RTF) file"),
-    "an old Word file": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1....", "doc", "a Word file of the old kind (.doc)"),
+    "an old Word file": (OLD + "WordDocument".encode("utf-16-le"), "doc", "a Word file of the old kind (.doc)"),
+    "a container": (OLD + b"....", "binary", "a container of the old kind (OLE) without a document that is known"),
     "an old workbook": (OLD + "Workbook".encode("utf-16-le"), "sheet", "an Excel workbook of the old kind (.xls)"),
     "a message": (
         OLD + "__properties_version1.0 WordDocument".encode("utf-16-le"), "message", "an Outlook message (.msg)",

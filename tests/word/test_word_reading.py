@@ -199,7 +199,10 @@ def test_malformed_xml_is_read_as_far_as_it_goes_and_named() -> None:
 
 
 def test_a_workbook_and_an_old_file_are_named() -> None:
-    with pytest.raises(Unreadable, match="format of Word 97"):
-        read_word(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    with pytest.raises(Unreadable, match="protected by a password"):
-        read_word(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"))
+    old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+    told = {"WordDocument": "format of Word 97", "EncryptedPackage": "protected by a password", "Workbook": "Excel workbook"}
+    for stream, said in told.items():
+        with pytest.raises(Unreadable, match=said):
+            read_word(old + stream.encode("utf-16-le") + b"\0" * 600)
+    with pytest.raises(Unreadable, match="without a document that is known"):
+        read_word(old + b"\0" * 600)

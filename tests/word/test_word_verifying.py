@@ -90,6 +90,23 @@ def test_a_difference_is_told_where_it_stands(name: str) -> None:
     assert {each[0] for each in said} == {kind}
 
 
+def contents(*lines: str) -> bytes:
+    marks = [f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>' for kind in ("begin", "separate", "end")]
+    said = [f"<w:r><w:t>{line}</w:t></w:r>".replace("|", "</w:t><w:tab/><w:t>") for line in lines]
+    said[0] = f"{marks[0]}<w:r><w:instrText>TOC</w:instrText></w:r>{marks[1]}{said[0]}"
+    return docx("".join(f"<w:p>{line}</w:p>" for line in [*said[:-1], said[-1] + marks[2]]))
+
+
+def test_words_put_into_the_contents_are_told_and_their_pages_are_not() -> None:
+    ours = read_word(contents("1.|Scope", "2.|Mix"))
+    for same in (("1.|Scope|3", "2.|Mix|xii"), ("1.|Scope|", "2.|Mix|14")):
+        assert differences(ours, read_word(contents(*same))) == ()
+    said = differences(ours, read_word(contents("1.|Scope|3", "2.|Mix, no cap|4")))
+    assert [item.shown for item in said] == ["2. Mix{+, no cap+}"]
+    assert [item.now for item in differences(ours, read_word(contents("1.|Scope", "No cap|3", "2.|Mix")))] == ["No cap"]
+    assert [item.was for item in differences(ours, read_word(contents("1.|Scope", "2.|XI")))] == ["2. Mix"]
+
+
 def test_what_a_program_does_when_it_saves_is_no_difference() -> None:
     split = edited("by day; and", 'by </w:t></w:r><w:r><w:t xml:space="preserve">day; and')
     assert found(split) == []

@@ -95,7 +95,7 @@ def content_of(data: bytes) -> Content:
     if b"%PDF-" in data[:1024]:
         return Content("pdf", "a PDF")
     if data.startswith(_OLD):
-        old = Content("doc", "a Word file of the old kind (.doc)")
+        old = Content("binary", "a container of the old kind (OLE) without a document that is known")
         return next((content for name, content in _STREAMS if name.encode("utf-16-le") in data), old)
     for beginning, content in _BEGINNINGS.items():
         if data.startswith(beginning):
