@@ -18,6 +18,7 @@ from clmctl.model.field import Catalogue
 from clmctl.model.money import Money
 from clmctl.model.period import Period
 from clmctl.model.person import Person
+from clmctl.text.dialect.typed import typed_day
 
 CATALOGUE = Catalogue(BUILT_IN)
 TYPES = ("msa", "sow", "nda", "dpa", "order-form", "amendment", "agreement")
@@ -46,10 +47,42 @@ TYPES = ("msa", "sow", "nda", "dpa", "order-form", "amendment", "agreement")
         ("31. Dezember 2014", "", date(2014, 12, 31)),
         ("31 décembre 2014", "", date(2014, 12, 31)),
         ("Wednesday, December 31, 2014", "", date(2014, 12, 31)),
+        ("Tuesday, December 31, 2014", "", date(2014, 12, 31)),  # a register's weekday is not compared
+        ("31 / 12 / 14", "", date(2014, 12, 31)),
+        ("2014.12.31", "", date(2014, 12, 31)),
+        ("31 Dec '14", "", date(2014, 12, 31)),
+        ("third day of May, 2004", "", date(2004, 5, 3)),
     ],
 )
 def test_a_date_is_read_however_it_is_written(text: str, order: str, day: date):
     assert read_day(text, order)[0] == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "31 December 2014",
+        "December 31st, 2014",
+        "Wed, 31 Dec 2014",
+        "Wednesday 31/12/2014",
+        "Mittwoch, den 31. Dezember 2014",
+        "Mi. 31.12.2014",
+        "mercredi le 31 décembre 2014",
+        "31. Dezember 2014",
+        "31 décembre 2014",
+        "31-Dec-2014",
+        "31\u00a0Dec\u00a02014",
+        "31/12/2014",
+        "31 / 12 / 2014",
+        "12-31-2014",
+        "31.12.2014",
+        "31. 12. 2014",
+        "2014/12/31",
+        "2014-12-31",
+    ],
+)
+def test_a_register_reads_a_day_as_it_is_typed(text: str):
+    assert read_day(text, "")[0] == typed_day(text) == date(2014, 12, 31)
 
 
 @pytest.mark.parametrize(
@@ -66,6 +99,12 @@ def test_a_date_is_read_however_it_is_written(text: str, order: str, day: date):
         ("12/2014", "names no day"),
         ("1/1/2014 - 12/31/2014", "more than one date"),
         ("99/99/99", "no day of the calendar"),
+        ("2014/02/30", "no day of the calendar"),
+        ("0000-00-00", "no day of the calendar"),
+        ("20141301", "no day of the calendar"),
+        ("31 February 2014", "no day of the calendar"),
+        ("31. Februar 2014", "no day of the calendar"),
+        ("3 / 4 / 2014", "2014-03-04 or 2014-04-03"),
     ],
 )
 def test_what_is_no_date_says_why(text: str, why: str):

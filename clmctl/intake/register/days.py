@@ -4,7 +4,7 @@ import re
 from datetime import date, timedelta
 
 from clmctl.intake.claims.days import WRITTEN, day_of, made
-from clmctl.text.language import date_from_words
+from clmctl.text.dialect.days import WEEKDAY, days_said, is_no_day
 
 #: Day 0 of Excel's count, as every day after February 1900 counts.
 _EXCEL = date(1899, 12, 30)
@@ -12,10 +12,9 @@ _NUMBER = re.compile(r"([2-7]\d{4})(?:\.\d+)?")
 _TIME = re.compile(
     r"[T ,]+\d{1,2}:\d{2}(?::\d{2})?(?:[.,]\d+)?(?: ?[AP]\.?M\.?)?(?: ?(?:Z|UTC|GMT|[+-]\d{2}:?\d{2}))?$", re.IGNORECASE
 )
-_FIGURES = re.compile(r"(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})")
-_YEAR_FIRST = re.compile(r"(\d{4})([/.-]?)(\d{1,2})\2(\d{1,2})")
+_FIGURES = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})")
+_RUN_ON = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _SHORT = re.compile(r"(\d{1,2})[- ]([A-Za-zÀ-ÿ]{3,9})\.?[- ,]+'?(\d{2}|\d{4})")
-_WEEKDAY = re.compile(r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? ", re.IGNORECASE)
 _BLANK = re.compile(r"\[[^\]]{0,20}\]|_{2,}|•|●|\bX{2,}\b|\*{2,}|\?{1,}")
 _PARTIAL = re.compile(
     r"(?:19|20)\d\d|(?:Q[1-4]|[1-4]Q|H[12])[ /-]*(?:19|20)?\d\d"
@@ -24,7 +23,6 @@ _PARTIAL = re.compile(
     r"|(?:early|mid|late|spring|summer|autumn|fall|winter|end of|beginning of)\b.*\d\d",
     re.IGNORECASE,
 )
-_LANGUAGES = ("en", "de", "fr")
 
 
 def order_of(cells: list[str]) -> str:
@@ -53,23 +51,25 @@ def read_day(text: str, order: str) -> tuple[date, str]:
     the first sentence, what to do.
     """
     words = _TIME.sub("", " ".join(text.split())).strip(" .,;")
-    plain = _WEEKDAY.sub("", words)
+    plain = WEEKDAY.sub("", words)
     number = _NUMBER.fullmatch(plain)
     if number is not None:
         counted = _EXCEL + timedelta(days=int(number[1]))
         return counted, f"{number[1]} is Excel's number of {counted}"
-    if (match := _YEAR_FIRST.fullmatch(plain)) is not None and (match[2] or len(plain) == 8):
-        return _sure(made(int(match[1]), int(match[3]), int(match[4])), text), ""
     if (match := _FIGURES.fullmatch(plain)) is not None:
         return _in_figures(match, order, text)
     found = WRITTEN.fullmatch(plain)
     if found is not None and (day := day_of(found).value) is not None:
         return day, ""
-    if (match := _SHORT.fullmatch(plain)) is not None:
+    if (match := _RUN_ON.fullmatch(plain)) is not None:
+        plain = "-".join(match.groups())
+    elif (match := _SHORT.fullmatch(plain)) is not None:
         plain = f"{match[1]} {match[2]} {_century(match[3])}"
-    for language in _LANGUAGES:
-        if (said := date_from_words(plain, language)) is not None:
-            return said, ""
+    said = days_said(plain)
+    if len(said) == 1:
+        return said[0], ""
+    if is_no_day(plain):
+        return _sure(None, text), ""
     raise ValueError(_why_not(words))
 
 

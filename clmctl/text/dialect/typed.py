@@ -12,13 +12,13 @@ from typing import cast
 from clmctl.model.field import Field, FieldType
 from clmctl.model.period import Period
 from clmctl.model.value import Value
+from clmctl.text.dialect.days import LANGUAGES, WEEKDAY, days_said, is_no_day
 from clmctl.text.dialect.filters import inverse
 from clmctl.text.fields.values import READERS, parse_value, show_value, shown
 from clmctl.text.language import currency_digits
 
 #: So many figures on end are more than a year, a month or decimals can have.
 _LONG = re.compile(r"\d{5}")
-_LANGUAGES = ("en", "de", "fr")
 
 
 def typed_value(field: Field, raw: object) -> Value:
@@ -38,7 +38,7 @@ def typed_value(field: Field, raw: object) -> Value:
     words = " ".join(raw.replace("\u00a0", " ").replace("\u202f", " ").split())
     found = reader(field, words)
     if not found:
-        if field.type is FieldType.DATE and _no_day(field, words):
+        if field.type is FieldType.DATE and is_no_day(words):
             raise ValueError(f"{shown(raw)} is no day of the calendar: write it as 2027-03-01 or 1 March 2027")
         how = _HOW.get(field.type)
         raise ValueError(why if how is None else f"{shown(raw)} {how}")
@@ -75,7 +75,7 @@ def typed_day(text: str) -> date:
 
 def _in_any_language(field: Field, text: str) -> list[Value]:
     """Every different value that the words state in one of the languages."""
-    found = (inverse("", (), field, text, language=language) for language in _LANGUAGES)
+    found = (inverse("", (), field, text, language=language) for language in LANGUAGES)
     return list(dict.fromkeys(value for value in found if value is not None))
 
 
@@ -109,58 +109,20 @@ def _durations(field: Field, text: str) -> list[Value]:
 
 # ---- days ----------------------------------------------------------------------------------------------------------------
 
-_FIGURES = re.compile(r"(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})([/.-])(\d{1,2})\2(\d{1,2})")
-#: The days of the week, Monday first: `Mon`, `Montag`, `lundi`. French `mar.` is left out, for `Mar 1, 2027` is March.
-_WEEKDAY = re.compile(
-    r"(?:(mon(?:day)?|mo|montag|lun(?:di)?)|(tue(?:s(?:day)?)?|di|dienstag|mardi)|(wed(?:nesday)?|mi|mittwoch|mer(?:credi)?)"
-    r"|(thu(?:rs(?:day)?)?|do|donnerstag|jeu(?:di)?)|(fri(?:day)?|fr|freitag|ven(?:dredi)?)"
-    r"|(sat(?:urday)?|sa|samstag|sonnabend|sam(?:edi)?)|(sun(?:day)?|so|sonntag|dim(?:anche)?))"
-    r"\.?,? +(?:den +|le +)?(?=\d|[A-Za-z])",
-    re.IGNORECASE,
-)
-_DAY_FIGURE = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 def _days(field: Field, text: str) -> list[Value]:
     """The days that a text may mean; its weekday, where it names one, has to be theirs."""
-    weekday = _WEEKDAY.match(text)
+    weekday = WEEKDAY.match(text)
     if weekday is None:
-        return [*_written_days(field, text)]
-    found = _written_days(field, text[weekday.end() :])
+        return [*days_said(text)]
+    found = days_said(text[weekday.end() :])
     right = [day for day in found if day.weekday() + 1 == weekday.lastindex]
     if found and not right:
         said = " and ".join(f"{day} is a {_NAMES[day.weekday()]}" for day in found)
         raise ValueError(f"{shown(text)} names another weekday: {said}. Write the day without its weekday")
     return [*right]
-
-
-def _no_day(field: Field, text: str) -> bool:
-    """Whether a text that is no day would be one on the first of the month: `31 February 2027`."""
-    return bool(_days(field, _DAY_FIGURE.sub("1", _WEEKDAY.sub("", text), count=1)))
-
-
-def _written_days(field: Field, text: str) -> list[date]:
-    """The days that a text may mean: two for `03/04/2027`, as half the world writes the month first."""
-    if (match := _YEAR_FIRST.fullmatch(text)) is not None:
-        return _made((int(match[1]), int(match[3]), int(match[4])))
-    if (match := _FIGURES.fullmatch(text)) is not None:
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
-        month_first = () if match[2] == "." else ((year, first, second),)  # with points the day comes first, everywhere
-        return _made((year, second, first), *month_first)
-    plain = re.sub(r"\bsept\b", "Sep", text, flags=re.IGNORECASE)
-    return [day for day in _in_any_language(field, plain) if isinstance(day, date)]
-
-
-def _made(*days: tuple[int, int, int]) -> list[date]:
-    found: list[date] = []
-    for year, month, day in days:
-        try:
-            found.append(date(year, month, day))
-        except ValueError:
-            continue
-    return list(dict.fromkeys(found))
 
 
 # ---- amounts -------------------------------------------------------------------------------------------------------------
