@@ -4,7 +4,7 @@ from clmctl.desk.opening import Desk
 from clmctl.desk.rendering import style_named
 from clmctl.errors import UsageError
 from clmctl.model.book import Book
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.report.book.blocks import book_blocks
 from clmctl.report.book.book import book
 

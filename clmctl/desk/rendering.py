@@ -6,7 +6,7 @@ from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError, Conflict, Unreadable
 from clmctl.model.contract import Contract
 from clmctl.model.plan import Plan, Write
-from clmctl.model.word import DocxFacts
+from clmctl.model.word.text import DocxFacts
 from clmctl.store.objects import file_at, object_id
 from clmctl.text.files.contract import read_contract
 from clmctl.word.compose import compose, picture_paths

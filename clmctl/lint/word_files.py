@@ -7,8 +7,8 @@ from clmctl.lint.case import Case, RuleName
 from clmctl.model.finding import Finding, Severity
 from clmctl.model.place import Place
 from clmctl.model.rule import Rule
-from clmctl.model.word import StyleLack
-from clmctl.model.wordtrace import TraceKind, WordTrace
+from clmctl.model.word.text import StyleLack
+from clmctl.model.word.trace import TraceKind, WordTrace
 
 LEFT_OVER: RuleName = ("DX703", "unresolved-changes", "error")
 HIDDEN: RuleName = ("DX704", "hidden-content", "error")

@@ -1,1 +1,1 @@
-"""The nouns: frozen values, one file per noun, standard library only."""
+"""The nouns: frozen values, one file per noun (those of Word files have a room), standard library only."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from clmctl.model.block import Block, Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import View, WordFile
+from clmctl.model.word.file import View, WordFile
 from clmctl.text.comparing.counted import counted
 from clmctl.text.comparing.paging import PAGE_BREAK, Broken, broken
 from clmctl.text.comparing.views import ViewedParagraph, view

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from clmctl.model.block import Block, Defined, Link, Text
-from clmctl.model.word import WordText
-from clmctl.model.wordsteps import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
+from clmctl.model.word.measures import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
+from clmctl.model.word.text import WordText
 from clmctl.text.printing.data import signing
 from clmctl.word.inlines import Inlines
 from clmctl.word.numbering import Place

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from clmctl.model.block import Block, Image, Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
-from clmctl.model.word import WordStatus, WordText
+from clmctl.model.word.text import WordStatus, WordText
 from clmctl.text.dialect.blocks import blocks
 from clmctl.text.dialect.placeholders import inlines_of, placeholders_of, printed
 from clmctl.text.printing.data import expand_data

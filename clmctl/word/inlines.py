@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Mapping
 from functools import lru_cache
 
 from clmctl.model.block import Block, Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.text.printing.references import printed_reference, target_of, targets
 from clmctl.word.numbering import Place
 from clmctl.word.pictures import Picture, drawing, picture

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from clmctl.model.frozen import frozen
-from clmctl.model.wordsteps import RECITAL_STEPS, STEPS
+from clmctl.model.word.measures import RECITAL_STEPS, STEPS
 from clmctl.word.names import LISTS, STYLES
 from clmctl.word.xml import W
 

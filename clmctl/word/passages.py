@@ -13,7 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from clmctl.model.block import Block, Defined, LineBreak, Placeholder, Reference, Text
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.text.dialect.placeholders import inlines_of
 from clmctl.word.body import Body, section_of
 from clmctl.word.formcheck import Looked, Story, look

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from html import unescape
 from typing import BinaryIO, Literal
 
-from clmctl.model.word import DocxFacts, WordText
+from clmctl.model.word.text import DocxFacts, WordText
 from clmctl.word.xml import DECLARATION, escape
 
 NAME = "docProps/custom.xml"

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.word.body import CLOSING, OPENING
 from clmctl.word.formcheck import DOCUMENT, check_looked, story_of
 from clmctl.word.inlines import IMAGE, Inlines

@@ -11,7 +11,7 @@ from operator import attrgetter
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.money import Money
 from clmctl.model.period import Period
-from clmctl.model.word import DocxFacts, WordStatus
+from clmctl.model.word.text import DocxFacts, WordStatus
 from clmctl.text.comparing.digest import canonical, plain_value
 from clmctl.text.dialect.placeholders import value_of
 

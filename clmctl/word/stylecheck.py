@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError, Unreadable
-from clmctl.model.word import StyleLack
+from clmctl.model.word.text import StyleLack
 from clmctl.word.frame import SLOTS
 from clmctl.word.names import STYLES
 from clmctl.word.package import parse_xml, unpack

@@ -5,8 +5,8 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from clmctl.model.frozen import frozen
-from clmctl.model.worddifference import DifferenceKind, WordDifference
-from clmctl.model.wordfile import WordFile, WordRun
+from clmctl.model.word.difference import DifferenceKind, WordDifference
+from clmctl.model.word.file import WordFile, WordRun
 from clmctl.text.comparing.alignment import Pair, paired, spans
 from clmctl.text.comparing.counted import counted, is_counted, kind_of
 from clmctl.text.comparing.difference import token_diff

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from receive_make import SETTINGS, TEXT, altered, contract, edited, paragraph_of, received, redlined
 
-from clmctl.model.wordfile import WordFile, WordParagraph, WordRun
+from clmctl.model.word.file import WordFile, WordParagraph, WordRun
 from clmctl.negotiation.receiving.receive import Choice, text_with
 from clmctl.redline.returned.dress import dressed
 from clmctl.word.package import pack, part, unpack

@@ -10,7 +10,7 @@ from word_make import agreement, clause, item, style, text
 
 from clmctl.errors import Unreadable
 from clmctl.model.block import Reference
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.word.body import CLOSING, OPENING, document_in_pieces
 from clmctl.word.check import DamagedDocument, problems_of
 from clmctl.word.formcheck import DOCUMENT, check_rendered, look

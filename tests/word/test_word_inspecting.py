@@ -11,7 +11,7 @@ from word_parts import docx
 from clmctl.errors import ClmError
 from clmctl.lint.word_files import word_findings
 from clmctl.model.finding import Finding
-from clmctl.model.wordtrace import WordTrace
+from clmctl.model.word.trace import WordTrace
 from clmctl.word.inspecting.inspect import inspect
 from clmctl.word.render import render
 

@@ -9,7 +9,7 @@ from word_make import agreement, clause, item, para, style, text
 from word_sample import contract
 
 from clmctl.model.block import Block, Reference, Text
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.text.dialect.blocks import blocks
 from clmctl.text.printing.references import printed_reference, targets
 from clmctl.word.compose import compose

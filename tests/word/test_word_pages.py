@@ -12,7 +12,7 @@ from word_make import agreement, clause, grid, item, para, style, text
 from word_text import extract
 
 from clmctl.model.block import Defined, Placeholder, Text
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.word.package import unpack
 from clmctl.word.render import render
 from clmctl.word.scripts import dressed, needs_telling, stretches

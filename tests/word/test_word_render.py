@@ -21,7 +21,7 @@ from word_sample import contract
 from word_text import extract
 
 from clmctl.model.block import Block, Image, Link, Placeholder
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.text.dialect.blocks import blocks
 from clmctl.text.printing.printed import plain
 from clmctl.word.compose import compose, contract_docx, picture_paths

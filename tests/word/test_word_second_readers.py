@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from clmctl.errors import Unreadable
-from clmctl.model.wordfile import View, WordFile
+from clmctl.model.word.file import View, WordFile
 from clmctl.text.comparing.views import view
 from clmctl.word.reading.file import read_word
 

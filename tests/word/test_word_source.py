@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from word_make import agreement, style
 from word_sample import BODY, contract
 
-from clmctl.model.word import DocxFacts
+from clmctl.model.word.text import DocxFacts
 from clmctl.word.compose import compose, contract_docx
 from clmctl.word.package import pack, part, unpack
 from clmctl.word.properties import NAME, read_facts

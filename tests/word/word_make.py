@@ -4,7 +4,7 @@ from functools import lru_cache
 
 from clmctl.model.block import Block, Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.model.party import Party, Signatory
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.word.style import default_style
 from clmctl.word.stylefile import StyleDocument, open_style
 

@@ -10,8 +10,8 @@ from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
 from clmctl.lint.word_files import style_findings, word_findings
 from clmctl.model.finding import Finding
-from clmctl.model.word import StyleLack
-from clmctl.model.wordtrace import WordTrace
+from clmctl.model.word.text import StyleLack
+from clmctl.model.word.trace import WordTrace
 
 _KEYS = ("code", "name", "severity", "path", "message", "hint")
 

@@ -8,7 +8,7 @@ from clmctl.cli.terminal import as_json as to_json
 from clmctl.cli.terminal import in_one_line
 from clmctl.desk.copies.verifying import Verified
 from clmctl.errors import UsageError
-from clmctl.model.worddifference import WordDifference
+from clmctl.model.word.difference import WordDifference
 
 _SAME = {
     "bytes": "is, byte for byte,",

@@ -6,7 +6,7 @@ from typing import cast, get_args
 from clmctl.cli.render import note, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
-from clmctl.model.wordfile import View, WordComment, WordFile, WordParagraph, WordRun
+from clmctl.model.word.file import View, WordComment, WordFile, WordParagraph, WordRun
 from clmctl.text.comparing.views import marked, view
 
 

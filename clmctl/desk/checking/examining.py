@@ -28,7 +28,7 @@ from clmctl.word.properties import read_facts
 from clmctl.word.source import is_stale
 
 if TYPE_CHECKING:
-    from clmctl.model.word import DocxFacts
+    from clmctl.model.word.text import DocxFacts
 
 #: Path to the blobs of a contract and its records, terms and notices (empty: it has none).
 Stands = Mapping[str, tuple[str, str, str]]

@@ -10,8 +10,8 @@ from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
 from clmctl.model.send import Send
 from clmctl.model.turn import Turn
-from clmctl.model.word import DocxFacts
-from clmctl.model.wordfile import WordFile
+from clmctl.model.word.file import WordFile
+from clmctl.model.word.text import DocxFacts
 from clmctl.negotiation.sending import last_sent
 from clmctl.word.reading.file import read_word
 from clmctl.word.source import source_digest

@@ -4,8 +4,8 @@ import re
 
 from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError, UsageError
-from clmctl.model.word import DocxFacts
-from clmctl.model.wordfile import WordFile
+from clmctl.model.word.file import WordFile
+from clmctl.model.word.text import DocxFacts
 from clmctl.text.comparing.views import view
 
 _WORD = re.compile(r"[^\W_]+")

@@ -7,7 +7,7 @@ from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import WordFile
+from clmctl.model.word.file import WordFile
 from clmctl.store.history import commits
 from clmctl.store.listing import files_under
 from clmctl.text.comparing.views import view

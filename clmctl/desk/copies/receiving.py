@@ -21,7 +21,7 @@ from clmctl.model.plan import Plan
 from clmctl.model.returned import ReceivedFile
 from clmctl.model.send import Send
 from clmctl.model.turn import Turn
-from clmctl.model.wordfile import WordFile
+from clmctl.model.word.file import WordFile
 from clmctl.negotiation.merging.clash import UNDECIDED, Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract
 from clmctl.negotiation.receiving.letters import with_letters

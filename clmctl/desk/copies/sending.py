@@ -12,7 +12,7 @@ from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan
 from clmctl.model.send import CopyKind
 from clmctl.model.turn import Turn
-from clmctl.model.word import WordStatus
+from clmctl.model.word.text import WordStatus
 from clmctl.negotiation.sending import Copy, last_seen, last_sent, send, turn_number
 from clmctl.negotiation.stages import refuse_move
 from clmctl.store.history import turns

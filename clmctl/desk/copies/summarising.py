@@ -9,7 +9,7 @@ from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.lint.commits import changed_fields
 from clmctl.model.comparison import Comparison
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.redline.compare import compare_contracts, compare_passages
 from clmctl.redline.passages import passages_of_file
 from clmctl.redline.table import rows_of, summary_blocks

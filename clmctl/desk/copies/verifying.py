@@ -12,9 +12,9 @@ from clmctl.desk.rendering import style_of
 from clmctl.errors import ClmError
 from clmctl.model.frozen import frozen
 from clmctl.model.send import Send
-from clmctl.model.word import DocxFacts, WordStatus
-from clmctl.model.worddifference import WordDifference
-from clmctl.model.wordfile import WordFile
+from clmctl.model.word.difference import WordDifference
+from clmctl.model.word.file import WordFile
+from clmctl.model.word.text import DocxFacts, WordStatus
 from clmctl.store.history import turns
 from clmctl.text.files.kinds import misnamed
 from clmctl.word.compose import contract_docx, picture_paths

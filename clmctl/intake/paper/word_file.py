@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from clmctl.model.finding import Finding
 from clmctl.model.paper import LeftOut, Paper, PaperPart
 from clmctl.model.place import Place
-from clmctl.model.wordfile import WordFile, WordParagraph, WordRun
+from clmctl.model.word.file import WordFile, WordParagraph, WordRun
 
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título|titolo|kop)\s?(\d)", re.IGNORECASE)
 _TITLE = re.compile(r"(?:title|titel|titre|título|titolo)$", re.IGNORECASE)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from clmctl.model.wordfile import WordFile, WordParagraph, WordRun
+from clmctl.model.word.file import WordFile, WordParagraph, WordRun
 
 _NUMBERED = re.compile(r"(?:level|schedule|recital)\d?|clause|subclause|party")
 #: What stands before a paragraph's words where no list gives its number: `4.1.1` and a tab, `Annex IV` and a line break.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from clmctl.model.block import Block
 from clmctl.model.frozen import frozen
-from clmctl.model.wordsteps import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
+from clmctl.model.word.measures import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
 from clmctl.redline.returned.words import Line
 
 _NUMBERED = re.compile(r"(?:level|schedule|recital)(\d)")

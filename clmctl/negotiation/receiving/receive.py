@@ -14,7 +14,7 @@ from clmctl.model.field import Catalogue
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.returned import Decided, Decision, NegotiationComment, ReceivedFile, ReturnedRow
-from clmctl.model.wordfile import WordComment, WordFile
+from clmctl.model.word.file import WordComment, WordFile
 from clmctl.negotiation.clauses import refuse_signed, section_at
 from clmctl.negotiation.merging.clash import Decisions, Three
 from clmctl.negotiation.merging.files import merge_contract

@@ -7,7 +7,7 @@ its level and its number stay what they were; one without a number bears that of
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clmctl.model.wordfile import View, WordFile, WordParagraph
+from clmctl.model.word.file import View, WordFile, WordParagraph
 
 
 def dressed(sent: WordFile, came: WordFile) -> WordFile:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import WordFile, WordRun
+from clmctl.model.word.file import WordFile, WordRun
 from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line, Word

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import WordFile, WordRun
+from clmctl.model.word.file import WordFile, WordRun
 from clmctl.redline.returned.moves import Source, named, pair_beside, pair_moved, words_of
 from clmctl.redline.returned.paragraphs import LEAST_MOVED, same_paragraphs, words_said
 from clmctl.redline.returned.words import Line, Word, lines

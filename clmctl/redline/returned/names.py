@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from clmctl.model.wordfile import WordFile, WordParagraph
+from clmctl.model.word.file import WordFile, WordParagraph
 
 #: What LibreOffice puts behind the name of a bookmark that stands already, as it does where a move is tracked.
 _COPIED = re.compile(r"[ _]Copy[ _]\d+\Z")

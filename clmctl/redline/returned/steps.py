@@ -6,7 +6,7 @@ from typing import Literal
 
 from clmctl.model.change import Change
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import WordFile, WordRun
+from clmctl.model.word.file import WordFile, WordRun
 from clmctl.redline.returned.lineage import Lineage, lineage
 from clmctl.redline.returned.moves import Source
 from clmctl.redline.returned.words import Line, Word

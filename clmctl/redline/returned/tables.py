@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import WordFile, WordParagraph
-from clmctl.model.wordsteps import twentieths
+from clmctl.model.word.file import WordFile, WordParagraph
+from clmctl.model.word.measures import twentieths
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import field, replace
 
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
+from clmctl.model.word.file import View, WordFile, WordParagraph, WordRun
 from clmctl.text.comparing.cosmetic import plain_words
 from clmctl.text.comparing.counted import is_counted, kind_of
 from clmctl.text.comparing.paging import PAGE_BREAK, Signs, page_signs

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 
-from clmctl.model.wordfile import WordRun
+from clmctl.model.word.file import WordRun
 
 #: Fields that programs work out whenever they lay out or open the file.
 _PAGES = frozenset(("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION", "PAGEREF"))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from clmctl.model.wordfile import View, WordRun
+from clmctl.model.word.file import View, WordRun
 from clmctl.text.comparing.views import ViewedParagraph
 
 #: How a page break is shown among words.

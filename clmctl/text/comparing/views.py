@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import View, WordParagraph, WordRun
+from clmctl.model.word.file import View, WordParagraph, WordRun
 
 
 @frozen

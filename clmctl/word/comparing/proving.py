@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.errors import ClmError
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import View
+from clmctl.model.word.file import View
 from clmctl.text.comparing.views import ViewedParagraph, view
 from clmctl.word.comparing.atoms import Atom
 from clmctl.word.comparing.results import is_left_to_programs, key_of

@@ -4,7 +4,7 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 
-from clmctl.model.wordtrace import WordTrace
+from clmctl.model.word.trace import WordTrace
 
 _END = b"PK\x05\x06"
 #: Fewer bytes than this before or behind the zip hide nothing worth a line.

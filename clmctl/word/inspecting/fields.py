@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from clmctl.model.wordtrace import WordTrace
+from clmctl.model.word.trace import WordTrace
 from clmctl.word.figures import figures
 from clmctl.word.inspecting.stories import placed
 from clmctl.word.xml import W

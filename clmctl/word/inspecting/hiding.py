@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from clmctl.model.wordtrace import WordTrace
+from clmctl.model.word.trace import WordTrace
 from clmctl.word.inspecting.bound import bound
 from clmctl.word.inspecting.stories import placed, roots, twips, words_of
 from clmctl.word.reading.parts import WordParts

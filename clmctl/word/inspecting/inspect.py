@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clmctl.model.wordtrace import WordTrace
+from clmctl.model.word.trace import WordTrace
 from clmctl.word.inspecting.entries import double_entries, outside_zip
 from clmctl.word.inspecting.hiding import hiding, shaded_tables
 from clmctl.word.inspecting.reaching import reaching

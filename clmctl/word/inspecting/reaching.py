@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from clmctl.errors import Unreadable
-from clmctl.model.wordtrace import TraceKind, WordTrace
+from clmctl.model.word.trace import TraceKind, WordTrace
 from clmctl.word.inspecting.fields import acting_fields
 from clmctl.word.inspecting.stories import placed, roots, words_of
 from clmctl.word.reading.parts import WordParts

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clmctl.errors import Unreadable
-from clmctl.model.wordtrace import TraceKind, WordTrace
+from clmctl.model.word.trace import TraceKind, WordTrace
 from clmctl.word.figures import figure
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import W

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from clmctl.model.wordfile import WordFile
-from clmctl.model.wordtrace import WordTrace
+from clmctl.model.word.file import WordFile
+from clmctl.model.word.trace import WordTrace
 
 _EMBEDDED = ("an embedded file was not read", "another document is embedded")
 

@@ -4,8 +4,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from clmctl.model.wordfile import WordFile, WordParagraph, WordRun
-from clmctl.model.wordtrace import WordTrace
+from clmctl.model.word.file import WordFile, WordParagraph, WordRun
+from clmctl.model.word.trace import WordTrace
 from clmctl.text.comparing.letters import TURNING, look_alikes, signs_named, unseen_signs
 
 #: A table by its number, as a place names it.

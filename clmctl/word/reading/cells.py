@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from clmctl.model.wordsteps import twentieths
+from clmctl.model.word.measures import twentieths
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:

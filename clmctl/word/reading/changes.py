@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Literal
 
-from clmctl.model.wordfile import RunKind, WordRun
+from clmctl.model.word.file import RunKind, WordRun
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from clmctl.model.wordfile import WordComment
+from clmctl.model.word.file import WordComment
 from clmctl.text.comparing.views import text
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.parts import WordParts

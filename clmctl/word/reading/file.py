@@ -6,7 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from clmctl.model.wordfile import View, WordFile, WordParagraph, WordRun
+from clmctl.model.word.file import View, WordFile, WordParagraph, WordRun
 from clmctl.word.reading.comments import read_comments
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.numbers import Numbers, read_numbers

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from clmctl.model.wordfile import WordRun
+from clmctl.model.word.file import WordRun
 from clmctl.word.reading.changes import KINDS
 from clmctl.word.xml import W
 

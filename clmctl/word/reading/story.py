@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
-from clmctl.model.wordfile import WordParagraph, WordRevision, WordRun
+from clmctl.model.word.file import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.cells import CellSpan, TableStand, cell_span, first_column, table_stand, table_stood
 from clmctl.word.reading.changes import KINDS, change_of, within
 from clmctl.word.reading.holders import ALTERNATES, CLEAR, DEEPEST, PROPERTIES, SDT, boxes, children, chosen, flat

@@ -3,7 +3,7 @@
 import copy
 from typing import TYPE_CHECKING
 
-from clmctl.model.word import WordText
+from clmctl.model.word.text import WordText
 from clmctl.word.body import CLOSING, OPENING, body_pieces, document_in_pieces, document_of
 from clmctl.word.comparing.atoms import plain
 from clmctl.word.comparing.compare import Compared, compare
