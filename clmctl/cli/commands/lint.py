@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.file_names import workspace_path
 from clmctl.cli.pages.findings import show_report, verdict
-from clmctl.cli.places import workspace_path
 from clmctl.cli.session import session
 from clmctl.desk.checking.linting import Scope, lint_overlay
 from clmctl.desk.checking.linting import lint as run

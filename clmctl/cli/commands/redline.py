@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import Contract
+from clmctl.cli.file_names import refuse_other_ending
 from clmctl.cli.pages.changes import put_summary, refuse_summary
-from clmctl.cli.places import refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
 from clmctl.desk.copies.redlining import redline as drawn

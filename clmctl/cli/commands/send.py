@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from clmctl.cli.arguments import AskedBy, Contract, DryRun, TradedFor, Why
-from clmctl.cli.places import refuse_other_ending
+from clmctl.cli.file_names import refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import now, session
 from clmctl.desk.copies.sending import outgoing, sending

@@ -6,10 +6,10 @@ import typer
 
 from clmctl.cli.arguments import DataFormat
 from clmctl.cli.commands.redline import Summary
+from clmctl.cli.file_names import note_other_kind, refuse_other_ending
 from clmctl.cli.pages.changes import refuse_summary, show_file_summary
 from clmctl.cli.pages.traces import show_traces
 from clmctl.cli.pages.word import show_word
-from clmctl.cli.places import note_other_kind, refuse_other_ending
 from clmctl.cli.render import note
 from clmctl.cli.session import session
 from clmctl.store.paths import outside_file, write_outside

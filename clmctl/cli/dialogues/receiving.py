@@ -5,8 +5,8 @@ from dataclasses import field
 
 import typer
 
+from clmctl.cli.file_names import note_other_kind
 from clmctl.cli.pages.received import change_told, how_told, show
-from clmctl.cli.places import note_other_kind
 from clmctl.cli.render import note, show_text
 from clmctl.cli.session import Session, now
 from clmctl.cli.terminal import sanitise
