@@ -6,8 +6,9 @@ from clmctl.desk.doing import Make
 from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.silence import negotiated, pins, refuse_signed
 from clmctl.errors import ReasonMissing, Unreadable, UsageError
+from clmctl.lint.commits import may_be_signed
 from clmctl.model.because import Because
-from clmctl.model.contract import SIGNED, Contract
+from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Action, Plan, Read, Write
@@ -125,7 +126,7 @@ def _saving_contract(what: Edited, because: Because) -> Make:
         notes = _looked_over(kept)
         clauses, fields = negotiated(desk, before, after) if before is not None and after is not None else ((), ())
         gone = before is not None and after is None and any(path == before.path for path in what.paths)
-        if not (clauses or fields) and before is not None and after is not None and before.stage in SIGNED:
+        if not (clauses or fields) and before is not None and after is not None and may_be_signed(before):
             fields = pins(desk, before, after)
         if before is not None:
             refuse_signed(before, after, clauses, fields)

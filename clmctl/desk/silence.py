@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from clmctl.desk.opening import Desk
 from clmctl.errors import ReasonMissing, UsageError
-from clmctl.lint.commits import changed_clauses, changed_fields
+from clmctl.lint.commits import changed_clauses, changed_fields, may_be_signed, unsigned
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.plan import Plan
 from clmctl.store.objects import file_at, object_id
@@ -70,17 +70,22 @@ def refuse_silence(desk: Desk, plan: Plan) -> None:
 def refuse_signed(before: Contract, after: Contract | None, clauses: tuple[str, ...], fields: tuple[str, ...]) -> None:
     """Raises UsageError where edits change these clauses and fields of a contract that was signed, or make it one that was not.
 
-    What says that it was signed is its stage and the digest of what was agreed: without them the next edit would be let through.
+    Where its stage is a word that is none, it may be signed.
     """
-    if before.stage not in SIGNED:
+    if not may_be_signed(before):
         return
-    undone = [] if after is None or after.stage in SIGNED else ["stage"]
-    undone += [] if after is None or after.agreed == before.agreed or not before.agreed else ["agreed"]
-    what = ", ".join([*("#" + anchor for anchor in clauses), *fields, *undone])
-    if what:
+    what = ", ".join([*("#" + anchor for anchor in clauses), *fields, *(unsigned(before, after) if after is not None else ())])
+    if what and before.stage in SIGNED:
         raise UsageError(
             f"{before.id} is signed, and the edits change what was agreed: {what}. It changes by an amendment of its own.",
             hint=f"git checkout -- {before.path} puts the file back.",
+            path=before.path,
+        )
+    if what:
+        raise UsageError(
+            f"The recorded stage of {before.id} is not known ({before.stage!r} is none), so it may be signed, and the edits "
+            f"change what was agreed: {what}.",
+            hint=f"git checkout -- {before.path} puts the file back. Put stage: right in it and save that alone, then edit.",
             path=before.path,
         )
 

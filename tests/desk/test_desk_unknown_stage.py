@@ -35,3 +35,54 @@ def test_nothing_that_may_have_been_agreed_changes_while_the_stage_is_unknown(of
     office.change(MD, "stage: sgined", "stage: draft")
     office.clm("save", ID)
     office.clm("set", ID, "renewal.notice=P90D", "--why", "x")
+
+
+def told_of_commits(office, since: str) -> list[str]:
+    found = json.loads(office.clm("lint", "--since", since, "--format", "json", code=None))
+    return [each["message"] for each in found if each["code"] == "CM002"]
+
+
+def test_words_committed_by_plain_git_while_the_stage_is_unknown_are_told(office) -> None:
+    office.change(MD, "stage: draft", "stage: sgined")
+    office.git("commit", "-qam", "by hand")
+    since = office.head()
+    office.change(MD, "notice: P60D", "notice: P75D")
+    office.git("commit", "-qam", "longer\n\nReason: they asked")
+    (told,) = told_of_commits(office, since)
+    assert "renewal.notice" in told and "'sgined' is none" in told
+    office.change(MD, "stage: sgined", "stage: draft")
+    office.git("commit", "-qam", "put right")
+    assert told_of_commits(office, since) == [told]  # it stays told when the stage is put right
+    office.change(MD, "notice: P75D", "notice: P45D")
+    office.git("commit", "-qam", "shorter\n\nReason: they asked")
+    assert told_of_commits(office, since) == [told]  # a draft may change
+
+
+def test_what_was_signed_and_is_changed_by_plain_git_is_told(office) -> None:
+    office.clm("sign", ID, "--date", "2026-11-20")
+    since = office.head()
+    office.clm("set", ID, "owner=account-manager")
+    assert told_of_commits(office, since) == []
+    office.change(MD, "notice: P60D", "notice: P75D")
+    office.git("commit", "-qam", "longer\n\nReason: they asked")
+    (told,) = told_of_commits(office, since)
+    assert "renewal.notice" in told and "which was signed" in told
+    office.git("revert", "--no-edit", "HEAD")
+    since = office.head()
+    office.change(MD, "stage: executed", "stage: draft")
+    office.git("commit", "-qam", "a draft again")
+    (told,) = told_of_commits(office, since)
+    assert "changes stage of" in told
+
+
+def test_edits_while_the_recorded_stage_is_unknown_are_not_saved(office) -> None:
+    office.change(MD, "stage: draft", "stage: sgined")
+    office.git("commit", "-qam", "by hand")
+    office.change(MD, "notice: P60D", "notice: P75D")
+    head = office.head()
+    office.clm("save", ID, "--why", "x", code=2)
+    assert "renewal.notice" in office.err and "'sgined' is none" in office.err and "stage: right" in office.err
+    assert office.head() == head and "notice: P75D" in office.read(MD)
+    office.change(MD, "notice: P75D", "notice: P60D")
+    office.change(MD, "stage: sgined", "stage: draft")
+    office.clm("save", ID)

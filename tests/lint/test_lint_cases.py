@@ -9,10 +9,10 @@ from clmctl.checks import CODES
 
 FILES = sorted((HERE / "cases").glob("*.md"))
 CASES = [case for path in FILES for case in cases(path)]
-#: Rules that look at commits have their cases in test_lint_commits.py.
+#: Rules that look at commits have theirs in tests/desk (test_desk_hooks.py, test_desk_unknown_stage.py).
 #: Rules on any Word file have theirs in tests/word (test_word_inspecting.py, test_word_stylecheck.py).
 #: The rule on reviews of the library has its in test_lint_reviews.py.
-ELSEWHERE = {"CM001", "CL110", "GT901", "GT902", "DX703", "DX704", "DX705", "DX706", "DX707"}
+ELSEWHERE = {"CM001", "CM002", "CL110", "GT901", "GT902", "DX703", "DX704", "DX705", "DX706", "DX707"}
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.id for case in CASES])
