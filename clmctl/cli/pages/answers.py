@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from clmctl.desk.asking.past import Reason
     from clmctl.desk.dates import Deadline
     from clmctl.desk.opening import Desk
+    from clmctl.model.turn import Turn
 
+#: What is told of a turn.
+_OF_TURN = ("commit", "date", "author", "side", "turn", "action", "clause", "reason", "asked_by", "traded_for")
 #: So many files that cannot be read are named one by one.
 _MOST_NAMED = 20
 
@@ -157,3 +160,17 @@ def show_reasons(reasons: "Sequence[Reason]", format_name: str) -> None:
         for label, said in (("asked by", reason.asked_by), ("traded for", reason.traded_for)):
             if said:
                 show_text(f"              {label} {said}")
+
+
+def show_turns(turns: "Sequence[Turn]", format_name: str) -> None:
+    """Turns in a format: all promised keys for programs, for people short ids and days, and no column that is empty."""
+    people = format_name in ("table", "text")
+    rows = [_turn_row(turn, short=10 if people else None) for turn in turns]
+    shown = [i for i in range(len(_OF_TURN)) if not people or i < 3 or any(row[i] for row in rows)]
+    write(format_name, [_OF_TURN[i] for i in shown], [[row[i] for i in shown] for row in rows])
+
+
+def _turn_row(turn: "Turn", *, short: int | None) -> list[str | None]:
+    """What `_OF_TURN` names, None for nothing; of commit and date so many characters."""
+    said = (turn.side, turn.turn, turn.action, ", ".join(turn.clauses), turn.reason, turn.asked_by, turn.traded_for)
+    return [turn.commit[:short], turn.date[:short], turn.author, *(word or None for word in said)]
