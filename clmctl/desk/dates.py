@@ -12,7 +12,7 @@ from clmctl.model.plan import Plan
 from clmctl.model.term import Span, Status, Step
 from clmctl.renewal.renewing import record_path, renew
 from clmctl.terms.explain import explain_deadline
-from clmctl.terms.status import coming_span, status_on
+from clmctl.terms.status import asking, span_on, status_on
 from clmctl.text.dialect.typed import typed_period
 
 if TYPE_CHECKING:
@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
 @frozen
 class Deadline:
-    """When notice must be given for a contract's current term, how that was worked out, and what it is today."""
+    """When notice must be given for a contract's current term, how that was worked out, and what it is today.
+
+    `span` has the notice days that still ask for something, as every list shows them; `steps` work out all of them.
+    """
 
     contract: Contract
     as_of: date
@@ -32,11 +35,13 @@ class Deadline:
 
 
 def deadline_of(desk: Desk, contract: str) -> Deadline:
-    """The deadline of the contract's current term (the next one, before it begins), with every step."""
+    """The deadline of the contract's current term (the first one, before it begins), with every step."""
     found = desk.contract(contract)
     terms = desk.terms(found)
     steps = explain_deadline(found, desk.records(found), terms, desk.conventions(found), desk.calendar(found), desk.as_of)
-    return Deadline(found, desk.as_of, status_on(terms, desk.as_of), coming_span(terms, desk.as_of), terms.missing, steps)
+    status, term = status_on(terms, desk.as_of), span_on(terms, desk.as_of)
+    span = asking(term, status, desk.as_of) if term else None
+    return Deadline(found, desk.as_of, status, span, terms.missing, steps)
 
 
 def renewing(contract: str, why: str, length: str, by: str) -> "Make":

@@ -69,7 +69,7 @@ OF_THE_DAY: tuple[Column, ...] = (
     Column(
         "status", "choice", "status", "What the contract is on the day asked about.", tuple(status.value for status in Status)
     ),
-    Column("term_start", "date", "term_start", "First day of the current term."),
+    Column("term_start", "date", "term_start", "First day of the current term; before that begins, of the first."),
     Column("term_end", "date", "term_end", "Last day of the current term."),
     Column("notice_deadline", "date", "notice_deadline", "Last day for notice; none once the term's end or renewal is sure."),
     Column("send_by", "date", "send_by", "Last business day to send that notice; none likewise."),

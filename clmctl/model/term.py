@@ -47,6 +47,10 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+#: Of a term in one of these the end is sure, or past: its notice days ask for nothing any more.
+ENDING = (Status.EXPIRING, Status.EXPIRED, Status.TERMINATED, Status.SUPERSEDED)
+
+
 class Span(NamedTuple):
     """One term: the initial one (`number` 0) or the n-th renewal. Dates are inclusive; None is open or not applicable.
 

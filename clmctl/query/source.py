@@ -1,7 +1,8 @@
 """Where a question's columns come from in SQL: the contracts `c`, joined to their terms where the day asked about matters.
 
 The status on a day is that of the last phase that starts on or before it, else `not-effective`; the current term is the
-span of that phase. Both are look-ups by the key of `phase` and `span`, made only for rows that the plain columns left over.
+span of that phase, before the first phase the first one: what `terms.status.span_on` gives. Both are look-ups by the key
+of `phase` and `span`, made only for rows that the plain columns left over.
 """
 
 from collections.abc import Iterable
@@ -15,8 +16,9 @@ from clmctl.expression.tree import Name
 from clmctl.model.columns import OF_THE_DAY
 from clmctl.model.frozen import frozen
 from clmctl.model.question import Column
-from clmctl.model.term import Status
+from clmctl.model.term import ENDING
 
+_ENDING = ", ".join(f"'{status}'" for status in ENDING)
 _OF_THE_DAY = frozenset(column.name for column in OF_THE_DAY)
 #: The notice days of a term: the column's name, and its name in `span`.
 NOTICE_DAYS: Final = (("decision_by", "decision_by"), ("send_by", "send_by"), ("notice_deadline", "deadline"))
@@ -25,7 +27,7 @@ NOTICE_DAYS: Final = (("decision_by", "decision_by"), ("send_by", "send_by"), ("
 def day_sql(as_of: date, status: str = "p.status") -> dict[str, str]:
     """The SQL of the columns that depend on the day, by name; `p` is the phase of that day and `s` its span.
 
-    `status` is where the phase's status stands. A term that will surely end, or was renewed, has no notice days any more.
+    `status` is where the phase's status stands. A term that will surely end, is over or was renewed has no notice days.
     """
     day = as_of.isoformat()
     open_days = {name: asked(f"s.{column}", day, status) for name, column in NOTICE_DAYS}
@@ -41,7 +43,7 @@ def day_sql(as_of: date, status: str = "p.status") -> dict[str, str]:
 
 def asked(days: str, day: str, status: str) -> str:
     """SQL of a term's notice day or days where they still ask for something on that day, else NULL."""
-    return f"CASE WHEN {status} = '{Status.EXPIRING}' OR s.decided <= '{day}' THEN NULL ELSE {days} END"
+    return f"CASE WHEN {status} IN ({_ENDING}) OR s.decided <= '{day}' THEN NULL ELSE {days} END"
 
 
 def phase_of_day(key: str, as_of: date) -> str:
@@ -67,7 +69,7 @@ class Source:
         if not with_terms:
             return "c"
         phase = f"phase AS p ON p.key = c.key AND p.start = {phase_of_day('c.key', self.as_of)}"
-        return f"c LEFT JOIN {phase} LEFT JOIN span AS s ON s.key = p.key AND s.number = p.span"
+        return f"c LEFT JOIN {phase} LEFT JOIN span AS s ON s.key = c.key AND s.number = coalesce(p.span, 0)"
 
     def needs_terms(self, names: Iterable[str]) -> bool:
         """Whether one of these columns depends on the day."""

@@ -5,14 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from clmctl.model.calendar import Calendar
-from clmctl.model.contract import Contract
+from clmctl.model.contract import SIGNED, Contract, is_stage
 from clmctl.model.period import Period
 from clmctl.model.record import Records
 from clmctl.model.term import Conventions, Span, Step, Terms
 from clmctl.terms.arithmetic import shift
 from clmctl.terms.notice import notice_rule, other_reading, took_effect
 from clmctl.terms.reckoning import parent_of, terms_of
-from clmctl.terms.status import coming_span, current_span
+from clmctl.terms.status import asking, span_on, status_on
 from clmctl.text.dialect.blocks import blocks
 from clmctl.text.dialect.placeholders import placeholders_of
 
@@ -33,10 +33,12 @@ def explain_deadline(  # noqa: PLR0917 - what `terms_of` was given, what it gave
     know. A test holds the days printed here against the span's.
     """
     steps = [Step("missing", None, _lacking(name)) for name in terms.missing]
-    span = coming_span(terms, day)
+    span = span_on(terms, day)
     if span is None:
         return (*steps, Step("no term", None, "nothing can be counted from what the contract states"))
-    if current_span(terms, day) is None:
+    if is_stage(contract.stage) and contract.stage not in SIGNED:
+        steps.append(Step("not signed", None, f"stage {contract.stage}: its first term is worked out as it would be if signed"))
+    if not span.start <= day <= (span.end or date.max):
         when = "has not begun" if span.start > day else "is over"
         steps.append(Step("no term runs", day, f"the term that is explained {when}"))
     of = _Asked(contract, records, conventions, calendar, Places(contract))
@@ -45,6 +47,8 @@ def explain_deadline(  # noqa: PLR0917 - what `terms_of` was given, what it gave
         steps += _parents(contract, span)
     elif span.end is not None and span.deadline is not None and contract.renewal.notice is not None:
         steps += _notice(of, span.end)
+    if span.decided is None and span.deadline is not None and asking(span, status_on(terms, day), day).deadline is None:
+        steps.append(Step("nothing to send", None, "its end is sure, or past: these days ask for no notice any more"))
     steps += _acts(of, span)
     steps += _outcome(of, span, terms)
     return tuple(steps)

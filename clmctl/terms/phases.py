@@ -57,6 +57,11 @@ def chain_phases(chain: Chain, kind: RenewalType, expiring_lead: Period) -> list
     return phases
 
 
+def throughout(spans: tuple[Span, ...], status: Status) -> list[Phase]:
+    """One status on every day, with the term that the rule gives for the day."""
+    return [Phase(date.min, status), *(Phase(span.start, status, span.number) for span in spans[1:])]
+
+
 def ended(phases: list[Phase], spans: tuple[Span, ...], ending: Ending) -> list[Phase]:
     """The phases with an act that ends the contract: expiring from the day notice was given, terminated after its last day.
 

@@ -12,7 +12,7 @@ from clmctl.model.term import Conventions, Phase, Span, Status, Terms
 from clmctl.terms.acts import Acts, Ending, acts_of
 from clmctl.terms.arithmetic import shift
 from clmctl.terms.pace import initial_end
-from clmctl.terms.phases import chain_phases, ended, ended_spans, endless_phases
+from clmctl.terms.phases import chain_phases, ended, ended_spans, endless_phases, throughout
 from clmctl.terms.spans import Chain, chain, endless
 
 _DAY = timedelta(days=1)
@@ -135,16 +135,16 @@ def _closed(
     if stage not in SIGNED:
         return Terms(spans, (Phase(date.min, Status.NOT_EFFECTIVE),), missing, closed)
     if stage == "superseded":
-        return Terms(spans, (Phase(date.min, Status.SUPERSEDED),), missing, closed)
+        return Terms(spans, tuple(throughout(spans, Status.SUPERSEDED)), missing, closed)
     if not phases and missing:
-        phases = [Phase(date.min, Status.UNKNOWN)]
+        phases = throughout(spans, Status.UNKNOWN)
         ending = ending if closed is not None else None
     if ending is not None:
         phases = ended(phases, spans, ending)
         if stage == "terminated" and phases[-1].status is Status.EXPIRED and ending.last not in (None, date.max):
             phases = [*phases, Phase(max(phases[-1].start, ending.last + _DAY), Status.TERMINATED, phases[-1].span)]
     elif stage == "terminated":
-        phases = [Phase(date.min, Status.TERMINATED)]
+        phases = throughout(spans, Status.TERMINATED)
     return Terms(spans, tuple(phases), missing, closed)
 
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from clmctl.model.term import Phase, Span, Status, Terms
+from clmctl.model.term import ENDING, Phase, Span, Status, Terms
 
 
 def phase_on(terms: Terms, day: date) -> Phase | None:
@@ -24,15 +24,18 @@ def current_span(terms: Terms, day: date) -> Span | None:
     return None
 
 
-def coming_span(terms: Terms, day: date) -> Span | None:
-    """The term that runs on the day, else the next to begin, else the last there was; None where there is none."""
-    running = current_span(terms, day)
-    if running is not None or not terms.spans:
-        return running
-    return next((span for span in terms.spans if span.start > day), terms.spans[-1])
+def span_on(terms: Terms, day: date) -> Span | None:
+    """The term that the status on the day is about: the one that runs, else the last there was; before the first, that one.
+
+    What is not signed is in its first term for ever: nothing of it was ever renewed. Questions join the same span to the
+    same phase in SQL (see query.source), so that a list and the arithmetic of a deadline cannot differ.
+    """
+    phase = phase_on(terms, day)
+    number = phase.span if phase else 0
+    return next((span for span in terms.spans if span.number == number), None)
 
 
 def asking(span: Span, status: Status, day: date) -> Span:
     """The term with the notice days that still ask for something: none once it surely ends or its renewal is on record."""
-    is_settled = status is Status.EXPIRING or (span.decided is not None and span.decided <= day)
+    is_settled = status in ENDING or (span.decided is not None and span.decided <= day)
     return span._replace(deadline=None, send_by=None, decision_by=None) if is_settled else span

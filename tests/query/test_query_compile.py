@@ -116,7 +116,7 @@ def test_status_and_dates_are_those_of_the_day_asked_about(portfolio):
         asked = compile_question("id = MSA-2026-0001", NAMES, day, select=["status", "term_start", "term_end", "days_left"])
         return answer(portfolio, asked).rows[0]
 
-    assert on(date(2025, 12, 31)) == ("not-effective", None, None, None)
+    assert on(date(2025, 12, 31)) == ("not-effective", "2026-01-01", "2026-12-31", 305)  # the first term, as `deadline` says
     assert on(date(2026, 1, 1)) == ("active", "2026-01-01", "2026-12-31", 304)
     assert on(date(2026, 11, 1)) == ("notice-window", "2026-01-01", "2026-12-31", 0)
     assert on(date(2026, 11, 2)) == ("notice-missed", "2026-01-01", "2026-12-31", -1)

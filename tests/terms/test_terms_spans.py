@@ -18,7 +18,7 @@ from clmctl.model.term import Conventions, Status
 from clmctl.terms.explain import explain_deadline
 from clmctl.terms.horizon import horizon_for
 from clmctl.terms.reckoning import parent_of, terms_of
-from clmctl.terms.status import asking, coming_span, current_span, status_on
+from clmctl.terms.status import asking, current_span, span_on, status_on
 
 LENGTHS = st.builds(Period, months=st.integers(0, 26), days=st.integers(0, 90)).filter(lambda p: p != Period())
 NOTICES = st.one_of(
@@ -293,7 +293,8 @@ def test_of_two_records_for_a_term_the_later_act_counts() -> None:
 def test_a_silent_contract_is_unknown_and_says_what_it_lacks(of: Contract, missing: tuple[str, ...]) -> None:
     terms = reckon(of)
     assert terms.missing == missing
-    assert phases(terms) == [("0001-01-01", "unknown")]
+    assert status_on(terms, date.min) is Status.UNKNOWN
+    assert {said for _, said in phases(terms)} == {"unknown"}
 
 
 def test_an_auto_renewal_without_notice_still_shows_its_terms() -> None:
@@ -430,11 +431,11 @@ def test_terms_are_numbered_from_nought() -> None:
     assert [s.number for s in reckon(contract("perpetual", term=None)).spans] == [0]
 
 
-def test_current_and_coming_spans() -> None:
+def test_the_term_that_runs_and_the_term_of_a_day() -> None:
     terms = reckon(contract("fixed", notice=None))
     assert current_span(terms, d("2025-12-31")) is None
-    assert coming_span(terms, d("2025-12-31")) == terms.spans[0]
-    assert coming_span(terms, d("2027-12-31")) == terms.spans[0]
+    assert span_on(terms, d("2025-12-31")) == terms.spans[0]
+    assert span_on(terms, d("2027-12-31")) == terms.spans[0]
 
 
 def test_terms_do_not_read_a_notice_about_something_else() -> None:

@@ -13,7 +13,7 @@ from clmctl.model.term import Span, Status, Terms
 from clmctl.model.turn import Turn
 from clmctl.store.history import turns
 from clmctl.store.listing import files_under
-from clmctl.terms.status import asking, coming_span, status_on
+from clmctl.terms.status import asking, span_on, status_on
 from clmctl.text.dialect.rules import sections
 
 #: approved: the standard position; fallback: another approved one; older: a newer version of it is approved; edited: no
@@ -74,8 +74,8 @@ def overview(desk: Desk, contract: str) -> Overview:
     path = desk.path_of(contract)
     found = desk.contract_at(path)[0]
     terms = desk.terms(found)
-    status, coming = status_on(terms, desk.as_of), coming_span(terms, desk.as_of)
-    span = asking(coming, status, desk.as_of) if coming else None
+    status, term = status_on(terms, desk.as_of), span_on(terms, desk.as_of)
+    span = asking(term, status, desk.as_of) if term else None
     folder = f"{found.folder}/"
     return Overview(
         contract=found,

@@ -24,7 +24,7 @@ from clmctl.model.plan import Plan, Write
 from clmctl.store.chronicle import Chronicle
 from clmctl.store.git import Repository
 from clmctl.store.write import fast_forward
-from clmctl.terms.status import coming_span
+from clmctl.terms.status import span_on
 
 _NAMED = re.compile(r"\{([a-z-]+)(?:\.(end|deadline))?\}")
 _WHAT = "Making the demo"
@@ -108,7 +108,7 @@ def _meant(desk: Desk, ids: dict[str, str], match: re.Match[str]) -> str:
         return desk.as_of.isoformat()
     if not match[2]:
         return ids[match[1]]
-    span = coming_span(desk.terms(desk.contract(ids[match[1]])), desk.as_of)
+    span = span_on(desk.terms(desk.contract(ids[match[1]])), desk.as_of)
     day = getattr(span, match[2])
     return str(day)
 
