@@ -1,7 +1,5 @@
 """A plan: everything one act would change, and what it rests on. Making one changes nothing."""
 
-import hashlib
-from collections.abc import Iterable
 from typing import Literal
 
 from clmctl.model.frozen import frozen
@@ -61,26 +59,10 @@ class Write:
 
 @frozen
 class Read:
-    """What the act read: a file's blob id (None: it did not exist). Checked again under the lock.
-
-    With `listing`, `path` is a folder and `blob` the digest of its sorted names (a number series rests on one).
-    """
+    """What the act read: a file's blob id (None: it did not exist). Checked again under the lock."""
 
     path: str
     blob: str | None
-    listing: bool = False
-
-
-@frozen
-class Errand:
-    """Something to do outside once the commit stands (a mail, a push to a calendar); `key` makes doing it twice a no-op.
-
-    No act has one yet: a plan's `errands` are where what reaches outside the workspace begins.
-    """
-
-    kind: str
-    key: str
-    payload: str
 
 
 @frozen
@@ -96,7 +78,6 @@ class Plan:
     writes: tuple[Write, ...]
     trailers: tuple[tuple[str, str], ...] = ()
     reads: tuple[Read, ...] = ()
-    errands: tuple[Errand, ...] = ()
     render: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     merges: str = ""
@@ -116,11 +97,6 @@ class Receipt:
 
     commit: str
     paths: tuple[str, ...]
-
-
-def listing_digest(names: Iterable[str]) -> str:
-    """What a `Read` of a folder records: a digest of the names in it, whatever their order."""
-    return "sha256:" + hashlib.sha256("\0".join(sorted(set(names))).encode("utf-8", "surrogateescape")).hexdigest()
 
 
 def _one_line(text: str) -> str:

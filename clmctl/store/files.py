@@ -8,7 +8,7 @@ import os
 import stat
 from collections.abc import Iterable, Sequence
 
-from clmctl.store.paths import Folders, folder, is_temporary
+from clmctl.store.paths import Folders, folder
 from clmctl.store.syncfs import Together
 
 #: What a text that could not be recorded is kept under, beside the file it was meant for.
@@ -117,15 +117,6 @@ def sync_folders(root: str, folders: Iterable[str], disk: Together | None = None
             with contextlib.suppress(FileNotFoundError, NotADirectoryError), folder(root, path, folders=opened) as place:
                 if disk is None or not disk.covers(place):
                     os.fsync(place)
-
-
-def names_in(root: str, path: str) -> tuple[str, ...]:
-    """The names in a folder, sorted, without leftovers of writes; none where there is no such folder."""
-    try:
-        with folder(root, path) as place:
-            return tuple(sorted(name for name in os.listdir(place) if not is_temporary(name) and KEPT not in name))
-    except (FileNotFoundError, NotADirectoryError):
-        return ()
 
 
 def _mode_of(place: int, name: str) -> int:

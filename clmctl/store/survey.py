@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from clmctl.errors import Conflict
 from clmctl.model.frozen import frozen
-from clmctl.model.plan import Plan, Read, Write, listing_digest
+from clmctl.model.plan import Plan, Read, Write
 from clmctl.store import files
 from clmctl.store.git import Repository
 from clmctl.store.objects import FILE_MODE, Entry, Head, Objects, object_id
@@ -37,7 +37,7 @@ def survey(
     repo: Repository, objects: Objects, head: Head, index: Index, plan: Plan, *, with_edits: bool, keep_text: bool
 ) -> tuple[Touched, ...]:
     """The files that do change, in order of path. Conflict or Stale where the plan must not be done; see `write.commit`."""
-    reads = {read.path: read for read in plan.reads if not read.listing}
+    reads = {read.path: read for read in plan.reads}
     with Folders(repo.root) as folders:
         touched = [_look(repo, objects, head, write, folders) for write in sorted(plan.writes, key=lambda write: write.path)]
     _reads_hold(repo, plan, {each.path: each for each in touched}, keep_text=keep_text)
@@ -100,15 +100,13 @@ def _reads_hold(repo: Repository, plan: Plan, touched: dict[str, Touched], *, ke
     """Nothing, or Stale or Conflict where a read is not so any more. A changed contract outweighs a changed other file."""
     changed = [read for read in plan.reads if not _holds(repo, read, touched)]
     for read in changed:
-        if not read.listing and read.path in touched and read.path.endswith(".md"):
+        if read.path in touched and read.path.endswith(".md"):
             raise _changed(repo, plan, read.path, keep_text=keep_text)
     if changed:
         raise Stale("changed while this was being made", hint="Run the command again.", path=changed[0].path)
 
 
 def _holds(repo: Repository, read: Read, touched: dict[str, Touched]) -> bool:
-    if read.listing:
-        return listing_digest(files.names_in(repo.root, read.path)) == read.blob
     if read.path in touched:
         return touched[read.path].working == read.blob
     data = read_optional(repo.root, checked(read.path))

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from clmctl.errors import ClmError, ConfigError, Conflict, UsageError
 from clmctl.model.person import Actor
-from clmctl.model.plan import Plan, Read, Write, listing_digest
-from clmctl.store import files, opening, write
+from clmctl.model.plan import Plan, Read, Write
+from clmctl.store import opening, write
 from clmctl.store.objects import object_id
 from clmctl.store.write import Stale
 
@@ -171,15 +171,6 @@ def test_another_read_that_changed_makes_the_plan_stale(ground):
     with pytest.raises(Stale):
         _commit(ground, _plan([Read("clmctl.yaml", None)]))
     assert _commit(ground, _plan([Read("clmctl.yaml", object_id("blob", b"a: 1\n")), Read("none.yaml", None)])).commit
-
-
-def test_a_number_series_is_drawn_once(ground):
-    seen = listing_digest(files.names_in(ground.repo.root, "contracts"))
-    first = _plan([Read("contracts", seen, listing=True)], path="contracts/A-1/contract.md")
-    second = _plan([Read("contracts", seen, listing=True)], path="contracts/A-2/contract.md")
-    assert _commit(ground, first).commit
-    with pytest.raises(Stale):
-        _commit(ground, second)
 
 
 @pytest.mark.parametrize("version", ["3", "4"])
