@@ -194,6 +194,14 @@ def test_what_stands_below_a_sub_clause_stands_otherwise_when_its_heading_goes_o
         the_redline_leads_there_and_hides_nothing(without, below)
 
 
+def test_a_table_stays_within_the_items_that_were_put_around_it() -> None:
+    table = "| Service | Target |\n| :--- | ---: |\n| Portal | Portal |\n"
+    old = f"# Agreement\n\n## Fees {{#c1}}\n\n{table}"
+    new = f"# Agreement\n\n## Fees {{#c1}}\n\n# Schedule 1: Data {{#s1}}\n\n{_within(table, 'The Supplier shall pay')}"
+    the_redline_leads_there_and_hides_nothing(old, new)
+    the_redline_leads_there_and_hides_nothing(new, old)
+
+
 def test_a_kept_reference_says_its_schedule_once_where_it_has_left_that() -> None:
     head, _, schedule = FOLLOWED.partition("# Schedule")
     inside, _, rest = schedule.partition("## Rest")

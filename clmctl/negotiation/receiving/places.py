@@ -173,6 +173,10 @@ class Standing:
         """The depth at which words stand so far in, no less deep than what follows; that depth where none does."""
         return next((depth for depth in range(follows, len(self.items) + 1) if self.at(depth)[0] == left), follows)
 
+    def sets(self, left: int, depth: int) -> bool:
+        """Whether words at this depth stand so far in, or words at none do."""
+        return self.at(depth)[0] == left or all(self.at(other)[0] != left for other in range(len(self.items) + 1))
+
     def _ordered(self, line: Line, role: str) -> int:
         """How many numbered items hold an item, itself included, by its level."""
         level = _level(line)

@@ -165,7 +165,7 @@ class Layout:
         if n is not None and (self.behind.blocks[n].kind in ("table", "data")):
             if n not in place.written and stands(self, at, n, applies):
                 made = written_table(self, n, applies, instead) if self.behind.blocks[n].kind == "table" else self._as_is(n)
-                if made is not None and line is not None and self._goes_elsewhere(step, line):
+                if made is not None and line is not None and self._goes_elsewhere(step, line, n, place.standing):
                     made = replace(made, depth=depth_of(self, at, applies, place.standing))
                 yield from () if made is None else (made,)
             return
@@ -203,10 +203,12 @@ class Layout:
             else self._kept(at, line, stand, applies, place)
         )
 
-    def _goes_elsewhere(self, step: Step, line: Line) -> bool:
-        """Whether a table moved, or stands further in or out with the text around it."""
+    def _goes_elsewhere(self, step: Step, line: Line, n: int, standing: Standing) -> bool:
+        """Whether a table moved, stands further in or out with the text around it, or stays while that goes further in or out."""
         was = self.returned.lineage.sent[step.sent or 0]
-        return step.kind == "moved" or (is_set_in(was, line) and goes_with_text(self.returned, step))
+        if step.kind == "moved" or (is_set_in(was, line) and goes_with_text(self.returned, step)):
+            return True
+        return not standing.sets(line.members[-1].inset, self.behind.blocks[n].indent)
 
     def _changes_sides(self, n: int, spot: tuple[int, int, int] | None) -> bool:
         """Whether words of a table stand in none now, or others in one."""
