@@ -1,7 +1,6 @@
 """Conditions of templates, variants and clauses, answered for one contract's values."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from clmctl.expression.check import check
 from clmctl.expression.evaluate import evaluate
@@ -21,9 +20,9 @@ class Conditions:
         self.names = names_of(settings.catalogue, settings.conditions, settings.currency)
         self._parsed: dict[str, Expression] = {}
 
-    def hold(self, condition: str, values: Mapping[str, Value], as_of: date | None = None) -> bool | None:
+    def hold(self, condition: str, values: Mapping[str, Value]) -> bool | None:
         """Yes, no, or None where a value it hangs on is not stated. ExpressionError where the condition itself is wrong."""
         parsed = self._parsed.get(condition)
         if parsed is None:
             parsed = self._parsed[condition] = check(read(condition), self.names)
-        return evaluate(parsed, values, as_of)
+        return evaluate(parsed, values)

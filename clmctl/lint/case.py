@@ -73,11 +73,10 @@ def problem(
     hint: str = "",
     clause: str = "",
     subject: str = "",
-    severity: Severity | None = None,
 ) -> Finding:
     """A finding of a rule in a contract, at a line of its text (0: the file)."""
-    code, name, default = rule
-    return Finding(code, name, severity or default, case.place(line), message, hint, case.contract.id, clause, subject)
+    code, name, severity = rule
+    return Finding(code, name, severity, case.place(line), message, hint, case.contract.id, clause, subject)
 
 
 RuleName = tuple[str, str, Severity]

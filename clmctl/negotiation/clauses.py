@@ -23,10 +23,10 @@ from clmctl.text.yaml.edit import append_item, set_key
 _ANOTHER = re.compile(r"#{1,2}[ \t]")
 
 
-def section_at(contract: Contract, anchor: str, lang: str = "") -> Section | None:
-    """The section under an anchor (in a language, where the contract has it in several)."""
+def section_at(contract: Contract, anchor: str) -> Section | None:
+    """The section under an anchor; of a contract in several languages the one that stands first."""
     anchor = anchor.removeprefix("#")
-    return next((s for s in sections(contract.text) if s.anchor == anchor and lang in ("", s.lang)), None)
+    return next((s for s in sections(contract.text) if s.anchor == anchor), None)
 
 
 def reword(contract: Contract, data: bytes, anchor: str, text: str, because: Because) -> Plan:

@@ -22,6 +22,8 @@ NAME = "fulltext.sqlite"
 VERSION = 2
 _TOKENS = "tokenize = 'unicode61 remove_diacritics 2'"
 _PAGE = 16384
+#: So many words are shown around what was found.
+_AROUND = 24
 #: Bytes of words that FTS5 gathers before it writes them: few large pieces need little merging.
 _GATHERED = 32 * 1024 * 1024
 #: How many times as many files may be kept as stand somewhere, and how many besides.
@@ -234,7 +236,7 @@ def _rows(connection: sqlite3.Connection, files: Iterable[tuple[str, bytes]]) ->
         connection.executemany("INSERT INTO passage VALUES (?, ?, ?, ?, ?, ?, ?)", places)
 
 
-def snippets(search: Search, passages: Mapping[int, Passage], *, words: int = 24) -> dict[int, str]:
+def snippets(search: Search, passages: Mapping[int, Passage]) -> dict[int, str]:
     """The words around what was found, by the number of the passage."""
     found: dict[int, str] = {}
     with closing(sqlite3.connect(":memory:")) as connection:
@@ -243,7 +245,7 @@ def snippets(search: Search, passages: Mapping[int, Passage], *, words: int = 24
             "INSERT INTO fts (rowid, heading, words) VALUES (?, ?, ?)",
             [(number, passage.heading, " ".join(passage.words.split())) for number, passage in passages.items()],
         )
-        asked = f"SELECT rowid, snippet(fts, 1, ?, ?, '…', {int(words)}) FROM fts WHERE fts MATCH ?"
+        asked = f"SELECT rowid, snippet(fts, 1, ?, ?, '…', {_AROUND}) FROM fts WHERE fts MATCH ?"
         for number, shown in connection.execute(asked, (OPEN, CLOSE, search.match)):
             found[number] = shown
     return found

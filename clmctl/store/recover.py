@@ -20,9 +20,11 @@ from clmctl.store.staging import Index
 from clmctl.store.trees import build_tree
 
 _REF_LOCK_REST = 1.0
+#: So many seconds a command waits for who is writing just now.
+_PATIENCE = 2.0
 
 
-def heal(repo: Repository, *, patience: float = 2.0) -> tuple[str, ...]:
+def heal(repo: Repository) -> tuple[str, ...]:
     """What was put right, in words; nothing (after two looks at the disk) where nobody was interrupted.
 
     Called by whatever opens the workspace. Where somebody is writing just now it waits for them a moment, so that no reader
@@ -33,7 +35,7 @@ def heal(repo: Repository, *, patience: float = 2.0) -> tuple[str, ...]:
     if not interrupted and holder_of(lock) is None:
         return ()  # a holder file that was never linked blocks nobody: the next writer sweeps it
     try:
-        with Lock(repo, patience=patience):
+        with Lock(repo, patience=_PATIENCE):
             return heal_under_lock(repo) or (("A lock left by an interrupted command was removed.",) if not interrupted else ())
     except Conflict:
         return ("Somebody is writing here just now.",) if journal.path_of(repo).exists() else ()

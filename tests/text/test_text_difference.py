@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clmctl.text.comparing.difference import Change, small_edit, token_diff
+from clmctl.text.comparing.difference import Change, paragraph_diff, small_edit, token_diff
 
 OLD = "The Supplier shall indemnify the Customer within thirty (30) days."
 
@@ -109,7 +109,7 @@ LONG = "The Supplier shall answer each request of the Customer within {{ fields.
 
 
 def changed(new: str) -> list[tuple[str, str]]:
-    changes = token_diff(LONG, new, whole=WHOLE)
+    changes = paragraph_diff([LONG], [new], whole=WHOLE)
     assert joined(changes) == (LONG, new)
     return [(change.old, change.new) for change in changes if change.kind != "kept"]
 
@@ -143,6 +143,6 @@ def test_words_exchanged_in_their_places(words: str, instead: str, said: list[tu
 )
 def test_most_paragraphs_are_others(new: str, said: list[tuple[str, str]]) -> None:
     old = "One shall answer.\n\nTwo may wait long.\n\nThree must pay."
-    changes = token_diff(old, new, whole=WHOLE)
+    changes = paragraph_diff(old.split("\n\n"), new.split("\n\n"), whole=WHOLE)
     assert joined(changes) == (old, new)
     assert [(change.old.lstrip(" "), change.new) for change in changes if change.kind != "kept"] == said

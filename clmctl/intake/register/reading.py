@@ -392,7 +392,7 @@ def _ended(hint: str) -> str:
     return f"{hint.rstrip('.?')}{'?' if hint.startswith('Did you mean') else '.'}" if hint else ""
 
 
-def shortened(text: str, most: int = _SHOWN) -> str:
+def shortened(text: str) -> str:
     """A cell's words on one line, cut where they are many."""
     words = " ".join(text.split())
-    return words if len(words) <= most else words[: most - 1] + "…"
+    return words if len(words) <= _SHOWN else words[: _SHOWN - 1] + "…"

@@ -15,10 +15,13 @@ from clmctl.model.frozen import frozen
 _NONE: Mapping[str, str] = MappingProxyType({})
 _RULES = MappingProxyType({"daily": "days", "weekly": "weeks", "monthly": "months", "yearly": "years"})
 
+#: So many of a system's columns a table has at least, to be its own.
+_LEAST = 3
+
 
 @frozen
 class System:
-    """One system. A table is its own where it has at least `least` of its columns and one of the `signs`.
+    """One system. A table is its own where it has at least three of its columns and one of the `signs`.
 
     `dates` is the order of its figures where it has one of its own; `end` how its end dates are to be read.
     """
@@ -26,7 +29,6 @@ class System:
     name: str
     columns: tuple[Target, ...]
     signs: tuple[str, ...]
-    least: int = 3
     dates: str = ""
     end: str = ""
     otherwise: Mapping[str, str] = field(default_factory=lambda: _NONE)
@@ -225,7 +227,7 @@ def system_of(columns: tuple[str, ...]) -> System | None:
     for system in SYSTEMS:
         count = len(there & {plain(target.column) for target in system.columns})
         signs = len(there & {plain(sign) for sign in system.signs})
-        if signs and count >= system.least and (signs, count) > (0, 0) and count + 3 * signs > most:
+        if signs and count >= _LEAST and count + 3 * signs > most:
             best, most = system, count + 3 * signs
     return best
 

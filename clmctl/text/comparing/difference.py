@@ -23,19 +23,19 @@ def _those(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-def token_diff(old: str, new: str, *, whole: re.Pattern[str] | None = None) -> tuple[Change, ...]:
+def token_diff(old: str, new: str) -> tuple[Change, ...]:
     """The runs of words kept, deleted, inserted or replaced, in order; joined they give both texts back.
 
-    Words, numbers, marks and runs of white space are the units, and whatever `whole` matches. White space alone between two
-    changes counts to them, so that a replaced phrase is one change. Paragraphs are paired first, then compared.
+    Words, numbers, marks and runs of white space are the units. White space alone between two changes counts to them, so that
+    a replaced phrase is one change. Paragraphs are paired first, then compared.
     """
     if old == new:
         return (Change("kept", old, new),) if old else ()
-    return paragraph_diff(old.split("\n\n"), new.split("\n\n"), whole=whole)
+    return paragraph_diff(old.split("\n\n"), new.split("\n\n"))
 
 
 def paragraph_diff(old: Sequence[str], new: Sequence[str], *, whole: re.Pattern[str] | None = None) -> tuple[Change, ...]:
-    """The same of two texts given as their paragraphs, what stands between blank lines."""
+    """The same of two texts given as their paragraphs, what stands between blank lines; whatever `whole` matches is a unit."""
     runs = _exchanged(old, new, whole)
     if not runs:
         for was, now in _side_by_side(old, new):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from typing import NamedTuple
 
-from clmctl.model.finding import Finding, Severity
+from clmctl.model.finding import Finding
 from clmctl.text.yaml.frontmatter import Path, locate
 
 
@@ -14,7 +14,6 @@ class Trouble(NamedTuple):
     where: Path
     message: str
     hint: str = ""
-    severity: Severity = "error"
 
 
 def findings_of(path: str, data: bytes, troubles: Sequence[Trouble], contract: str = "") -> tuple[Finding, ...]:
@@ -24,7 +23,7 @@ def findings_of(path: str, data: bytes, troubles: Sequence[Trouble], contract: s
     places = locate(path, data, [trouble.where for trouble in troubles])
     return tuple(
         Finding(
-            *("FD609", "schema", trouble.severity, place, trouble.message, trouble.hint),
+            *("FD609", "schema", "error", place, trouble.message, trouble.hint),
             contract=contract,
             subject=dotted(trouble.where),
         )
