@@ -172,7 +172,7 @@ def _beside(text: str, row: _Row) -> Iterator[Entry]:
     for label, value in pairs:
         meant = _meant(text[slice(*label)])
         if meant is not None:
-            yield from _entry(text, meant, label[0], value, table=True)
+            yield from _entry(meant, label[0], value, table=True)
 
 
 def _in_line(text: str, row: _Row) -> Iterator[Entry]:
@@ -183,7 +183,7 @@ def _in_line(text: str, row: _Row) -> Iterator[Entry]:
         if meant is not None:
             value = _bare(text, row.start + mark.end(), row.end)
             if value[0] < value[1]:
-                yield from _entry(text, meant, _bare(text, row.start, row.end)[0], value, table=False)
+                yield from _entry(meant, _bare(text, row.start, row.end)[0], value, table=False)
                 return
         if mark.start() > _LONGEST // 4:
             break
@@ -191,9 +191,7 @@ def _in_line(text: str, row: _Row) -> Iterator[Entry]:
     if meant is None:
         law = re.match(r"[ \t]*(?:governing|applicable) law (?=[A-Z])", line, re.IGNORECASE)
         if law is not None:  # columns that a conversion set side by side
-            yield from _entry(
-                text, ("legal.governing_law", ""), row.start, _bare(text, row.start + law.end(), row.end), table=False
-            )
+            yield from _entry(("legal.governing_law", ""), row.start, _bare(text, row.start + law.end(), row.end), table=False)
         return
     at = row.end + 1
     for _ in range(_BELOW):
@@ -206,12 +204,12 @@ def _in_line(text: str, row: _Row) -> Iterator[Entry]:
         if words and not (words.startswith(("<label>", "(")) or (marked and (marked["mark"] == " " or marked["box"] == "☐"))):
             value = _bare(text, marked.end() if marked else at, end)
             if value[0] < value[1] and _meant(text[slice(*value)]) is None:
-                yield from _entry(text, meant, value[0], value, table=False)
+                yield from _entry(meant, value[0], value, table=False)
             return
         at = end + 1
 
 
-def _entry(text: str, meant: tuple[str, str], quote: int, value: tuple[int, int], *, table: bool) -> Iterator[Entry]:
+def _entry(meant: tuple[str, str], quote: int, value: tuple[int, int], *, table: bool) -> Iterator[Entry]:
     if value[1] - value[0] > _LONGEST and meant[0] != "party":
         return
     yield Entry(meant[0], meant[1], quote, value[0], min(value[1], value[0] + _LONGEST), table)
@@ -243,7 +241,7 @@ def _columns(text: str, row: _Row) -> Iterator[Entry]:
 def _under(text: str, labels: Mapping[int, tuple[str, str]], row: _Row) -> Iterator[Entry]:
     for place, meant in labels.items():
         if place < len(row.cells) and row.cells[place][0] < row.cells[place][1]:
-            yield from _entry(text, meant, row.cells[place][0], row.cells[place], table=True)
+            yield from _entry(meant, row.cells[place][0], row.cells[place], table=True)
 
 
 def _rows_below(text: str, row: _Row) -> list[_Row]:
