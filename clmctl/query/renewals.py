@@ -4,13 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, timedelta
 
-from clmctl.expression import Names, parse
+from clmctl.expression import Names
 from clmctl.expression.sql import Fragment, filled
 from clmctl.expression.tree import Name
 from clmctl.model.contract import SIGNED
 from clmctl.model.question import Column, Question
 from clmctl.model.term import Status
-from clmctl.query.filter import EVERYTHING, Filter, where
 from clmctl.query.source import Source, asked, cell, day_sql, listed_sql, of_phase, phase_of_day, source
 
 #: The promised keys, in order, and the column each shows.
@@ -37,15 +36,12 @@ _SPAN = "s.key, s.start, s.end, s.deadline, s.send_by, s.decision_by, s.decided"
 _NO_TERMS = "its terms cannot be computed: `clmctl deadline` says what is missing"
 
 
-def renewals_question(
-    within: int, as_of: date, columns: Names | Iterable[Column], *, condition: str = "", owner: str = ""
-) -> Question:
+def renewals_question(within: int, as_of: date, columns: Names | Iterable[Column]) -> Question:
     """Signed, running contracts of whose current term something falls due by `as_of` + `within` days, missed ones first.
 
     What falls due first counts: the day to decide, to send notice, for notice to take effect, or the term's end. Then by
     that day, id and path. The columns are `KEYS`; dates ISO or None; `days_left` runs to the notice deadline, else the
-    term's end, and is negative once that has passed. Signed contracts whose terms cannot be computed are undecided, and so
-    are those a further `condition` cannot decide. `owner` keeps one person's contracts.
+    term's end, and is negative once that has passed. Signed contracts whose terms cannot be computed are undecided.
 
     The index `span_end` gives the terms that hold the day; of those that fall due the status is looked up, in the order of
     the contracts, and they are joined to `c` in one pass over it. An end or a renewal by an act changes the spans, so the
@@ -55,20 +51,18 @@ def renewals_question(
     placed = source(names.columns, as_of).columns
     of_day = day_sql(as_of, "s.status")
     place = Source({name: replace(column, sql=of_day.get(name, column.sql)) for name, column in placed.items()}, as_of)
-    kept = where(parse(condition, names), place.columns, as_of) if condition.strip() else EVERYTHING
     shown = tuple(replace(place.column(names.resolve(Name(path, 1), path)), name=key) for key, path in KEYS)
-    no_terms = Fragment("?", (f"{len(kept.reasons)}\n",))
-    verdict = filled("CASE WHEN s.status <> 'unknown' THEN {a} END", a=kept.verdict)
-    why = filled("CASE WHEN s.status = 'unknown' THEN {a} WHEN {b} IS NULL THEN {c} END", a=no_terms, b=kept.verdict, c=kept.why)
+    verdict = Fragment("CASE WHEN s.status <> 'unknown' THEN 1 END")
+    why = Fragment("CASE WHEN s.status = 'unknown' THEN ? END", ("0\n",))  # the first of the question's notes
     whole = filled(
-        "SELECT {head} FROM c CROSS JOIN ({due} UNION ALL {unknown}) AS s WHERE c.key = s.key AND {asked} ORDER BY {by}",
+        "SELECT {head} FROM c CROSS JOIN ({due} UNION ALL {unknown}) AS s WHERE c.key = s.key AND {signed} ORDER BY {by}",
         head=listed_sql((verdict, why, *map(cell, shown))),
         due=_due(_last(as_of, within), as_of),
         unknown=_unknown(as_of),
-        asked=_asked(place, owner, kept),
+        signed=_signed(place),
         by=Fragment(f"s.status <> '{Status.NOTICE_MISSED}', {_due_on(as_of)}, {cell(shown[0]).sql}, c.path"),
     )
-    return Question(whole.sql, whole.params, shown, as_of.isoformat(), (*kept.reasons, _NO_TERMS))
+    return Question(whole.sql, whole.params, shown, as_of.isoformat(), (_NO_TERMS,))
 
 
 def _last(as_of: date, within: int) -> date:
@@ -79,12 +73,10 @@ def _last(as_of: date, within: int) -> date:
         return date.max if within > 0 else date.min
 
 
-def _asked(place: Source, owner: str, kept: Filter) -> Fragment:
-    """What a contract must be: signed, of that owner, and not excluded by the condition."""
+def _signed(place: Source) -> Fragment:
+    """What a contract must be."""
     stages = sorted(SIGNED)
-    signed = Fragment(f"{place.columns['stage'].sql} IN ({', '.join('?' * len(stages))})", tuple(stages))
-    owned = (Fragment(f"{place.columns['owner'].sql} = ?", (owner,)),) if owner else ()
-    return listed_sql((signed, *owned, kept.kept), " AND ")
+    return Fragment(f"{place.columns['stage'].sql} IN ({', '.join('?' * len(stages))})", tuple(stages))
 
 
 def _due_on(as_of: date) -> str:

@@ -14,7 +14,6 @@ from clmctl.model.settings import NamedQuery, Settings
 from clmctl.query.answer import cells, json_rows
 from clmctl.query.ask import ask
 from clmctl.query.compile import DEFAULT_COLUMNS, compile_question
-from clmctl.query.renewals import renewals_question
 
 
 def question(condition="", **asked):
@@ -308,8 +307,6 @@ def test_whatever_is_accepted_sqlite_can_bear(portfolio, growth):
     for asked in ({}, {"limit": 3}, {"group_by": ["status"]}, {"aggregates": ["sum(value)"]}):
         table = answer(portfolio, question(condition, **asked))
         assert len(table.notes) == len(table.undecided)
-    answer(portfolio, renewals_question(90, AS_OF, NAMES, condition=condition))
-    answer(portfolio, renewals_question(90, AS_OF, NAMES, condition=f"not ({condition})" if growth == "or" else condition))
 
 
 def test_fields_that_look_alike_in_sql_do_not_meet():
