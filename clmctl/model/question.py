@@ -5,6 +5,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Literal
 
 from clmctl.model.frozen import frozen
+from clmctl.model.money import Money, currency_digits
 
 ColumnType = Literal["text", "choice", "date", "duration", "money", "integer", "number", "percent", "boolean", "strings"]
 SqlValue = str | int | float | None
@@ -99,10 +100,11 @@ def _finished(cell: SqlValue, finish: Finish, column: Column) -> SqlValue:
             value = exact.multiply(value, Decimal(10**6))
         if finish.endswith("average"):
             value = exact.divide(value, Decimal(numbers[2]))
-            value = value.quantize(Decimal("0.01" if currency else "0.000001"), rounding=ROUND_HALF_UP, context=exact)
+            places = currency_digits(currency) if currency else 6
+            value = value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP, context=exact)
     if column.type == "integer":
         return int(value)
+    if currency:
+        return str(Money(value, currency))
     whole, _, fraction = f"{value:f}".partition(".")
-    fraction = fraction.rstrip("0").ljust(2 if currency else 0, "0")
-    number = f"{whole}.{fraction}" if fraction else whole
-    return f"{number} {currency}" if currency else number
+    return f"{whole}.{fraction}" if (fraction := fraction.rstrip("0")) else whole

@@ -1,7 +1,8 @@
 """What a grouped question works out for each group: count, sum, min, max, avg.
 
-Money adds up within one currency only: a sum, least, most or average of money splits each group by currency, rows that
-state none in a group of their own. Sums are exact: whole units and millionths are added apart, so they cannot overflow.
+Money adds up within one currency only: a sum, least, most or average of money splits each group by currency. A contract
+that states no amount counts with the one currency of its group; where a group has several, such contracts are a row of
+their own. Sums are exact: whole units and millionths are added apart, so they cannot overflow.
 """
 
 import re
@@ -20,7 +21,7 @@ _FORM = re.compile(r"\s*(\w+)\s*(?:\(\s*([^()]*?)\s*\))?\s*", re.DOTALL)
 
 @frozen
 class Aggregate:
-    """One worked-out column: how it is shown and finished, its raw SQL, what it sorts by, and what it must be split by."""
+    """One worked-out column: how it is shown and finished, its raw SQL, what it sorts by, and the currency it is split by."""
 
     column: Column
     finish: Finish
@@ -62,10 +63,15 @@ def aggregate(text: str, names: Names, source: Source, group_by: tuple[str, ...]
     raise ExpressionError(f"{function} is for {fitting}; {name.full} is {column.type}", source=text, column=name.place)
 
 
+def within(split: str) -> str:
+    """SQL of the currency a contract counts with: its own, else the only one of its group, which `sole` holds."""
+    return f"coalesce({split}, sole.{split.rpartition('.')[2]})"
+
+
 def _numeric(function: str, text: str, name: Name, column: Column) -> Aggregate:
     is_whole = column.type == "integer"
     held = column.sql if is_whole else f"{column.sql}_micro"
-    split = f"{column.sql}_currency" if column.type == "money" else ""
+    split = f"{column.sql}_currency" if column.type == "money" else ""  # a column of `c`
     finish: Finish
     if function in ("min", "max"):
         raw = f"{function}({held})"
@@ -79,6 +85,6 @@ def _numeric(function: str, text: str, name: Name, column: Column) -> Aggregate:
         kinds: tuple[Finish, Finish] = ("whole sum", "whole average") if is_whole else ("sum", "average")
         finish = kinds[function == "avg"]
     if split:
-        raw = f"{raw} || ' ' || {split}"
+        raw = f"{raw} || ' ' || {within(split)}"
     kind = "number" if is_whole and function == "avg" else column.type
     return Aggregate(Column(text, kind, ""), finish, Fragment(raw), order, split, name.path)

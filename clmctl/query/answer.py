@@ -64,7 +64,7 @@ def as_json(value: Value | None) -> Json:
         case Decimal():
             return f"{value:f}"
         case Money():
-            return {"amount": f"{value.amount:f}", "currency": value.currency}
+            return {"amount": value.figure, "currency": value.currency}
         case date():
             return value.isoformat()
         case Period():

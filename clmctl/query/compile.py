@@ -10,7 +10,7 @@ from clmctl.expression.sql import Fragment
 from clmctl.expression.tree import Name
 from clmctl.model.frozen import frozen
 from clmctl.model.question import Column, Finish, Question
-from clmctl.query.aggregate import Aggregate, aggregate
+from clmctl.query.aggregate import Aggregate, aggregate, within
 from clmctl.query.filter import EVERYTHING, Filter, where
 from clmctl.query.source import Source, cell, listed_sql, order, source
 
@@ -98,7 +98,8 @@ class _Asking:
             (*map(cell, shown.values()), *(one.sql for one in worked.values())),
             self.tables((*(name.path for name in keys.values()), *(one.name for one in worked.values()))),
             (*ordering, *numbers),
-            (*(number.sql for number in numbers), *sorted({one.split for one in worked.values() if one.split})),
+            tuple(number.sql for number in numbers),
+            tuple(sorted({one.split for one in worked.values() if one.split})),
         )
         question = self.question((*shown.values(), *(one.column for one in worked.values())), statement)
         as_it_is: Finish = ""
@@ -130,28 +131,48 @@ class _Asking:
 
 @frozen
 class _Statement:
-    """A SELECT in the making. `groups`: what it groups by beside the verdict; None where it lists contracts."""
+    """A SELECT in the making. `groups`: what it groups by beside the verdict; None where it lists contracts. `splits`: the
+    currencies that each group is split by.
+    """
 
     cells: tuple[Fragment, ...]
     tables: str
     ordering: tuple[Fragment, ...]
     groups: tuple[str, ...] | None = None
+    splits: tuple[str, ...] = ()
 
     @property
     def is_total(self) -> bool:
         """Whether it is one row over everything."""
-        return self.groups == ()
+        return self.groups == () and not self.splits
 
     def sql(self, verdict: Fragment, why: Fragment, condition: Fragment, tail: str = "") -> Fragment:
         """The statement for rows of that condition."""
         grouping = ""
         if self.groups is not None:
             why = Fragment(f"max({why.sql})", why.params)
-            grouping = "" if self.is_total else f" GROUP BY {', '.join(('1', *self.groups))}"
+            grouping = "" if self.is_total else f" GROUP BY {', '.join(('1', *self.groups, *map(within, self.splits)))}"
         head = listed_sql((verdict, why, *self.cells))
+        tables = self._split(verdict, condition) if self.splits else Fragment(self.tables)
         by = Fragment("") if self.is_total else listed_sql(self.ordering)
-        sql = f"SELECT {head.sql} FROM {self.tables} WHERE {condition.sql}{grouping}"  # noqa: S608  fragments of ours
-        return Fragment(f"{sql} ORDER BY {by.sql}{tail}" if by.sql else sql + tail, head.params + condition.params + by.params)
+        sql = f"SELECT {head.sql} FROM {tables.sql} WHERE {condition.sql}{grouping}"  # noqa: S608  fragments of ours
+        params = head.params + tables.params + condition.params + by.params
+        return Fragment(f"{sql} ORDER BY {by.sql}{tail}" if by.sql else sql + tail, params)
+
+    def _split(self, verdict: Fragment, condition: Fragment) -> Fragment:
+        """The tables, and beside each contract the only currency of its group, `sole`: NULL where there are several."""
+        keys = (verdict, *self.cells[: len(self.groups or ())])
+        named = [Fragment(f"{key.sql} AS key_{number}", key.params) for number, key in enumerate(keys)]
+        only = [
+            Fragment(f"CASE WHEN min({split}) = max({split}) THEN min({split}) END AS {split.rpartition('.')[2]}")
+            for split in self.splits
+        ]
+        head = listed_sql((*named, *only))
+        by = ", ".join(str(number) for number in range(1, 1 + len(keys)))
+        found = f"SELECT {head.sql} FROM {self.tables} WHERE {condition.sql} GROUP BY {by}"  # noqa: S608  fragments of ours
+        same = listed_sql([Fragment(f"sole.key_{n} IS ({key.sql})", key.params) for n, key in enumerate(keys)], " AND ")
+        params = head.params + condition.params + same.params
+        return Fragment(f"{self.tables} LEFT JOIN ({found}) AS sole ON {same.sql}", params)
 
 
 def _group_order(text: str, shown: dict[str, Column], worked: dict[str, Aggregate]) -> tuple[Fragment, ...]:

@@ -53,7 +53,7 @@ def _decimal(value: Value) -> tuple[SqlValue, ...]:
 
 def _money(value: Value) -> tuple[SqlValue, ...]:
     money = _known(value, Money)
-    return (f"{_bounded(money.amount):f}", micro(money.amount), encodable(money.currency))
+    return (Money(_bounded(money.amount), money.currency).figure, micro(money.amount), encodable(money.currency))
 
 
 @lru_cache(maxsize=4096)

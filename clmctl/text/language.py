@@ -245,20 +245,6 @@ def date_from_words(text: str, code: str) -> date | None:
         return None
 
 
-#: Currencies whose smallest unit is not a hundredth (ISO 4217).
-_DIGITS: Mapping[str, int] = MappingProxyType(
-    dict.fromkeys(
-        ("BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "UYI", "VND", "VUV", "XAF", "XOF", "XPF"), 0
-    )
-    | dict.fromkeys(("BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"), 3)
-)
-
-
-def currency_digits(currency: str) -> int:
-    """How many decimals amounts of a currency have."""
-    return _DIGITS.get(currency, 2)
-
-
 def figure(number: Decimal, code: str, *, digits: int = 0) -> str:
     """The number with the language's separators and at least so many decimals: `120,000.00`, `120.000,00`."""
     exponent = number.normalize().as_tuple().exponent

@@ -99,7 +99,7 @@ def test_no_row_is_dropped(portfolio):
 def test_a_bare_amount_is_in_the_workspaces_currency(portfolio):
     table = answer(portfolio, question("money.total > 100 and stage = executed", select=["id"]))
     assert ids(table) == ["1"]
-    reason = "money.total > 100 is undecided: amounts in different currencies do not compare (money.total is 90000.5 USD)"
+    reason = "money.total > 100 is undecided: amounts in different currencies do not compare (money.total is 90000.50 USD)"
     assert table.notes == (reason, "money.total is not stated", "money.total is not stated")
 
 
@@ -190,6 +190,37 @@ def test_grouping_counts_and_adds_up_within_a_currency(portfolio):
     }
     least = answer(portfolio, question("total.currency = EUR", aggregates=["min(value)", "max(value)", "avg(value)"]))
     assert least.rows == (("5000.00 EUR", "120000.00 EUR", "62500.00 EUR"),)
+
+
+def test_a_contract_without_an_amount_counts_with_the_one_currency_of_its_group():
+    database = index(
+        [
+            contract(1, client="one", money__total=eur("5")),
+            contract(2, client="one"),
+            contract(3, client="none"),
+            contract(4, client="two", money__total=eur("7")),
+            contract(5, client="two", money__total=Money(Decimal(9), "JPY"), owner="jo"),
+            contract(6, client="two", owner="jo"),
+        ]
+    )
+    asked = {"group_by": ["client"], "aggregates": ["count", "sum(value)"]}
+    rows = answer(database, question(**asked)).rows
+    assert set(rows) == {
+        ("none", 1, None),
+        ("one", 2, "5.00 EUR"),
+        ("two", 1, "7.00 EUR"),
+        ("two", 1, "9 JPY"),
+        ("two", 1, None),
+    }
+    assert answer(database, question("client = one", aggregates=["count", "sum(value)"])).rows == ((2, "5.00 EUR"),)
+    assert answer(database, question("owner = jo", **asked)).rows == (("two", 2, "9 JPY"),)
+    assert answer(database, question("owner = jo", **asked)).undecided == (
+        ("none", 1, None),
+        ("one", 2, "5.00 EUR"),
+        ("two", 1, "7.00 EUR"),
+    )
+    assert answer(database, question("client = one", **asked, sort=["-count"], limit=1)).rows == (("one", 2, "5.00 EUR"),)
+    assert answer(database, question("id = none", aggregates=["count", "sum(value)"])).rows == ()
 
 
 def test_grouping_alone_lists_distinct_values(portfolio):

@@ -3,8 +3,7 @@
 import re
 from decimal import Decimal
 
-from clmctl.model.money import Money
-from clmctl.text.language import currency_digits
+from clmctl.model.money import Money, currency_digits
 
 _SIGNS = {
     "us$": "USD", "u.s.$": "USD", "$": "USD", "£": "GBP", "€": "EUR", "¥": "JPY", "₹": "INR", "c$": "CAD", "ca$": "CAD",

@@ -8,12 +8,11 @@ from types import MappingProxyType
 
 from clmctl.model.field import Field, FieldType
 from clmctl.model.frozen import frozen
-from clmctl.model.money import Money
+from clmctl.model.money import Money, currency_digits
 from clmctl.model.period import Period, parse_period
 from clmctl.model.value import Value
 from clmctl.text.language import (
     LANGUAGES,
-    currency_digits,
     currency_words,
     date_from_words,
     figure,

@@ -6,12 +6,11 @@ from decimal import ROUND_HALF_UP, Decimal
 from clmctl.model.block import Block, Inline, Placeholder
 from clmctl.model.contract import Contract
 from clmctl.model.field import Catalogue, FieldType
-from clmctl.model.money import Money
+from clmctl.model.money import Money, currency_digits
 from clmctl.model.value import Value
 from clmctl.text.dialect.filters import FILTERS, print_value
 from clmctl.text.dialect.inlines import PLACEHOLDER, placeholder
 from clmctl.text.fields.tables import RELATIONS
-from clmctl.text.language import currency_digits
 
 #: What can be printed of a party: `{{ parties.customer.legal_name }}`.
 PARTY_ATTRIBUTES: tuple[str, ...] = (

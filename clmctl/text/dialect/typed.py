@@ -10,12 +10,12 @@ from datetime import date
 from typing import cast
 
 from clmctl.model.field import Field, FieldType
+from clmctl.model.money import currency_digits
 from clmctl.model.period import Period
 from clmctl.model.value import Value
 from clmctl.text.dialect.days import LANGUAGES, WEEKDAY, days_said, is_no_day
 from clmctl.text.dialect.filters import inverse
 from clmctl.text.fields.values import READERS, parse_value, show_value, shown
-from clmctl.text.language import currency_digits
 
 #: So many figures on end are more than a year, a month or decimals can have.
 _LONG = re.compile(r"\d{5}")

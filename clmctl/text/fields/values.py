@@ -8,12 +8,11 @@ from functools import lru_cache
 from typing import Any, cast
 
 from clmctl.model.field import Field, FieldType
-from clmctl.model.money import Money
+from clmctl.model.money import Money, currency_digits
 from clmctl.model.period import Period, parse_period
 from clmctl.model.value import Value
 from clmctl.text.fields.limits import limited
 from clmctl.text.fields.troubles import did_you_mean, one_of
-from clmctl.text.language import currency_digits
 from clmctl.text.yaml.tree import CONTROL
 
 _AMOUNT = re.compile(r"-?(?:0|[1-9][0-9]{0,14})(?:\.[0-9]{1,6})?")
@@ -46,7 +45,7 @@ def show_value(value: Value) -> str:
 
 _SHOWN: Mapping[type, Callable[[Any], str]] = {
     bool: lambda value: "yes" if value else "no",
-    Money: lambda value: f"{value.amount:f} {value.currency}",
+    Money: str,
     Decimal: lambda value: f"{value:f}",
     date: date.isoformat,
     tuple: ", ".join,
