@@ -329,23 +329,25 @@ CELL = '<w:pPr><w:ind w:hanging="0" w:left="{}"/>'
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "said"),
+    ("old", "new", "said", "lost"),
     [
-        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-2880"', "the table set 5.1 cm out, and it was 1.3 cm in"),
-        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-9000000"', "the table set 176.4 cm out"),
-        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-144pt"', "the table set 5.1 cm out"),
-        ("<w:tblInd ", FLOATS, "the table set apart from the text, and it was 1.3 cm in"),
-        ("<w:pPr>", CELL.format(-9000), "a cell set 15.9 cm out"),
-        ("<w:pPr>", CELL.format("-50cm"), "a cell set 50.0 cm out"),
+        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-2880"', "the table set 5.1 cm out, and it was 1.3 cm in", ""),
+        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-9000000"', "the table set 176.4 cm out", "Service Price Unit Setup work"),
+        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-144pt"', "the table set 5.1 cm out", ""),
+        ("<w:tblInd ", FLOATS, "the table set apart from the text, and it was 1.3 cm in", "Service Price Unit Setup work"),
+        ("<w:pPr>", CELL.format(-9000), "a cell set 15.9 cm out", "Service"),
+        ("<w:pPr>", CELL.format("-50cm"), "a cell set 50.0 cm out", "Service"),
     ],
 )
-def test_a_table_or_a_cell_off_the_page_is_told(old: str, new: str, said: str) -> None:
+def test_a_table_or_a_cell_off_the_page_is_told(old: str, new: str, said: str, lost: str) -> None:
     def off(xml: str) -> str:
         return xml.replace(old, new, 1)
 
-    (row,), _, _ = told(table("Setup work", off))
+    (*unseen, row), _, _ = told(table("Setup work", off))
     assert (row.kind, row.how) == ("format", "cosmetic")
     assert said in row.remark
+    assert [(each.kind, each.how) for each in unseen] == [("hidden", "hidden")] * bool(lost)
+    assert all(" ".join(each.words[0].new.split()).startswith(lost) and "off the page" in each.remark for each in unseen)
 
 
 def test_a_list_of_the_front_matter_takes_cells_and_rows() -> None:

@@ -120,13 +120,13 @@ FOUND: dict[str, tuple[bytes, str, tuple[str, int], str]] = {
     "row of no height": (
         docx(f'<w:tbl><w:tr><w:trPr><w:trHeight w:val="1" w:hRule="exact"/></w:trPr><w:tc>{p(SECRET)}</w:tc></w:tr></w:tbl>'),
         "unseen",
-        ("body", 0),
+        ("body", 1),
         "no height",
     ),
     "hidden row": (
         docx(f"<w:tbl><w:tr><w:trPr><w:hidden/></w:trPr><w:tc>{p(SECRET)}</w:tc></w:tr></w:tbl>"),
         "unseen",
-        ("body", 0),
+        ("body", 1),
         "hidden row",
     ),
     "white words in a box without colour": (

@@ -1,11 +1,34 @@
 """A Word file as it was read: every paragraph with its tracked changes, the comments, and what went unread."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Literal
 
 from clmctl.model.frozen import frozen
 
 RunKind = Literal["kept", "inserted", "deleted", "moved"]
 View = Literal["original", "final", "marked"]
+#: Why a reader would not see words, by the name it goes by.
+UNSEEN: Mapping[str, str] = MappingProxyType(
+    {
+        "hidden": "set as hidden text",
+        "white": "white on white",
+        "ground": "in the colour of its ground",
+        "tiny": "too small to read",
+        "narrow": "in letters of no width",
+        "crushed": "in letters that lie upon each other",
+        "off-line": "far off the line they stand in",
+        "unfilled": "in letters without colour",
+        "signs": "in a font of signs, which has no letters",
+        "turned": "turned to be read from right to left",
+        "off-page": "off the page",
+        "no-line": "in lines of no height",
+        "no-row": "in a row of no height",
+        "hidden-row": "in a hidden row",
+        "merged-away": "in a cell that another one covers",
+        "no-width": "in a cell of no width",
+    }
+)
 _OF_LIBREOFFICE = ("LibreOffice", "Collabora", "OpenOffice")
 
 
@@ -15,7 +38,7 @@ class WordRun:
 
     `goes` tells which end of a move the words are: `from` stands in the original, `to` in the final text. `inserted_by`
     is the author of an insertion that was deleted again: such words stand in neither. `form` is the direct formatting
-    (`b i color=FF0000`), `hidden` why a reader would not see the words (`hidden`, `white`, `tiny`), `field` the
+    (`b i color=FF0000`), `hidden` why a reader would not see the words, by the names of `UNSEEN`, `field` the
     instruction of the field whose result they are. `link` is where they lead as a link: an address, or `#` and a bookmark.
     `page`: it is no word, but the sign that ends a page (its text a line end).
     """

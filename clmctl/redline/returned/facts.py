@@ -3,10 +3,11 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Literal
 
 from clmctl.model.frozen import frozen
-from clmctl.model.word.file import WordFile, WordRun
+from clmctl.model.word.file import UNSEEN, WordFile, WordRun
 from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line, Word
@@ -26,7 +27,6 @@ _LETTERS = (
 _OF_PARAGRAPHS = ("paragraph formatting", "numbering")
 #: Author and date of what nobody says who made it.
 _NOBODY = ("", "")
-_WHY = {"hidden": "hidden", "white": "in white", "tiny": "too small to read"}
 
 
 @frozen
@@ -68,7 +68,28 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
                 Fact("numbering", "tracked" if told else "silent", was.number, now.number, remark, *ends, *(told or _NOBODY))
             )
         out += _looks(found, *ends, formatted)
-    return (*out, *_around(came, found.lineage))
+    return (*_together(out), *_around(came, found.lineage))
+
+
+def _together(found: Sequence[Fact]) -> Iterator[Fact]:
+    """The facts, neighbouring paragraphs hidden for one reason as one."""
+    held: list[Fact] = []
+    for fact in (*found, None):
+        last = held[-1] if held else None
+        if last is not None and (fact is None or fact.kind != "hidden" or not _goes_on(last, fact)):
+            said = "\n".join(each.new for each in held)
+            more = f", in {len(held)} paragraphs" if len(held) > 1 else ""
+            yield replace(held[0], old=said, new=said, remark=f"{held[0].remark}{more}")
+            held = []
+        if fact is not None and fact.kind == "hidden":
+            held.append(fact)
+        elif fact is not None:
+            yield fact
+
+
+def _goes_on(last: Fact, fact: Fact) -> bool:
+    same = (last.remark, last.author, last.date) == (fact.remark, fact.author, fact.date)
+    return same and (fact.final or 0) == (last.final or 0) + 1
 
 
 def _told_level(found: Returned, step: Step, told: tuple[str, str] | None) -> tuple[str, str] | None:
@@ -103,17 +124,24 @@ def _hidden(found: Returned, sent: int | None, final: int) -> Iterator[Fact]:
     """Words that a reader does not see and did see, or that came so."""
     lineage = found.lineage
     words: list[Word] = []
+    said = ""
     why: dict[str, None] = {}
+    last = 0
     for u, word in enumerate(lineage.final[final].words):
-        origin = lineage.origins[final][u]
-        before = lineage.sent[origin[0]].words[origin[1]].run.hidden if origin is not None else ()
-        if word.run.hidden and not word.is_space and set(word.run.hidden) - set(before):
+        if not word.is_space and _newly(lineage, final, u):
+            said += (" " if said and last < u - 1 else "") + word.text
             words.append(word)
             why.update(dict.fromkeys(word.run.hidden))
+            last = u
     if words:
-        said = " ".join(word.text for word in words)
-        remark = " and ".join(_WHY.get(each, each) for each in why)
+        remark = " and ".join(UNSEEN.get(each, each) for each in why)
         yield Fact("hidden", "silent", said, said, remark, sent, final, words[0].run.author, words[0].run.date)
+
+
+def _newly(lineage: Lineage, final: int, u: int) -> bool:
+    """Whether a word is not seen now and was, or came so."""
+    now, origin = lineage.final[final].words[u].run.hidden, lineage.origins[final][u]
+    return bool(now) and not set(now) <= set(() if origin is None else lineage.sent[origin[0]].words[origin[1]].run.hidden)
 
 
 def _looks(found: Returned, sent: int, final: int, formatted: Mapping[tuple[str, int], tuple[str, str]]) -> Iterator[Fact]:
@@ -122,7 +150,7 @@ def _looks(found: Returned, sent: int, final: int, formatted: Mapping[tuple[str,
     changed: dict[tuple[str, tuple[str, str] | None], list[str]] = {}
     for u, word in enumerate(lineage.final[final].words):
         origin, stood = lineage.origins[final][u], lineage.stood[final][u]
-        if origin is None or word.is_space:
+        if origin is None or word.is_space or _newly(lineage, final, u):
             continue
         was, now = _said(lineage.sent[origin[0]].words[origin[1]].run), _said(word.run)
         if was == now:

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from clmctl.model.frozen import frozen
 from clmctl.word.comparing.holding import cells_of, rows_of
 from clmctl.word.comparing.stating import TOGGLES, Stated, in_script, of_paragraph, of_run
-from clmctl.word.comparing.themes import theme_of
 from clmctl.word.reading.numbers import Numbers, read_numbers
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.reading.styles import numbering_of, read_styles
+from clmctl.word.reading.themes import theme_of
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:

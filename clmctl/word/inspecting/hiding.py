@@ -1,4 +1,4 @@
-"""Words put where a reader does not see them: off the page, in rows of no height, in the colour of their ground, in fallbacks."""
+"""Words in drawings where nobody sees them: off the page, in no room, white on white; words for older programs alone."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.model.word.trace import WordTrace
 from clmctl.word.inspecting.bound import bound
-from clmctl.word.inspecting.stories import placed, roots, twips, words_of
+from clmctl.word.inspecting.stories import placed, roots, words_of
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import W
 
@@ -17,23 +17,16 @@ _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
-_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _VML = "{urn:schemas-microsoft-com:vml}"
 #: As wide as the widest page Word has, in twentieths of a point, and that in English Metric Units.
 _PAGE = 31_680
 _PAGE_EMU = _PAGE * 635
-#: So far left of the margin no paper is left, in twentieths of a point.
-_LEFT = -2_880
-#: Rows, lines and letters lower than this show nothing: two points in twentieths; letters narrower than so many per cent.
-_LOW = 40
-_NARROW = 10
 _MARGIN = re.compile(r"(?:^|;)\s*(margin-left|margin-top|left|top|width|height)\s*:\s*(-?[\d.]+)(pt|in|cm|mm|px)?")
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _GROUPS = (f"{_VML}group", "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp")
 _WHITE = ("FFFFFF", "FEFEFE", "FDFDFD", "WHITE", "#FFFFFF", "#FFF", "BG1", "LT1")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75}
-_ON = (None, "1", "true", "on")
 
 
 def hiding(parts: WordParts, named: dict[str, str]) -> Iterator[WordTrace]:
@@ -84,48 +77,17 @@ def _is_coloured(shape: "_Element") -> bool:
     return by_style is not None and by_style.get("idx") != "0"
 
 
-def shaded_tables(parts: WordParts, named: dict[str, str]) -> frozenset[tuple[str, int]]:
-    """(story, number of the table in it) of the tables whose style colours cells: white words in them are no secret."""
-    styles = next(iter(parts.of_kind("styles")), "")
-    coloured = {
-        style.get(f"{_W}styleId")
-        for style in (parts.root(styles).iterfind(f"{_W}style") if styles else ())
-        if any((shading.get(f"{_W}fill") or "auto").lower() not in ("auto", "ffffff") for shading in style.iter(f"{_W}shd"))
-    }
-    return frozenset(
-        (label, number)
-        for label, root in roots(parts, named)
-        for number, table in enumerate(root.iter(f"{_W}tbl"), 1)
-        if (style := table.find(f"{_W}tblPr/{_W}tblStyle")) is not None and style.get(_VAL) in coloured
-    )
-
-
 def _holder(item: "_Element") -> "_Element":
-    """The run, paragraph, row or drawing whose words a property is about."""
+    """The drawing whose words a property is about."""
     here: _Element | None = item
     while here is not None and here.tag not in _HOLDERS:
         here = here.getparent()
     return item if here is None else here
 
 
-_HOLDERS = frozenset((f"{_W}p", f"{_W}tr", f"{_W}r", f"{_WP}anchor", f"{_WP}inline", f"{_VML}shape", f"{_VML}rect"))
+_HOLDERS = frozenset((f"{_WP}anchor", f"{_WP}inline", f"{_VML}shape", f"{_VML}rect"))
 _OFF_PAGE, _NO_ROOM = "off the page", "in a box of no size"
 _PLACES = (_OFF_PAGE, _NO_ROOM)
-
-
-def _indent(item: "_Element") -> str:
-    left, right = (twips(item, one) or twips(item, other) or 0 for one, other in (("left", "start"), ("right", "end")))
-    first = (twips(item, "firstLine") or 0) - (twips(item, "hanging") or 0)
-    parent = item.getparent()
-    if parent is None or parent.tag != f"{_W}pPr" or (holder := parent.getparent()) is None or holder.tag != f"{_W}p":
-        return ""
-    out = left >= _PAGE // 2 or right >= _PAGE // 2 or (left < _LEFT and left + first < _LEFT)
-    return _OFF_PAGE if out else ""
-
-
-def _frame(item: "_Element") -> str:
-    x, y = twips(item, "x") or 0, twips(item, "y") or 0
-    return _OFF_PAGE if max(x, y) > _PAGE or min(x, y) < -_PAGE // 4 else ""
 
 
 def _anchor(item: "_Element") -> str:
@@ -164,41 +126,6 @@ def _number(text: str | None) -> int:
         return 0
 
 
-def _row_height(item: "_Element") -> str:
-    height = twips(item, "val")
-    exact = item.get(f"{_W}hRule") == "exact"
-    return "in a row of no height" if exact and height is not None and height <= _LOW else ""
-
-
-def _hidden_row(item: "_Element") -> str:
-    parent = item.getparent()
-    row = parent is not None and parent.tag == f"{_W}trPr" and item.get(_VAL) in _ON
-    return "in a hidden row" if row else ""
-
-
-def _line_height(item: "_Element") -> str:
-    line = twips(item, "line")
-    exact = item.get(f"{_W}lineRule") == "exact"
-    return "in lines of no height" if exact and line is not None and 0 < line <= _LOW else ""
-
-
-def _width(item: "_Element") -> str:
-    parent = item.getparent()
-    width = _number((item.get(_VAL) or "100").rstrip("%"))
-    if parent is None or parent.tag != f"{_W}rPr":
-        return ""
-    return "in letters of no width" if 0 < width <= _NARROW else ""
-
-
-def _colour(item: "_Element") -> str:
-    """Letters in the very colour of what is behind them; white on the page's own white is told by the reader of words."""
-    parent = item.getparent()
-    if parent is None or parent.tag != f"{_W}rPr":
-        return ""
-    colour = (item.get(_VAL) or "auto").upper()
-    return "in the colour of its ground" if colour != "AUTO" and colour == _ground(parent) else ""
-
-
 def _ground(props: "_Element") -> str:
     """The colour behind a run: its own shading, its paragraph's or its cell's; empty: the page's."""
     holder: _Element | None = props
@@ -213,25 +140,11 @@ def _ground(props: "_Element") -> str:
     return ""
 
 
-def _no_fill(item: "_Element") -> str:
-    """Letters that are filled with nothing, or with a colour nothing of which is seen."""
-    alpha = next((_number(one.get(f"{_W14}val")) for one in item.iter(f"{_W14}alpha")), 0)
-    return "in letters without colour" if item.find(f"{_W14}noFill") is not None or alpha >= 95_000 else ""
-
-
 _LOOKS = {
-    f"{_W}ind": _indent,
-    f"{_W}framePr": _frame,
     f"{_WP}anchor": _anchor,
     f"{_WP}inline": _anchor,
     f"{_VML}shape": _shape,
     f"{_VML}rect": _shape,
-    f"{_W}trHeight": _row_height,
-    f"{_W}hidden": _hidden_row,
-    f"{_W}spacing": _line_height,
-    f"{_W}w": _width,
-    f"{_W}color": _colour,
-    f"{_W14}textFill": _no_fill,
 }
 
 

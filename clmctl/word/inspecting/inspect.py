@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from clmctl.model.word.trace import WordTrace
 from clmctl.word.inspecting.entries import double_entries, outside_zip
-from clmctl.word.inspecting.hiding import hiding, shaded_tables
+from clmctl.word.inspecting.hiding import hiding
 from clmctl.word.inspecting.reaching import reaching
 from clmctl.word.inspecting.stories import stories
 from clmctl.word.inspecting.telling import telling
@@ -29,7 +29,7 @@ def _traces(docx: bytes, what: str) -> Iterator[WordTrace]:
     file = read_word(docx, what=what)
     named = stories(parts)
     yield from outside_zip(docx)
-    yield from wording(file, shaded_tables(parts, named))
+    yield from wording(file)
     yield from hiding(parts, named)
     yield from unread(file)
     yield from reaching(parts, named)

@@ -47,11 +47,3 @@ def placed(root: "_Element") -> Iterator[tuple["_Element", int]]:
 def words_of(item: "_Element") -> str:
     """The words inside an element, paragraphs apart by spaces."""
     return " ".join("".join(piece.text or "" for piece in item.iter(f"{_W}t", f"{_W}delText")).split())
-
-
-def twips(item: "_Element", name: str) -> int | None:
-    """An attribute in twentieths of a point as a number, None where it says none."""
-    try:
-        return int(float(item.get(f"{_W}{name}") or ""))
-    except (ValueError, OverflowError):
-        return None

@@ -4,29 +4,22 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from clmctl.model.word.file import WordFile, WordParagraph, WordRun
-from clmctl.model.word.trace import WordTrace
+from clmctl.model.word.file import UNSEEN, WordFile, WordParagraph, WordRun
+from clmctl.model.word.trace import TraceKind, WordTrace
 from clmctl.text.comparing.letters import TURNING, look_alikes, signs_named, unseen_signs
 
-#: A table by its number, as a place names it.
-_TABLE = re.compile(r"\btable (\d+)")
-_WHY = {"hidden": "set as hidden text", "white": "white on white", "tiny": "2 points or smaller"}
 #: A header or footer of fewer words than this is a label, not a term.
 _LABEL = 6
 
 
-def wording(file: WordFile, shaded: frozenset[tuple[str, int]] = frozenset()) -> Iterator[WordTrace]:
-    """Traces of the words themselves, in the order they stand, then what is left of the negotiation.
-
-    `shaded` are the tables, by story and number, whose style colours their cells.
-    """
+def wording(file: WordFile) -> Iterator[WordTrace]:
+    """Traces of the words themselves, in the order they stand, then what is left of the negotiation."""
     body = " ".join(_words(item) for item in file.paragraphs if item.part == "body")
     at: Counter[str] = Counter()
     for item in file.paragraphs:
         at[item.part] += 1
         here = (item.part, at[item.part], item.number)
-        coloured = "box" in item.place or any((item.part, int(at)) in shaded for at in _TABLE.findall(item.place))
-        yield from _unseen(item.runs, here, coloured=coloured)
+        yield from _unseen(item.runs, here)
         yield from _signs(_words(item), here)
         if item.part.startswith(("header", "footer")):
             yield from _only_here(item, body, here)
@@ -59,16 +52,17 @@ def _short(text: str) -> str:
     return f'"{words[:40]}..."' if len(words) > 43 else f'"{words}"'
 
 
-def _unseen(runs: Sequence[WordRun], here: Here, *, coloured: bool) -> Iterator[WordTrace]:
-    """Words set so that nobody sees them, neighbours joined. Where the ground may be `coloured`, white is no secret."""
+def _unseen(runs: Sequence[WordRun], here: Here) -> Iterator[WordTrace]:
+    """Words set so that nobody sees them, neighbours joined."""
     words = ""
     why: tuple[str, ...] = ()
     for run in (*runs, WordRun("")):
         if run.hidden == why and run.text:
             words += run.text
             continue
-        if why and words.strip() and not (coloured and why == ("white",)):
-            yield WordTrace("unseen", *here, words=words, detail=" and ".join(_WHY.get(name, name) for name in why))
+        if why and words.strip():
+            kind: TraceKind = "off-page" if "off-page" in why else "unseen"
+            yield WordTrace(kind, *here, words=words, detail=" and ".join(UNSEEN.get(name, name) for name in why))
         words, why = run.text, run.hidden
 
 

@@ -13,6 +13,7 @@ from clmctl.word.reading.numbers import Numbers, read_numbers
 from clmctl.word.reading.parts import WordParts, word_parts
 from clmctl.word.reading.story import Story
 from clmctl.word.reading.styles import read_styles
+from clmctl.word.reading.themes import theme_of
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -36,8 +37,10 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
     are read as far as they go and named in `unread`. `what` is what messages call the file.
     """
     parts = word_parts(docx, what=what)
-    styles = read_styles(_first(parts, "styles"))
-    looks = Looks(styles)
+    styles = read_styles(_first(parts, "styles"), theme_of(_first(parts, "theme"), _first(parts, "settings")))
+    numbering = _first(parts, "numbering")
+    final, original = (read_numbers(numbering, styles) for _ in range(2))
+    looks = Looks(styles, final)
     stories = [_story(parts, looks, "body", parts.document)]
     seen = {parts.document}
     for kind in ("header", "footer", "footnotes", "endnotes"):
@@ -55,8 +58,6 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
     comments, unread = read_comments(parts, looks, anchored, places, by_place=read.is_of_libreoffice)
     seen.update(parts.of_kind("comments"))
     body = stories[0]
-    numbering = _first(parts, "numbering")
-    final, original = (read_numbers(numbering, styles) for _ in range(2))
     return replace(
         read,
         paragraphs=tuple(item for story in stories for item in _numbered(story, final, original)),

@@ -11,10 +11,13 @@ from clmctl.model.frozen import frozen
 from clmctl.model.word.file import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.cells import CellSpan, TableStand, cell_span, first_column, table_stand, table_stood
 from clmctl.word.reading.changes import KINDS, change_of, within
+from clmctl.word.reading.colours import PAGE, UNKNOWN
 from clmctl.word.reading.holders import ALTERNATES, CLEAR, DEEPEST, PROPERTIES, SDT, boxes, children, chosen, flat
-from clmctl.word.reading.looks import Looks
+from clmctl.word.reading.looks import Looks, Stated
 from clmctl.word.reading.paging import ends_page, is_beside_change, on_new_page, page_before
+from clmctl.word.reading.sight import Paper, cell_sight, is_fixed, paper_of, row_sight, table_sight
 from clmctl.word.reading.styles import numbering_of
+from clmctl.word.reading.symbols import symbol
 from clmctl.word.xml import R, W
 
 if TYPE_CHECKING:
@@ -35,11 +38,10 @@ _COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
 #: Comments open at one place of which the words they hang on are kept: nobody lays more upon each other.
 _MOST_OPEN = 200
 _NO_LINKS: Mapping[str, str] = MappingProxyType({})
-#: What a paragraph states of itself: its style, its list and its level.
-Stated = tuple[str, str | None, int | None]
 _NOTHING: Stated = ("", None, None)
 _WAS, _NUMBERED = f"{_W}pPrChange/{_W}pPr", f"{_W}numPr/{_W}ins"
 _KEPT = WordRun("")
+_USUAL = Paper()
 _SIGNS = {
     f"{_W}tab": "\t",
     f"{_W}ptab": "\t",
@@ -101,11 +103,13 @@ class Story:
     tracks: bool = True
     links: Mapping[str, str] = field(default_factory=lambda: _NO_LINKS)
     sections: list[tuple[int, bool]] = field(default_factory=list)
+    paper: Paper = _USUAL
     tables: int = 0
     boxes: int = 0
 
     def read(self, root: "_Element", *, note: str = "", row: WordRun = _KEPT) -> None:
         """Reads the blocks of an element; those of a note come and go with the sign that refers to it (`row`)."""
+        self.paper = paper_of(root)
         self._blocks(root, _Here(place=f"note {note}" if note else "", note=note, row=row))
         for (at, _), (_, turns) in pairwise(self.sections):
             if turns and at >= 0:
@@ -137,10 +141,15 @@ class Story:
         number = self.tables
         table_props = table.find(f"{_W}tblPr")
         stand, stood = table_stand(table_props), table_stood(table_props) if self.tracks else None
+        named = None if table_props is None else table_props.find(f"{_W}tblStyle")
+        style = here.table if named is None else named.get(_VAL) or ""
+        behind, fixed = self.looks.table_ground(style, here.behind), is_fixed(table_props)
+        unseen = (*here.unseen, *table_sight(table_props, self.paper))
         for row_at, row in enumerate(children(table, _TR), 1):
             props = row.find(f"{_W}trPr")
             row_kind = change_of(props) or here.row
             column = first_column(props)
+            in_row = (*unseen, *row_sight(props))
             for cell_at, cell in enumerate(children(row, _TC), 1):
                 cell_props = cell.find(f"{_W}tcPr")
                 kind = change_of(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
@@ -148,8 +157,9 @@ class Story:
                 span = cell_span(cell_props, column)
                 column += span.across
                 self._others(cell_props)
-                shaded = here.shaded or _is_shaded(cell_props)
-                self._blocks(cell, _Here(place, kind, here.note, shaded, span, stand, stood))
+                ground = self.looks.cell_ground(cell_props, behind)
+                why = (*in_row, *cell_sight(cell_props, fixed=fixed))
+                self._blocks(cell, _Here(place, kind, here.note, ground, span, stand, stood, style, why))
             self._others(props)
         self._others(table_props)
         self._others(table.find(f"{_W}tblGrid"))
@@ -179,7 +189,8 @@ class Story:
             self._others(props)
         self.styles.append(stated)
         style = stated[0]
-        inside = _Inside(style=style, shaded=here.shaded or _is_shaded(props))
+        behind, unseen = self.looks.standing(props, stated, here.behind, self.paper)
+        inside = _Inside(style, behind, here.table, (*here.unseen, *unseen))
         self._inline(item, inside, _KEPT, 0)
         if mark.kind != "kept" and any(look[-1] for look, _ in inside.pieces) and is_beside_change(item, mark):
             inside.pieces = [((mark, *look[1:]) if look[-1] else look, text) for look, text in inside.pieces]
@@ -192,7 +203,8 @@ class Story:
         for box, state in inside.boxes:
             self.boxes += 1
             row = here.row if state.kind == "kept" else state
-            self._blocks(box, replace(here, place=f"{here.place}/box {self.boxes}".lstrip("/"), row=row))
+            place = f"{here.place}/box {self.boxes}".lstrip("/")
+            self._blocks(box, replace(here, place=place, row=row, behind=UNKNOWN, unseen=()))
 
     # ---- inside a paragraph
 
@@ -223,9 +235,13 @@ class Story:
             elif tag in _OTHER:
                 self._other(_OTHER[tag], child)
             elif tag == _HYPERLINK:
-                before, inside.link = inside.link, self._goal(child) or inside.link
+                link, inside.link = inside.link, self._goal(child) or inside.link
                 self._inline(child, inside, state, depth + 1)
-                inside.link = before
+                inside.link = link
+            elif tag == f"{_W}bdo" and child.get(_VAL) == "rtl":
+                before, inside.unseen = inside.unseen, (*inside.unseen, "turned")
+                self._inline(child, inside, state, depth + 1)
+                inside.unseen = before
             elif tag in CLEAR or tag == SDT or tag.startswith(_M):
                 self._inline(child, inside, state, depth + 1)
 
@@ -236,11 +252,11 @@ class Story:
 
     def _run(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
         props = item.find(_RPR)
-        form, hidden = self.looks.run(props, inside.style, shaded=inside.shaded)
+        form, hidden = self.looks.run(props, inside.style, behind=inside.behind, table=inside.table)
         if props is not None and self.tracks:
             for changed in props.iterfind(f"{_W}rPrChange"):
                 self._other("formatting", changed)
-        inside.form, inside.hidden = form, hidden
+        inside.form, inside.hidden = form, (*inside.unseen, *hidden) if inside.unseen else hidden
         self._pieces(item, inside, state)
 
     def _pieces(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
@@ -256,7 +272,7 @@ class Story:
                 self.notes[sign] = state
                 self.signs.append((*sign, len(self.paragraphs) - 1))
             elif tag == _SYM:
-                self._words(_symbol(child), inside, state)
+                self._words(symbol(child), inside, state)
             elif tag == _FLDCHAR:
                 self._field(child.get(f"{_W}fldCharType") or "")
             elif tag in (_INSTR, _DELINSTR):
@@ -334,15 +350,20 @@ _NO_CELL, _NO_TABLE = CellSpan(0, 1, continues=False), TableStand(0, "")
 
 @frozen
 class _Here:
-    """Where a block stands: its table cell or box, the row's own change, the note it belongs to, its cell and its table."""
+    """Where a block stands: its table cell or box, the row's own change, the note it belongs to, its cell and its table.
+
+    `behind` is the colour behind it, `table` the style of its table, `unseen` why nothing is seen there.
+    """
 
     place: str = ""
     row: WordRun = _KEPT
     note: str = ""
-    shaded: bool = False
+    behind: str = PAGE
     span: CellSpan = _NO_CELL
     stand: TableStand = _NO_TABLE
     stood: TableStand | None = None
+    table: str = ""
+    unseen: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -350,7 +371,9 @@ class _Inside:
     """What is being read of one paragraph."""
 
     style: str = ""
-    shaded: bool = False
+    behind: str = PAGE
+    table: str = ""
+    unseen: tuple[str, ...] = ()
     form: str = ""
     hidden: tuple[str, ...] = ()
     link: str = ""
@@ -364,20 +387,6 @@ def _stated(props: "_Element") -> Stated:
     said, numbers = props.find(_PSTYLE), props.find(_NUMPR)
     num, level = (None, None) if numbers is None else numbering_of(numbers)
     return "" if said is None else said.get(_VAL) or "", num, level
-
-
-def _symbol(item: "_Element") -> str:
-    """A character of a symbol font: those that Word keeps in the private area stand for the character below it."""
-    try:
-        code = int(item.get(f"{_W}char") or "", 16)
-    except ValueError:
-        return ""
-    return "\ufffd" if code > 0x10FFFF or 0xD800 <= code < 0xE000 or code < 0x20 else chr(code)
-
-
-def _is_shaded(props: "_Element | None") -> bool:
-    shading = None if props is None else props.find(f"{_W}shd")
-    return shading is not None and (shading.get(f"{_W}fill") or "auto").lower() not in ("auto", "ffffff")
 
 
 def _joined(pieces: list[tuple[_Look, str]]) -> tuple[WordRun, ...]:

@@ -1,56 +1,100 @@
 """What the styles of a Word file say: names, what they are based on, numbering, and whether they hide words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
+from clmctl.model.word.measures import twentieths
 from clmctl.word.figures import figure
+from clmctl.word.reading.colours import NO_THEME, PAGE, colour, ground_of, is_seen, marker
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
+_W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _VAL = f"{_W}val"
 #: Half points up to which nobody reads a word: two points.
 _TINY = 4
 #: Styles based on each other in a line; Word itself follows fewer.
 _DEEPEST = 20
+#: Letters narrower than so many per cent, or set together by three points, are none; so far off its line nobody looks for a word.
+_NARROW, _CRUSHED, _OFF_LINE = 10, -60, 144
+#: Thousandths of a per cent of a colour that let through what is behind it.
+_CLEAR = 95_000
+FONTS_OF_SIGNS = ("wingdings", "webdings", "symbol", "zapf dingbats", "zapfdingbats", "marlett", "mt extra", "ms outlook")
 _OFF = ("0", "false", "off", "none")
 
 
 @frozen
 class Look:
-    """How words look, as far as it matters to their being seen; None: not said."""
+    """How words look, as far as it matters to their being seen; None: not said. Measures are as the file counts them.
+
+    `color` is empty where Word chooses it, `ground` where nothing is behind the words but what their paragraph has;
+    `marked`: that is a highlighter's. `signs`: they are in a font of signs.
+    """
 
     vanish: bool | None = None
     color: str | None = None
     size: int | None = None
-    shaded: bool | None = None
+    ground: str | None = None
+    marked: bool | None = None
+    scale: int | None = None
+    spacing: int | None = None
+    raised: int | None = None
+    filled: bool | None = None
+    signs: bool | None = None
 
     def over(self, other: "Look") -> "Look":
         """This look where it says something, the other's where it does not."""
+        if other is _UNSAID or self is _UNSAID:
+            return self if other is _UNSAID else other
         return Look(
             other.vanish if self.vanish is None else self.vanish,
             other.color if self.color is None else self.color,
             other.size if self.size is None else self.size,
-            other.shaded if self.shaded is None else self.shaded,
+            other.ground if self.ground is None else self.ground,
+            other.marked if self.marked is None else self.marked,
+            other.scale if self.scale is None else self.scale,
+            other.spacing if self.spacing is None else self.spacing,
+            other.raised if self.raised is None else self.raised,
+            other.filled if self.filled is None else self.filled,
+            other.signs if self.signs is None else self.signs,
         )
 
-    @property
-    def hidden(self) -> tuple[str, ...]:
-        """Why a reader would not see the words: `hidden`, `white`, `tiny`."""
+    def hidden(self, behind: str) -> tuple[str, ...]:
+        """Why a reader would not see the words, by the names of `UNSEEN`; `behind` is the colour of their paragraph's ground."""
+        ground = self.ground or behind
+        color = self.color or ("000000" if self.marked else "")  # Word turns its own colour to white on a dark ground alone
         found = ["hidden"] if self.vanish else []
-        if self.color is not None and self.color.upper() in ("FFFFFF", "FEFEFE", "FDFDFD") and not self.shaded:
-            found.append("white")
+        if color and not is_seen(color, ground):
+            found.append("white" if ground == PAGE else "ground")
         if self.size is not None and self.size <= _TINY:
             found.append("tiny")
+        if self.scale is not None and 0 < self.scale <= _NARROW:
+            found.append("narrow")
+        if self.spacing is not None and self.spacing <= _CRUSHED:
+            found.append("crushed")
+        if self.raised is not None and abs(self.raised) >= _OFF_LINE:
+            found.append("off-line")
+        if self.filled is False:
+            found.append("unfilled")
+        if self.signs:
+            found.append("signs")
         return tuple(found)
+
+
+_UNSAID = Look()
 
 
 @frozen
 class Style:
-    """One style: its name, kind, what it is based on, its look, and the list and level it numbers by."""
+    """One style: its name, kind, what it is based on, its look, and the list and level it numbers by.
+
+    `props` are the properties of its paragraphs, or of its table.
+    """
 
     id: str
     name: str
@@ -59,6 +103,7 @@ class Style:
     look: Look
     num_id: str | None
     level: int | None
+    props: "_Element | None" = None
 
 
 @dataclass(slots=True)
@@ -67,7 +112,9 @@ class Styles:
 
     by_id: dict[str, Style]
     default: str = ""
-    ground: Look = Look()
+    ground: Look = _UNSAID
+    ground_props: "_Element | None" = None
+    theme: Mapping[str, str] = field(default_factory=lambda: NO_THEME)
     _looks: dict[str, Look] = field(default_factory=dict)
 
     def name(self, style_id: str) -> str:
@@ -79,7 +126,7 @@ class Styles:
         """How a style's words look, with what it inherits."""
         if style_id not in self._looks:
             look = Look()
-            for style in self._line(style_id):
+            for style in self.line(style_id):
                 look = look.over(style.look)
             self._looks[style_id] = look
         return self._looks[style_id]
@@ -87,13 +134,13 @@ class Styles:
     def numbering(self, style_id: str) -> tuple[str, int | None] | None:
         """(list, level) that a style, or one it is based on, numbers by; the level None where only numbering.xml tells it."""
         level = None
-        for style in self._line(style_id or self.default):
+        for style in self.line(style_id or self.default):
             level = style.level if level is None else level
             if style.num_id is not None:
                 return style.num_id, level
         return None
 
-    def _line(self, style_id: str) -> list[Style]:
+    def line(self, style_id: str) -> list[Style]:
         """The style, what it is based on, and so on, so far as anybody builds one on another; a ring is cut."""
         line: dict[str, Style] = {}
         style = self.by_id.get(style_id)
@@ -103,22 +150,23 @@ class Styles:
         return list(line.values())
 
 
-def read_styles(root: "_Element | None") -> Styles:
+def read_styles(root: "_Element | None", theme: Mapping[str, str] = NO_THEME) -> Styles:
     """The styles of a styles part; none without one."""
-    styles = Styles({})
+    styles = Styles({}, theme=theme)
     if root is None:
         return styles
     ground = root.find(f"{_W}docDefaults/{_W}rPrDefault/{_W}rPr")
-    styles.ground = look_of(ground)
+    styles.ground = look_of(ground, theme)
+    styles.ground_props = root.find(f"{_W}docDefaults/{_W}pPrDefault/{_W}pPr")
     for item in root.iterfind(f"{_W}style"):
-        style = _style(item)
+        style = _style(item, theme)
         styles.by_id.setdefault(style.id, style)
         if style.kind == "paragraph" and item.get(f"{_W}default") in ("1", "true", "on"):
             styles.default = style.id
     return styles
 
 
-def _style(item: "_Element") -> Style:
+def _style(item: "_Element", theme: Mapping[str, str]) -> Style:
     name, based = item.find(f"{_W}name"), item.find(f"{_W}basedOn")
     numbers = item.find(f"{_W}pPr/{_W}numPr")
     num, level = (None, None) if numbers is None else numbering_of(numbers)
@@ -127,9 +175,10 @@ def _style(item: "_Element") -> Style:
         name=("" if name is None else name.get(_VAL) or "") or item.get(f"{_W}styleId") or "",
         kind=item.get(f"{_W}type") or "paragraph",
         based_on="" if based is None else based.get(_VAL) or "",
-        look=look_of(item.find(f"{_W}rPr")),
+        look=look_of(item.find(f"{_W}rPr"), theme),
         num_id=num,
         level=level,
+        props=item if item.get(f"{_W}type") == "table" else item.find(f"{_W}pPr"),
     )
 
 
@@ -139,21 +188,64 @@ def numbering_of(numbers: "_Element") -> tuple[str | None, int | None]:
     return None if num is None else num.get(_VAL), None if level is None else figure(level.get(_VAL))
 
 
-def look_of(props: "_Element | None") -> Look:
+def look_of(props: "_Element | None", theme: Mapping[str, str] = NO_THEME) -> Look:
     """What run properties say of whether words are seen."""
-    if props is None:
-        return Look()
-    vanish = color = size = shaded = None
-    for item in props:
-        tag = item.tag
-        if tag in (f"{_W}vanish", f"{_W}specVanish"):
-            vanish = item.get(_VAL) not in _OFF or bool(vanish)
-        elif tag == f"{_W}color":
-            color = item.get(_VAL)
-        elif tag == f"{_W}sz":
-            size = figure(item.get(_VAL))
-        elif tag == f"{_W}shd":
-            shaded = (item.get(f"{_W}fill") or "auto").lower() not in ("auto", "ffffff")
-        elif tag == f"{_W}highlight":
-            shaded = (item.get(_VAL) or "none") != "none"
-    return Look(vanish, color, size, shaded)
+    if props is None or not len(props):
+        return _UNSAID
+    said = {str(item.tag): item for item in props if item.tag in _TOLD}
+    if not said:
+        return _UNSAID
+    shown = said.get(f"{_W}color")
+    light, shading = said.get(f"{_W}highlight"), said.get(f"{_W}shd")
+    marked = "" if light is None else marker(light)
+    complex_script = any(_is_on(said.get(f"{_W}{name}")) for name in ("cs", "rtl"))
+    vanish = [_is_on(said[tag]) for tag in (f"{_W}vanish", f"{_W}specVanish") if tag in said]
+    fill, fit, fonts = said.get(f"{_W14}textFill"), said.get(f"{_W}fitText"), said.get(f"{_W}rFonts")
+    scale = _number(said, "w")
+    return Look(
+        any(vanish) if vanish else None,
+        None if shown is None else colour(shown, "val", theme),
+        _number(said, "szCs" if complex_script else "sz"),
+        marked or (None if shading is None else ground_of(shading, theme)),
+        bool(marked) if light is not None else None,
+        1 if fit is not None and (twentieths(fit.get(_VAL) or "") or _NARROW * 10) < _NARROW * 10 else scale,
+        _number(said, "spacing"),
+        _number(said, "position"),
+        None if fill is None else _is_filled(fill),
+        None if fonts is None else _of_signs(fonts),
+    )
+
+
+_TOLD = frozenset(
+    (
+        *(
+            f"{_W}{name}"
+            for name in (
+                *("vanish", "specVanish", "color", "sz", "szCs", "cs", "rtl", "shd", "highlight", "w", "spacing", "position"),
+                *("fitText", "rFonts"),
+            )
+        ),
+        f"{_W14}textFill",
+    )
+)
+
+
+def _is_on(item: "_Element | None") -> bool:
+    return item is not None and item.get(_VAL) not in _OFF
+
+
+def _number(said: Mapping[str, "_Element"], name: str) -> int | None:
+    item = said.get(f"{_W}{name}")
+    return None if item is None else twentieths((item.get(_VAL) or "").rstrip("%"))
+
+
+def _is_filled(fill: "_Element") -> bool:
+    """Whether letters are filled with anything that is seen."""
+    clear = next((figure(one.get(f"{_W14}val")) or 0 for one in fill.iter(f"{_W14}alpha")), 0)
+    return fill.find(f"{_W14}noFill") is None and clear < _CLEAR
+
+
+def _of_signs(fonts: "_Element") -> bool | None:
+    """Whether letters are shown as the signs of a font that has no letters; None where no font is named."""
+    name = fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi")
+    return None if name is None else name.casefold().startswith(FONTS_OF_SIGNS)
