@@ -202,6 +202,13 @@ def test_a_table_stays_within_the_items_that_were_put_around_it() -> None:
     the_redline_leads_there_and_hides_nothing(new, old)
 
 
+def test_a_row_that_came_stands_in_the_table_that_goes_further_out() -> None:
+    table = "| Service | Target |\n| :--- | ---: |\n| Portal | Portal |\n"
+    old = f"# Agreement\n\n{_within(table, 'The Supplier shall pay')}\n## Fees {{#c1}}\n"
+    more = _within(f"{table}| Desk |  |\n", "The Supplier shall pay")
+    the_redline_leads_there_and_hides_nothing(old, f"# Agreement\n\n## Fees {{#c1}}\n\n# Schedule 1: Data {{#s1}}\n\n{more}")
+
+
 def test_a_kept_reference_says_its_schedule_once_where_it_has_left_that() -> None:
     head, _, schedule = FOLLOWED.partition("# Schedule")
     inside, _, rest = schedule.partition("## Rest")

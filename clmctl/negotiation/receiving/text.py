@@ -168,7 +168,8 @@ class Writer:
     def _written(self, unit: Unit, base: int) -> list[int | str]:
         pad = " " * base
         if unit.rows is not None:
-            return [self._row(row, pad) for row in unit.rows]
+            stays = unit.block is not None and self.blocks[unit.block].indent == unit.depth
+            return [self._row(row, pad, stays=stays) for row in unit.rows]
         if unit.kind == "page-break":
             return [pad + "***"]
         if unit.block is None:
@@ -217,12 +218,12 @@ class Writer:
         mark = "> " if unit.kind in ("quote", "note") else ""
         return [pad + mark + line for line in lines]
 
-    def _row(self, row: int | str, pad: str) -> int | str:
-        """A row of a table: one that stays as it is typed where it does not stand too far in or out for that."""
+    def _row(self, row: int | str, pad: str, *, stays: bool) -> int | str:
+        """A row of a table: as it is typed where the table stays within its item, and the row not too far in or out for that."""
         if isinstance(row, str):
             return pad + row
         words = self.lines[row].lstrip(" ")
-        return row if 0 <= len(self.lines[row]) - len(words) - len(pad) < 4 else pad + words
+        return row if stays and 0 <= len(self.lines[row]) - len(words) - len(pad) < 4 else pad + words
 
     def _cut(self, at: int) -> tuple[str, str, str]:
         """What stands before the words of a block, its words and what stands behind, as typed."""
