@@ -6,7 +6,7 @@ folder moved to another client, or that was renumbered, is followed by the commi
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from clmctl.model.turn import Commit, Turn
@@ -14,6 +14,7 @@ from clmctl.store import git
 from clmctl.store.git import Repository
 from clmctl.store.objects import Objects, tree_of
 from clmctl.store.paths import checked, is_contract_id
+from clmctl.text.yaml.frontmatter import load
 
 CONTRACTS = "contracts"
 CONTRACT_FILE = "contract.md"
@@ -104,13 +105,61 @@ def _both_sides(repo: Repository, objects: Objects, rev: str, places: Sequence[s
     step = tuple(_commits(repo, (rev,), under, *ways))
     if all(len(commit.parents) < 2 for commit in step):
         return step
-    left = [commit.id for commit in step if any(_left_for_another(repo, objects, commit, place) for place in places)]
-    return tuple(_commits(repo, (rev, *(f"^{each}" for each in left)), under, *ways)) if left else step
+    left = {commit.id: each for commit in step for place in places if (each := _left_for_another(repo, objects, commit, place))}
+    if not left:
+        return step
+    joins = {each for each in left if any(_as_on_a_side(objects, each, place) for place in places)}
+    return _without(joins, tuple(_commits(repo, (rev, *(f"^{each}" for each in left.values())), under, *ways)))
 
 
-def _left_for_another(repo: Repository, objects: Objects, commit: Commit, place: str) -> bool:
-    """Whether what lay in the folder took another number in that commit."""
-    return len(commit.parents) == 1 and _number_after(repo, objects, commit.id, place) not in ("", _number(place))
+def _as_on_a_side(objects: Objects, commit: str, place: str) -> bool:
+    """Whether the folder is in a join as it was on one of its sides."""
+    here, *before = (objects.entry(tree_of(objects.read(each, "commit")), place) for each in (commit, *_parents(objects, commit)))
+    return len(before) > 1 and here in before
+
+
+def _without(joins: Collection[str], step: tuple[Commit, ...]) -> tuple[Commit, ...]:
+    """The commits without these joins: what came after one comes after what is left of its sides."""
+    known = {commit.id for commit in step}
+    sides = {commit.id: tuple(each for each in commit.parents if each in known) for commit in step if commit.id in joins}
+    return tuple(
+        replace(commit, parents=tuple(side for each in commit.parents for side in sides.get(each, (each,))))
+        for commit in step
+        if commit.id not in joins
+    )
+
+
+def _left_for_another(repo: Repository, objects: Objects, commit: Commit, place: str) -> str:
+    """The commit up to which another contract lay in the folder, which took another number then; empty where none did.
+
+    Two sides may have drawn one number: the join of them moves theirs, and what led to it is a past of the other's.
+    """
+    if len(commit.parents) == 1:
+        return commit.id if _number_after(repo, objects, commit.id, place) not in ("", _number(place)) else ""
+    parents = _parents(objects, commit.id)
+    above, _, number = place.rpartition("/")
+    here, *before = (_folders_in(objects, each, above) for each in (commit.id, *parents))
+    for fresh in here.difference(*before) if len(parents) > 1 else ():
+        if number in _formerly(objects.blob_at(commit.id, f"{above}/{fresh}/{CONTRACT_FILE}")):
+            return next((each for each in parents if _is_gone(objects, f"{place}/{CONTRACT_FILE}", each, commit.id)), "")
+    return ""
+
+
+def _folders_in(objects: Objects, commit: str, folder: str) -> frozenset[str]:
+    entry = objects.entry(tree_of(objects.read(commit, "commit")), folder)
+    return frozenset(objects.tree(entry.oid)) if entry is not None and entry.mode == "40000" else frozenset()
+
+
+def _formerly(data: bytes | None) -> tuple[str, ...]:
+    """The numbers a contract says it had, the last one first."""
+    said = (load(CONTRACT_FILE, data)[0] or {}).get("formerly") if data is not None and b"\nformerly:" in data else None
+    return tuple(str(each) for each in reversed(said)) if isinstance(said, list) else ()
+
+
+def _is_gone(objects: Objects, path: str, before: str, after: str) -> bool:
+    """Whether what was in the file in one commit is not what is in it in the other."""
+    was = objects.blob_at(before, path)
+    return was is not None and was != objects.blob_at(after, path)
 
 
 def number_after(repo: Repository, commit: str, place: str) -> str:
@@ -289,15 +338,22 @@ def _paths_of(repo: Repository, oids: Sequence[str]) -> dict[str, tuple[str, ...
     return {oid: tuple(sorted(paths)) for oid, paths in found.items()}
 
 
-def _came_from(repo: Repository, objects: Objects, commit: Commit, places: Sequence[str]) -> tuple[tuple[str, str], ...]:
-    """The folder a contract had before the commit in which one of `places` came to be, if any, and the parent it lay in."""
+def _came_from(repo: Repository, objects: Objects, commit: Commit, places: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The folders a contract may have had before the commit in which one of `places` came to be, and the parent each lay in.
+
+    First those that the contract itself says it had; a join may have put another contract there in the same moment.
+    """
     files = {f"{place}/{CONTRACT_FILE}" for place in places}
-    return tuple(
-        (before.removesuffix(f"/{CONTRACT_FILE}"), parent)
-        for parent in _parents(objects, commit.id)
-        for before, after in _renames(repo, parent, commit.id)
-        if after in files and before not in files and before.endswith(f"/{CONTRACT_FILE}")
-    )
+    parents = _parents(objects, commit.id)
+    for place in places:
+        above = place.rpartition("/")[0]
+        for number in _formerly(objects.blob_at(commit.id, f"{place}/{CONTRACT_FILE}")):
+            was = f"{above}/{number}"
+            yield from ((was, each) for each in parents if _is_gone(objects, f"{was}/{CONTRACT_FILE}", each, commit.id))
+    for parent in parents:
+        for before, after in _renames(repo, parent, commit.id):
+            if after in files and before not in files and before.endswith(f"/{CONTRACT_FILE}"):
+                yield before.removesuffix(f"/{CONTRACT_FILE}"), parent
 
 
 def _renames(repo: Repository, old: str, new: str) -> Iterator[tuple[str, str]]:

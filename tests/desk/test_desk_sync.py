@@ -447,3 +447,36 @@ def test_two_contracts_that_bore_one_number_keep_their_histories_apart(pair) -> 
     ours = [turn["reason"] for turn in json.loads(ben.clm("history", "MSA-2026-0003", "--format", "json"))]
     assert "Birch asked" in theirs and "Birch asked Ben" not in theirs
     assert "Birch asked Ben" in ours and "Birch asked" not in ours
+
+
+def test_acts_on_a_draft_of_theirs_that_gave_way_in_one_folder_are_still_found(pair) -> None:
+    ada, ben = pair
+    ada.draw("Birch")
+    ada.draw("Birch")
+    for number, clause in (("MSA-2026-0002", "dispute-resolution"), ("MSA-2026-0003", "termination")):
+        ada.clm("edit", number, "--clause", clause, "--use", "fallback-1", "--why", f"Ada's {number}")
+    ada.clm("sync")
+    for number in ("MSA-2026-0002", "MSA-2026-0003"):
+        ben.draw("Birch")
+        ben.change(f"contracts/birch/{number}/contract.md", "stage: draft", "stage: negotiation")
+        ben.clm("save", number, "--why", f"Ben's {number}")
+    ben.clm("sync")
+    told = {n: json.loads(ben.clm("history", f"MSA-2026-000{n}", "--format", "json")) for n in (2, 3, 4, 5)}
+    assert {n: [turn["reason"] for turn in turns if turn["action"] == "edit"] for n, turns in told.items()} == {
+        2: ["Ben's MSA-2026-0002"],
+        3: ["Ben's MSA-2026-0003"],
+        4: ["Ada's MSA-2026-0002"],
+        5: ["Ada's MSA-2026-0003"],
+    }
+    assert [turn["action"] for turn in told[4]] == ["sync", "edit", "create"]
+    (why,) = [
+        each["why"]
+        for each in json.loads(ben.clm("why", "MSA-2026-0004", "--format", "json"))
+        if each["subject"] == "#dispute-resolution" and each["action"] == "edit"
+    ]
+    assert why == "Ada's MSA-2026-0002"
+    assert "#termination" not in ben.clm("why", "MSA-2026-0004") and "#termination" in ben.clm("why", "MSA-2026-0005")
+    ben.clm("undo", "MSA-2026-0004", code=2)
+    assert "was MSA-2026-0002 before" in ben.err
+    ben.clm("undo", "MSA-2026-0002")
+    assert "stage: draft" in ben.read("contracts/birch/MSA-2026-0002/contract.md")
