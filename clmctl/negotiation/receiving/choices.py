@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from clmctl.errors import ReasonMissing, UsageError
-from clmctl.model.returned import Decision
+from clmctl.model.returned import Decision, ReturnedRow
+from clmctl.negotiation.receiving.lists import list_of
 from clmctl.negotiation.receiving.receive import Choice, Returning
 
 
@@ -37,10 +38,8 @@ def chosen(
         numbers = _numbers(found, name)
         if len(numbers) == 1 and name.strip().isdecimal():
             row = next(row for row in found.rows if row.number == numbers[0])
-            if not row.field and len({at for at, _ in row.steps}) != 1:
-                raise UsageError(
-                    f"Row {row.number} is more than one paragraph.", hint="Answer with the whole clause: CLAUSE=words."
-                )
+            if not row.field and (len({at for at, _ in row.steps}) != 1 or row.steps[0][0] < 0):
+                raise _not_one(found, row)
             words[row.number] = text.strip()
         else:
             clauses[name.strip().removeprefix("#")] = text
@@ -58,6 +57,17 @@ def chosen(
             hint="Tell them so with the next copy.",
         )
     return Choice(decided, words, clauses, why, {n: reason for n, reason in whys.items() if n in decided})
+
+
+def _not_one(found: Returning, row: ReturnedRow) -> UsageError:
+    """Of a row that one answer cannot stand for: what to do."""
+    if row.steps and row.steps[0][0] < 0:
+        return UsageError(f"Row {row.number} is no change of words.", hint="Answer with the whole clause: CLAUSE=words.")
+    path = next((path for at, _ in row.steps if (path := list_of(found.layout, at))), "")
+    if path:
+        hint = f"Accept or refuse it; clmctl edit then changes {path} in the front matter, whose rows the table prints."
+        return UsageError(f"Row {row.number} is more than one cell.", hint=hint)
+    return UsageError(f"Row {row.number} is more than one paragraph.", hint="Answer with the whole clause: CLAUSE=words.")
 
 
 def _numbers(found: Returning, name: str) -> list[int]:

@@ -1,5 +1,6 @@
 """Tables that a list of the front matter prints: what their rows say as they came back."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from clmctl.negotiation.receiving.following import Applies
@@ -34,10 +35,12 @@ def is_label(layout: "Layout", step: Step) -> bool:
     return heads and layout.behind.blocks[printed.block].kind == "data"
 
 
-def data_rows(layout: "Layout", n: int, applies: Applies) -> list[tuple[int | None, dict[str, str]]] | None:
+def data_rows(
+    layout: "Layout", n: int, applies: Applies, instead: Mapping[int, str]
+) -> list[tuple[int | None, dict[str, str]]] | None:
     """The rows of a table that the front matter holds as they came back: the row each was (None: new), and cells that differ.
 
-    None where none does. A column that came or left changes no row.
+    None where none does. A column that came or left changes no row. `instead` are words of ours for the cells of steps.
     """
     heirs = layout.returned.lineage.heirs
     final = layout.returned.lineage.final
@@ -55,19 +58,31 @@ def data_rows(layout: "Layout", n: int, applies: Applies) -> list[tuple[int | No
         printed_at = None if step.sent is None else layout.behind.of.get(step.sent)
         data = None if printed_at is None else layout.behind.printed[printed_at].data
         if spot is not None and tables and spot[0] == tables[0] and spot[1] > 1:
-            if step.sent is None and (not applies(at, None) or is_column(layout, step)):
+            if step.sent is None and ((not applies(at, None) and at not in instead) or is_column(layout, step)):
                 continue
             last = float(spot[1])
             row, cells = rows.get(last, (None, {}))
-            changed = step.sent is None or any(h.counts and applies(at, k) for k, h in enumerate(step.hunks))
+            changed = at in instead or step.sent is None or any(h.counts and applies(at, k) for k, h in enumerate(step.hunks))
             key = data[2] if data else keys.get(spot[2] - 1)
             if changed and key:
-                cells[key] = layout.wording.spelled(final[step.final or 0].text.strip())
+                cells[key] = instead.get(at) or layout.wording.spelled(final[step.final or 0].text.strip())
                 differs = True
             rows[last] = (data[1] if data else row, cells)
         elif step.final is None and data is not None and layout.block_of(step.sent) == n and not is_column(layout, step):
-            if applies(at, None):
+            if applies(at, None) and at not in instead:
                 differs = True
-            else:
-                rows.setdefault(last + 0.001 * (data[1] + 1), (data[1], {}))
+                continue
+            _, cells = rows.setdefault(last + 0.001 * (data[1] + 1), (data[1], {}))
+            if at in instead:
+                cells[data[2]] = instead[at]
+                differs = True
     return [rows[key] for key in sorted(rows)] if differs else None
+
+
+def list_of(layout: "Layout", at: int) -> str:
+    """The list of the front matter that prints the table a step stands in, or stood in; empty where none does."""
+    step = layout.returned.steps[at]
+    n = layout.block_of(step.sent)
+    if n is None and step.final is not None and (spot := table_of(layout.returned.lineage.final[step.final])) is not None:
+        n = layout.block_of_table(spot[0])
+    return next((printed.data[0] for printed in layout.behind.printed if printed.block == n and printed.data), "")

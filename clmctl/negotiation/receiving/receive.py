@@ -36,6 +36,7 @@ from clmctl.text.dialect.filters import inverse
 from clmctl.text.fields.values import parse_value, show_value
 from clmctl.text.files.body import replace_section
 from clmctl.text.files.contract import read_contract
+from clmctl.text.files.jsonl import with_lines
 from clmctl.text.files.received import COMMENTS, DECISIONS, RECEIVED, record_line
 from clmctl.text.yaml.edit import set_key
 from clmctl.text.yaml.frontmatter import load
@@ -161,7 +162,7 @@ def text_with(found: Returning, choice: Choice, catalogue: Catalogue) -> bytes:
         elif row.field and row.number in choice.words:
             data = _answered(data, row.field, choice.words[row.number], catalogue)
     for n, block in enumerate(found.layout.behind.blocks):
-        if block.kind == "data" and (made := data_rows(found.layout, n, applies)) is not None:
+        if block.kind == "data" and (made := data_rows(found.layout, n, applies, instead)) is not None:
             path = next((p.data[0] for p in found.layout.behind.printed if p.block == n and p.data), "")
             data = _with_rows(data, path, made)
     for anchor, words in choice.clauses.items():
@@ -362,10 +363,7 @@ def our_turn(found: Returning, choice: Choice, arrival: Arrival, here: Standing,
 
 
 def _appended(now: Contract, name: str, records: Mapping[str, tuple[bytes, str] | None], lines: Sequence[str]) -> Write:
-    before = (records.get(name) or (b"", ""))[0]
-    if before and not before.endswith(b"\n"):
-        before += b"\n"
-    return Write(f"{now.folder}/{name}", before + "".join(f"{line}\n" for line in lines).encode())
+    return Write(f"{now.folder}/{name}", with_lines((records.get(name) or (None, ""))[0], lines))
 
 
 def _reads(now: Contract, names: Sequence[str], records: Mapping[str, tuple[bytes, str] | None]) -> tuple[Read, ...]:
