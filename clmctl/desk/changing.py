@@ -84,6 +84,8 @@ def setting_where(where: str, words: Sequence[str], because: Because) -> Make:
         plans: list[Plan] = []
         notes = [f"skipped {row[0]}: undecided, {why_not}" for row, why_not in zip(answer.undecided, answer.notes, strict=False)]
         notes += [f"skipped {problem.place}: {problem.message}" for problem in desk.index.problems()]
+        if out := sum(path.endswith("/contract.md") for path in desk.away):
+            notes.append(f"not looked at: {out} contract{'s' if out > 1 else ''} that this sparse checkout leaves out")
         for contract, path in answer.rows:
             if str(path) in edited:
                 notes.append(f"skipped {contract}: its file was edited by hand; clmctl save records that")

@@ -19,7 +19,7 @@ from clmctl.store.objects import Objects, object_id
 from clmctl.store.opening import open_repository
 from clmctl.store.paths import read_optional
 from clmctl.store.revisions import day_of, head, resolve
-from clmctl.store.worktree import not_checked_out
+from clmctl.store.worktree import left_out, not_checked_out
 from clmctl.terms.horizon import horizon_for
 from clmctl.text.files.settings import included, read_settings
 
@@ -60,10 +60,16 @@ class Desk:
         self.styles: dict[str, StyleDocument] = {}
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a workspace file, or None where there is none."""
-        if not self.at:
-            return read_optional(self.repo.root, path)
-        return self._objects.blob_at(self.at, path)
+        """The bytes of a workspace file, or None where there is none; as recorded where a sparse checkout keeps it away."""
+        data = None if self.at else read_optional(self.repo.root, path)
+        if self.at or (data is None and self.head and path in self.away):
+            return self._objects.blob_at(self.at or self.head, path)
+        return data
+
+    @cached_property
+    def away(self) -> frozenset[str]:
+        """Recorded files that a sparse checkout keeps away from the folder."""
+        return not_checked_out(self.repo)
 
     @cached_property
     def _objects(self) -> Objects:
@@ -143,7 +149,7 @@ class Desk:
     def path_of(self, contract: str) -> str:
         """Where the contract's file is. UsageError with what may have been meant where no contract bears the id."""
         if not self.at:
-            guessed = ((path, self.read(path)) for path in self.index.guess(contract))
+            guessed = ((path, read_optional(self.repo.root, path)) for path in self.index.guess(contract))
             bearing = [path for path, data in guessed if data is not None and _bears(data, contract)]
             if len(bearing) == 1:
                 return bearing[0]
@@ -157,12 +163,9 @@ class Desk:
                     f"{contract} did not exist at {self.at[:10]}.", hint=f"clmctl history {contract} shows since when it does."
                 )
             if gone := self.index.paths_of(contract, at=self.head) if self.head and not self.at else ():
-                if gone[0] in not_checked_out(self.repo):
-                    raise UsageError(
-                        "is recorded, but this sparse checkout leaves it out",
-                        hint=f"git sparse-checkout add {gone[0].rpartition('/')[0]} brings it.",
-                        path=gone[0],
-                    )
+                if gone[0] in self.away:
+                    said, brings = left_out(gone[0])
+                    raise UsageError(said, hint=brings, path=gone[0])
                 raise UsageError(
                     "was deleted by hand, and that is not recorded yet",
                     hint=f'clmctl save {contract} --why "..." records it; clmctl undo {contract} then brings it back.',

@@ -230,6 +230,8 @@ def _no_hand_edits(desk: Desk, plan: Plan) -> None:
     """Raises Conflict where a file that the merge changes was edited by hand and not recorded."""
     recorded = {read.path: read.blob for read in plan.reads}
     for write in plan.writes:
+        if write.path in desk.away:
+            continue  # the write path says what brings it
         if write.path in recorded and working_blob(desk.repo, write.path) != recorded[write.path]:
             raise Conflict(
                 "was edited by hand and not recorded, and they changed it too. Nothing was merged.",

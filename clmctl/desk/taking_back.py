@@ -13,7 +13,6 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.turn import Commit
 from clmctl.store.history import before_and_after, commits, commits_of, is_cut_off, number_after
 from clmctl.store.objects import file_at, object_id
-from clmctl.store.worktree import not_checked_out
 
 _MD = "/contract.md"
 
@@ -101,12 +100,12 @@ def _standing(desk: Desk, contract: str) -> Commit:
         hint = _CUT_OFF if desk.repo.shallow else "clmctl save records it."
         raise UsageError(f"Nothing is recorded of {contract} {'here' if desk.repo.shallow else 'yet'}.", hint=hint)
     last = standing[-1]
+    _refuse_renumbering(desk, contract, standing)
     if len(last.parents) > 1 or _said(last, "Action") == "sync":
         raise UsageError(
             f"The last that happened to {contract} is {last.id[:10]} ({last.title}): it shared work, and is no act to take back.",
             hint="Set the field or edit the clause as it should be; clmctl history shows every version.",
         )
-    _refuse_renumbering(desk, contract, standing)
     return last
 
 
@@ -188,14 +187,7 @@ def _still_so(desk: Desk, last: Commit, file: _File) -> None:
         raise Conflict(
             f"later acts stand on {last.id[:10]} ({last.title}): {names}", hint="Take those back first.", path=file.path
         )
-    now = desk.read(file.path)
-    if now is None and file.path in not_checked_out(desk.repo):
-        raise Conflict(
-            "is recorded, but this sparse checkout leaves it out",
-            hint=f"git sparse-checkout add {file.path.rpartition('/')[0]} brings it.",
-            path=file.path,
-        )
-    if now != recorded:
+    if desk.read(file.path) != recorded:
         raise Conflict(
             "was edited by hand since it was last recorded: taking the last act back would lose that",
             hint="Record the edit with clmctl save, or put the file back.",

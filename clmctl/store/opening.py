@@ -33,7 +33,10 @@ def open_repository(start: Path, *, settings: bool = True) -> Repository:
                 f"{inner / SETTINGS_FILE} is not at the root of its repository, {root}",
                 hint="A workspace is a whole repository: move the file to the root, or run `git init` beside it.",
             )
-        raise ConfigError(f"{root} has no {SETTINGS_FILE}, so it is no workspace", hint="Run `clmctl init` there first.")
+        hint = "Run `clmctl init` there first."
+        if (root / ".git/info/sparse-checkout").is_file():
+            hint = f"If a sparse checkout leaves it out, `git sparse-checkout add {SETTINGS_FILE}` brings it."
+        raise ConfigError(f"{root} has no {SETTINGS_FILE}, so it is no workspace", hint=hint)
     return plain_repository(root) or _described(root, ())
 
 

@@ -9,9 +9,9 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.store import files
 from clmctl.store.git import Repository
 from clmctl.store.objects import FILE_MODE, Entry, Head, Objects, object_id
-from clmctl.store.paths import Folders, checked, read_optional, stat_of
+from clmctl.store.paths import Folders, read_optional, stat_of
 from clmctl.store.staging import Index, Staged
-from clmctl.store.worktree import not_checked_out
+from clmctl.store.worktree import left_out, not_checked_out, working_blob
 
 _FILES = {FILE_MODE, "100755", "100664"}
 _SAVE = "clmctl save records it as it is; then do this again."
@@ -40,7 +40,10 @@ def survey(
     reads = {read.path: read for read in plan.reads}
     with Folders(repo.root) as folders:
         touched = [_look(repo, objects, head, write, folders) for write in sorted(plan.writes, key=lambda write: write.path)]
-    _reads_hold(repo, plan, {each.path: each for each in touched}, keep_text=keep_text)
+    _refuse_left_out(repo, touched)
+    now = {each.path: each.working for each in touched}
+    now |= {read.path: _blob_now(repo, objects, head, read) for read in plan.reads if read.path not in now}
+    _reads_hold(repo, plan, now, keep_text=keep_text)
     staged = index.staged([each.path for each in touched])
     edited: list[Touched] = []
     for each in touched:
@@ -55,8 +58,6 @@ def survey(
         read = reads.get(each.path)
         if each.working == (each.new.oid if each.new else None):
             continue
-        if read is None and (left_out := _left_out(repo, [each])):
-            raise left_out
         if read is None:
             raise Conflict("was edited by hand, and would be written anew: its edits would be lost", hint=_SAVE, path=each.path)
         if read.blob != each.working:
@@ -96,21 +97,24 @@ def _refuse_foreign(repo: Repository, objects: Objects, head: Head, path: str) -
             )
 
 
-def _reads_hold(repo: Repository, plan: Plan, touched: dict[str, Touched], *, keep_text: bool) -> None:
+def _reads_hold(repo: Repository, plan: Plan, now: dict[str, str | None], *, keep_text: bool) -> None:
     """Nothing, or Stale or Conflict where a read is not so any more. A changed contract outweighs a changed other file."""
-    changed = [read for read in plan.reads if not _holds(repo, read, touched)]
+    changed = [read for read in plan.reads if now[read.path] != read.blob]
+    written = {write.path for write in plan.writes}
     for read in changed:
-        if read.path in touched and read.path.endswith(".md"):
+        if read.path in written and read.path.endswith(".md"):
             raise _changed(repo, plan, read.path, keep_text=keep_text)
     if changed:
         raise Stale("changed while this was being made", hint="Run the command again.", path=changed[0].path)
 
 
-def _holds(repo: Repository, read: Read, touched: dict[str, Touched]) -> bool:
-    if read.path in touched:
-        return touched[read.path].working == read.blob
-    data = read_optional(repo.root, checked(read.path))
-    return (None if data is None else object_id("blob", data, repo.algorithm)) == read.blob
+def _blob_now(repo: Repository, objects: Objects, head: Head, read: Read) -> str | None:
+    """The blob of a file that is only read; as recorded where a sparse checkout keeps it away."""
+    now = working_blob(repo, read.path)
+    if now is None and read.blob is not None and read.path in not_checked_out(repo):
+        entry = objects.entry(head.tree, read.path)
+        return entry.oid if entry is not None else None
+    return now
 
 
 def _by_hand(each: Touched, held: Staged | None) -> bool:
@@ -119,22 +123,17 @@ def _by_hand(each: Touched, held: Staged | None) -> bool:
     return each.working != recorded or (held.oid if held else None) != recorded
 
 
-def _left_out(repo: Repository, edited: Sequence[Touched]) -> Conflict | None:
-    """What to say where a file is not there because the person has git keep it away."""
-    away = not_checked_out(repo) if any(each.working is None for each in edited) else frozenset()
-    gone = next((each.path for each in edited if each.path in away), "")
-    if not gone:
-        return None
-    return Conflict(
-        "is recorded, but this sparse checkout leaves it out",
-        hint=f"git sparse-checkout add {gone.rpartition('/')[0]} brings it; nothing was recorded.",
-        path=gone,
-    )
+def _refuse_left_out(repo: Repository, touched: Sequence[Touched]) -> None:
+    """Raises Conflict where a file is not there because the person has git keep it away."""
+    missing = [each.path for each in touched if each.working is None and each.old is not None]
+    away = not_checked_out(repo) if missing else frozenset()
+    for path in missing:
+        if path in away:
+            said, brings = left_out(path)
+            raise Conflict(f"{said}; nothing was recorded", hint=brings, path=path)
 
 
 def _refused(repo: Repository, plan: Plan, edited: Sequence[Touched], *, keep_text: bool) -> Conflict:
-    if left_out := _left_out(repo, edited):
-        return left_out
     if all(_differs_in_line_ends(repo, each) for each in edited):
         return Conflict(
             "has other line ends than what is recorded; nothing else was edited",

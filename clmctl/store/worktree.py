@@ -5,6 +5,7 @@ git's index, and older than it (git's racy-time rule), is taken to hold what the
 """
 
 import os
+import shlex
 import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -105,6 +106,12 @@ def not_checked_out(repo: Repository) -> frozenset[str]:
         return frozenset()
     told = os.fsdecode(git.run(repo, "ls-files", "-z", "-t", "--cached")).split("\0")
     return frozenset(line[2:] for line in told if line.startswith("S "))
+
+
+def left_out(path: str) -> tuple[str, str]:
+    """What to say of a recorded file that a sparse checkout keeps away, and what brings it."""
+    brings = f"git sparse-checkout add {shlex.quote(path.rpartition('/')[0] or path)} brings it."
+    return "is recorded, but this sparse checkout leaves it out", brings
 
 
 def _odd(path: str, entry: Entry | None, why: str) -> Edit:

@@ -73,11 +73,55 @@ def test_what_a_sparse_checkout_leaves_out_was_not_deleted_by_hand(office) -> No
         office.clm(*words, code=None)
         assert office.code in (2, 3) and "sparse checkout leaves it out" in office.err, office.err
         assert "git sparse-checkout add contracts/acme" in office.err
-    office.clm("set", "MSA-2026-0002", "renewal.notice=P90D", "--why", "x", code=3)
-    assert "git sparse-checkout add .clm" in office.err and "by hand" not in office.err
-    office.git("sparse-checkout", "add", ".clm")
     office.clm("set", "MSA-2026-0002", "renewal.notice=P90D", "--why", "x")
     assert office.git("ls-tree", "-r", "--name-only", "HEAD", "--", MD).strip() == MD
+
+
+def test_what_a_sparse_checkout_leaves_out_is_read_as_recorded_and_named_where_it_would_be_written(office) -> None:
+    folder = office.draw("Birch")
+    office.git("update-index", "-q", "--refresh")
+    office.git("sparse-checkout", "set", "--cone", "contracts/birch")
+    kept = office.git("ls-tree", "-r", "HEAD", "--", ".clm", "clause_library", "templates")
+    office.clm("lint", "MSA-2026-0002")  # against the library as it is recorded
+    office.clm("edit", "MSA-2026-0002", "--clause", "dispute-resolution", "--use", "fallback-1", "--why", "x")
+    office.clm("undo", "MSA-2026-0002")
+    office.clm("set", "--where", "stage = draft", "owner=account-manager")
+    assert "1 contract that this sparse checkout leaves out" in office.err
+    assert office.git("ls-tree", "-r", "HEAD", "--", ".clm", "clause_library", "templates") == kept
+    head, party = office.head(), "parties.customer"
+    answers = [f"{party}.legal_name=X GmbH", f"{party}.short_name=X", f"{party}.address=1 Road", f"{party}.email=x@example.net"]
+    answers += ["dates.effective=2026-12-01"]
+    office.clm("new", "customer-agreement", *(word for answer in answers for word in ("--set", answer)), code=3)
+    assert "numbers.yaml: is recorded, but this sparse checkout leaves it out" in office.err
+    assert "git sparse-checkout add .clm brings it" in office.err and office.head() == head
+    office.clm("lint", ID, code=2)
+    assert "git sparse-checkout add contracts/acme" in office.err
+    assert office.git("status", "--porcelain") == "" and (office.root / folder).is_dir()
+    office.git("sparse-checkout", "add", ".clm")
+    assert office.draw("Cedar").endswith("MSA-2026-0003")
+
+
+def test_what_others_changed_of_what_a_sparse_checkout_leaves_out_is_named(pair) -> None:
+    ada, ben = pair
+    ada.clm("set", ID, "owner=account-manager")
+    ada.clm("sync")
+    ben.draw("Birch")
+    ben.git("update-index", "-q", "--refresh")
+    ben.git("sparse-checkout", "set", "--cone", "contracts/birch", ".clm")
+    ben.clm("sync", code=3)
+    assert "sparse checkout leaves it out" in ben.err and "by hand" not in ben.err
+    ben.git("sparse-checkout", "add", "contracts/acme")
+    ben.clm("sync")
+    assert "owner: account-manager" in ben.read(MD)
+
+
+def test_a_sparse_checkout_without_the_settings_is_told_what_brings_them(office) -> None:
+    office.git("update-index", "-q", "--refresh")
+    office.git("sparse-checkout", "set", "--no-cone", "contracts/*")
+    office.clm("list", code=2)
+    assert "git sparse-checkout add clmctl.yaml" in office.err
+    office.git("sparse-checkout", "add", "clmctl.yaml")
+    office.clm("list")
 
 
 def test_a_file_marked_to_be_added_later_is_saved(office) -> None:

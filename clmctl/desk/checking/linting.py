@@ -149,6 +149,8 @@ def _in_scope(desk: Desk, paths: Sequence[str], names: Sequence[str]) -> list[st
             or path.split("/")[-2] == name
             or name.startswith(path.removesuffix("contract.md"))
         ]
+        if not under and not desk.at and desk.head and desk.index.paths_of(name, at=desk.head):
+            desk.path_of(name)  # recorded and not here: says why
         if not under and not (_BESIDE.match(name) and files_under(desk.repo, (name,), desk.at)):
             near = "" if "/" in name else did_you_mean(name, [id for id in desk.ids() if id != name])
             raise UsageError(
