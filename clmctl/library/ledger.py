@@ -8,7 +8,7 @@ from clmctl.model.clause import LedgerEntry
 from clmctl.model.finding import Finding
 from clmctl.model.place import Place
 from clmctl.text.fields.tables import LEDGER_LINE
-from clmctl.text.files.jsonl import line_of, read_lines
+from clmctl.text.files.jsonl import line_of, read_lines, with_lines
 
 LEDGER = "clause_library/ledger.jsonl"
 
@@ -47,10 +47,7 @@ def ledger_line(entry: LedgerEntry) -> str:
 
 def with_line(ledger: bytes | None, entry: LedgerEntry) -> bytes:
     """The ledger with one line more; what stands in it stays byte for byte."""
-    before = ledger or b""
-    if before and not before.endswith(b"\n"):
-        before += b"\n"
-    return before + ledger_line(entry).encode() + b"\n"
+    return with_lines(ledger, [ledger_line(entry)])
 
 
 def _key(said: Mapping[str, Any]) -> tuple[str, ...]:

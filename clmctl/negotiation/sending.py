@@ -11,6 +11,7 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.send import CopyKind, Send
 from clmctl.model.turn import Turn
 from clmctl.negotiation.stages import refuse_move
+from clmctl.text.files.jsonl import with_lines
 from clmctl.text.files.sends import SENDS, send_line
 from clmctl.text.yaml.edit import set_key
 
@@ -104,7 +105,7 @@ def send(
         again="" if before is None else before.again or before.key,
     )
     path = f"{contract.folder}/{SENDS}"
-    writes = [Write(path, _with_line(recorded[0] if recorded else b"", send_line(sent)))]
+    writes = [Write(path, with_lines(recorded[0] if recorded else None, [send_line(sent)]))]
     if moves:
         writes.append(Write(contract.path, set_key(data, "stage", "negotiation")))
     return Plan(
@@ -126,10 +127,3 @@ def _notes(contract: Contract, sent: Send, before: Send | None, *, moves: bool) 
     if moves:
         notes.append(f"{contract.id}  stage: {contract.stage} → negotiation")
     return tuple(notes)
-
-
-def _with_line(recorded: bytes, line: str) -> bytes:
-    """The file with one line more; what stands in it stays byte for byte."""
-    if recorded and not recorded.endswith(b"\n"):
-        recorded += b"\n"
-    return recorded + line.encode() + b"\n"

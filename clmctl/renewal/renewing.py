@@ -11,6 +11,7 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.record import Records, TermRecord
 from clmctl.model.term import Conventions, Terms
 from clmctl.renewal.following import following_term
+from clmctl.text.files.jsonl import with_lines
 from clmctl.text.files.records import term_line
 
 
@@ -44,7 +45,7 @@ def renew(
     return Plan(
         action="renew",
         title=f"Renew {contract.id} to {term.end}",
-        writes=(Write(path, _with_line(recorded or b"", term_line(term))),),
+        writes=(Write(path, with_lines(recorded, [term_line(term)])),),
         trailers=(("Contract", contract.id), ("Action", "renew"), ("Reason", why.strip())),
         reads=(Read(contract.path, contract.blob), Read(path, None if recorded is None else _blob(recorded, contract.blob))),
         notes=_notes(contract, term, on),
@@ -62,13 +63,6 @@ def _notes(contract: Contract, term: TermRecord, on: date) -> tuple[str, ...]:
     if term.start is not None and term.start <= on:
         notes.append(f"the term before it had ended: the renewal counts from {term.start}")
     return tuple(notes)
-
-
-def _with_line(recorded: bytes, line: str) -> bytes:
-    """The file with one line more; what stands in it stays byte for byte."""
-    if recorded and not recorded.endswith(b"\n"):
-        recorded += b"\n"
-    return recorded + line.rstrip("\n").encode() + b"\n"
 
 
 def _blob(data: bytes, like: str) -> str:

@@ -11,6 +11,7 @@ from clmctl.model.client import Client, Contact
 from clmctl.model.period import Period
 from clmctl.model.record import NoticeRecord, TermRecord
 from clmctl.text.files.client import compose_client, read_client
+from clmctl.text.files.jsonl import with_lines
 from clmctl.text.files.records import notice_line, read_records, term_line
 
 TERMS = "contracts/a/MSA-1/record/terms.jsonl"
@@ -34,6 +35,12 @@ def test_lines_are_read_in_order_of_terms_and_equal_lines_count_once():
     assert records.terms[0] == TermRecord(
         "term-1", "renewed", 1, date(2027, 1, 1), date(2027, 12, 31), date(2026, 11, 1), "ann", "Good"
     )
+
+
+def test_a_file_grows_by_whole_lines_and_keeps_its_bytes():
+    assert with_lines(None, ["a", "b"]) == b"a\nb\n"
+    assert with_lines(b"a\r\n", ["b"]) == b"a\r\nb\n"
+    assert with_lines(b"a", ["b"]) == b"a\nb\n"
 
 
 @pytest.mark.parametrize(

@@ -33,6 +33,7 @@ from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.register import SheetRow
 from clmctl.store.objects import object_id
 from clmctl.text.files.client import compose_client
+from clmctl.text.files.jsonl import with_lines
 from clmctl.text.yaml.split import MAX_FILE
 
 Progress = Callable[[str, int, int], None]
@@ -233,7 +234,7 @@ class _Registering:
             lines = lines_for(words, self.source, before, self.desk.as_of)
             if not lines:
                 continue
-            write = Write(record, (there or b"") + "".join(f"{line}\n" for line in lines).encode())
+            write = Write(record, with_lines(there, lines))
             if (long := _too_long((write,))) is not None:
                 told = outcomes[entry.number]
                 said = f"its words are not kept: {long.message}"
@@ -285,7 +286,7 @@ class _Registering:
         lines = lines_for(made.entry, self.source, {}, self.desk.as_of)
         writes = [Write(f"{folder}/contract.md", made.data)]
         if lines:
-            writes.append(Write(f"{folder}/record/register.jsonl", "".join(f"{line}\n" for line in lines).encode()))
+            writes.append(Write(f"{folder}/record/register.jsonl", with_lines(None, lines)))
         if text is not None:
             writes.append(Write(f"{folder}/received/{file_name(text.name)}", text.data()))
         return title, writes, made.entry
@@ -311,7 +312,7 @@ class _Registering:
         said = recorded(entry, entry.values, parties_said(entry, ours), given)
         lines = lines_for(said, self.source, before, self.desk.as_of)
         if lines:
-            writes.append(Write(record, (recorded_before or b"") + "".join(f"{line}\n" for line in lines).encode()))
+            writes.append(Write(record, with_lines(recorded_before, lines)))
         if (long := _too_long(writes)) is not None:
             raise long
         reads = [

@@ -30,6 +30,7 @@ from clmctl.model.proposal import Decision, Proposal
 from clmctl.store.listing import files_under
 from clmctl.store.objects import object_id
 from clmctl.store.workers import shared_out
+from clmctl.text.files.jsonl import with_lines
 
 _WHY = "as its text says"
 
@@ -147,7 +148,7 @@ def _plan(
         *(decision_of(each.proposal, each.value, who, desk.as_of, reason.why) for each in chosen),
         *(decision_of(each, None, who, desk.as_of, reason.why) for each in refused),
     ]
-    written = (before or b"") + "".join(f"{decision_line(line)}\n" for line in lines).encode()
+    written = with_lines(before, map(decision_line, lines))
     notes = [f"{contract.id}  {each.proposal.field}: {each.value} (#{each.proposal.anchor})" for each in chosen]
     notes += [f"{contract.id}  {each.field}: not {each.value}" for each in refused]
     return Plan(

@@ -1,7 +1,7 @@
 """Growing files of one JSON object a line: read line by line, a bad line never hides the others."""
 
 import json
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -99,6 +99,14 @@ def line_of(said: Mapping[str, object]) -> str:
     """One line: keys sorted, what is absent or empty left out, dates and durations as text; no line end."""
     plain = {name: _plain(value) for name, value in sorted(said.items()) if value is not None and value not in ("", ())}
     return json.dumps(plain, ensure_ascii=False, separators=(", ", ": "))
+
+
+def with_lines(before: bytes | None, lines: Iterable[str]) -> bytes:
+    """The file with these lines more (None: there was none); what stands in it stays byte for byte."""
+    before = before or b""
+    if before and not before.endswith(b"\n"):
+        before += b"\n"
+    return before + "".join(f"{line}\n" for line in lines).encode()
 
 
 def _plain(value: object) -> object:
