@@ -4,12 +4,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from clmctl.assemble.draw import Draft, Drawing, draw
-from clmctl.assemble.numbers import Number, next_number, series_of
 from clmctl.assemble.questions import Prompt, defaults, field_of, printed_paths, prompts, typed_answer
-from clmctl.desk.checking.beside import NUMBERS, counter
 from clmctl.desk.doing import Make
+from clmctl.desk.numbering import Numbers
 from clmctl.desk.opening import Desk
-from clmctl.errors import ConfigError, UsageError
+from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.because import Because
 from clmctl.model.client import Client, Contact
@@ -18,13 +17,11 @@ from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.template import Template
 from clmctl.model.value import Value
-from clmctl.store.objects import object_id
 from clmctl.store.paths import problem_with
 from clmctl.text.fields.values import parse_value
 from clmctl.text.files.client import compose_client
 from clmctl.text.files.contract import compose
 from clmctl.text.naming import plain_words
-from clmctl.text.yaml.edit import set_key
 
 
 @frozen
@@ -144,28 +141,6 @@ def client_called(name: str) -> str:
     return name
 
 
-def numbered(desk: Desk, template: Template) -> tuple[Number, Write, Read]:
-    """The next number of the template's series, and the counter file that remembers it, with what that rests on."""
-    data = desk.read(NUMBERS)
-    drawn: dict[str, int] = {}
-    if data is not None:
-        said, wrong = counter(data)
-        if said is None:
-            raise ConfigError(wrong[-1].message, hint=wrong[-1].hint, path=NUMBERS, line=wrong[-1].place.line)
-        drawn = said
-    form = series_of(template.type, desk.settings.series)
-    number = next_number(form, template.type, desk.ids(), desk.as_of, drawn)
-    counted = set_key(data if data is not None else _NEW_COUNTER, (number.series,), number.count)
-    return (
-        number,
-        Write(NUMBERS, counted),
-        Read(NUMBERS, object_id("blob", data, desk.repo.algorithm) if data is not None else None),
-    )
-
-
-_NEW_COUNTER = b"# The last number drawn in each series; a number once given is never given again.\n"
-
-
 def drafted(desk: Desk, wanted: Wanted) -> Draft:
     """The draft under the number that `wanted` carries."""
     template = template_named(desk, wanted.template)
@@ -188,10 +163,11 @@ def drawing(wanted: Wanted) -> Make:
     """Draws a contract into the workspace, in one commit."""
 
     def make(desk: Desk) -> Plan:
-        number, counter, counted = numbered(desk, template_named(desk, wanted.template))
-        draft = drafted(desk, replace(wanted, id=number.id))
-        writes = [Write(draft.path, compose(draft.front, draft.text)), counter]
-        reads = [Read(draft.path, None), counted]
+        numbers = Numbers(desk, desk.ids())
+        draft = drafted(desk, replace(wanted, id=numbers.next(template_named(desk, wanted.template).type)))
+        counter, counted = numbers.remembered()
+        writes = [Write(draft.path, compose(draft.front, draft.text)), *counter]
+        reads = [Read(draft.path, None), *counted]
         client_file = f"contracts/{draft.client}/client.yaml"
         if desk.read(client_file) is None:
             writes.append(Write(client_file, _client_yaml(draft)))

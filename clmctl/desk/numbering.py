@@ -1,4 +1,4 @@
-"""Many contract numbers drawn at once, and the counter file that remembers the last of each series."""
+"""Contract numbers drawn, one or many at once, and the counter file that remembers the last of each series."""
 
 from collections.abc import Iterable
 
