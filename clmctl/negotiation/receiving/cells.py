@@ -1,13 +1,14 @@
 """Cells and tables that stand otherwise, as rows to decide about: a column aligned otherwise is one, and the text says it."""
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import takewhile
 
 from clmctl.model.change import Change
 from clmctl.model.returned import RowHow
 from clmctl.negotiation.receiving.aligning import turned
-from clmctl.negotiation.receiving.grids import Grid, grid_of
+from clmctl.negotiation.receiving.grids import Grid, grid_of, table_of
 from clmctl.negotiation.receiving.groups import Group, Key
-from clmctl.negotiation.receiving.remarks import MERGED
+from clmctl.negotiation.receiving.remarks import JOINED, MERGED, PARTED
 from clmctl.negotiation.receiving.spots import Spot
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.tables import CellFact
@@ -42,12 +43,46 @@ def of_cells(
     for some in others.values():
         yield _look(layout, stand, some)
     tables = {each.block for p in layout.behind.of.values() if (each := layout.behind.printed[p]).cell is not None}
+    homes: dict[int, dict[int, int]] = {}
     for n in sorted(tables):
-        for at in _merged(layout, grid_of(layout, n)):
+        grid = grid_of(layout, n)
+        begins = _begins(layout, n)
+        for at in list(begins.values())[1:]:
+            yield Group("format", "cosmetic", "", "", stand[at], [(-1, None)], _row_of(layout, at), PARTED, carried=False)
+        for table, at in begins.items():
+            homes.setdefault(table, {})[n] = at
+        for at in _merged(layout, grid):
             said = layout.line(layout.returned.steps[at]).text.strip()
             yield Group(
                 "format", "cosmetic", "", "", stand[at], [(-1, None)], [Change("kept", said, said)], MERGED, carried=False
             )
+    for parts in homes.values():
+        for at in list(parts.values())[1:]:
+            yield Group("joined", "silent", "", "", stand[at], [(-1, None)], _row_of(layout, at), JOINED, carried=False)
+
+
+def _begins(layout: Layout, n: int) -> dict[int, int]:
+    """The tables in which a table of the text goes on, in their order, each with the first of its cells that does."""
+    steps = ((at, layout.returned.steps[at]) for at in layout.tables.printed.get(n, ()))
+    found: dict[int, int] = {}
+    for at, step in steps:
+        spot = table_of(layout.line(step)) if step.final is not None and step.kind in ("kept", "changed") else None
+        if spot is not None:
+            found.setdefault(spot[0], at)
+    return found
+
+
+def _row_of(layout: Layout, at: int) -> list[Change]:
+    """The words of the row of a table that a step begins."""
+    steps, row = layout.returned.steps, _row(layout, at)
+    beside = takewhile(lambda n: steps[n].final is None or _row(layout, n) == row, range(at, len(steps)))
+    cells = (layout.line(steps[n]).text.strip() for n in beside if steps[n].final is not None)
+    said = _CELLS.join(filter(None, cells))
+    return [Change("kept", said, said)]
+
+
+def _row(layout: Layout, at: int) -> str:
+    return layout.line(layout.returned.steps[at]).place.rpartition(" cell ")[0]
 
 
 def _column(

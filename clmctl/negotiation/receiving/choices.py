@@ -78,9 +78,9 @@ def _numbers(found: Returning, name: str) -> list[int]:
         return [row.number for row in rows_ if row.carried]
     known = {row.number for row in rows_}
     match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", name)
-    numbers = (
-        list(range(int(match[1]), int(match[2] or match[1]) + 1)) if match else [r.number for r in rows_ if r.anchor == name]
-    )
+    here = [row for row in rows_ if row.anchor == name]
+    here = [row for row in here if row.carried] or here
+    numbers = list(range(int(match[1]), int(match[2] or match[1]) + 1)) if match else [row.number for row in here]
     wrong = [n for n in numbers if n not in known]
     if wrong or not numbers:
         anchors = ", ".join(dict.fromkeys(row.anchor for row in rows_ if row.anchor))

@@ -37,6 +37,9 @@ LABEL = "the head of a column of a table made from data: change the table in the
 NESTED = "a table within a cell, which the text cannot hold: put its words into the cell, or into a table of its own"
 #: Of cells that were made one.
 MERGED = "cells merged, which the text cannot hold: each keeps its place, with the words that are left in it"
+#: Of a table that was parted, told with the row the next part begins with, and of tables that were made one.
+PARTED = "a table parted in two before this row; the text keeps it as one"
+JOINED = "two tables made one: this row was the first of the other; answer with the whole clause to have them apart"
 #: Of a page break among words.
 WITHIN = "the text has page breaks between paragraphs alone: the one among the words was left out"
 #: Where a change beside the text stands.
