@@ -119,6 +119,10 @@ SAME = {
         docx(p("fine", props='<w:tabs><w:tab w:val="clear" w:pos="708"/><w:tab w:val="num" w:pos="0"/></w:tabs>')),
         docx(p("fine")),
     ),
+    "a font of signs that are not there": (
+        docx(p("four", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>')),
+        docx(p("four", '<w:rFonts w:ascii="Arial" w:hAnsi="Wingdings"/>')),
+    ),
     "a word in two runs": (
         docx("<w:p><w:r><w:t>not</w:t></w:r><w:r><w:t>withstanding</w:t></w:r></w:p>"), docx(p("notwithstanding")),
     ),
@@ -175,6 +179,14 @@ OTHER = {
             "the first level of an outline": '<w:outlineLvl w:val="0"/>',
         }.items()
     },
+    "run on into the next by a hidden mark": (
+        docx(p("not") + p("so")), docx(p("not", props="<w:rPr><w:vanish/></w:rPr>") + p("so")),
+        ["formatting: not", "paragraph formatting: not"],
+    ),
+    "another font of signs that are not ASCII": (
+        docx(p("§ 4", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>')),
+        docx(p("§ 4", '<w:rFonts w:ascii="Arial" w:hAnsi="Wingdings"/>')), ["formatting: § 4"],
+    ),
     "black on black": (
         docx(p("not", '<w:shd w:val="clear" w:fill="000000"/>')),
         docx(p("not", '<w:color w:val="000000"/><w:shd w:val="clear" w:fill="000000"/>')),
@@ -226,6 +238,15 @@ WORKED_OUT = {
 def test_what_programs_work_out_is_no_change(name: str) -> None:
     old, new = (docx(f"<w:p><w:r><w:t xml:space='preserve'>See </w:t></w:r>{each}</w:p>") for each in WORKED_OUT[name])
     assert compared(old, new).changes == 0
+
+
+def test_a_count_of_pages_that_stands_in_the_text_is_named_where_it_is_another() -> None:
+    def within(days: str) -> bytes:
+        return docx(f"<w:p><w:r><w:t>Within </w:t></w:r>{field('PAGE', days)}<w:r><w:t> days.</w:t></w:r></w:p>")
+
+    found = compared(within("30"), within("90"))
+    assert (found.changes, found.left) == (0, ("a count of pages in the text (PAGE) says '90' where it said '30'",))
+    assert compared(within("30"), within("30")).left == ()
 
 
 TYPED = {
@@ -377,6 +398,31 @@ def test_what_became_of_headers_is_told_once(name: str) -> None:
     before, after, said = HEADERS[name]
     found = compared(sections(*before), sections(*after))
     assert found.left == said
+
+
+def first_page(title: str = "", *, first: str = "not binding", turns: str = "") -> bytes:
+    """A file of one section with a header for its first page and one for the others."""
+    own = "".join(f'<w:headerReference w:type="{pages}" r:id="rheader{n}"/>' for n, pages in enumerate(("first", "default"), 1))
+    return docx(p("Part") + f"<w:sectPr>{own}{turns}{title}</w:sectPr>", header1=p(first), header2=p("open"))
+
+
+TITLED = "<w:titlePg/>"
+FIRST_PAGES = {
+    "one of its own": (first_page(), first_page(TITLED), ("first header of section 1 is shown",)),
+    "none of its own": (
+        first_page(TITLED), first_page('<w:titlePg w:val="0"/>'), ("first header of section 1 is no longer shown",),
+    ),
+    "one that says the same": (first_page(first="open"), first_page(TITLED, first="open"), ()),
+    "one of a section that begins on the page of another": (
+        first_page(turns='<w:type w:val="continuous"/>'), first_page(TITLED, turns='<w:type w:val="continuous"/>'), (),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", FIRST_PAGES)
+def test_whether_the_first_page_has_a_header_of_its_own_is_told(name: str) -> None:
+    old, new, said = FIRST_PAGES[name]
+    assert compared(old, new).left == said
 
 
 def test_a_table_within_a_table_counts_rows_of_its_own() -> None:

@@ -1,7 +1,7 @@
 """Two Word files made into one redline: the newer file with native tracked changes from the older."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
@@ -16,6 +16,7 @@ from clmctl.word.comparing.wrappers import in_contents, without_lost_wrappers
 from clmctl.word.comparing.writing import Pen
 from clmctl.word.figures import figures
 from clmctl.word.package import pack, part
+from clmctl.word.reading.paging import on_new_page
 from clmctl.word.reading.parts import WordParts, word_parts
 from clmctl.word.xml import R, W
 
@@ -68,6 +69,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
         olds.fingerprint, news.fingerprint = _prints(before, was), _prints(after, now)
         olds.contents, news.contents = in_contents(before.root(was)), in_contents(after.root(now))
         without_lost_wrappers(before.root(was), after.root(now))
+        sight.in_text = now == after.document
         comparison.story(_holder(before.root(was)), _holder(after.root(now)))
     changed |= _notes(comparison, bringing)
     left += sight.restyled(used)
@@ -157,7 +159,36 @@ def _paired_stories(old: WordParts, new: WordParts, left: list[str]) -> list[tup
             left.append(f"{where} is another one's")
     gone = (place for place, name in befores.items() if place not in afters and place in owned and _says(old, name))
     left += [f"{' '.join(place[1:])} of section {place[0]} has gone" for place in gone]
+    left += _turned(old, new, (befores, afters))
     return list(dict.fromkeys(pairs))
+
+
+def _turned(old: WordParts, new: WordParts, frames: tuple[dict[Place, str], dict[Place, str]]) -> Iterator[str]:
+    """Where first or even pages began or ceased to have a header or footer of their own, and so show another."""
+    for (at, was), (_, now) in zip(enumerate(_apart(old), 1), enumerate(_apart(new), 1), strict=False):
+        for pages, kind in ((pages, kind) for pages in sorted(was ^ now) for kind in ("header", "footer")):
+            shown = [
+                found.get((at, pages if pages in own else "default", kind)) for found, own in zip(frames, (was, now), strict=True)
+            ]
+            said = [[] if name is None else _said(parts, name) for parts, name in zip((old, new), shown, strict=True)]
+            if said[0] != said[1]:
+                yield f"{pages} {kind} of section {at} is {'shown' if pages in now else 'no longer shown'}"
+
+
+def _apart(parts: WordParts) -> list[set[str]]:
+    """Of each section which pages (`first`, `even`) have headers and footers of their own.
+
+    The first page of one that begins in the middle of a page is the other section's.
+    """
+    settings = next(iter(parts.of_kind("settings")), "")
+    even = {"even"} if settings and _is_on(parts.root(settings), "evenAndOddHeaders") else set[str]()
+    sections = parts.root(parts.document).iter(f"{_W}sectPr")
+    return [even | ({"first"} if _is_on(section, "titlePg") and on_new_page(section) else set()) for section in sections]
+
+
+def _is_on(holder: "_Element", name: str) -> bool:
+    item = holder.find(f"{_W}{name}")
+    return item is not None and item.get(f"{_W}val") not in ("0", "false", "off")
 
 
 def _frames(parts: WordParts) -> tuple[dict[Place, str], set[Place]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
 from clmctl.word.comparing.holding import cells_of, rows_of
-from clmctl.word.comparing.stating import TOGGLES, Stated, in_script, of_paragraph, of_run
+from clmctl.word.comparing.stating import TOGGLES, Stated, hides_mark, in_script, of_cell, of_paragraph, of_run
 from clmctl.word.reading.numbers import Numbers, read_numbers
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.reading.styles import numbering_of, read_styles
@@ -80,12 +80,16 @@ class Standing:
 
 @dataclass(slots=True)
 class _Style:
-    """One style: what it is based on, by name, what it states of runs and paragraphs, and per special row or column."""
+    """One style: what it is based on, by name, what it states of runs and paragraphs, and per special row or column.
+
+    `cells` are what it states of cells, by special row or column, under no name of all.
+    """
 
     based_on: str
     run: Stated
     props: "_Element | None"
     special: dict[str, tuple[Stated, Stated]]
+    cells: dict[str, Stated]
 
 
 @dataclass(slots=True)
@@ -139,13 +143,13 @@ class Effects:
             return None
         said = table.find(f"{_W}tblPr/{_W}tblStyle")
         name = self.name("table", None if said is None else said.get(_VAL))
-        if not any(style.special for style in self._line("table", name)):
+        if not any(style.special for style in self.line("table", name)):
             return Cell(name)
         if row not in self._rows:
             rows = list(rows_of(table))
             self._rows |= {each: (at, len(rows)) for at, each in enumerate(rows)}
         cells = list(cells_of(row))
-        return Cell(name, tuple(_special(table, self._rows[row], (cells.index(cell), len(cells)))))
+        return Cell(name, tuple(special(table, self._rows[row], (cells.index(cell), len(cells)))))
 
     # ---- how it looks
 
@@ -192,6 +196,8 @@ class Effects:
             num, level = numbering_of(numbers)
             found |= _numbered(whose, whose.id_of(standing.style), num, level)
         found |= of_paragraph(props, whose.theme)
+        if hides_mark(props):
+            found["mark"] = "hidden"
         return tuple(sorted((name, value) for name, value in found.items() if value))
 
     def defined(self, kind: str, name: str) -> dict[str, Look]:
@@ -202,11 +208,13 @@ class Effects:
         if kind == "character":
             return {"words": _worked(self._stated(kind, name))}
         found: dict[str, Stated] = {"words": self._stated(kind, name)}
-        for style in reversed(self._line(kind, name)):
+        for style in reversed(self.line(kind, name)):
             found["paragraph"] = found.get("paragraph", {}) | of_paragraph(style.props, self.theme)
             for part, (words, paragraph) in style.special.items():
                 found[part] = found.get(part, {}) | words
                 found[f"{part} paragraph"] = found.get(f"{part} paragraph", {}) | paragraph
+            for part, cells in style.cells.items():
+                found[f"{part} cells"] = found.get(f"{part} cells", {}) | cells
         return {part: _worked(said) for part, said in found.items()}
 
     def counts(self, num: str) -> list[Stated]:
@@ -227,14 +235,14 @@ class Effects:
             run: Stated = {}
             props = dict(self.paragraph_ground)
             if standing.cell is not None:
-                for style in reversed(self._line("table", standing.cell.style)):
+                for style in reversed(self.line("table", standing.cell.style)):
                     run |= style.run
                     props |= of_paragraph(style.props, self.theme)
                     for name in standing.cell.special:
                         words, paragraph = style.special.get(name, ({}, {}))
                         run |= words
                         props |= paragraph
-            for style in reversed(self._line("paragraph", standing.style)):
+            for style in reversed(self.line("paragraph", standing.style)):
                 numbers = None if style.props is None else style.props.find(f"{_W}numPr")
                 if numbers is not None and numbered:  # the level is at times told by the list alone
                     props |= _numbered(self, self.id_of(standing.style), None, None)
@@ -245,11 +253,11 @@ class Effects:
     def _stated(self, kind: str, name: str) -> Stated:
         """What a style and those it is based on say of words."""
         said: Stated = {}
-        for style in reversed(self._line(kind, name)):
+        for style in reversed(self.line(kind, name)):
             said |= style.run
         return said
 
-    def _line(self, kind: str, name: str) -> list[_Style]:
+    def line(self, kind: str, name: str) -> list[_Style]:
         """A style, the one it is based on, and so on; a ring is cut."""
         line: dict[str, _Style] = {}
         while (style := self.styles.get((kind, name))) is not None and name not in line and len(line) < _DEEPEST:
@@ -297,9 +305,18 @@ def effects_of(parts: WordParts) -> Effects:
                     )
                     for each in item.iterfind(f"{_W}tblStylePr")
                 },
+                _cells(item, theme) if kind == "table" else {},
             ),
         )
     return found
+
+
+def _cells(item: "_Element", theme: dict[str, str]) -> dict[str, Stated]:
+    """What a table's style states of cells, by special row or column."""
+    parts = {"": item} | {each.get(f"{_W}type") or "": each for each in item.iterfind(f"{_W}tblStylePr")}
+    return {
+        name: of_cell(each.find(f"{_W}tblPr"), theme) | of_cell(each.find(f"{_W}tcPr"), theme) for name, each in parts.items()
+    }
 
 
 def _numbered(whose: Effects, style: str, num: str | None, level: int | None) -> Stated:
@@ -336,10 +353,10 @@ def _worked(said: Stated) -> Look:
 def _script(text: str) -> str:
     if text.isascii():
         return ""
-    return "cs" if _COMPLEX.search(text) else "ea" if _EAST.search(text) else ""
+    return "cs" if _COMPLEX.search(text) else "ea" if _EAST.search(text) else "high"
 
 
-def _special(table: "_Element", row: tuple[int, int], column: tuple[int, int]) -> Iterator[str]:
+def special(table: "_Element", row: tuple[int, int], column: tuple[int, int]) -> Iterator[str]:
     """The special rows and columns of a table that a cell is in, those that prevail last (ECMA-376 17.7.6)."""
     look = table.find(f"{_W}tblPr/{_W}tblLook")
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 #: What attributes say in XML.
 _VALUES = re.compile('="([^"]*)"')
+#: Counts of pages that stand among words, not in lines of contents.
+_OF_PAGES = ("PAGE", "NUMPAGES", "SECTIONPAGES", "SECTION")
 _NAMED = {
     **{"b": "bold", "i": "italics", "u": "underlining", "sz": "size", "color": "colour", "ground": "ground", "caps": "capitals"},
     **{
@@ -35,12 +37,13 @@ _NAMED = {
 
 @dataclass(slots=True)
 class Sight:
-    """Both files' looks."""
+    """Both files' looks. `recounted` are lines of what counts otherwise, `in_text` whether the body is what is looked at."""
 
     old: Effects
     new: Effects
     recounted: dict[str, None] = field(default_factory=dict)
     doubted: frozenset[str] | None = None
+    in_text: bool = False
 
     def look(self, atom: Atom, *, was: bool) -> Look:
         """How an atom of the old (`was`) or new file looks in effect."""
@@ -117,13 +120,20 @@ class Sight:
                 }
             )
             if said:
-                words = ", ".join(dict.fromkeys(_NAMED.get(each, each) for each in said))
+                words = ", ".join(
+                    dict.fromkeys("lines" if each.startswith("border") else _NAMED.get(each, each) for each in said)
+                )
                 found.append(f"the style {self.old.shown(name)!r} itself looks otherwise ({words})")
         return [*found, *self.recounted]
 
     def is_worked_out(self, was: Atom, now: Atom) -> bool:
         """Whether what a field says in either file is a program's doing, no change of words."""
         return is_worked_out(was.key, now.key)
+
+    def recount(self, was: Atom, now: Atom) -> None:
+        """Remembers a count of pages among the words of the body that is another: whoever reads it there reads a number."""
+        if self.in_text and now.key[1] in _OF_PAGES and was.words.strip() != now.words.strip():
+            self.recounted[f"a count of pages in the text ({now.key[1]}) says {now.words!r} where it said {was.words!r}"] = None
 
 
 class AsWritten:
@@ -142,6 +152,10 @@ class AsWritten:
         """Whether what is written the same may look otherwise: one style document has both."""
         del xml
         return False
+
+    def recount(self, was: Atom, now: Atom) -> None:
+        """Remembers nothing: what differs is a change."""
+        del was, now
 
     def is_worked_out(self, was: Atom, now: Atom) -> bool:
         """Whether what a field says is a program's doing: ours says what it was given."""

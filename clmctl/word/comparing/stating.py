@@ -1,6 +1,7 @@
 """What properties state of how words and paragraphs look, in one form whichever program wrote them."""
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.word.xml import W
@@ -38,7 +39,9 @@ _NOTHING = {
     **{"vertAlign": ("baseline",), "em": ("none",), "effect": ("none",)},
     **{"position": ("0",), "spacing": ("0",), "w": ("100", "0")},
 }
-_SLOTS = {"ascii": "font", "cs": "fontCs", "eastAsia": "fontEa"}
+_SLOTS = {"ascii": "font", "hAnsi": "fontHigh", "cs": "fontCs", "eastAsia": "fontEa"}
+#: What only words of some scripts are set in.
+_OF_SCRIPTS = ("bCs", "iCs", "szCs", "fontCs", "fontEa", "fontHigh")
 #: The colours of a highlighter pen (ECMA-376 17.18.40).
 _PEN = {
     **{"black": "000000", "blue": "0000FF", "cyan": "00FFFF", "green": "00FF00", "magenta": "FF00FF", "red": "FF0000"},
@@ -52,6 +55,9 @@ _AS_USUAL = {"textDirection": ("lrTb", "lr", "", None), "textAlignment": ("auto"
 _TABS = {"start": "left", "num": "left", "end": "right"}
 _SIDES = {"start": "left", "end": "right"}
 _POINT = 20
+#: How colours of a theme are made lighter or darker, and towards what.
+_BENT = (("Tint", 255), ("Shade", 0))
+_OF_COLOUR = re.compile("[0-9A-F]{6}")
 _MOST_FIGURES = 9
 
 
@@ -77,9 +83,9 @@ def of_run(props: "_Element | None", theme: Mapping[str, str]) -> Stated:
         elif name == "highlight":
             found["pen"] = "" if value is None or value == "none" else _PEN.get(value, value)
         elif name == "shd":
-            found["ground"] = _ground(item, theme)
+            found["ground"] = ground(item, theme)
         elif name == "bdr":
-            found["frame"] = _border(item, theme)
+            found["frame"] = border(item, theme)
         elif name.rpartition("}")[2] not in _UNSEEN:
             found[f"other {name}"] = _as_written(item)
     return found
@@ -101,8 +107,19 @@ def _colour(item: "_Element", plain: str, theme: Mapping[str, str]) -> str:
     if name is None or name == "none":
         said = (item.get(f"{_W}{plain}") or "auto").upper()
         return "" if said == "AUTO" else said
-    bent = [f"{kind} {by.upper()}" for kind in ("Tint", "Shade") if (by := item.get(f"{_W}{prefix}{kind}"))]
-    return " ".join([theme.get(name, f"theme {name}"), *bent])
+    bent = [(goal, by.upper()) for kind, goal in _BENT if (by := item.get(f"{_W}{prefix}{kind}"))]
+    return _mixed(theme.get(name, f"theme {name}"), bent)
+
+
+def _mixed(colour: str, bent: Sequence[tuple[int, str]]) -> str:
+    """A colour of a theme made lighter or darker by so many 255ths."""
+    if not all(_OF_COLOUR.fullmatch(said) for said in (colour, *(by.zfill(len(colour)) for _, by in bent))):
+        return " ".join([colour, *(f"{goal} {by}" for goal, by in bent)])
+    parts = [int(colour[at : at + 2], 16) for at in (0, 2, 4)]
+    for goal, by in bent:
+        keeps = int(by, 16) / 255
+        parts = [min(255, round(part * keeps + goal * (1 - keeps))) for part in parts]
+    return "".join(f"{part:02X}" for part in parts)
 
 
 def _fonts(item: "_Element", theme: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -113,7 +130,7 @@ def _fonts(item: "_Element", theme: Mapping[str, str]) -> Iterator[tuple[str, st
             yield name, said.partition(";")[0].strip().casefold()
 
 
-def _ground(item: "_Element", theme: Mapping[str, str]) -> str:
+def ground(item: "_Element", theme: Mapping[str, str]) -> str:
     """What lies behind the words: the colour of the ground, of its pattern where that is solid, or both; empty for white."""
     pattern, over, fill = item.get(_VAL) or "clear", _colour(item, "color", theme), _colour(item, "fill", theme)
     if pattern in ("clear", "nil"):
@@ -124,13 +141,25 @@ def _ground(item: "_Element", theme: Mapping[str, str]) -> str:
 
 
 def in_script(said: Mapping[str, str], script: str) -> Stated:
-    """What counts of what is stated, for words in a script: `cs` right-to-left and Indic, `ea` East Asian, or any other."""
-    shown = {name: value for name, value in said.items() if name not in ("bCs", "iCs", "szCs", "fontCs", "fontEa")}
+    """What counts of what is stated, for words in a script: `cs` right-to-left and Indic, `ea` East Asian, or any other.
+
+    `high` are words with signs or letters that are not ASCII, which have a font of their own.
+    """
+    shown = {name: value for name, value in said.items() if name not in _OF_SCRIPTS}
     if script == "cs":
         shown |= {name: said.get(own, "") for own, name in (("bCs", "b"), ("iCs", "i"), ("szCs", "sz"), ("fontCs", "font"))}
     elif script == "ea" and said.get("fontEa"):
         shown["font"] = said["fontEa"]
+    elif script == "high" and said.get("fontHigh", "") != said.get("font"):
+        shown["fontHigh"] = said.get("fontHigh", "")
     return shown
+
+
+def hides_mark(props: "_Element | None") -> bool:
+    """Whether a paragraph's mark is hidden, so that the next one runs on behind it."""
+    mark = None if props is None else props.find(f"{_W}rPr")
+    hidden = [] if mark is None else [mark.find(f"{_W}{name}") for name in ("vanish", "specVanish")]
+    return any(item is not None and item.get(_VAL) not in _OFF for item in hidden)
 
 
 def of_paragraph(props: "_Element | None", theme: Mapping[str, str]) -> Stated:
@@ -150,9 +179,9 @@ def of_paragraph(props: "_Element | None", theme: Mapping[str, str]) -> Stated:
         elif name == "spacing":
             found |= _spaces(item)
         elif name == "shd":
-            found["ground"] = _ground(item, theme)
+            found["ground"] = ground(item, theme)
         elif name == "pBdr":
-            found |= {f"border {str(side.tag)[len(_W) :]}": _border(side, theme) for side in item if isinstance(side.tag, str)}
+            found |= {f"border {str(side.tag)[len(_W) :]}": border(side, theme) for side in item if isinstance(side.tag, str)}
         elif name == "tabs":
             found |= {name: said for name, said in map(_tab, item.iterfind(f"{_W}tab")) if name != "tab "}  # at 0 none
         elif name in _AS_USUAL:
@@ -200,7 +229,8 @@ def _spaces(item: "_Element") -> Iterator[tuple[str, str]]:
     yield from _in_letters(item, ("beforeLines", "afterLines"))
 
 
-def _border(side: "_Element", theme: Mapping[str, str]) -> str:
+def border(side: "_Element", theme: Mapping[str, str]) -> str:
+    """A line: its kind, how thick it is, its colour; empty for none."""
     kind = side.get(_VAL) or "none"
     if kind in ("none", "nil"):
         return ""
@@ -215,3 +245,23 @@ def twips(said: str) -> str:
         return said
     measured = round(float(number) * scale)
     return str(measured) if measured else ""
+
+
+#: What stands at its usual value in a cell, which says as much as nothing.
+_USUAL_IN_CELLS = {"vAlign": ("top", None), "textDirection": ("lrTb", "lr", "", None)}
+
+
+def of_cell(props: "_Element | None", theme: Mapping[str, str]) -> Stated:
+    """What the properties of a cell, or those of a whole table, state of what is behind its words and about them."""
+    found: Stated = {}
+    for item in () if props is None else props.iterchildren("*"):
+        name = str(item.tag).removeprefix(_W)
+        if name == "shd":
+            found["ground"] = ground(item, theme)
+        elif name in ("tcBorders", "tblBorders"):
+            sides = {str(side.tag).removeprefix(_W): border(side, theme) for side in item.iterchildren("*")}
+            found |= {f"border {_SIDES.get(side, side)}": said for side, said in sides.items()}
+        elif name in _USUAL_IN_CELLS:
+            value = item.get(_VAL)
+            found[name] = "" if value in _USUAL_IN_CELLS[name] else value or ""
+    return found

@@ -12,6 +12,7 @@ from clmctl.word.comparing.ending import Paragraph, with_end, with_last_paired
 from clmctl.word.comparing.holding import blocks_of, cells_of, rows_of
 from clmctl.word.comparing.phrases import phrased
 from clmctl.word.comparing.proving import prove
+from clmctl.word.comparing.restating import restate, seen
 from clmctl.word.comparing.sight import AsWritten, Sight
 from clmctl.word.comparing.spanning import with_fields_shared
 from clmctl.word.comparing.taking import Side, atoms, is_contents, recut, taken_apart
@@ -207,6 +208,7 @@ class Comparison:
             else:
                 was, now = next(befores), new[at]
                 if self.sight.is_worked_out(was, now):
+                    self.sight.recount(was, now)
                     inside = tuple(Placed("kept", child) for child in now.children or ())
                 else:
                     inside = () if now.children is None else tuple(self.merged(was.children or [], now.children))
@@ -228,11 +230,13 @@ class Comparison:
         alike = [Pair(i, j) for i, j in _row_pairs([_words(r) for r in befores], [_words(r) for r in afters])]
         if not any(pair.old is not None and pair.new is not None for pair in alike):
             return [*self.whole(old, "deleted"), *self.whole(new, "inserted")]
+        looks = seen(self.sight, old, new) if isinstance(self.sight, Sight) else None
         made = copy.deepcopy(new)
         copies = list(rows_of(made))
         at = copies[0].getparent()
         place = None if at is None else at.index(copies[0])
         rows: list[_Element] = []
+        stood: dict[_Element, tuple[_Element, _Element]] = {}
         for pair in alike:
             was = None if pair.old is None else befores[pair.old]
             if pair.new is None:
@@ -245,6 +249,7 @@ class Comparison:
             if was is None:
                 self.mark_row(row, source, "inserted")
             elif len(list(cells_of(was))) == len(list(cells_of(source))):
+                stood[row] = was, source
                 for cell, old_cell, new_cell in zip(
                     list(cells_of(row)), list(cells_of(was)), list(cells_of(source)), strict=True
                 ):
@@ -255,6 +260,8 @@ class Comparison:
             rows.append(row)
         for offset, row in enumerate(rows):
             made.insert((place or 0) + offset, row)
+        if isinstance(self.sight, Sight) and looks is not None:
+            restate(self.pen, self.sight, looks, (old, new, made), stood)
         return [made]
 
     def gone_row(self, row: "_Element") -> "_Element":

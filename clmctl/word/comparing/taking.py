@@ -10,6 +10,7 @@ from clmctl.model.frozen import frozen
 from clmctl.word.comparing.atoms import END, HYPERLINK, TOKEN, Atom, Reader, floats, plain
 from clmctl.word.comparing.effect import Effects, Standing
 from clmctl.word.comparing.results import key_of
+from clmctl.word.comparing.stating import hides_mark
 from clmctl.word.comparing.wrappers import stands_in_gallery
 from clmctl.word.comparing.writing import Placed
 from clmctl.word.xml import W
@@ -142,11 +143,12 @@ def _name_page_number(found: list[Atom]) -> None:
 
 
 def _stated(props: "_Element | None") -> str:
-    """What a paragraph's properties say, without its mark, section and earlier changes."""
+    """What a paragraph's properties say, without its section and earlier changes; of its mark whether it is hidden."""
     if props is None:
         return ""
     left = (f"{_W}rPr", f"{_W}sectPr", f"{_W}pPrChange")
-    return "".join(plain(child) for child in props if child.tag not in left)
+    mark = ["hidden mark"] if hides_mark(props) else []
+    return "".join([*(plain(child) for child in props if child.tag not in left), *mark])
 
 
 def recut(placed: Sequence[Placed]) -> list[Placed]:

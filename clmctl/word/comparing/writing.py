@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.text.comparing.alignment import Kind
 from clmctl.word.comparing.atoms import END, Atom, holds_boxes
+from clmctl.word.comparing.stating import hides_mark
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -91,6 +92,8 @@ class Pen:
             mark.insert(0, self.change(end.kind))
         elif end.was is not None and self._is_restyled(end.was, end.atom):
             self.restyled(props, was)
+            if hides_mark(was) != hides_mark(source):
+                self.remarked(props, was)
         return props
 
     def _is_restyled(self, was: Atom, now: Atom) -> bool:
@@ -107,6 +110,17 @@ class Pen:
             old.remove(child)
         change.append(old)
         props.append(change)
+
+    def remarked(self, props: "_Element", was: "_Element | None") -> None:
+        """States how the paragraph's mark looked, as a tracked change of that."""
+        mark, before = props.find(f"{_W}rPr"), None if was is None else was.find(f"{_W}rPr")
+        if mark is None:
+            mark = self.make("rPr")
+            props.insert(next((i for i, child in enumerate(props) if child.tag in _AFTER_MARK), len(props)), mark)
+        change = self.change("inserted")
+        change.tag = f"{_W}rPrChange"
+        change.append(self.make("rPr") if before is None else self.taken("deleted", before))
+        mark.append(change)
 
     def inline(self, placed: Iterable[Placed], into: "_Element") -> None:
         """Writes atoms into a paragraph or holder; neighbours of one kind share one change."""

@@ -161,6 +161,7 @@ class Story:
                 why = (*in_row, *cell_sight(cell_props, fixed=fixed))
                 self._blocks(cell, _Here(place, kind, here.note, ground, span, stand, stood, style, why))
             self._others(props)
+            self._others(row.find(f"{_W}tblPrEx"))
         self._others(table_props)
         self._others(table.find(f"{_W}tblGrid"))
 
