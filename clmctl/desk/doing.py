@@ -12,6 +12,7 @@ from clmctl.model.frozen import frozen
 from clmctl.model.person import ROLES, Actor, Role
 from clmctl.model.plan import NEEDS_ROLE, Plan, Read, Receipt, Write
 from clmctl.model.settings import Settings
+from clmctl.store.objects import object_id
 from clmctl.store.survey import Stale
 from clmctl.store.write import commit
 from clmctl.text.files.settings import included
@@ -26,6 +27,11 @@ class Moment:
     """When an act happens: the ISO moment with its offset that the commit bears. Only the edge makes one."""
 
     iso: str
+
+
+def read_of(desk: Desk, path: str, data: bytes | None) -> Read:
+    """What an act that saw these bytes of a file rests on (None: there was no such file)."""
+    return Read(path, None if data is None else object_id("blob", data, desk.repo.algorithm))
 
 
 def prepared(desk: Desk, make: Make, *, with_edits: bool = False) -> Plan:

@@ -2,7 +2,7 @@
 
 from pathlib import PurePath
 
-from clmctl.desk.doing import Make
+from clmctl.desk.doing import Make, read_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import UsageError
 from clmctl.expression.error import did_you_mean
@@ -13,7 +13,7 @@ from clmctl.model.clause import Clause, Variant
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.store.index.lookup import Uses
-from clmctl.store.objects import file_at, object_id
+from clmctl.store.objects import file_at
 from clmctl.text.comparing.difference import Change, token_diff
 
 
@@ -125,10 +125,7 @@ def _committed(desk: Desk, path: str) -> bytes | None:
 
 
 def _reads(desk: Desk, *paths: str) -> tuple[Read, ...]:
-    return tuple(
-        Read(path, object_id("blob", data, desk.repo.algorithm) if (data := desk.read(path)) is not None else None)
-        for path in paths
-    )
+    return tuple(read_of(desk, path, desk.read(path)) for path in paths)
 
 
 @frozen

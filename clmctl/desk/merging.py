@@ -8,17 +8,17 @@ from typing import Literal, Self
 
 from clmctl.assemble.numbers import Number, next_number, series_of
 from clmctl.desk.checking.beside import NUMBERS
-from clmctl.desk.doing import Make
+from clmctl.desk.doing import Make, read_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError, Conflict
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
-from clmctl.model.plan import Plan, Read, Write
+from clmctl.model.plan import Plan, Write
 from clmctl.negotiation.merging.clash import Arbiter, Clash, Decisions, Three
 from clmctl.negotiation.renumbering import Drawn, renumbered, repointed, who_moves
 from clmctl.store.git import Repository
 from clmctl.store.history import changed, turns
-from clmctl.store.objects import Entry, Objects, object_id, tree_listing, tree_of
+from clmctl.store.objects import Entry, Objects, tree_listing, tree_of
 from clmctl.store.worktree import edits
 from clmctl.text.files.contract import read_contract
 from clmctl.text.yaml.edit import set_key
@@ -246,7 +246,7 @@ def renumbering(number: str, base: str, theirs: str) -> Make:
                         writes[path] = pointed
             counter = trees.read("ours", NUMBERS) or b""
             writes[NUMBERS] = set_key(counter, (fresh.series,), fresh.count)
-            reads = tuple(Read(path, _blob(desk, trees.read("ours", path))) for path in writes)
+            reads = tuple(read_of(desk, path, trees.read("ours", path)) for path in writes)
             rendered = (fresh.id,) if f"{target}/contract.docx" in writes else ()
         if edits(desk.repo, (folder,)):
             hint = "Record them with clmctl save; then sync again."
@@ -292,7 +292,3 @@ def _next(desk: Desk, trees: Trees, contract: Contract, after: Number | None) ->
     taken = trees.numbers("ours") | trees.numbers("theirs")
     on: date = desk.as_of
     return next_number(series_of(contract.type, desk.settings.series), contract.type, taken, on, counts)
-
-
-def _blob(desk: Desk, data: bytes | None) -> str | None:
-    return None if data is None else object_id("blob", data, desk.repo.algorithm)

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from clmctl.assemble.numbers import next_number, series_of
 from clmctl.desk.checking.beside import NUMBERS, counter
+from clmctl.desk.doing import read_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import ConfigError
 from clmctl.model.plan import Read, Write
-from clmctl.store.objects import object_id
 from clmctl.text.yaml.edit import set_key
 
 _NEW_COUNTER = b"# The last number drawn in each series; a number once given is never given again.\n"
@@ -48,5 +48,4 @@ class Numbers:
         data = self._data if self._data is not None else _NEW_COUNTER
         for series, count in self._moved.items():
             data = set_key(data, (series,), count)
-        before = object_id("blob", self._data, self._desk.repo.algorithm) if self._data is not None else None
-        return (Write(NUMBERS, data),), (Read(NUMBERS, before),)
+        return (Write(NUMBERS, data),), (read_of(self._desk, NUMBERS, self._data),)

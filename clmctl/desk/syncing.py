@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from clmctl.desk.doing import Make
+from clmctl.desk.doing import Make, read_of
 from clmctl.desk.merging import Folders, Trees, folders_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import Conflict, Unreadable, UsageError
@@ -15,7 +15,6 @@ from clmctl.negotiation.merging.clash_file import CLASH_FILE, read_choices, writ
 from clmctl.negotiation.merging.files import merge_file
 from clmctl.store import files
 from clmctl.store.history import commits
-from clmctl.store.objects import object_id
 from clmctl.store.paths import read_optional
 from clmctl.store.remote import fetch, merge_base, upstream
 from clmctl.store.under_way import refuse_while_under_way
@@ -222,8 +221,7 @@ class _Joining:
         if before == data:
             return
         self.writes[path] = Write(path, data)
-        blob = object_id("blob", before, self.desk.repo.algorithm) if before is not None else None
-        self.reads[path] = Read(path, blob)
+        self.reads[path] = read_of(self.desk, path, before)
 
 
 def _no_hand_edits(desk: Desk, plan: Plan) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 from clmctl.desk.changing import rewording, setting, signing, taking
 from clmctl.desk.dates import renewing
-from clmctl.desk.doing import Make
+from clmctl.desk.doing import Make, read_of
 from clmctl.desk.drafting import becoming_draft
 from clmctl.desk.opening import Desk
 from clmctl.model.because import Because
@@ -15,8 +15,8 @@ from clmctl.model.plan import Action, Plan, Read, Write
 from clmctl.model.record import NoticeRecord
 from clmctl.negotiation.clauses import section_at
 from clmctl.negotiation.stages import move
-from clmctl.store.objects import object_id
 from clmctl.text.comparing.digest import section_text
+from clmctl.text.files.jsonl import with_lines
 from clmctl.text.files.records import notice_line
 
 #: What an act is made of: the contract's id and the day it happens.
@@ -190,9 +190,9 @@ def noticed(kind: str, because: Because) -> Doing:
             return Plan(
                 action="notice",
                 title=f"Record a notice of {kind} of {contract}",
-                writes=(Write(path, (there or b"") + f"{line}\n".encode()),),
+                writes=(Write(path, with_lines(there, [line])),),
                 trailers=because.trailers(contract, "notice"),
-                reads=(Read(path, None if there is None else object_id("blob", there, desk.repo.algorithm)),),
+                reads=(read_of(desk, path, there),),
             )
 
         return make

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import date
 
 from clmctl.desk.changing import file_name
-from clmctl.desk.doing import Moment, do, prepared
+from clmctl.desk.doing import Moment, do, prepared, read_of
 from clmctl.desk.drafting import client_called, client_folder
 from clmctl.desk.importing.papers import BATCH, UNFILED, Wanted
 from clmctl.desk.importing.register_table import Register, table_name
@@ -31,7 +31,6 @@ from clmctl.model.frozen import frozen
 from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.register import SheetRow
-from clmctl.store.objects import object_id
 from clmctl.text.files.client import compose_client
 from clmctl.text.files.jsonl import with_lines
 from clmctl.text.yaml.split import MAX_FILE
@@ -243,7 +242,7 @@ class _Registering:
                 )
                 continue
             if record not in writes:
-                reads.append(Read(record, object_id("blob", on_disk, desk.repo.algorithm) if on_disk is not None else None))
+                reads.append(read_of(desk, record, on_disk))
             writes[record] = write
         return replace(plan, writes=tuple(writes.values()), reads=tuple(reads))
 
@@ -317,7 +316,7 @@ class _Registering:
             raise long
         reads = [
             Read(contract.path, contract.blob),
-            Read(record, object_id("blob", recorded_before, desk.repo.algorithm) if recorded_before is not None else None),
+            read_of(desk, record, recorded_before),
         ]
         told = replace(
             outcome,

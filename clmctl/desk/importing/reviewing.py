@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 
 from clmctl.desk.asking.questions import Asked, ask
-from clmctl.desk.doing import Make
+from clmctl.desk.doing import Make, read_of
 from clmctl.desk.importing.papers import Progress, read_paper
 from clmctl.desk.opening import Desk
 from clmctl.errors import ClmError, UsageError
@@ -28,7 +28,6 @@ from clmctl.model.person import Actor
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.model.proposal import Decision, Proposal
 from clmctl.store.listing import files_under
-from clmctl.store.objects import object_id
 from clmctl.store.workers import shared_out
 from clmctl.text.files.jsonl import with_lines
 
@@ -158,7 +157,7 @@ def _plan(
         trailers=reason.trailers(contract.id, "edit"),
         reads=(
             Read(contract.path, contract.blob),
-            Read(record, object_id("blob", before, desk.repo.algorithm) if before is not None else None),
+            read_of(desk, record, before),
         ),
         notes=tuple(notes),
     )
