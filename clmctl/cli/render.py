@@ -113,6 +113,17 @@ def _show_records(out: "Console", names: Sequence[str], rows: Iterable[Sequence[
             out.print(Padding(Text(said, overflow="fold"), (0, 0, 0, 4)))
 
 
+def show_entry(head: str, lines: Sequence[str]) -> None:
+    """Prints a line in bold and, set in below it, what is told of it; a long line goes on at a word."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = console()
+    out.print(Text(in_one_line(head), style="bold"))
+    for line in lines:
+        out.print(Padding(Text(in_one_line(line), overflow="fold"), (0, 0, 0, 5)))
+
+
 def aligned(rows: Sequence[Sequence[str]], right: frozenset[int] = frozenset()) -> str:
     """Rows as lines of aligned columns two spaces apart; wide characters count twice, as a terminal shows them."""
     columns = [_padded(column, is_right=at in right) for at, column in enumerate(zip(*rows, strict=True))]

@@ -332,9 +332,9 @@ CELL = '<w:pPr><w:ind w:hanging="0" w:left="{}"/>'
     ("old", "new", "said", "lost"),
     [
         ('<w:tblInd w:w="720"', '<w:tblInd w:w="-2880"', "the table set 5.1 cm out, and it was 1.3 cm in", ""),
-        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-9000000"', "the table set 176.4 cm out", "Service Price Unit Setup work"),
+        ('<w:tblInd w:w="720"', '<w:tblInd w:w="-9000000"', "the table set 176.4 cm out", "Service | Price | Unit Setup work"),
         ('<w:tblInd w:w="720"', '<w:tblInd w:w="-144pt"', "the table set 5.1 cm out", ""),
-        ("<w:tblInd ", FLOATS, "the table set apart from the text, and it was 1.3 cm in", "Service Price Unit Setup work"),
+        ("<w:tblInd ", FLOATS, "the table set apart from the text, and it was 1.3 cm in", "Service | Price | Unit Setup work"),
         ("<w:pPr>", CELL.format(-9000), "a cell set 15.9 cm out", "Service"),
         ("<w:pPr>", CELL.format("-50cm"), "a cell set 50.0 cm out", "Service"),
     ],

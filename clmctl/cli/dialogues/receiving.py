@@ -6,8 +6,8 @@ from dataclasses import field
 import typer
 
 from clmctl.cli.file_names import note_other_kind
-from clmctl.cli.pages.received import change_told, how_told, show
-from clmctl.cli.render import note, show_text
+from clmctl.cli.pages.received import show, told
+from clmctl.cli.render import note, show_entry, show_text
 from clmctl.cli.session import Session, now
 from clmctl.cli.terminal import sanitise
 from clmctl.desk.copies.receiving import Opened, deciding, lint_notes, opened, receiving, refuse_impossible
@@ -135,10 +135,8 @@ def _asked(found: Returning, possible: Callable[[Choice], None]) -> Choice:
     for row in found.weighty:
         if not row.carried:
             continue
-        show_text(f"\n{row.number}  {how_told(row)}  {row.at} {row.heading}".rstrip())
-        show_text(f"  {change_told(row)}")
-        if row.nearest:
-            show_text(f"  nearest approved: {row.nearest}{f' (approval: {row.approval})' if row.approval else ''}")
+        show_text("")
+        show_entry(*told(row))
         word = _said(row, found, possible)
         if word[:1] in ("a", "r"):
             rows["accept" if word[0] == "a" else "reject"].append(str(row.number))

@@ -68,23 +68,35 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
                 Fact("numbering", "tracked" if told else "silent", was.number, now.number, remark, *ends, *(told or _NOBODY))
             )
         out += _looks(found, *ends, formatted)
-    return (*_together(out), *_around(came, found.lineage))
+    return (*_together(found.lineage, out), *_around(came, found.lineage))
 
 
-def _together(found: Sequence[Fact]) -> Iterator[Fact]:
+def _together(lineage: Lineage, found: Sequence[Fact]) -> Iterator[Fact]:
     """The facts, neighbouring paragraphs hidden for one reason as one."""
     held: list[Fact] = []
     for fact in (*found, None):
         last = held[-1] if held else None
         if last is not None and (fact is None or fact.kind != "hidden" or not _goes_on(last, fact)):
-            said = "\n".join(each.new for each in held)
-            more = f", in {len(held)} paragraphs" if len(held) > 1 else ""
+            said = "".join(_between(lineage, before, each) + each.new for before, each in zip((None, *held), held, strict=False))
+            more = f", in {len(held)} {'cells' if _row(lineage, held[0]) else 'paragraphs'}" if len(held) > 1 else ""
             yield replace(held[0], old=said, new=said, remark=f"{held[0].remark}{more}")
             held = []
         if fact is not None and fact.kind == "hidden":
             held.append(fact)
         elif fact is not None:
             yield fact
+
+
+def _row(lineage: Lineage, fact: Fact) -> str:
+    """The row of a table that a fact is about; empty outside tables."""
+    return lineage.final[fact.final or 0].place.rpartition(" cell ")[0]
+
+
+def _between(lineage: Lineage, before: Fact | None, fact: Fact) -> str:
+    """What stands between two facts where they are told: cells of a row are a line."""
+    if before is None:
+        return ""
+    return " | " if _row(lineage, fact) and _row(lineage, before) == _row(lineage, fact) else "\n"
 
 
 def _goes_on(last: Fact, fact: Fact) -> bool:
