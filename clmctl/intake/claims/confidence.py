@@ -11,7 +11,13 @@ from clmctl.model.proposal import Proposal
 _Said = TypeVar("_Said", Claim, Proposal)
 
 _CONVENIENCE = MappingProxyType(
-    {"ends without a reason": 0.93, "ends on notice": 0.9, "ends on some notice": 0.85, "ends by an item": 0.85}
+    {
+        "ends without a reason": 0.93,
+        "ends on notice": 0.9,
+        "ends on some notice": 0.85,
+        "ends by an item": 0.85,
+        "ends a part for convenience": 0.82,
+    }
 )
 
 #: What each rule of each field is worth: about the share of right claims it had where lawyers had labelled the contracts,
@@ -24,6 +30,7 @@ RULES: Mapping[str, Mapping[str, float]] = MappingProxyType(
             "party defined": 0.96,
             "party named": 0.92,
             "party defined, no firm": 0.9,
+            "party named, no firm": 0.82,
             "party registered": 0.9,
             "party on a sheet": 0.94,
             "party on a sheet, no firm": 0.82,

@@ -6,6 +6,8 @@ from functools import cached_property
 from itertools import pairwise
 from types import MappingProxyType
 
+from clmctl.intake.claims.letters import CAPITAL, CAPITAL_OR_FIGURE
+
 #: Characters that say the same, one for one, so that offsets stay.
 _SAME = MappingProxyType(
     {
@@ -30,7 +32,7 @@ _FURNITURE = re.compile(
 )
 #: Where a sentence ends: a full stop before a capital, a figure, a bracket or an item's letter, unless the word before is an
 #: abbreviation.
-_STOP = re.compile(r"\.\"? (?=[\"'(\[]{0,2}(?:[A-Z0-9]|[a-z]{1,4}\) [\"'(]?[A-Z]))")
+_STOP = re.compile(rf"\.\"? (?=[\"'(\[]{{0,2}}(?:{CAPITAL_OR_FIGURE}|[a-z]{{1,4}}\) [\"'(]?{CAPITAL}))")
 _ABBREVIATION = re.compile(
     r"(?:^|[ (.])(?:[A-Z]|Inc|Corp|Ltd|Co|LLC|Nos?|Mr|Mrs|Ms|Dr|St|Sec|Art|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec|vs?|U\.S"
     r"|L\.P|N\.A|S\.A)$"

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY, day_of
 from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.letters import CAPITAL
+from clmctl.intake.claims.names import ENDS_AS_FIRM, NOBODY, name_at
 from clmctl.intake.claims.opening import Opening
-from clmctl.intake.claims.parties import ENDS_AS_FIRM, NOBODY, ROLES, name_at, parties_of
+from clmctl.intake.claims.parties import ROLES, parties_of
 from clmctl.intake.claims.periods import PERIOD, period_of
 from clmctl.intake.claims.places import place_at
 from clmctl.intake.claims.sheets import Entry
@@ -36,7 +38,8 @@ _NO_NAME = re.compile(
     r"|our|your|we|you|means|shall|will|is|by)\b",
     re.IGNORECASE,
 )
-_PERSON = re.compile(r"(?:[A-Z][\w.&'’-]*|of|de|der|van|von|and|&)(?: (?:[A-Z][\w.&'’-]*|of|de|der|van|von|and|&)){0,5}")
+_WORD = rf"(?:{CAPITAL}[\w.&'’-]*|of|de|der|van|von|and|&)"
+_PERSON = re.compile(rf"{_WORD}(?: {_WORD}){{0,5}}")
 _GENERIC = re.compile(r"(?:contracting |first |second |other )?party\b|company")
 _RENEWS = re.compile(r"(?:yes|auto(?:matic(?:ally)?)?\b|automatic renewal|auto-?renews?|\[?x\]? ?yes)", re.IGNORECASE)
 _ENDS = re.compile(r"(?:no|none|no(?:n| automatic)[- ]?renewal|does not renew|not applicable|n/a)\.?", re.IGNORECASE)

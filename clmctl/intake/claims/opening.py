@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.days import DAY
+from clmctl.intake.claims.letters import CAPITAL_OR_FIGURE, LETTER
 from clmctl.model.frozen import frozen
 
 #: What a contract calls itself.
@@ -46,10 +47,12 @@ BETWEEN = re.compile(
     r"|(?<=entered into )by\b(?! and (?:between|among))",
     re.IGNORECASE,
 )
-_DEFINES = re.compile(r"\([^()]{0,160}\"[^\"()]{1,60}\"|hereinafter|\([^()]{0,40}'[A-Z][^'()]{1,40}'", re.IGNORECASE)
+_DEFINES = re.compile(rf"\([^()]{{0,160}}\"[^\"()]{{1,60}}\"|hereinafter|\([^()]{{0,40}}'{LETTER}[^'()]{{1,40}}'", re.IGNORECASE)
 #: `Parties (1) Lakeside Boats GmbH (2)`, `Party A: ...`.
-_LISTED = re.compile(r"\bparties:? (?=\(?1[).] ?[A-Z])|(?=\bparty a ?(?:\([^()]{0,30}\) ?)?: ?[A-Z])", re.IGNORECASE)
-_NAMED_NEXT = re.compile(r"(?i:between|among)(?i: and among)?:? [A-Z0-9][^;]{2,200}?\([^()]{0,80}\"[^\"()]{1,60}\"")
+_LISTED = re.compile(rf"\bparties:? (?=\(?1[).] ?{LETTER})|(?=\bparty a ?(?:\([^()]{{0,30}}\) ?)?: ?{LETTER})", re.IGNORECASE)
+_NAMED_NEXT = re.compile(
+    rf"(?i:between|among)(?i: and among)?:? {CAPITAL_OR_FIGURE}[^;]{{2,200}}?\([^()]{{0,80}}\"[^\"()]{{1,60}}\""
+)
 _RECITALS = re.compile(
     r"\b(?:whereas\b|recitals?\b|r e c i t a l s|witnesseth\b|w i t n e s s e t h|background\b|now,? therefore\b"
     r"|preliminary statement|the parties (?:hereby |hereto |hereto hereby )?agree\b|in consideration of\b|introduction\b)",

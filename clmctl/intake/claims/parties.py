@@ -6,57 +6,22 @@ from dataclasses import replace
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.letters import CAPITAL, CAPITAL_OR_FIGURE
+from clmctl.intake.claims.names import ENDS_AS_FIRM, FIRM, LINK, NOBODY, name_at
 from clmctl.intake.claims.opening import BETWEEN, Opening
 from clmctl.model.frozen import frozen
 
-_SUFFIX = (
-    r"(?:Inc\b\.?|INC\b\.?|Incorporated|INCORPORATED|LLC\b|L\.L\.C\b\.?|l\.l\.c\.|Ltd\b\.?|LTD\b\.?|Limited|LIMITED|Corp\b\.?"
-    r"|CORP\b\.?"
-    r"|Corporation|CORPORATION|Company|COMPANY|Co\b\.?|CO\b\.|GmbH|AG\b|S\.A\.(?:S\.)?|S/A\b|SA\b|N\.V\.|NV\b|B\.V\.|BV\b"
-    r"|[Pp][Ll][Cc]\b"
-    r"|L\.P\.|LP\b|LLP\b|L\.L\.P\b\.?|Trust|TRUST|Bank|BANK|University|UNIVERSITY|Partnership|S\.r\.l\.|S\.p\.A\.|A/S\b|ApS\b"
-    r"|AB\b|Oy\b|K\.K\."
-    r"|Pty\b\.?|Pte\b\.?|Funds?|FUNDS?|Association|ASSOCIATION|Foundation|Institute|Center|Holdings|HOLDINGS|Group|GROUP)"
-)
-#: A firm by the form of its name: capitalised words and what firms end in.
-FIRM = re.compile(
-    rf"(?<![\w&])(?:[A-Z0-9][\w&.'/!-]*|&)(?: (?:[A-Z0-9(][\w&.'/!)-]*|&|of|de|do"
-    r"|(?<!Inc\. )(?<!INC\. )(?<!LLC )(?<!Ltd\. )(?<!LTD\. )(?<!Corp\. )(?<!CORP\. )(?<!GmbH )(?<!L\.P\. )"
-    rf"and(?= [A-Z][\w']* (?:[A-Z][\w']*,? )?{_SUFFIX}))){{0"
-    rf",8}}?,? {_SUFFIX}(?:,? (?:Ltd|LTD|Limited|LLC|Inc|LP|L\.P)\.?)?(?: of [A-Z]\w+)?"
-)
-ENDS_AS_FIRM = re.compile(rf"{_SUFFIX}\W{{0,3}}(?:of [A-Z]\w+)?$")
-#: Where a name stops.
-_STOP = re.compile(
-    r"\s?,? \((?!USA\)|UK\)|Bermuda\)|China\)|Shenzhen\)|Beijing\)|Hong Kong\)|Shanghai\)|Cayman\)|Singapore\)|Pty\)|US\)"
-    r"|U\.S\.\)|[A-Z][a-z]+\) (?:Inc|Ltd|Limited|Co|LLC|Corp|Pty|Pte|Company|N\.?V|B\.?V|Trading|Holding))"
-    r"|(?<! of),? (?:the) "
-    r"|,? (?:an?|its|whose|having|with|located|organi[sz]ed|incorporated|acting|doing business|d/b/a|dba|f/k/a|formerly"
-    r"|as|by|duly|existing"
-    r"|registered|together|individually|including|through|on behalf|for itself|hereinafter|hereafter|herein|hereby"
-    r"|maintaining|residing|in its|at|"
-    r"company number|being|who|which|collectively|jointly|referred|called|represented|both|each|all|under|from|pursuant) "
-    r"|,? of (?=\d|the (?:City|State|County|one|first|other)\b)"
-    r"|,? (?=\d{2,5} [A-Z])| (?=(?:\d{1,3}(?:st|nd|rd|th)|Unit|Suite|Room|P\.?O\.? Box) )|,? and/or "
-    r"|;|:| - |--| \[|\"|,? (?:effective|dated|made) ",
-    re.IGNORECASE,
-)
-_LINK = re.compile(
-    r"^(?:[\s,;.:&*|)\"-]|\((?:\d{1,2}|[a-z]|i{1,3}|iv|v)\)|\b(?:\d{1,2}|[a-h]|i{1,3})[.)] "
-    r"|(?:and|AND|And|between|BETWEEN|Between|among|AMONG|by|BY|both|either)\b"
-    r"|on (?:the )?(?:one|other) (?:hand|part|side)\b|of the (?:one|other|first|second) part\b"
-    r"|(?:the )?(?:parties|undersigned)\b|collectively\b|the following(?: parties)?\b|(?:Party|PARTY) (?:[A-B]|[12])\b:?)+"
-)
 _DEFINED = re.compile(r"\((?P<round>[^()]{0,260}?(?:\([^()]{0,60}\)[^()]{0,160}?)?)\)|\[(?P<square>\"[^\[\]\"]{1,60}\")\]")
-_QUOTED = re.compile(r"\"(?:the )?([^\"]{1,60}?)[,.]?(?:\"|$)|(?<!\w)'(?:the )?([A-Z][^']{1,40})'(?!\w)", re.IGNORECASE)
-_ROLE = re.compile(r" ?(?:hereinafter |herein )?(?:the )?(?P<role>[A-Z]\w{2,20}) ?")
+_QUOTED = re.compile(r"\"(?:the )?([^\"]{1,60}?)[,.]?(?:\"|$)|(?<!\w)'(?:the )?([^\W\d_][^']{1,40})'(?!\w)", re.IGNORECASE)
+_ROLE = re.compile(rf" ?(?:hereinafter |herein )?(?:the )?(?P<role>{CAPITAL}\w{{2,20}}) ?")
 _HEREINAFTER = re.compile(
     r"\b(?:hereinafter|hereafter|herein)(?: (?:collectively|also|individually))?(?: (?:referred to|called|known|designated"
     r"|described))?"
-    r"(?: as| to as)?,? (?:the )?\"?(?P<name>[A-Z][\w&.' -]{1,40}?)\"?(?=[\"),.;]| and\b)"
+    rf"(?: as| to as)?[,:]? (?:the )?\"?(?P<name>{CAPITAL}[\w&.' -]{{1,40}}?)\"?(?=[\"),.;]| and\b)"
 )
 _NOT_A_PARTY = re.compile(
-    r"\b(?:agreement|contract|amendment|addendum|date|part(?:y|ies)|term|effective|exhibit|schedule|lease|licen[cs]e|plan"
+    r"\b(?:agreement|contract|amendment|addendum|date|(?<!receiving )(?<!disclosing )(?<!first )(?<!second )party|parties|term"
+    r"|effective|exhibit|schedule|lease|licen[cs]e|plan"
     r"|act|sec|commission|exchange|territory"
     r"|products?|services?|program|deed|site|affiliates?|state|time|project|property|transaction|memorandum|order|letter)\b",
     re.IGNORECASE,
@@ -80,17 +45,6 @@ _REGISTERED = re.compile(
     r",? ?(?:an?|the) (?P<place>[A-Z][a-z]+(?: [A-Z][a-z]+){0,2}) (?:\w+ ){0,3}?(?:corporation|company|partnership|trust"
     r"|association|bank|corp\.?)\b"
 )
-
-
-#: Words that stand in the place of a name: what firms are, not which; what a form leaves to be filled in.
-NOBODY = re.compile(
-    r"(?:(?:the|a|an|limited|liability|general|public|private|joint|stock|company|companies|corporation|partnership|trust|bank"
-    r"|association|group|firm|entity|parties|party|and|of|insert|name|legal|full|your|potential|prospective|proposed|undersigned"
-    r"|customer|supplier|vendor|client|recipient|acquir[eo][er]?|acquiror|buyer|seller|licensor|licensee|contractor|consultant"
-    r"|provider|reseller|distributor|agent|subscriber|user|landlord|tenant|lessor|lessee|employee|employer|executive|purchaser"
-    r"|\d[\d-]*|[A-Z]{2} \d{5})\b[\s.,]*)+",
-    re.IGNORECASE,
-)
 #: Firms that are named to describe another: `successor to Harbour Tools, Inc.`.
 _OF_ANOTHER_FIRM = re.compile(
     r"\b(?:successors?(?: in interest| by merger)?|subsidiary|affiliate|division|part|member|shareholder|assignee|owned"
@@ -105,6 +59,7 @@ class _Party:
     short: tuple[int, int] | None
     firm: bool
     described: bool
+    bare: bool = False
 
     @property
     def named(self) -> bool:
@@ -118,14 +73,16 @@ def parties_of(copy: Copy, opening: Opening | None) -> list[Found]:
         return []
     listed = _listed(copy, opening)
     if len(listed) < 2:
-        listed = _lettered(copy, opening) or max(listed, _firms(copy, opening), key=len)
+        listed = _lettered(copy, opening) or max(listed, _firms(copy, opening), key=len) or _bare(copy, opening)
     found: list[Found] = []
     certain = len(listed) >= 2
     for number, party in enumerate(listed, 1):
         start, end = party.name
         name = copy.text[start:end]
         rule = "party defined" if party.short else "party named"
-        if not party.named:
+        if party.bare:
+            rule = "party named, no firm"
+        elif not party.named:
             rule = (
                 f"{rule}, no firm"
                 if party.short and _fits(name, copy.text[party.short[0] : party.short[1]])
@@ -161,8 +118,16 @@ def _fits(name: str, short: str) -> bool:
     """Whether a defined name is a role, or a word or the initials of the full name."""
     words = re.findall(r"\w+", name.casefold())
     given = re.findall(r"\w+", short.casefold())
-    initials = {"".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL)}
-    return len(words) <= 8 and bool(given) and ("-".join(given) in ROLES or set(given) <= set(words) or given[0] in initials)
+    if len(words) > 8 or not given:
+        return False
+    initials = {initial for part in (name, name.partition(",")[0]) for initial in _initials(part)}
+    return "-".join(given) in ROLES or given[-1] == "party" or set(given) <= set(words) or given[0] in initials
+
+
+def _initials(name: str) -> tuple[str, str]:
+    """The initials of a name's words, with and without its small words."""
+    words = re.findall(r"\w+", name.casefold())
+    return "".join(word[0] for word in words), "".join(word[0] for word in words if word not in _SMALL)
 
 
 def _definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, int, tuple[int, int]]]:
@@ -197,7 +162,26 @@ def _open_definitions(copy: Copy, start: int, end: int) -> Iterator[tuple[int, i
             yield named.start(), named.end(), named.span("name")
 
 
-_LETTER = re.compile(r"(?:\b(?:Party|PARTY) (?P<letter>[A-D]) ?(?:\([^()]{0,30}\) ?)?: ?|\((?P<number>[1-9])\) ?)(?=[A-Z\"])")
+#: Two names and nothing else: `between Harbour Marine Services and R. J. Lakeside Enterprises.`
+_WORD = rf"(?:{CAPITAL}\.|{CAPITAL}[\w&'-]*)"
+_NAME = rf"{_WORD}(?: (?:{_WORD}|&|of|de|van|von)){{1,6}}?"
+_TWO_NAMES = re.compile(
+    rf"[: ]*(?P<one>{_NAME}),? (?:and|AND) (?P<other>{_NAME})(?=,? hereby|\. (?:{CAPITAL}|$)| \(|;|, (?!Inc|LL))"
+)
+
+
+def _bare(copy: Copy, opening: Opening) -> list[_Party]:
+    """Two parties that the opening only names, each in several words."""
+    match = _TWO_NAMES.match(copy.text, _after_between(copy, opening), opening.end) if opening.sure else None
+    if match is None or any(_NO_BARE_NAME.search(match[one]) for one in ("one", "other")):
+        return []
+    return [replace(_party(copy, match.span(one), None), bare=True) for one in ("one", "other")]
+
+
+_NO_BARE_NAME = re.compile(rf"{_NOT_A_PARTY.pattern}|\b(?:{'|'.join(ROLES)})s?\b", re.IGNORECASE)
+_LETTER = re.compile(
+    r"(?:\b(?:Party|PARTY) (?P<letter>[A-D]) ?(?:\([^()]{0,30}\) ?)?: ?|\((?P<number>[1-9])\) ?)(?=\"|[^\W\d_a-zß-öø-ÿ])"
+)
 
 
 def _lettered(copy: Copy, opening: Opening) -> list[_Party]:
@@ -241,10 +225,10 @@ def _listed(copy: Copy, opening: Opening) -> list[_Party]:
 #: A name that nobody filled in, before what the party is called.
 _BLANK = re.compile(r"(?:_{3,}|\[[^\[\]]{0,40}\]|\.{4,})[ ,]{0,3}$")
 #: The last party without a name of its own, after the others: `..., and Lakeside Boats GmbH`.
-_LAST_AND = re.compile(r"[^.;]{0,200}?,? (?:and|AND) (?=[A-Z])")
+_LAST_AND = re.compile(rf"[^.;]{{0,200}}?,? (?:and|AND) (?={CAPITAL})")
 _LINKED = re.compile(
-    r"(?:,|;)? (?:and|AND|And|with|authorizes|appoints),?:? (?=[A-Z0-9]|[a-z]+\.(?:com|net|org)\b|[a-z]{1,2}[A-Z])"
-    r"|; (?=[A-Z])|(?<!\.[A-Z])\. (?=[A-Z])"
+    rf"(?:,|;)? (?:and|AND|And|with|authorizes|appoints),?:? (?={CAPITAL_OR_FIGURE}|[a-z]+\.(?:com|net|org)\b|[a-z]{{1,2}}[A-Z])"
+    rf"|; (?={CAPITAL})|(?<!\.{CAPITAL})\. (?={CAPITAL})"
 )
 
 
@@ -254,7 +238,7 @@ def _name_in(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
     if not words.strip(" ,;."):
         return None
     direct = name_at(copy, start, end)
-    if direct is not None and (_LINK.match(words) or ENDS_AS_FIRM.search(copy.text[direct[0] : direct[1]])):
+    if direct is not None and (LINK.match(words) or ENDS_AS_FIRM.search(copy.text[direct[0] : direct[1]])):
         return direct
     for link in reversed(list(_LINKED.finditer(copy.text, start, end))):
         span = name_at(copy, link.end(), end)
@@ -271,7 +255,7 @@ def _name_in(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
 _DESCRIBED = re.compile(
     r"(?: ?\([^()]{0,120}\))?,? ?(?:an? (?:[\w.-]+ ){0,5}?(?:corporation|company|partnership|individual|trust|bank|association"
     r"|limited|university|institution|city|county|district|authority|agency|organi[sz]ation|municipality|corp\.?|gmbh)\b"
-    r"|(?:duly )?(?:organi[sz]ed"
+    r"|(?:duly )?(?:organi[sz]ed|registered|existing"
     r"|incorporated)\b|individual\b)",
     re.IGNORECASE,
 )
@@ -290,58 +274,14 @@ def _after_between(copy: Copy, opening: Opening) -> int:
     return match.end() if match else opening.between
 
 
-#: Where an address follows a firm's name: `Artists Inc., Harbour House`.
-_FORM_THEN_PLACE = re.compile(rf"(?<= ){_SUFFIX}(?=, (?!{_SUFFIX}|[A-Z]\.))")
-#: Where a second firm follows: `Harbour Tools LLC and Lakeside Boats LLC`.
-_TWO_FIRMS = re.compile(
-    rf"(?<= )(?:LLC|L\.L\.C\.|Inc\.?|INC\.?|Ltd\.?|LTD\.?|L\.P\.|LLP|Corp\.|CORP\.|GmbH)(?=,? and [^,]{{2,60}}{_SUFFIX}$)"
-)
-#: Where a street and its number follow: `Lakeside Boats GmbH Am Kai 17`.
-_FORM_THEN_STREET = re.compile(
-    r"(?<= )(?:GmbH|AG\b|Ltd\.?|LTD\.?|Limited|LIMITED|Inc\.|INC\.|LLC|B\.V\.|N\.V\.)(?= [A-Z][^,()]{2,40} \d{1,5}\b"
-    r"| \d{1,4}[a-z]? [A-Z])"
-)
-#: A page's or a house's number before a name, or a date.
-_NUMBERED = re.compile(r"(?:\d{1,5},|DATED \d{1,2} [A-Z]\w{2,8},? \d{4}) (?=[A-Z])")
-
-
-def name_at(copy: Copy, start: int, end: int) -> tuple[int, int] | None:
-    """The span of the name that begins some words, past what leads to it; None where they are no name."""
-    link = _LINK.match(copy.text[start:end])
-    begin = start + (link.end() if link else 0)
-    while begin < end and copy.text[begin] == " ":
-        begin += 1
-    number = _NUMBERED.match(copy.text, begin, end)
-    begin = number.end() if number else begin
-    stop = _STOP.search(copy.text, begin + 1, end)
-    last = stop.start() if stop else end
-    name = copy.text[begin:last].rstrip(" ,")
-    form = _FORM_THEN_PLACE.search(name) or _TWO_FIRMS.search(name) or _FORM_THEN_STREET.search(name)
-    name = (name[: form.end()] if form else name).removesuffix(" of")
-    if name.endswith(".") and not re.search(r"(?:\b[A-Z]|Inc|INC|Ltd|LTD|Co|CO|Corp|CORP|[a-z]\.[a-z])\.$", name):
-        name = name.rstrip(".")
-    if not 2 <= len(name) <= 110 or len(name.split()) > 14 or not re.match(r"[A-Z0-9]|(?:[a-z]{1,3}[A-Z])|[a-z]+\.[a-z]+", name):
-        return None
-    if re.search(
-        r"[\[\]]|\b(?:is|are|was|were|has|have|will|shall|agrees?|provides?|means|hereunder|to pay|wish\w*|hereof|whereby)\b"
-        r"|Development\. ",
-        name,
-    ):
-        return None
-    if _LABEL.search(name) or NOBODY.fullmatch(name) or copy.text[begin - 1 : begin] == "[":
-        return None
-    if re.match(r"(?:The )?(?:undersigned|parties|following|company set forth|individual)", name, re.IGNORECASE):
-        return None
-    return begin, begin + len(name)
-
-
-#: A form's label, not a name: `U.S. DOT No`.
-_LABEL = re.compile(r"\b(?:Nos?|Number|Address|Attn|Title|Name)\.?$")
-
-
 def _after_an_article(copy: Copy, place: int) -> bool:
     """Whether `a` or `an` stands before: `a Delaware Corporation` describes, it does not name."""
     return copy.low.endswith((" a ", " an "), 0, place)
+
+
+#: The date of a cover, or the end of another's address.
+_BEFORE_A_NAME = re.compile(r"(?:DATED \d{1,2} \w+,? \d{4} |.*\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2} )(?=\w)")
+_TWO_SENTENCES = re.compile(r"(?<!\bCo)(?<!\bInc)(?<!\bSp)(?<!\bo)(?<!\bSdn)(?<!\bPvt)(?<!\b[A-Z])\. ")
 
 
 def _firms(copy: Copy, opening: Opening) -> list[_Party]:
@@ -349,17 +289,19 @@ def _firms(copy: Copy, opening: Opening) -> list[_Party]:
     found: list[_Party] = []
     names: set[str] = set()
     for match in FIRM.finditer(copy.text, _after_between(copy, opening), min(opening.end, opening.start + 1_500)):
-        name = match[0]
+        lead = _BEFORE_A_NAME.match(match[0])
+        start = match.start() + (lead.end() if lead else 0)
+        name = copy.text[start : match.end()]
         if (
             _after_an_article(copy, match.start())
             or name.casefold() in names
             or _NOT_A_PARTY.search(name)
             or NOBODY.fullmatch(name)
             or _OF_ANOTHER_FIRM.search(copy.text, max(0, match.start() - 40), match.start())
-            or ". " in name.rstrip(".").replace("Co. ", "").replace("Inc. ", "")
+            or _TWO_SENTENCES.search(name)
         ):
             continue
-        party = _party(copy, match.span(), None)
+        party = _party(copy, (start, match.end()), None)
         joined = re.match(
             r",? (?:and|AND|And)\b|\.? \(|,? (?:with|having|located|whose|d/b/a|OBA)\b", copy.text[match.end() : match.end() + 12]
         )

@@ -10,6 +10,8 @@ from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from clmctl.intake.claims.names import FIRM
+
 #: What a label says: a field, `party` with the role it names, or what only the columns of parties have.
 _FIELDS: Mapping[str, str] = MappingProxyType(
     {
@@ -192,6 +194,12 @@ def _in_line(text: str, row: _Row) -> Iterator[Entry]:
         law = re.match(r"[ \t]*(?:governing|applicable) law (?=[A-Z])", line, re.IGNORECASE)
         if law is not None:  # columns that a conversion set side by side
             yield from _entry(("legal.governing_law", ""), row.start, _bare(text, row.start + law.end(), row.end), table=False)
+        label = _IS_PARTY.match(line.lstrip())
+        begin = row.end - len(line.lstrip()) + label.end() if label is not None else row.end
+        if label is not None and text[begin : begin + 1] == " ":
+            name = _bare(text, begin, row.end)
+            if FIRM.fullmatch(text, *name):
+                yield from _entry(("party", label["role"].lower()), row.start, name, table=False)
         return
     at = row.end + 1
     for _ in range(_BELOW):

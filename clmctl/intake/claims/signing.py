@@ -4,6 +4,7 @@ import re
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.letters import CAPITAL, CAPITAL_OR_FIGURE
 
 _FORM = (
     r"(?:INC\.?|LLC|L\.L\.C\.?|LTD\.?|LIMITED|CORP\.?|CORPORATION|COMPANY|CO\.|GMBH|AG"
@@ -12,8 +13,8 @@ _FORM = (
 )
 #: A firm in capitals right before its signature: `HARBOUR TOOLS, INC. By:`, `LAKESIDE BOATS L.P. /s/`.
 _SIGNS = re.compile(
-    rf"(?<![A-ZÀ-Ý&,] )(?<![\w&])(?P<name>[A-Z0-9À-Ý][A-Z0-9À-Ý&'./-]*(?:,? (?:[A-Z0-9À-Ý(][A-Z0-9À-Ý&'./()-]*|&|-|OF"
-    rf"|AND)){{0,9}}?,? {_FORM})"
+    rf"(?<!{CAPITAL} )(?<![&,] )(?<![\w&])(?P<name>{CAPITAL_OR_FIGURE}(?:{CAPITAL_OR_FIGURE}|[&'./-])*"
+    rf"(?:,? (?:(?:{CAPITAL_OR_FIGURE}|\()(?:{CAPITAL_OR_FIGURE}|[&'./()-])*|&|-|OF|AND)){{0,9}}?,? {_FORM})"
     r"(?= (?:By:|BY:|/s/|/S/|Per:))"
 )
 #: The end of a date that stands before the first of them.

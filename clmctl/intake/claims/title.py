@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
+from clmctl.intake.claims.letters import CAPITAL
 from clmctl.intake.claims.opening import KINDS, Opening
 
 _CALLED = re.compile(
@@ -14,10 +15,11 @@ _CALLED = re.compile(
     re.IGNORECASE,
 )
 _HEADING = re.compile(
-    rf"(?P<title>(?:[A-Z&-][A-Z&®™'/,.#0-9-]* ){{0,12}}(?:{KINDS.upper()})S?(?: (?:NO\.|NUMBER|#) ?\d{{1,3}})?)\b"
+    rf"(?P<title>(?:(?:{CAPITAL}|[&-])(?:{CAPITAL}|[&®™'/,.#0-9-])* ){{0,12}}"
+    rf"(?:{KINDS.upper()})S?(?: (?:NO\.|NUMBER|#) ?\d{{1,3}})?)\b"
 )
 _TITLED = re.compile(
-    rf"(?P<title>(?:(?:[A-Z][\w&®™'/,.#-]*|and|of|to|for|the|a|in|-"
+    rf"(?P<title>(?:(?:{CAPITAL}[\w&®™'/,.#-]*|and|of|to|for|the|a|in|-"
     rf"|&) ){{0,12}}(?:{'|'.join(kind.title() for kind in KINDS.split('|') if ' ' not in kind and '[' not in kind)}|License"
     rf"|Licence)(?: No\. ?\d{{1,3}})?)\b"
 )
@@ -50,10 +52,14 @@ _WITHIN = re.compile(
 )
 #: A heading that stands on the cover and again on the first page.
 _TWICE = re.compile(r"(.{8,}) \1", re.IGNORECASE)
+#: The opening words begin with the last word of the heading: `SUPPLY AGREEMENT DATED`.
+_BEGUN = re.compile(rf"(?:{KINDS.upper()})\b")
 #: The opening words begin with the kind alone: `MASTER LICENSE AGREEMENT AGREEMENT made as of`.
 _KIND_AGAIN = re.compile(r"(?<=AGREEMENT) AGREEMENT$|(?<=Agreement) A(?:greement|GREEMENT)$")
 #: What an amendment amends.
-_AMENDS = re.compile(rf" (?i:to) (?:(?i:the) )?(?:[A-Z][\w&'/,-]* |and |of |for ){{0,8}}?(?:{KINDS.upper()}|{KINDS.title()})\b")
+_AMENDS = re.compile(
+    rf" (?i:to) (?:(?i:the) )?(?:{CAPITAL}[\w&'/,-]* |and |of |for ){{0,8}}?(?:{KINDS.upper()}|{KINDS.title()})\b"
+)
 _KIND = (
     ("dpa", r"data (?:processing|protection) (?:agreement|addendum)"),
     ("nda", r"(?:non-?disclosure|confidentiality) agreement"),
@@ -97,7 +103,8 @@ def _from_opening(copy: Copy, opening: Opening | None) -> Iterator[Found]:
 
 
 def _from_heading(copy: Copy, opening: Opening | None) -> Iterator[Found]:
-    limit = min(len(copy.text), (opening.start if opening else 1_500), 3_000)
+    begun = _BEGUN.match(copy.text, opening.start) if opening else None
+    limit = min(len(copy.text), (begun.end() if begun else opening.start if opening else 1_500), 3_000)
     for pattern, rule in ((_HEADING, "title in capitals"), (_TITLED, "title as a heading")):
         for match in pattern.finditer(copy.text, 0, limit):
             lead = _LEADING.match(match["title"])
