@@ -24,8 +24,8 @@ _WITHOUT_CONSENT = re.compile(
 _FORBIDDEN = re.compile(
     rf"\b(?:agreement|rights?|obligations?|interests?|contract|licen[cs]e|duties)\b[^.;]{{0,160}}?\b(?:can)?not "
     rf"(?:be )?(?:\w+ ){{0,3}}?(?:assignable|assigned|transferable|transferred)\b"
-    rf"|\b(?:may|shall|can|will|must) not (?:\w+,? (?:or )?){{0,6}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement|rights?|obligations?"
-    rf"|contract|interest|hereunder)\b"
+    rf"|\b(?:may|shall|can|will|must) not,? (?:\w+,? (?:or )?){{0,6}}?{_ASSIGN}\b[^.;]{{0,120}}?\b(?:agreement|rights?"
+    rf"|obligations?|contract|interest|hereunder)\b"
     rf"|\b(?:neither|no party)\b[^.;]{{0,120}}?\b(?:may|shall|can|will)\b (?:\w+,? (?:or )?){{0,5}}?{_ASSIGN}"
     rf"\b[^.;]{{0,120}}?\b(?:agreement"
     rf"|rights?|obligations?|hereunder)\b"
@@ -92,7 +92,7 @@ def _in_sentence(copy: Copy, start: int, end: int) -> Iterator[Found]:
         return
     agreement = re.search(
         r"\b(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract)\b|\bhereunder\b|\bhereof\b|\bherein\b|\bhereto\b",
-        text[max(start, match.start() - (80 if match.re is _ON_ASSIGNMENT else 24)) : min(end, match.end() + 80)],
+        text[max(start, match.start() - (80 if match.re is _ON_ASSIGNMENT else 24)) : min(end, match.end() + 110)],
         re.IGNORECASE,
     )
     doubt = "" if agreement else ", of something"

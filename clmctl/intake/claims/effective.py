@@ -10,7 +10,7 @@ from clmctl.intake.claims.found import Found
 
 #: `"Effective Date" means`, `Effective Date:`; sought where the words begin.
 _DEFINED = re.compile(
-    r"(?:effective|commencement) date\"?(?: of this (?:agreement|contract))?,?\"? ?"
+    r"(?:effective|commencement) date\"?(?: (?:of|for) (?:this|the) (?:agreement|contract))?,?\"? ?"
     r"(?:(?:shall |will )?(?:means?|be|is|refers to)\b|:|-)[ :]*(?:the )?",
     re.IGNORECASE,
 )
@@ -28,6 +28,9 @@ _OF_THIS = re.compile(
     r"(?:(?!terminat|expir|\bends?\b|ceas|amended)[^.;]){0,80}$",
     re.IGNORECASE,
 )
+#: `This Agreement begins on`: what the words before say where the verb stands alone.
+_THIS_ALONE = re.compile(r"(?:^|[.:;] |\d )(?:this|the) (?:\w+ ){0,3}?(?:agreement|contract) $", re.IGNORECASE)
+_ALONE = re.compile(r"(?:begins|commences|takes effect)\b", re.IGNORECASE)
 #: The Effective Date of something else: `Plan Effective Date`, `the Lease's Commencement Date`.
 _ANOTHER_DATE = re.compile(r"(?:'s|(?!\b(?:The|Agreement|Contract|Initial)\b)\b[A-Z][\w-]+) $")
 _DATE_OF_THIS = re.compile(
@@ -60,7 +63,7 @@ def effective_of(copy: Copy, agreed: Found | None, signed: Found | None, order: 
         match = defined or _BEGINS.match(copy.text, place)
         by_signing = copy.low.endswith("signed and ", 0, place)
         before = max(0, place - 170), place
-        if match is None or (defined is None and not by_signing and _OF_THIS.search(copy.text, *before) is None):
+        if match is None or (defined is None and not by_signing and not _of_this(copy, match, *before)):
             continue
         if defined is None and _EXTENDING.search(copy.text, *before) is not None:
             continue
@@ -71,6 +74,13 @@ def effective_of(copy: Copy, agreed: Found | None, signed: Found | None, order: 
         ):
             continue
         yield from _effective_at(copy, match, agreed, signed, order)
+
+
+def _of_this(copy: Copy, begins: re.Match[str], start: int, end: int) -> bool:
+    """Whether it is the contract that begins."""
+    return _OF_THIS.search(copy.text, start, end) is not None or (
+        _ALONE.match(begins[0]) is not None and _THIS_ALONE.search(copy.text, start, end) is not None
+    )
 
 
 def _effective_at(copy: Copy, match: re.Match[str], agreed: Found | None, signed: Found | None, order: str) -> Iterator[Found]:

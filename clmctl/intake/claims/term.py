@@ -40,6 +40,9 @@ _TRIGGERS = (
     "perpetual",
     "term shall",
     "term is",
+    "term will",
+    "continues for",
+    "runs for",
 )
 #: Words that speak of the contract's own term, not of a period in it.
 _OWN = re.compile(
@@ -52,7 +55,7 @@ _OWN = re.compile(
     r"(?:shall|will|is|becomes?|continues?|commences?|expires?|begins?|remains?|terminates?)\b"
     r"|\"(?:initial |contract )?(?:term|period)\",? (?:of this \w+ )?(?:means|shall mean|shall be|is\b)"
     r"|\bterm (?:shall mean|means)\b|\b(?:your|the) (?:employment|appointment|engagement) (?:shall|will)\b"
-    r"|\bthe term (?:of \w+ (?:with \w+ )?)?(?:shall|will|is|commences|begins)\b|(?P<heading>\bterm: )",
+    r"|\bthe term (?:here(?:of|under) |of \w+ (?:with \w+ )?)?(?:shall|will|is|commences|begins)\b|(?P<heading>\bterm: )",
     re.IGNORECASE,
 )
 _REACH = 300
@@ -125,13 +128,17 @@ _NO_TERM_AFTER = re.compile(
 )
 _FOREVER = re.compile(
     r"\b(?:perpetual(?:ly)?|in perpetuity|indefinite(?:ly)?|(?:indefinite|unlimited) period(?: of time)?)\b"
-    r"|\b(?:until|unless and until|unless or until) (?:it is |it's |sooner |earlier )?"
+    r"|\b(?:until|unless and until|unless or until|until and unless|until or unless) (?:it is |it's |sooner |earlier )?"
     r"(?:terminated|cancell?ed|rescinded|either party (?:gives|terminates))"
     r"|\buntil (?:[^.;,]{0,30} )?(?:termination|terminated) (?:as provided|in accordance|by either|pursuant|upon|by (?:any"
     r"|a) party)",
     re.IGNORECASE,
 )
-_LASTS = re.compile(r"\b(?:continue\w*|remain\w*|(?:in|full) (?:force|effect)|term|duration)\b", re.IGNORECASE)
+_LASTS = re.compile(r"\b(?:effective|valid|continue\w*|remain\w*|(?:in|full) (?:force|effect)|term|duration)\b", re.IGNORECASE)
+#: The contract with all that is owed under it: `This Agreement and your obligations hereunder shall`.
+_WHOLE = re.compile(
+    r"this (?:\w+ )?agreement and (?:all |any )?(?:of )?(?:the |your |its )?(?:\w+ ){0,2}(?:obligations|rights)\b", re.I
+)
 _END_OF_YEAR = re.compile(r"\buntil (?:the )?end of the (?:current|then current|present) calendar year", re.IGNORECASE)
 
 
@@ -159,7 +166,11 @@ class _Sentence:
 
     def of_another(self, place: int) -> bool:
         """Whether the words before speak of renewing, or of the length of something else."""
-        words = _ASIDE.sub(" ", self.before(place, 300))
+        words = self.before(place, 300)
+        own = next((own for own in reversed(self.owns) if own.end() <= place), None)
+        if own is not None and _WHOLE.match(own[0]):
+            words = words[-(place - own.end()) :] if place > own.end() else ""
+        words = _ASIDE.sub(" ", words)
         return (
             _EXTENDING.search(words[-160:]) is not None
             or _OF_ANOTHER.search(words[-75:]) is not None
