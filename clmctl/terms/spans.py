@@ -65,60 +65,94 @@ def endless(contract: Contract, conventions: Conventions, calendar: Calendar | N
     return Chain((Lap(first), Lap(Span(1, end + _DAY, None, next="goes-on"))))
 
 
+class _Rule(NamedTuple):
+    """How the contract's terms follow each other where no act says otherwise. `most` renewals, None: as many as there are.
+
+    `last` gives the last day of the n-th term after the first, `after` the same from the last day and the length of another.
+    """
+
+    length: Period
+    last: Callable[[int], date]
+    after: Callable[[date, Period], Callable[[int], date]]
+    rolls: bool
+    most: int | None
+
+
 def chain(contract: Contract, acts: Acts, conventions: Conventions, calendar: Calendar | None, horizon: date) -> Chain:
     """The spans of a contract with an end (fixed, auto-renew, option, manual), out to those that start by the horizon."""
     start = contract.dates.effective
     end = initial_end(contract, conventions, calendar)
     if start is None or end is None:
         return Chain(())
-    renewal, term = contract.renewal, contract.term
-    most = renewal.max
-    rolls = renewal.type == "auto-renew" and renewal.length is not None
-    length = renewal.length or term.length or _NOTHING
-    by_length = term.length if term.length and (term.end is None or agrees(start, term.length, term.end, conventions)) else None
-    follow = partial(pace_after, conventions=conventions, calendar=calendar)
-    # the last day of the n-th term after the one the count began at
-    last = pace(start, by_length, length, conventions, calendar) if by_length else follow(end, length)
+    rule = _rule(contract, start, end, conventions, calendar)
     notice = notice_of(contract, conventions, calendar)
     laps: list[Lap] = []
-    number = counted = 0
+    last, number, counted = rule.last, 0, 0
     before: date | None = None
-    quiet = acts is NO_ACTS
     while True:
-        following: TermRecord | None = None
-        stopped: date | None = None
-        if not quiet:
+        if acts is not NO_ACTS:
             ruled = end
-            if (record := acts.renewed.get(number)) is not None:
-                start, end = _recorded(record, start, end, length, follow)
-            if (longer := acts.extended.get(number)) is not None and longer.end is not None:
-                end = max(longer.end, start)
+            start, end = _as_recorded(acts, number, start, end, rule)
             if end != ruled:
-                last, counted = follow(end, length), 0
-            following = acts.renewed.get(number + 1)
-            if following is not None and following.start is not None and start < following.start <= end:
-                end = following.start - _DAY
-        days = notice(end) if notice else None
-        if not quiet and following is None:
-            stopped = acts.stop(number, start, end, before, days.deadline if days and rolls else None)
-        allowed = most is None or number < most
-        renews = following is not None or (rolls and allowed and stopped is None)
-        span = _span(number, start, end, days, "renews" if renews else "ends")
-        if following is not None:
-            span = span._replace(decided=following.on)
-        laps.append(Lap(span, stopped, not allowed))
-        following_number = number + 1 if renews else _later(acts, number)
-        if following_number is None:
+                last, counted = rule.after(end, rule.length), 0
+            end = _before_following(acts, number, start, end)
+        lap = _lap(acts, number, start, end, rule, days=notice(end) if notice else None, before=before)
+        laps.append(lap)
+        renews = lap.span.next == "renews"
+        following = number + 1 if renews else _later(acts, number)
+        if following is None:
             return Chain(tuple(laps))
-        if end == date.max or (following is None and renews and end + _DAY > horizon) or len(laps) >= MOST_SPANS:
+        by_rule = renews and following not in acts.renewed
+        if end == date.max or (by_rule and end + _DAY > horizon) or len(laps) >= MOST_SPANS:
             return Chain(tuple(laps), cut=True)
-        number, counted, start, before = following_number, counted + 1, end + _DAY, span.deadline
+        number, counted, start, before = following, counted + 1, end + _DAY, lap.span.deadline
         try:
             end = last(counted)
         except (OverflowError, LookupError):
-            if following_number not in acts.renewed:
+            if number not in acts.renewed:
                 return Chain(tuple(laps), cut=True)
             end = date.max
+
+
+def _rule(contract: Contract, start: date, end: date, conventions: Conventions, calendar: Calendar | None) -> _Rule:
+    renewal, term = contract.renewal, contract.term
+    length = renewal.length or term.length or _NOTHING
+    after = partial(pace_after, conventions=conventions, calendar=calendar)
+    by_length = term.length if term.length and (term.end is None or agrees(start, term.length, term.end, conventions)) else None
+    last = pace(start, by_length, length, conventions, calendar) if by_length else after(end, length)
+    return _Rule(length, last, after, renewal.type == "auto-renew" and renewal.length is not None, renewal.max)
+
+
+def _as_recorded(acts: Acts, number: int, start: date, end: date, rule: _Rule) -> tuple[date, date]:
+    """First and last day of a term that the rule gives so, as the records of its renewal and extension have it."""
+    if (record := acts.renewed.get(number)) is not None:
+        start, end = _recorded(record, start, end, rule)
+    if (longer := acts.extended.get(number)) is not None and longer.end is not None:
+        end = max(longer.end, start)
+    return start, end
+
+
+def _before_following(acts: Acts, number: int, start: date, end: date) -> date:
+    """The last day of a term: it ends sooner where the one after it is recorded to begin before its end."""
+    following = acts.renewed.get(number + 1)
+    if following is not None and following.start is not None and start < following.start <= end:
+        return following.start - _DAY
+    return end
+
+
+def _lap(acts: Acts, number: int, start: date, end: date, rule: _Rule, *, days: NoticeDays | None, before: date | None) -> Lap:
+    """A term: whether another follows, by an act or by the rule, and when it was made sure that none does.
+
+    `days` are its notice days, `before` is the notice deadline of the term before it.
+    """
+    allowed = rule.most is None or number < rule.most
+    if (following := acts.renewed.get(number + 1)) is not None:
+        return Lap(_span(number, start, end, days, "renews")._replace(decided=following.on), None, not allowed)
+    stopped = None
+    if acts is not NO_ACTS:
+        stopped = acts.stop(number, start, end, before, days.deadline if days and rule.rolls else None)
+    renews = rule.rolls and allowed and stopped is None
+    return Lap(_span(number, start, end, days, "renews" if renews else "ends"), stopped, not allowed)
 
 
 def _later(acts: Acts, number: int) -> int | None:
@@ -126,9 +160,7 @@ def _later(acts: Acts, number: int) -> int | None:
     return min((n for n in acts.renewed if n > number), default=None)
 
 
-def _recorded(
-    record: TermRecord, start: date, end: date, length: Period, follow: Callable[[date, Period], Callable[[int], date]]
-) -> tuple[date, date]:
+def _recorded(record: TermRecord, start: date, end: date, rule: _Rule) -> tuple[date, date]:
     """First and last day of a recorded term; what the record leaves out comes from the term before it and the rule."""
     first = record.start or start
     if record.number:
@@ -137,7 +169,7 @@ def _recorded(
         return first, max(record.end, first)
     if record.length is None and first == start:
         return first, max(end, first)
-    return first, max(first, follow(first - _DAY, record.length or length)(1))
+    return first, max(first, rule.after(first - _DAY, record.length or rule.length)(1))
 
 
 def _span(number: int, start: date, end: date, days: NoticeDays | None, follows: Literal["renews", "ends", "goes-on"]) -> Span:
