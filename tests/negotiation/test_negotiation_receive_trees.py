@@ -209,6 +209,13 @@ def test_a_row_that_came_stands_in_the_table_that_goes_further_out() -> None:
     the_redline_leads_there_and_hides_nothing(old, f"# Agreement\n\n## Fees {{#c1}}\n\n# Schedule 1: Data {{#s1}}\n\n{more}")
 
 
+def test_a_column_goes_by_its_own_side_when_cells_of_another_column_stand_in_it() -> None:
+    sums, words = "| ---: | :--- |\n| 99.5% | Portal |\n", "| :--- | ---: |\n| Portal | Portal |\n"
+    head = "| Service | Target |\n"
+    old, new = f"# Agreement\n\n## Fees {{#c1}}\n\n{head}{sums}", f"# Agreement\n\n{head}{words}\n## Fees {{#c1}}\n"
+    the_redline_leads_there_and_hides_nothing(old, new)
+
+
 def test_a_kept_reference_says_its_schedule_once_where_it_has_left_that() -> None:
     head, _, schedule = FOLLOWED.partition("# Schedule")
     inside, _, rest = schedule.partition("## Rest")

@@ -37,7 +37,7 @@ def turned(layout: "Layout", grid: Grid) -> tuple[Turned, ...]:
     if grid.block is None or layout.behind.blocks[grid.block].kind != "table":
         return ()
     found = []
-    header = layout.behind.blocks[grid.block].header_rows
+    block = layout.behind.blocks[grid.block]
     for column, track in enumerate(grid.columns):
         steps = [
             (at, grid.rows[row].was)
@@ -45,15 +45,16 @@ def turned(layout: "Layout", grid: Grid) -> tuple[Turned, ...]:
             for at in grid.cells.get((row, column), ())
             if layout.block_of(layout.returned.steps[at].sent) == grid.block and layout.returned.steps[at].final is not None
         ]
-        below = [at for at, row in steps if row is not None and row >= header] or [at for at, _ in steps]
+        below = [at for at, row in steps if row is not None and row >= block.header_rows] or [at for at, _ in steps]
         if track.was is None or not below:
             continue
-        was = {side(_sent(layout, at)) for at in below}
+        typed = block.aligns[track.was] if track.was < len(block.aligns) else ""
+        was = {typed.replace("left", "")} if typed else {side(_sent(layout, at)) for at in below}
         now = {side(layout.line(layout.returned.steps[at])) for at in below}
         if len(now) == 1 and was != now and now <= {"", "center", "right"}:
             new = aligned(layout.line(layout.returned.steps[at]) for at in below)
             changed = [at for at, _ in steps if side(_sent(layout, at)) != side(layout.line(layout.returned.steps[at]))]
-            found.append(Turned(track.was, new, tuple(changed)))
+            found += [Turned(track.was, new, tuple(changed))] if changed else []
     return tuple(found)
 
 
