@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from clmctl.errors import Unreadable
 from clmctl.intake.forms.nesting import Node, nest, unlabelled
@@ -259,51 +260,52 @@ def _off(runs: Runs, at: int) -> tuple[Runs, Runs]:
 
 
 def _sections(body: Sequence[Part], starts: dict[int, _Start], notes: list[str]) -> list[Section]:
-    order = sorted(starts)
+    """The clauses; a heading without words of its own stands above the words of the clause after it."""
     found: list[Section] = []
     schedule = ""
     carried: list[Part] = []
-    for place, at in enumerate(order):
-        end = order[place + 1] if place + 1 < len(order) else len(body)
-        start, part = starts[at], body[at]
+    for at, end in pairwise([*sorted(starts), len(body)]):
+        start, part, inside = starts[at], body[at], [*body[at + 1 : end]]
         words = " ".join(text_of(start.title).split()).rstrip(" .:")
-        named = schedule_name(text_of(part.runs)) if part.kind == "heading" else None
-        inside = list(body[at + 1 : end])
-        if named is not None and named.number:
-            schedule = " ".join(part.text.split()).rstrip(" .:")
+        named = _schedule_named(part, words, schedule, found)
+        if named:
+            schedule = named
             if not inside:
                 continue
             words = words or schedule
-        elif (
-            part.kind == "heading" and part.level == 1 and schedule and named is None and found and found[-1].schedule != schedule
-        ):
-            schedule = f"{schedule} {words}"
-            if not inside:
-                continue
         if not words:
             words = _by_first_words(start.rest)
             notes.append(f'line {part.line}: the paragraph has no heading; the clause is called "{words}"')
-        section = Section(words, part.line, start.value, start.shown, schedule, part.hint)
         if start.rest:
             inside.insert(0, Part("paragraph", start.rest, start.depth, part.line, 0, part.indent, part.checked))
-        section.nodes = nest([*carried, *inside], start.depth, start.value)
+        nodes = nest([*carried, *inside], start.depth, start.value)
         carried = []
-        if section.nodes:
-            found.append(section)
-        elif start.value:
-            section.nodes = [Node("paragraph", (Run(f"{words}."),), part.line)]
+        if not nodes and start.value:
+            nodes = [Node("paragraph", (Run(f"{words}."),), part.line)]
             notes.append(f'line {part.line}: the clause "{words}" has no words of its own')
-            found.append(section)
-        else:
-            bold = Part("paragraph", tuple(run._replace(bold=True) for run in tidy(part.runs)), 0, part.line)
-            if place + 1 < len(order):
-                carried = [bold]
-                notes.append(f'line {part.line}: the heading "{words}" has no words of its own and stands in the clause after it')
-            elif found:
-                found[-1].nodes += nest([bold], 0, 0)
+        if nodes:
+            found.append(Section(words, part.line, start.value, start.shown, schedule, part.hint, nodes))
+            continue
+        bold = Part("paragraph", tuple(run._replace(bold=True) for run in tidy(part.runs)), 0, part.line)
+        if end < len(body):
+            carried = [bold]
+            notes.append(f'line {part.line}: the heading "{words}" has no words of its own and stands in the clause after it')
+        elif found:
+            found[-1].nodes += nest([bold], 0, 0)
     if found and carried:
         found[-1].nodes += nest(carried, 0, 0)
     return found
+
+
+def _schedule_named(part: Part, words: str, schedule: str, found: Sequence[Section]) -> str:
+    """The schedule that a heading begins, or whose title it is, right below its number; empty where it is neither."""
+    if part.kind != "heading":
+        return ""
+    named = schedule_name(text_of(part.runs))
+    if named is not None and named.number:
+        return " ".join(part.text.split()).rstrip(" .:")
+    begun = schedule and found and found[-1].schedule != schedule
+    return f"{schedule} {words}" if begun and part.level == 1 and named is None else ""
 
 
 def _by_first_words(runs: Runs) -> str:
