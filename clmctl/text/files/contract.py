@@ -30,6 +30,7 @@ _EMPTY: Mapping[str, Any] = MappingProxyType({})
 
 _Leaf = tuple[str, Field, Callable[[Field, object], Value]]
 _Tree = dict[str, "_Leaf | _Tree"]
+_Rows = tuple[Mapping[str, str], ...]
 
 
 def read_contract(path: str, blob: str, data: bytes, catalogue: Catalogue) -> tuple[Contract | None, tuple[Finding, ...]]:
@@ -57,22 +58,8 @@ def compose(front: Mapping[str, object], body: str) -> bytes:
 def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles: list[Trouble]) -> Contract | None:
     said = front.values or {}
     tree = _tree(catalogue)
+    other, rows = _beside_fields(front, tree, troubles)
     values: dict[str, Value] = {}
-    rows: dict[str, tuple[Mapping[str, str], ...]] = {}
-    other: dict[str, Any] = {}
-    for key, raw in said.items():
-        if key in tree:
-            continue
-        if raw is None:
-            if key not in CONTRACT:
-                troubles.append(_unknown((key,), tree))
-        elif (shape := CONTRACT.get(key)) is not None:
-            known = _KNOWN[key](front.items.get(key)) if key in _KNOWN else None
-            other[key] = shape.read(raw, (), key, troubles) if known is None else known
-        elif is_rows(raw) and (_prints(front.body, key) or not did_you_mean(key, (*_LISTS, *tree))):
-            rows[key] = read_rows(cast("list[dict[str, Plain]]", raw), key, troubles)
-        else:
-            troubles.append(_unknown((key,), tree))
     _fields(tree, {key: raw for key, raw in said.items() if key in tree}, (), values, troubles)
     if "stage" not in values and said.get("stage") is not None:
         values["stage"] = _unknown_stage(said["stage"])
@@ -116,6 +103,26 @@ def _contract(path: str, blob: str, front: Front, catalogue: Catalogue, troubles
     )
     _together(contract, said, catalogue, troubles)
     return contract
+
+
+def _beside_fields(front: Front, tree: "_Tree", troubles: list[Trouble]) -> tuple[dict[str, Any], dict[str, _Rows]]:
+    """What stands under the keys that are no fields: what clmctl itself knows (parties, clauses ...), and the text's tables."""
+    other: dict[str, Any] = {}
+    rows: dict[str, _Rows] = {}
+    for key, raw in (front.values or {}).items():
+        if key in tree:
+            continue
+        if raw is None:
+            if key not in CONTRACT:
+                troubles.append(_unknown((key,), tree))
+        elif (shape := CONTRACT.get(key)) is not None:
+            known = _KNOWN[key](front.items.get(key)) if key in _KNOWN else None
+            other[key] = shape.read(raw, (), key, troubles) if known is None else known
+        elif is_rows(raw) and (_prints(front.body, key) or not did_you_mean(key, (*_LISTS, *tree))):
+            rows[key] = read_rows(cast("list[dict[str, Plain]]", raw), key, troubles)
+        else:
+            troubles.append(_unknown((key,), tree))
+    return other, rows
 
 
 _RENEWAL = (
