@@ -153,3 +153,14 @@ def test_a_heading_whose_last_word_begins_the_opening() -> None:
         'HARBOUR SUPPLY AGREEMENT dated March 1, 2021 between Harbour Tools, Inc. ("Seller") and Lakeside Boats GmbH ("Buyer").\n'
     )
     assert read(text)["title"] == "HARBOUR SUPPLY AGREEMENT"
+
+
+def test_the_parties_of_a_letter_that_confirms_an_agreement() -> None:
+    text = (
+        "AGENCY AGREEMENT\n\nMay 14, 2021\n\nQuay & Woods, Inc.\n10 Harbour Street\n\nLadies and Gentlemen:\n\n"
+        'Harbour Bancorp, Inc., a Delaware corporation (the "Company"), and Lakeside Savings Bank, a savings bank (the "Bank"), '
+        'the deposits of which are insured by the Federal Deposit Insurance Corporation ("FDIC"), hereby confirm their agreement '
+        'with Quay & Woods, Inc. (the "Agent") as follows:\n\n1. The Agent shall sell shares of the Company.\n'
+    )
+    assert parties(text) == ["Harbour Bancorp, Inc.", "Lakeside Savings Bank", "Quay & Woods, Inc."]
+    assert parties(text.replace("confirm their agreement with", "speak of their agreement with")) == []

@@ -53,6 +53,9 @@ _LISTED = re.compile(rf"\bparties:? (?=\(?1[).] ?{LETTER})|(?=\bparty a ?(?:\([^
 _NAMED_NEXT = re.compile(
     rf"(?i:between|among)(?i: and among)?:? {CAPITAL_OR_FIGURE}[^;]{{2,200}}?\([^()]{{0,80}}\"[^\"()]{{1,60}}\""
 )
+#: `Ladies and Gentlemen: Harbour Bancorp, Inc. (the "Company") ... hereby confirms its agreement with`.
+_GREETING = re.compile(r"\b(?:Ladies and Gentlemen|Gentlemen|Dear [^:;.]{2,60}):", re.IGNORECASE)
+_CONFIRMS = re.compile(r"\bconfirms? (?:its|their|our|the) (?:respective )?agreements? with\b", re.IGNORECASE)
 _RECITALS = re.compile(
     r"\b(?:whereas\b|recitals?\b|r e c i t a l s|witnesseth\b|w i t n e s s e t h|background\b|now,? therefore\b"
     r"|preliminary statement|the parties (?:hereby |hereto |hereto hereby )?agree\b|in consideration of\b|introduction\b)",
@@ -81,7 +84,7 @@ class Opening:
 
 def opening_of(copy: Copy) -> Opening | None:
     """The opening of a contract; None where there is none to be found."""
-    return _by_this(copy) or _by_between(copy)
+    return _by_this(copy) or _by_between(copy) or _by_letter(copy)
 
 
 def _by_this(copy: Copy) -> Opening | None:
@@ -127,6 +130,15 @@ def _by_between(copy: Copy) -> Opening | None:
         if (place == 0 or not copy.low[place - 1].isalnum()) and _NAMED_NEXT.match(copy.text, place):
             return replace(_opening(copy, max(0, place - 60), place), sure=False)
     return None
+
+
+def _by_letter(copy: Copy) -> Opening | None:
+    """The first sentence of a letter by which firms confirm what they agreed with the one it is addressed to."""
+    greeting = _GREETING.search(copy.text, 0, min(len(copy.text), _NEAR_TOP))
+    confirms = _CONFIRMS.search(copy.text, greeting.end(), greeting.end() + 3_000) if greeting is not None else None
+    if greeting is None or confirms is None:
+        return None
+    return Opening(greeting.end(), greeting.end(), min(len(copy.text), confirms.end() + 200))
 
 
 def _without_this(copy: Copy) -> Iterator[re.Match[str]]:

@@ -211,7 +211,7 @@ def _listed(copy: Copy, opening: Opening) -> list[_Party]:
         if start < begin:
             continue
         span = _name_in(copy, begin, start) if _BLANK.search(copy.text, begin, start) is None else None
-        if span is not None:
+        if span is not None and _REGULATOR.match(copy.text, *span) is None:
             found.append(_party(copy, span, short))
         begin = end
     rest = _LAST_AND.match(copy.text, begin, min(opening.end, begin + 300)) if found else None
@@ -222,6 +222,10 @@ def _listed(copy: Copy, opening: Opening) -> list[_Party]:
     return found
 
 
+#: Who watches over firms is named and is no party.
+_REGULATOR = re.compile(
+    r"(?i:the )?(?:Federal (?:Deposit Insurance|Reserve)|Securities and Exchange|Internal Revenue|Office of Thrift)\b"
+)
 #: A name that nobody filled in, before what the party is called.
 _BLANK = re.compile(r"(?:_{3,}|\[[^\[\]]{0,40}\]|\.{4,})[ ,]{0,3}$")
 #: The last party without a name of its own, after the others: `..., and Lakeside Boats GmbH`.
