@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from clmctl.desk.checking.beside import folder_findings
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.silence import negotiated, pins, refuse_signed
@@ -86,7 +87,7 @@ def _deal(contract: Contract) -> tuple[object, ...]:
 def _here(desk: Desk, paths: Sequence[str]) -> Contract | None:
     """The contract as its file among these reads now; None where there is none, or it cannot be read."""
     for path in paths:
-        data = desk.read(path) if path.endswith(_MD) else None
+        data = desk.read(path) if _is_contract(path) else None
         if data is not None:
             return read_contract(path, _blob(desk, data) or "", data, desk.settings.catalogue)[0]
     return None
@@ -96,6 +97,11 @@ def number_of(path: str) -> str:
     """The number of the contract in whose folder a file lies; empty for any other file."""
     parts = path.split("/")
     return parts[2] if parts[0] == "contracts" and len(parts) > 3 else ""
+
+
+def _is_contract(path: str) -> bool:
+    """Whether the file is a contract, and none that lies among a contract's files."""
+    return path.endswith(_MD) and path.count("/") == 3
 
 
 def _edits(desk: Desk) -> tuple[Edit, ...]:
@@ -121,8 +127,11 @@ def saving(what: Edited, because: Because) -> Make:
 def _saving_contract(what: Edited, because: Because) -> Make:
     def make(desk: Desk) -> Plan:
         kept = [(path, desk.read(path)) for path in what.paths]
-        now = next((path for path, data in kept if path.endswith(_MD) and data is not None), "")
+        now = next((path for path, data in kept if _is_contract(path) and data is not None), "")
+        _refuse_misplaced(desk, kept)
         before, after = _recorded(desk, what.paths), _readable(desk, now) if now else None
+        if after is not None:
+            _refuse_other_number(desk, what.contract, before, after)
         notes = _looked_over(kept)
         clauses, fields = negotiated(desk, before, after) if before is not None and after is not None else ((), ())
         gone = before is not None and after is None and any(path == before.path for path in what.paths)
@@ -143,7 +152,9 @@ def _saving_contract(what: Edited, because: Because) -> Make:
             writes=tuple(Write(path, data) for path, data in kept),
             trailers=trailers,
             reads=tuple(Read(path, _blob(desk, data)) for path, data in kept),
-            render=(after.id,) if after is not None and _has_word_file(desk, what.paths, now) else (),
+            render=(after.id,)
+            if after is not None and after.id == what.contract and _has_word_file(desk, what.paths, now)
+            else (),
             notes=tuple(notes),
         )
 
@@ -153,7 +164,7 @@ def _saving_contract(what: Edited, because: Because) -> Make:
 def _recorded(desk: Desk, paths: Sequence[str]) -> Contract | None:
     """The contract as HEAD has it, where its file is among these."""
     for path in paths:
-        data = file_at(desk.repo, desk.head, path) if path.endswith(_MD) and desk.head else None
+        data = file_at(desk.repo, desk.head, path) if _is_contract(path) and desk.head else None
         if data is not None:
             return read_contract(path, _blob(desk, data) or "", data, desk.settings.catalogue)[0]
     return None
@@ -176,6 +187,38 @@ def _cannot(finding: Finding) -> None:
         path=finding.place.path,
         line=finding.place.line,
     )
+
+
+def _refuse_misplaced(desk: Desk, kept: Sequence[tuple[str, bytes | None]]) -> None:
+    """Raises UsageError for a contract's file where no command would ever find it: too high, or too deep."""
+    for path, data in kept:
+        parts = path.split("/")
+        if data is None or parts[0] != "contracts" or parts[-1] != "contract.md" or len(parts) == 4:
+            continue
+        if len(parts) < 4 or desk.read("/".join((*parts[:3], "contract.md"))) is None:  # else it lies among a contract's files
+            raise UsageError(
+                "is in no place where a contract is found. Nothing was recorded; your files are as you left them",
+                hint="Move its folder to contracts/CLIENT/NUMBER, so that it is contracts/CLIENT/NUMBER/contract.md.",
+                path=path,
+            )
+
+
+def _refuse_other_number(desk: Desk, folder: str, before: Contract | None, after: Contract) -> None:
+    """Raises UsageError where a contract newly differs from its folder's name, or takes a number that another one has."""
+    same = before is not None and before.path == after.path and before.id == after.id
+    if after.id != folder and not same:
+        raise UsageError(
+            f"says that it is {after.id}, and its folder is named {folder}. Nothing was recorded",
+            hint=f"Name the folder {after.id}, or write id: {folder} in the file; then save again.",
+            path=after.path,
+        )
+    others = [path for path in desk.index.paths_of(after.id) if path != after.path]
+    if others and not same:
+        raise UsageError(
+            f"is {after.id}, as {others[0]} is. Nothing was recorded",
+            hint="Give this one a number of its own: the name of its folder and id: in the file; then save again.",
+            path=after.path,
+        )
 
 
 def _looked_over(kept: Sequence[tuple[str, bytes | None]]) -> list[str]:
@@ -211,6 +254,7 @@ def _saving_others(what: Edited, because: Because) -> Make:
             named = f"{paths[0]}{f' and {len(paths) - 1} more files' if len(paths) > 1 else ''}"
             raise ReasonMissing(f"Recording the edits of {named} needs a reason.", path=paths[0])
         kept = [(path, desk.read(path)) for path in paths]
+        _refuse_misplaced(desk, kept)
         if what.act == "settings":
             _ = desk.settings  # settings nobody can read would lock everybody out
         return Plan(
@@ -219,9 +263,18 @@ def _saving_others(what: Edited, because: Because) -> Make:
             writes=tuple(Write(path, data) for path, data in kept),
             trailers=(("Action", what.act), ("Reason", because.why.strip()), ("Side", because.side)),
             reads=tuple(Read(path, _blob(desk, data)) for path, data in kept),
+            notes=tuple(f"{finding.place}: {finding.message}" for finding in _wrong_with(desk, kept)),
         )
 
     return make
+
+
+def _wrong_with(desk: Desk, kept: Sequence[tuple[str, bytes | None]]) -> tuple[Finding, ...]:
+    """What is wrong with files of the settings, the library and clients: recorded all the same, and told."""
+    paths = dict.fromkeys(path for path, data in kept if data is not None)
+    clients = [path.rpartition("/")[0] for path in paths if path.endswith("/client.yaml")]
+    found = (*desk.findings, *(folder_findings(desk, clients) if clients else ()))
+    return tuple(finding for finding in found if finding.place.path in paths)
 
 
 def _blob(desk: Desk, data: bytes | None) -> str | None:

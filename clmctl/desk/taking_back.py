@@ -1,5 +1,6 @@
 """Acts on a contract taken back one after the other, and done again: each time by a new commit."""
 
+import shlex
 from typing import Literal
 
 from clmctl.desk.asking.past import place_of
@@ -187,10 +188,12 @@ def _still_so(desk: Desk, last: Commit, file: _File) -> None:
         raise Conflict(
             f"later acts stand on {last.id[:10]} ({last.title}): {names}", hint="Take those back first.", path=file.path
         )
-    if desk.read(file.path) != recorded:
+    now = desk.read(file.path)
+    if now != recorded:
+        what = "deleted" if now is None else "edited"
         raise Conflict(
-            "was edited by hand since it was last recorded: taking the last act back would lose that",
-            hint="Record the edit with clmctl save, or put the file back.",
+            f"was {what} by hand since it was last recorded: taking the last act back would lose that",
+            hint=f"Record that with clmctl save, or put the file back: git checkout -- {shlex.quote(file.path)}",
             path=file.path,
         )
 

@@ -33,11 +33,18 @@ def open_repository(start: Path, *, settings: bool = True) -> Repository:
                 f"{inner / SETTINGS_FILE} is not at the root of its repository, {root}",
                 hint="A workspace is a whole repository: move the file to the root, or run `git init` beside it.",
             )
-        hint = "Run `clmctl init` there first."
-        if (root / ".git/info/sparse-checkout").is_file():
-            hint = f"If a sparse checkout leaves it out, `git sparse-checkout add {SETTINGS_FILE}` brings it."
-        raise ConfigError(f"{root} has no {SETTINGS_FILE}, so it is no workspace", hint=hint)
+        if _is_recorded(root, SETTINGS_FILE):
+            sparse = (root / ".git/info/sparse-checkout").is_file()
+            brings = f"git {'sparse-checkout add' if sparse else 'checkout HEAD --'} {SETTINGS_FILE}"
+            raise ConfigError(f"{root} has no {SETTINGS_FILE}, though it is recorded", hint=f"`{brings}` brings it back.")
+        raise ConfigError(f"{root} has no {SETTINGS_FILE}, so it is no workspace", hint="Run `clmctl init` there first.")
     return plain_repository(root) or _described(root, ())
+
+
+def _is_recorded(root: Path, path: str) -> bool:
+    """Whether the last commit of the repository has the file; not where git cannot say."""
+    asked = ("cat-file", "-e", f"HEAD:{path}")
+    return not git.call(asked, str(root), git.environment((), git.ceiling(str(root))), patience=PATIENCE).returncode
 
 
 def init_repository(folder: Path) -> Repository:

@@ -23,4 +23,8 @@ def under_way(repo: Repository) -> str:
 def refuse_while_under_way(repo: Repository) -> None:
     """Nothing, or a Conflict where git is in the middle of something."""
     if words := under_way(repo):
-        raise Conflict(f"{words} is under way in this folder", hint="Finish or abort it with git, then try again.")
+        name = words.removeprefix("a ")
+        hint = f"git {name} --abort gives it up; or put right what it could not, git add that, and git {name} --continue."
+        if name == "bisect":
+            hint = "git bisect reset ends it."
+        raise Conflict(f"{words} is under way in this folder", hint=f"{hint} Then try again.")

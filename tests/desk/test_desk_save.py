@@ -220,3 +220,56 @@ def test_what_was_signed_takes_no_other_number_by_hand(office) -> None:
     for name in ((), (ID,), (new,)):
         office.clm("save", *name, "--why", "their number", code=2)
         assert f"{ID} is signed" in office.err and office.head() == before
+
+
+@pytest.mark.parametrize("place", ["contracts/acme/deeper/{id}", "contracts/acme", "contracts"])
+def test_a_contract_put_where_none_is_found_is_told_and_not_recorded(office, place: str) -> None:
+    text, head = office.read(MD), office.head()
+    there = f"{place.format(id=ID)}/contract.md"
+    office.write(there, text)
+    (office.root / MD).unlink()
+    office.clm("save", "--why", "moved", code=None)
+    assert office.code == 2 and f"{there}: is in no place where a contract is found" in office.err
+    assert "contracts/CLIENT/NUMBER" in office.err and office.read(there) == text
+    assert office.git("ls-tree", "-r", "--name-only", "HEAD", "--", there) == ""
+    (office.root / there).unlink()
+    office.git("reset", "-q", "--hard", head)
+    office.write(f"contracts/acme/{ID}/attachments/contract.md", text)  # an attachment of that name is one
+    office.clm("save", "--why", "filed")
+    office.clean()
+
+
+def test_a_folder_renamed_by_hand_is_no_renumbering_while_the_file_says_the_old_number(office) -> None:
+    head = office.head()
+    (office.root / "contracts/acme" / ID).rename(office.root / "contracts/acme/MSA-2026-0099")
+    office.clm("save", "--why", "x", code=2)
+    assert f"says that it is {ID}, and its folder is named MSA-2026-0099" in office.err and office.head() == head
+    office.change("contracts/acme/MSA-2026-0099/contract.md", f"id: {ID}\n", "id: MSA-2026-0099\n")
+    office.clm("save", "--why", "x")
+    assert f"Renumber {ID} to MSA-2026-0099" in office.git("log", "-1", "--format=%s")
+
+
+def test_a_number_that_another_contract_has_is_not_taken_by_hand(office) -> None:
+    other = office.draw("Birch")
+    docx = (office.root / other / "contract.docx").read_bytes()
+    head = office.head()
+    office.change(MD, f"id: {ID}\n", "id: MSA-2026-0002\n")
+    office.clm("save", "--why", "x", code=2)
+    assert "its folder is named MSA-2026-0001" in office.err
+    assert (office.root / other / "contract.docx").read_bytes() == docx  # the other one's Word file is not made from this text
+    office.change(MD, "id: MSA-2026-0002\n", f"id: {ID}\n")
+    office.write(f"contracts/birch/{ID}/contract.md", office.read(MD))
+    office.clm("save", "--why", "x", code=2)
+    assert f"contracts/birch/{ID}/contract.md: is {ID}, as {MD} is" in office.err and office.head() == head
+
+
+def test_what_is_wrong_with_a_client_s_file_is_told_when_it_is_saved(office) -> None:
+    (office.root / "contracts/acme/client.yaml").write_bytes(b"caf\xe9: x\n")
+    office.clm("save", "--why", "x")
+    assert "client.yaml:1" in office.err and "is not UTF-8" in office.err
+
+
+def test_settings_deleted_by_hand_are_brought_back(office) -> None:
+    (office.root / "clmctl.yaml").unlink()
+    office.clm("list", code=2)
+    assert "git checkout HEAD -- clmctl.yaml" in office.err and "init" not in office.err

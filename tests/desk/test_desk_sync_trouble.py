@@ -85,6 +85,7 @@ def test_nothing_is_asked_while_git_is_in_the_middle_of_a_merge(pair) -> None:
     ben.git("merge", "origin/main", check=False)
     ben.clm("sync", code=3)
     assert "a merge is under way" in ben.err and not (ben.root / "sync-conflicts.md").exists()
+    assert "git merge --abort gives it up" in ben.err and "git merge --continue" in ben.err
 
 
 def test_one_side_has_windows_line_ends(pair) -> None:

@@ -174,6 +174,9 @@ def test_hand_edits_are_not_lost(office) -> None:
     edited = office.read(MD)
     office.clm("undo", ID, code=3)
     assert "edited by hand" in office.err and office.read(MD) == edited
+    (office.root / MD).unlink()
+    office.clm("undo", ID, code=3)
+    assert "was deleted by hand" in office.err and f"git checkout -- {MD}" in office.err
 
 
 def test_later_acts_that_stand_on_it_are_named(office) -> None:
