@@ -23,17 +23,17 @@ def blocks_of(holder: "_Element") -> Iterator["_Element"]:
 
 def rows_of(table: "_Element") -> Iterator["_Element"]:
     """The rows of a table, those of tables within it apart."""
-    for child in table:
-        if child.tag == f"{_W}tr":
-            yield child
-        elif child.tag in (_SDT, f"{_W}sdtContent", f"{_W}customXml"):
-            yield from rows_of(child)
+    return _those(table, f"{_W}tr")
 
 
 def cells_of(row: "_Element") -> Iterator["_Element"]:
     """The cells of a row, those of tables within it apart."""
-    for child in row:
-        if child.tag == f"{_W}tc":
+    return _those(row, f"{_W}tc")
+
+
+def _those(holder: "_Element", tag: str) -> Iterator["_Element"]:
+    for child in holder:
+        if child.tag == tag:
             yield child
         elif child.tag in (_SDT, f"{_W}sdtContent", f"{_W}customXml"):
-            yield from cells_of(child)
+            yield from _those(child, tag)
