@@ -5,14 +5,14 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 
+from agreement_make import FRONT, SETTINGS, contract_of
+
 from clmctl.model.contract import Contract
 from clmctl.negotiation.receiving.body import layout, with_body
 from clmctl.negotiation.receiving.labels import with_numbers
 from clmctl.negotiation.receiving.receive import Returning, returning
 from clmctl.negotiation.receiving.source import behind
 from clmctl.redline.returned.steps import Returned, returned
-from clmctl.text.files.contract import read_contract
-from clmctl.text.files.settings import read_settings
 from clmctl.word.comparing.compare import compare
 from clmctl.word.compose import contract_docx
 from clmctl.word.names import STYLES
@@ -21,20 +21,7 @@ from clmctl.word.reading.file import read_word
 from clmctl.word.style import default_style
 from clmctl.word.stylefile import StyleDocument, open_style
 
-SETTINGS = read_settings({"clmctl.yaml": b"organisation: {legal_name: Example Services Ltd, short_name: Example}\n"})[0]
 ROLES = {name.casefold(): role for role, name in STYLES.items()}
-FRONT = """---
-id: MSA-2026-0001
-title: Customer Services Agreement
-type: msa
-stage: negotiation
-parties:
-  - {key: supplier, role: supplier, ours: true, legal_name: Example Services Ltd, short_name: Example}
-  - {key: customer, role: customer, legal_name: Lark Publishing Ltd, short_name: Lark}
-renewal: {type: auto-renew, length: P12M, notice: P60D}
-money: {payment_terms: P30D}
----
-"""
 TEXT = """# Customer Services Agreement
 
 This agreement is made between the parties named below.
@@ -214,9 +201,7 @@ _EDITS = (words, words, words, emphasis, reference, item, no_item, clause, no_cl
 
 
 def contract(text: str = TEXT, front: str = FRONT) -> Contract:
-    found, findings = read_contract("contracts/lark/MSA-2026-0001/contract.md", "", (front + text).encode(), SETTINGS.catalogue)
-    assert found is not None, findings
-    return found
+    return contract_of(text, front)
 
 
 @lru_cache
