@@ -11,6 +11,7 @@ from clmctl.word.comparing.effect import Effects, effects_of
 from clmctl.word.comparing.settle import settle
 from clmctl.word.comparing.sight import Sight
 from clmctl.word.comparing.stories import Comparison
+from clmctl.word.comparing.straightening import straighten
 from clmctl.word.comparing.taking import Side
 from clmctl.word.comparing.wrappers import in_contents, without_lost_wrappers
 from clmctl.word.comparing.writing import Pen
@@ -48,9 +49,11 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     result does not give both texts back. `names` are what messages call the two.
     """
     before, after = (word_parts(data, what=name) for data, name in zip((old, new), names, strict=True))
+    embeds = any(next(after.root(name).iter(f"{_W}altChunk"), None) is not None for name in _stories(after))
     for parts in (before, after):
         for name in _stories(parts):
             settle(parts.root(name), "accepted")
+            straighten(parts.root(name))
     bringing = Bringing(before, after)
     effects = effects_of(before), effects_of(after)
     olds, news = (Side(_prints(parts, parts.document), each) for parts, each in zip((before, after), effects, strict=True))
@@ -73,6 +76,8 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
         comparison.story(_holder(before.root(was)), _holder(after.root(now)))
     changed |= _notes(comparison, bringing)
     left += sight.restyled(used)
+    if embeds:
+        left.append("a document embedded in the text (altChunk), which the redline lacks")
     made = _written(after, bringing, changed)
     return Compared(made, pen.changes, tuple(left))
 

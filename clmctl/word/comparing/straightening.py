@@ -1,0 +1,79 @@
+"""A story in which every block is a paragraph, a table or a control, and every mark stands in one: as blocks are compared."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from clmctl.word.reading.holders import ALTERNATES, CLEAR, SDT, chosen
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_P = f"{_W}p"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_FORMULAS = (f"{_M}oMathPara", f"{_M}oMath")
+#: What holds blocks, and what a table and its rows hold.
+_HOLDERS = frozenset(
+    f"{_W}{name}"
+    for name in ("body", "hdr", "ftr", "tc", "footnote", "endnote", "txbxContent", "sdtContent", "customXml", "tbl", "tr")
+)
+_INSIDE = tuple(f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
+_MARKS = tuple(
+    f"{_W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
+)
+_WRAPPERS = (ALTERNATES, SDT, *sorted(CLEAR - {f"{_W}sdtContent", f"{_W}customXml"}))
+
+
+def straighten(root: "_Element") -> None:
+    """Takes wrappers off blocks that no program needs, and puts formulas and marks between blocks into paragraphs.
+
+    Of alternatives what Word shows stays. Changes the tree it is given.
+    """
+    for item in list(root.iter(*_WRAPPERS)):
+        if _stands_among_blocks(item) and (item.tag != SDT or item.find(f"{_W}sdtContent") is None):
+            held = chosen(item) if item.tag == ALTERNATES else item
+            if any(child.tag in _INSIDE for child in held):
+                _put(item, list(held))
+    for item in list(root.iter(*_FORMULAS)):
+        if _stands_among_blocks(item):
+            paragraph = item.makeelement(_P)
+            _put(item, [paragraph])
+            paragraph.append(item)
+    for item in list(root.iter(*_MARKS)):
+        if _stands_among_blocks(item):
+            _put_in_paragraph(item)
+
+
+def _stands_among_blocks(item: "_Element") -> bool:
+    """Whether a piece stands where blocks do; the words of a control within a paragraph are none."""
+    parent = item.getparent()
+    if parent is None or parent.tag not in _HOLDERS:
+        return False
+    return (
+        parent.tag not in (f"{_W}sdtContent", f"{_W}customXml")
+        or next(parent.iterancestors(_P, f"{_W}txbxContent"), None) is None
+    )
+
+
+def _put_in_paragraph(mark: "_Element") -> None:
+    """Has a mark begin the paragraph behind it, or end the one before it; where there is neither it stays."""
+    behind = next((each for each in mark.itersiblings() if each.tag not in _MARKS), None)
+    before = next((each for each in mark.itersiblings(preceding=True) if each.tag not in _MARKS), None)
+    if behind is not None and behind.tag == _P:
+        at = next((at for at, child in enumerate(behind) if child.tag not in (f"{_W}pPr", *_MARKS)), len(behind))
+        behind.insert(at, mark)
+    elif before is not None and before.tag == _P:
+        before.append(mark)
+
+
+def _put(item: "_Element", instead: "Iterable[_Element]") -> None:
+    """Puts elements where one stood."""
+    parent = item.getparent()
+    if parent is None:
+        return
+    at = parent.index(item)
+    for offset, child in enumerate(instead):
+        parent.insert(at + offset, child)
+    if item.getparent() is parent:
+        parent.remove(item)

@@ -1,0 +1,59 @@
+"""Two Word files compared whose blocks stand in wrappers, or between which formulas and marks stand: nothing of them is lost."""
+
+import pytest
+from word_parts import docx
+
+from clmctl.text.comparing.views import text
+from clmctl.word.comparing.compare import Compared, compare
+from clmctl.word.package import unpack
+from clmctl.word.reading.file import read_word
+
+PARAGRAPH = "<w:p><w:r><w:t>The cap is {}.</w:t></w:r></w:p>"
+ROW = f"<w:tr><w:tc>{PARAGRAPH}</w:tc></w:tr>"
+EITHER = (
+    '<mc:AlternateContent xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+    '<mc:Choice Requires="w14">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>'
+)
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+#: What stands where blocks do, with a place for a word.
+WRAPPED = {
+    "alternatives": EITHER.format(PARAGRAPH, PARAGRAPH),
+    "alternatives of a row": f"<w:tbl>{EITHER.format(ROW, ROW)}</w:tbl><w:p/>",
+    "a link around a paragraph": f'<w:hyperlink w:anchor="x">{PARAGRAPH}</w:hyperlink>',
+    "a control without content": f"<w:sdt>{PARAGRAPH}</w:sdt>",
+    "a formula": f"<m:oMathPara {MATH}><m:oMath><m:r><m:t>cap = {{}}</m:t></m:r></m:oMath></m:oMathPara>",
+}
+FIRST, LAST = ("<w:p><w:r><w:t>One.</w:t></w:r></w:p>", "<w:p><w:r><w:t>Two.</w:t></w:r></w:p>")
+
+
+def compared(old: bytes, new: bytes) -> Compared:
+    return compare(old, new, author="Ann", date="2026-11-22T00:00:00Z")
+
+
+def with_it(name: str, word: str) -> bytes:
+    return docx(FIRST + WRAPPED[name].replace("{}", word) + LAST)
+
+
+@pytest.mark.parametrize("name", WRAPPED)
+def test_what_is_wrapped_among_blocks_is_compared_as_what_it_holds(name: str) -> None:
+    without = docx(FIRST + LAST)
+    for old, new in ((with_it(name, "5"), with_it(name, "9")), (without, with_it(name, "5")), (with_it(name, "5"), without)):
+        made = compared(old, new)
+        assert made.changes
+        file = read_word(made.docx)
+        assert text(file.paragraphs, "final").split() == text(read_word(new).paragraphs, "final").split()
+        assert text(file.paragraphs, "original").split() == text(read_word(old).paragraphs, "final").split()
+    assert compared(with_it(name, "5"), with_it(name, "5")).changes == 0
+
+
+def test_marks_between_blocks_stay() -> None:
+    between = '<w:bookmarkStart w:id="1" w:name="a"/><w:bookmarkStart w:id="2" w:name="b"/>', '<w:bookmarkEnd w:id="2"/>'
+    new = docx(between[0] + FIRST + between[1] + FIRST.replace("One", "Three") + '<w:bookmarkEnd w:id="1"/>' + "<w:tbl/>" + LAST)
+    body = dict(unpack(compared(docx(FIRST + LAST), new).docx))["word/document.xml"].decode()
+    assert [body.count(mark) for mark in ("<w:bookmarkStart", "<w:bookmarkEnd")] == [2, 2]
+    assert body.index('w:name="a"') < body.index('w:name="b"') < body.index("One.") < body.index("<w:bookmarkEnd")
+
+
+def test_a_document_embedded_in_the_text_is_named() -> None:
+    new = docx(FIRST + '<w:altChunk r:id="x"/>' + LAST)
+    assert compared(docx(FIRST + LAST), new).left == ("a document embedded in the text (altChunk), which the redline lacks",)
