@@ -61,8 +61,11 @@ def _lowered(text: str) -> str:
 
 def _own_names(low: str) -> re.Pattern[str] | None:
     """The names by which a contract calls itself in place of `this Agreement`, where it does."""
+    agreement = low.count("this agreement")
+    if agreement > _HARDLY * max(low.count("this ") - agreement, low.count("these terms")):
+        return None  # whatever else it calls itself, it does so less often
     often = [name for name in _OWN_NAMES if low.count(name) >= _OFTEN]
-    if not often or low.count("this agreement") > _HARDLY * max(low.count(name) for name in often):
+    if not often or agreement > _HARDLY * max(low.count(name) for name in often):
         return None
     return re.compile(rf"\b(?:{'|'.join(often)})\b")
 

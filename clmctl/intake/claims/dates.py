@@ -11,16 +11,21 @@ from clmctl.intake.claims.effective import effective_of
 from clmctl.intake.claims.found import Found
 from clmctl.intake.claims.opening import FILED, Opening
 
+#: Places whose dates begin with the month; a text that names one twice is of there.
+_AMERICAN, _TWICE = ("delaware", "united states", "u.s.", "california"), 2
+
 
 def figure_order(copy: Copy) -> str:
     """How dates in figures are read: as the text's own unmistakable ones are, else by the law or place it names."""
     order = order_of_figures(copy.text)
     if order:
         return order
-    american = (
-        copy.low.count("delaware") + copy.low.count("united states") + copy.low.count("u.s.") + copy.low.count("california")
-    )
-    return "mdy" if american >= 2 else ""
+    american = 0
+    for place in _AMERICAN:
+        american += copy.low.count(place)
+        if american >= _TWICE:
+            return "mdy"
+    return ""
 
 
 _DATED = re.compile(

@@ -85,14 +85,17 @@ _SUPPLIER = re.compile(
 def ending_of(copy: Copy) -> list[Found]:
     """The claims of every sentence by which a party may end the contract without a reason."""
     found: list[Found] = []
-    for start, end in copy.sentences("terminat", "terminable", "cancel"):
+    ending = copy.sentences("terminat", "terminable", "cancel")
+    for start, end in ending:
         for act in _TERMINATES.finditer(copy.text, start, end):
             if claimed := list(_by_act(copy, start, end, act)):
                 found.extend(claimed)
                 break
-    found.extend(_of_a_part(copy))
-    found.extend(by_item(copy))
-    found.extend(_by_wish(copy))
+    for start, end in ending:
+        found.extend(_of_a_part(copy, start, end))
+    found.extend(by_item(copy, ending))
+    for start, end in dict.fromkeys((*ending, *copy.sentences(" to end th"))):
+        found.extend(_by_wish(copy, start, end))
     return found
 
 
@@ -108,12 +111,11 @@ _A_PART = re.compile(
 _ORDERED = re.compile(r"\b(?:orders?|projects?|tasks?|leases?|statements? of work|sows?|scopes? of work)\b", re.IGNORECASE)
 
 
-def _of_a_part(copy: Copy) -> Iterator[Found]:
+def _of_a_part(copy: Copy, start: int, end: int) -> Iterator[Found]:
     """The right to end a part of what is done under the contract, for convenience in so many words."""
-    for start, end in copy.sentences("for convenience", "for its convenience", "for their convenience"):
-        match = _A_PART.search(copy.text, start, end)
-        if match is not None and BECAUSE.search(match[0]) is None and _ORDERED.search(match[0]) is None:
-            yield Found(CONVENIENCE, True, *match.span(), "ends a part for convenience", "a party may end it without a reason")
+    match = _A_PART.search(copy.text, start, end) if copy.low.find(" convenience", start, end) >= 0 else None
+    if match is not None and BECAUSE.search(match[0]) is None and _ORDERED.search(match[0]) is None:
+        yield Found(CONVENIENCE, True, *match.span(), "ends a part for convenience", "a party may end it without a reason")
 
 
 #: `if the Company desires to terminate this Agreement before its end, it shall give at least sixty days' notice`.
@@ -125,20 +127,23 @@ _WISHES = re.compile(
 )
 
 
-def _by_wish(copy: Copy) -> Iterator[Found]:
+_WISHED = ("desire", "wish", "decide", "choose")
+
+
+def _by_wish(copy: Copy, start: int, end: int) -> Iterator[Found]:
     """What a party that merely wishes to end the contract must do, and nothing else."""
-    for start, end in copy.sentences("desires to", "desire to", "wishes to", "wish to", "decides to", "decide to", "chooses to"):
-        match = _WISHES.search(copy.text, start, end)
-        if match is None or BECAUSE.search(match["how"]) or at_an_end(copy.text[match.start("how") : match.end() + 80]):
-            continue
-        notice = notice_in(copy, match.start("how"), min(end, match.end() + 40))
-        if notice is None:
-            continue
-        yield Found(CONVENIENCE, True, match.start(), match.end(), "ends on notice", "a party may end it without a reason")
-        yield Found(NOTICE_FIELD, notice.period, notice.start, notice.end, "ends on notice", "the notice for that")
-        who = _who(match["who"])
-        if who:
-            yield Found("termination.convenience.by", who, *match.span("who"), "ends on notice", "who may")
+    wished = any(copy.low.find(word, start, end) >= 0 for word in _WISHED)
+    match = _WISHES.search(copy.text, start, end) if wished else None
+    if match is None or BECAUSE.search(match["how"]) or at_an_end(copy.text[match.start("how") : match.end() + 80]):
+        return
+    notice = notice_in(copy, match.start("how"), min(end, match.end() + 40))
+    if notice is None:
+        return
+    yield Found(CONVENIENCE, True, match.start(), match.end(), "ends on notice", "a party may end it without a reason")
+    yield Found(NOTICE_FIELD, notice.period, notice.start, notice.end, "ends on notice", "the notice for that")
+    who = _who(match["who"])
+    if who:
+        yield Found("termination.convenience.by", who, *match.span("who"), "ends on notice", "who may")
 
 
 def _by_act(copy: Copy, start: int, end: int, act: re.Match[str]) -> Iterator[Found]:

@@ -1,7 +1,7 @@
 """Ways to end a contract that stand in a list, each an item, or that a term runs until."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from clmctl.intake.claims.copytext import Copy
 from clmctl.intake.claims.found import Found
@@ -51,14 +51,17 @@ _UNTIL = re.compile(r"\buntil\b|\b(?:earlier|earliest|first) (?:of|to occur)\b",
 _LIST = re.compile(r"\bterminat\w*\b[^.]{0,160}?(?::|as follows|following)|\bterminated? (?:earlier )?as follows", re.IGNORECASE)
 
 
-def by_item(copy: Copy) -> Iterator[Found]:
+def by_item(copy: Copy, sentences: Iterable[tuple[int, int]]) -> Iterator[Found]:
     """What an item of a list of ways to end says without any reason beside it."""
     for place in copy.places(") by ", ") upon "):
         yield from _by_item_of_one(copy, place + 2)
-    for place in copy.places("until terminated", "until it is terminated", "until cancel"):
-        going_on = _GOES_ON_UNTIL.match(copy.text, place)
-        if going_on is not None and _AFTER_ITS_TERM.search(copy.low, max(0, place - 40), place) is None:
-            yield from _by_going_on(copy, going_on)
+    for start, end in sentences:
+        place = copy.low.find("until ", start, end)
+        while place >= 0:
+            going_on = _GOES_ON_UNTIL.match(copy.text, place)
+            if going_on is not None and _AFTER_ITS_TERM.search(copy.low, max(0, place - 40), place) is None:
+                yield from _by_going_on(copy, going_on)
+            place = copy.low.find("until ", place + 6, end)
     for place in copy.places("by either", "by any", "by each", "at any time"):
         match = (
             _UNTIL_ENDED.match(copy.text, place)
