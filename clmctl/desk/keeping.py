@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from clmctl.desk.checking.beside import folder_findings
-from clmctl.desk.doing import Make
+from clmctl.desk.doing import Make, read_of
 from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.silence import negotiated, pins, refuse_signed
 from clmctl.errors import ReasonMissing, Unreadable, UsageError
@@ -12,7 +12,7 @@ from clmctl.model.because import Because
 from clmctl.model.contract import Contract
 from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
-from clmctl.model.plan import Action, Plan, Read, Write
+from clmctl.model.plan import Action, Plan, Write
 from clmctl.negotiation.merging.clash_file import CLASH_FILE
 from clmctl.store.objects import file_at, object_id
 from clmctl.store.worktree import Edit, edits
@@ -89,7 +89,7 @@ def _here(desk: Desk, paths: Sequence[str]) -> Contract | None:
     for path in paths:
         data = desk.read(path) if _is_contract(path) else None
         if data is not None:
-            return read_contract(path, _blob(desk, data) or "", data, desk.settings.catalogue)[0]
+            return read_contract(path, object_id("blob", data, desk.repo.algorithm), data, desk.settings.catalogue)[0]
     return None
 
 
@@ -151,7 +151,7 @@ def _saving_contract(what: Edited, because: Because) -> Make:
             title=title,
             writes=tuple(Write(path, data) for path, data in kept),
             trailers=trailers,
-            reads=tuple(Read(path, _blob(desk, data)) for path, data in kept),
+            reads=tuple(read_of(desk, path, data) for path, data in kept),
             render=(after.id,)
             if after is not None and after.id == what.contract and _has_word_file(desk, what.paths, now)
             else (),
@@ -166,13 +166,13 @@ def _recorded(desk: Desk, paths: Sequence[str]) -> Contract | None:
     for path in paths:
         data = file_at(desk.repo, desk.head, path) if _is_contract(path) and desk.head else None
         if data is not None:
-            return read_contract(path, _blob(desk, data) or "", data, desk.settings.catalogue)[0]
+            return read_contract(path, object_id("blob", data, desk.repo.algorithm), data, desk.settings.catalogue)[0]
     return None
 
 
 def _readable(desk: Desk, path: str) -> Contract:
     data = desk.read(path) or b""
-    found, findings = read_contract(path, _blob(desk, data) or "", data, desk.settings.catalogue)
+    found, findings = read_contract(path, object_id("blob", data, desk.repo.algorithm), data, desk.settings.catalogue)
     if found is None:
         _cannot(findings[0])
         raise AssertionError
@@ -262,7 +262,7 @@ def _saving_others(what: Edited, because: Because) -> Make:
             title=f"Save edits to {'the ' + what.act if what.act in ('settings', 'library') else paths[0].partition('/')[0]}",
             writes=tuple(Write(path, data) for path, data in kept),
             trailers=(("Action", what.act), ("Reason", because.why.strip()), ("Side", because.side)),
-            reads=tuple(Read(path, _blob(desk, data)) for path, data in kept),
+            reads=tuple(read_of(desk, path, data) for path, data in kept),
             notes=tuple(f"{finding.place}: {finding.message}" for finding in _wrong_with(desk, kept)),
         )
 
@@ -275,7 +275,3 @@ def _wrong_with(desk: Desk, kept: Sequence[tuple[str, bytes | None]]) -> tuple[F
     clients = [path.rpartition("/")[0] for path in paths if path.endswith("/client.yaml")]
     found = (*desk.findings, *(folder_findings(desk, clients) if clients else ()))
     return tuple(finding for finding in found if finding.place.path in paths)
-
-
-def _blob(desk: Desk, data: bytes | None) -> str | None:
-    return None if data is None else object_id("blob", data, desk.repo.algorithm)

@@ -4,16 +4,16 @@ import shlex
 from typing import Literal
 
 from clmctl.desk.asking.past import place_of
-from clmctl.desk.doing import Make
+from clmctl.desk.doing import Make, read_of
 from clmctl.desk.keeping import number_of
 from clmctl.desk.opening import Desk
 from clmctl.errors import Conflict, ReasonMissing, UsageError
 from clmctl.model.because import Because
 from clmctl.model.frozen import frozen
-from clmctl.model.plan import Plan, Read, Write
+from clmctl.model.plan import Plan, Write
 from clmctl.model.turn import Commit
 from clmctl.store.history import before_and_after, commits, commits_of, is_cut_off, number_after
-from clmctl.store.objects import file_at, object_id
+from clmctl.store.objects import file_at
 
 _MD = "/contract.md"
 
@@ -86,7 +86,7 @@ def _plan(desk: Desk, contract: str, act: Commit, because: Because, way: Way) ->
         title=f"{word}{act.title}",
         writes=tuple(Write(file.path, file.before) for file in files),
         trailers=(*reason.trailers(contract, way, *clauses), (trailer, act.id)),
-        reads=tuple(Read(file.path, _blob(desk, file.after)) for file in files),
+        reads=tuple(read_of(desk, file.path, file.after) for file in files),
         notes=(f"{contract}  {does} ({act.date[:10]}, {act.author})",),
     )
 
@@ -207,7 +207,3 @@ def _nobody_relates(desk: Desk, contract: str) -> None:
 
 def _said(commit: Commit, name: str) -> str:
     return next((value for each, value in commit.trailers if each == name), "")
-
-
-def _blob(desk: Desk, data: bytes | None) -> str | None:
-    return None if data is None else object_id("blob", data, desk.repo.algorithm)
