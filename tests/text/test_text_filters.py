@@ -298,7 +298,8 @@ def test_english_is_what_babel_prints() -> None:
     from babel.dates import format_date
     from babel.numbers import format_decimal, get_currency_precision
 
-    from clmctl.text.language import currency_digits, figure, long_date
+    from clmctl.model.money import currency_digits
+    from clmctl.text.language import figure, long_date
 
     for month in range(1, 13):
         day = date(2026, month, month * 2)
