@@ -27,7 +27,7 @@ from clmctl.negotiation.receiving.rows import rows
 from clmctl.negotiation.receiving.source import behind
 from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.dress import dressed
-from clmctl.redline.returned.facts import facts
+from clmctl.redline.returned.facts import facts, unread_facts
 from clmctl.redline.returned.names import named
 from clmctl.redline.returned.steps import returned
 from clmctl.redline.returned.tables import table_facts
@@ -101,7 +101,8 @@ def returning(
     read = fields_read(contract, catalogue, stands, found)
     plan = layout(contract, stands, read.returned, roles)
     names = {name for party in contract.parties for name in (party.short_name, party.role) if name}
-    beside, cells = facts(came, read.returned), table_facts(came, read.returned)
+    beside = (*facts(came, read.returned), *unread_facts(sent, came))
+    cells = table_facts(came, read.returned)
     otherwise = set_otherwise(contract, plan) if any(fact.kind == "level" for fact in beside) else frozenset()
     made = rows(plan, read, (beside, cells, otherwise), ours=ours, parties=names)
     return Returning(contract, data, plan, read, made, tuple(_comments(came, plan)))

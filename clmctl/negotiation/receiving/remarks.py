@@ -27,6 +27,8 @@ _BESIDE: Mapping[str, str] = MappingProxyType(
         "box": "not part of the text, which has no text boxes: put the words into a clause to have them",
         "numbering": "numbers follow from the order of the text: move the paragraph to have another",
         "level": "the text cannot say it: nothing was changed there",
+        "reference": "the text keeps what it was: say it in words to have another",
+        "unread": "look at it in Word before you rely on the rest",
     }
 )
 #: Of a column of a table that the front matter holds.
@@ -43,7 +45,9 @@ JOINED = "two tables made one: this row was the first of the other; answer with 
 #: Of a page break among words.
 WITHIN = "the text has page breaks between paragraphs alone: the one among the words was left out"
 #: Where a change beside the text stands.
-NAMED: Mapping[str, str] = MappingProxyType({"header": "Header", "footer": "Footer", "note": "Note", "box": "Text box"})
+NAMED: Mapping[str, str] = MappingProxyType(
+    {"header": "Header", "footer": "Footer", "note": "Note", "box": "Text box", "unread": "The file"}
+)
 
 
 def elsewhere(role: str) -> str:

@@ -21,6 +21,7 @@ from clmctl.redline.returned.tables import CellFact
 from clmctl.redline.returned.words import PAGE
 from clmctl.text.comparing.cosmetic import is_cosmetic
 from clmctl.text.comparing.difference import small_edit
+from clmctl.text.comparing.letters import name_as_read
 from clmctl.text.fields.values import show_value
 
 _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
@@ -42,7 +43,7 @@ def rows(
     `beside` are the changes beside the words, those of cells and tables, and the blocks that stand otherwise with all of them
     taken. `ours` are names of our side, `parties` count where words change.
     """
-    walk = _Walk(layout, read, {name.casefold() for name in ours if name})
+    walk = _Walk(layout, read, {name_as_read(name) for name in ours if name})
     found, cells, otherwise = beside
     made = [
         *walk.groups(),
@@ -78,7 +79,7 @@ class _Walk:
 
     def how(self, how: str, author: str) -> RowHow:
         """How a change was made, for a reader: under one of our names is another thing than under theirs."""
-        if how == "tracked" and author.casefold() in self.ours:
+        if how == "tracked" and name_as_read(author) in self.ours:
             return "ours-name"
         return "silent" if how == "silent" else "tracked"
 

@@ -9,12 +9,13 @@ from typing import Literal
 from clmctl.model.frozen import frozen
 from clmctl.model.word.file import UNSEEN, WordFile, WordRun
 from clmctl.redline.returned.lineage import Lineage
+from clmctl.redline.returned.printed import misled, printed
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line, Word
 from clmctl.text.comparing.alignment import paired, spans
 from clmctl.text.comparing.cosmetic import is_cosmetic
 
-FactKind = Literal["hidden", "struck", "format", "level", "numbering", "header", "footer", "note", "box"]
+FactKind = Literal["hidden", "struck", "format", "level", "numbering", "reference", "header", "footer", "note", "box", "unread"]
 _STRUCK = frozenset({"strike", "dstrike"})
 #: Direct formatting that a reader sees; sizes, colours and languages are set anew by many programs.
 _SEEN = frozenset({"b", "i", "u", "caps", "smallCaps", "vertAlign", "highlight"})
@@ -25,6 +26,8 @@ _LETTERS = (
 )
 #: Tracked changes of a whole paragraph.
 _OF_PARAGRAPHS = ("paragraph formatting", "numbering")
+#: Parts that hold no text of the document: what Word keeps to put in, what it says of itself.
+_NO_TEXT = ("word/glossary/", "docProps/", "customXml/")
 #: Author and date of what nobody says who made it.
 _NOBODY = ("", "")
 
@@ -54,6 +57,7 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
             continue
         now = found.lineage.final[step.final]
         out += _hidden(found, step.sent, step.final)
+        out += _printed(found, step.sent, step.final)
         if step.sent is None:
             continue
         was = found.lineage.sent[step.sent]
@@ -68,7 +72,23 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
                 Fact("numbering", "tracked" if told else "silent", was.number, now.number, remark, *ends, *(told or _NOBODY))
             )
         out += _looks(found, *ends, formatted)
+    for final, word, remark in misled(found.lineage):
+        out.append(Fact("reference", "silent", word.text, word.text, remark, None, final))
     return (*_together(found.lineage, out), *_around(came, found.lineage))
+
+
+def unread_facts(sent: WordFile, came: WordFile) -> tuple[Fact, ...]:
+    """What of the file was not read, or is there for other programs, and was not so as it was sent."""
+    lines = (line for line in came.unread if line not in sent.unread and not line.startswith(_NO_TEXT))
+    return tuple(Fact("unread", "silent", "", "", line) for line in dict.fromkeys(lines))
+
+
+def _printed(found: Returned, sent: int | None, final: int) -> Iterator[Fact]:
+    for words, remark in printed(found, final):
+        said = "".join(word.text for word in words).strip()
+        by = next((word.tracked for word in words if word.tracked is not None), None)
+        how: How = "silent" if by is None else "tracked"
+        yield Fact("reference", how, said, said, remark, sent, final, *((by.author, by.date) if by is not None else _NOBODY))
 
 
 def _together(lineage: Lineage, found: Sequence[Fact]) -> Iterator[Fact]:
@@ -314,6 +334,7 @@ def _differing(kind: FactKind, files: tuple[Sequence[Line], Sequence[Line], Sequ
     known = {line.keys for line in original}
     for same, i, j, k, m in spans([line.keys for line in was], [line.keys for line in now]):
         if same:
+            yield from _hidden_around(kind, was[i:j], now[k:m])
             continue
         for pair in paired([line.text for line in was[i:j]], [line.text for line in now[k:m]]):
             old = was[i + pair.old] if pair.old is not None else None
@@ -324,3 +345,13 @@ def _differing(kind: FactKind, files: tuple[Sequence[Line], Sequence[Line], Sequ
             how: How = "cosmetic" if is_cosmetic(*said) else "tracked" if tracked else "silent"
             final = here.place(new) if new is not None else None
             yield Fact(kind, how, *said, final=final, author=run.author if run else "", date=run.date if run else "")
+
+
+def _hidden_around(kind: FactKind, was: Sequence[Line], now: Sequence[Line]) -> Iterator[Fact]:
+    """Words around the text that say what they said, and are not seen any more."""
+    for old, new in zip(was, now, strict=True):
+        known = {why for word in old.words for why in word.run.hidden}
+        why = dict.fromkeys(each for word in new.words if not word.is_space for each in word.run.hidden if each not in known)
+        if why:
+            remark = f"in a {kind}: {' and '.join(UNSEEN.get(each, each) for each in why)}"
+            yield Fact("hidden", "silent", new.text.strip(), new.text.strip(), remark)

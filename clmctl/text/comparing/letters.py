@@ -43,6 +43,12 @@ def look_alikes(text: str) -> Iterator[tuple[str, str]]:
             yield word, ", ".join(f"{_named(char)} for {_coded(_PASSING[char])}" for char in dict.fromkeys(odd))
 
 
+def name_as_read(name: str) -> str:
+    """A name as a reader takes it: whatever its spaces, its case, signs nobody sees, and letters that pass for others."""
+    plain = "".join(_PASSING.get(char, char) for char in unicodedata.normalize("NFKC", name) if not _UNSEEN.match(char))
+    return " ".join(plain.split()).casefold()
+
+
 def unseen_signs(text: str) -> list[str]:
     """The signs in a text that nobody sees, in order; marks of direction in text from the right have their use."""
     right = bool(_RIGHT_TO_LEFT.search(text))

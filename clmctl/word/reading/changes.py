@@ -17,6 +17,22 @@ KINDS: dict[str, tuple[RunKind, Literal["", "from", "to"]]] = {
     f"{_W}moveTo": ("moved", "to"),
 }
 
+#: Property changes: tracked, but of no words.
+OF_PROPERTIES = {
+    f"{_W}rPrChange": "formatting",
+    f"{_W}pPrChange": "paragraph formatting",
+    f"{_W}numberingChange": "numbering",
+    f"{_W}sectPrChange": "section",
+    f"{_W}tblPrChange": "table",
+    f"{_W}tblGridChange": "table columns",
+    f"{_W}tblPrExChange": "table",
+    f"{_W}trPrChange": "table row",
+    f"{_W}tcPrChange": "table cell",
+    f"{_W}cellMerge": "merged cells",
+    f"{_W}customXmlInsRangeStart": "content control inserted",
+    f"{_W}customXmlDelRangeStart": "content control deleted",
+}
+
 
 def change_of(props: "_Element | None", names: dict[str, RunKind] | None = None) -> WordRun | None:
     """The tracked change that properties state of their own row, cell or mark."""

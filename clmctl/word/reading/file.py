@@ -73,6 +73,7 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
             *unread,
             *(f"{name}: the XML is damaged and was read as far as it goes" for name in parts.mended),
             *_left(parts, seen),
+            *_fonts(parts),
             *(("body: a field is not closed; words behind it may be missing",) if body.fields else ()),
         ),
     )
@@ -135,6 +136,15 @@ def _list(where: tuple[str, int] | None) -> str:
 
 def _counts(paragraph: WordParagraph, view: View) -> bool:
     return paragraph.row.stands_in(view) and paragraph.mark.stands_in(view)
+
+
+def _fonts(parts: WordParts) -> Iterable[str]:
+    """The fonts whose letters come with the file: they show what whoever made them chose."""
+    fonts = _first(parts, "fontTable")
+    embedded = () if fonts is None else fonts.iterfind(f"{_W}font")
+    names = [font.get(f"{_W}name") or "" for font in embedded if any(str(each.tag).startswith(f"{_W}embed") for each in font)]
+    if names:
+        yield f"fonts: the file brings letters of its own ({', '.join(names)}), which may show other words than it holds"
 
 
 def _left(parts: WordParts, seen: set[str]) -> Iterable[str]:

@@ -12,8 +12,11 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SDT, ALTERNATES = f"{_W}sdt", f"{_MC}AlternateContent"
+#: What Word knows that came after its first form.
+_KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/ink/")
 #: How deep wrappers may hold one another.
 DEEPEST = 200
+_MOST = 120
 #: Wrappers whose content reads as if they were not there.
 CLEAR = frozenset(
     f"{_W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "subDoc", "ruby")
@@ -48,12 +51,14 @@ def children(holder: "_Element", wanted: str) -> Iterator["_Element"]:
 
 
 def chosen(item: "_Element") -> "_Element":
-    """What a reader shows of alternatives: the first choice, else the fallback."""
-    for name in ("Choice", "Fallback"):
-        found = item.find(f"{_MC}{name}")
-        if found is not None:
-            return found
-    return item
+    """What a reader shows of alternatives: the first choice that asks for nothing it does not know, else the fallback."""
+    for choice in item.iterfind(f"{_MC}Choice"):
+        if all((item.nsmap | choice.nsmap).get(name, "").startswith(_KNOWN) for name in (choice.get("Requires") or "").split()):
+            return choice
+    found = item.find(f"{_MC}Fallback")
+    if found is None:
+        found = item.find(f"{_MC}Choice")
+    return item if found is None else found
 
 
 def boxes(item: "_Element") -> Iterator["_Element"]:
@@ -63,3 +68,16 @@ def boxes(item: "_Element") -> Iterator["_Element"]:
         return
     for child in [chosen(item)] if item.tag == ALTERNATES else item:
         yield from boxes(child)
+
+
+def words_below(item: "_Element") -> str:
+    """The words inside an element, their beginning where they are many."""
+    return "".join([words.text or "" for words in item.iter(f"{_W}t")]).strip()[:_MOST] if len(item) else ""
+
+
+def words_above(ruby: "_Element") -> Iterator[str]:
+    """The words that stand above others, small; none of scripts that are helped to be read so."""
+    for text in ruby.iterfind(f"{_W}rt"):
+        said = words_below(text)
+        if said.isascii() and said:
+            yield said

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
 from clmctl.word.numbering import shown
-from clmctl.word.reading.styles import Styles
+from clmctl.word.reading.colours import PAGE
+from clmctl.word.reading.styles import Styles, look_of
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _COUNT = re.compile(r"%([1-9])")
 _MOST_LEVELS = 9
+#: Looks of a number that nobody sees.
+_UNSEEN = frozenset(("hidden", "white", "tiny", "narrow", "unfilled"))
 
 
 @frozen
@@ -153,7 +156,7 @@ def _level(item: "_Element") -> tuple[int, Level]:
     return _int(item.get(f"{_W}ilvl"), 0), Level(
         start=_int(said("start"), 0 if said("start") is not None else 1),
         format=said("numFmt") or "decimal",
-        text=said("lvlText") or "",
+        text="" if _UNSEEN & set(look_of(item.find(f"{_W}rPr")).hidden(PAGE)) else said("lvlText") or "",
         restart=None if restart is None else _int(restart, 0),
         style=said("pStyle") or "",
         legal=legal is not None and legal.get(_VAL) not in ("0", "false", "off"),

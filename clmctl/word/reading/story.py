@@ -10,9 +10,22 @@ from typing import TYPE_CHECKING
 from clmctl.model.frozen import frozen
 from clmctl.model.word.file import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.cells import CellSpan, TableStand, cell_span, first_column, table_stand, table_stood
-from clmctl.word.reading.changes import KINDS, change_of, within
+from clmctl.word.reading.changes import KINDS, OF_PROPERTIES, change_of, within
 from clmctl.word.reading.colours import PAGE, UNKNOWN
-from clmctl.word.reading.holders import ALTERNATES, CLEAR, DEEPEST, PROPERTIES, SDT, boxes, children, chosen, flat
+from clmctl.word.reading.fields import Field
+from clmctl.word.reading.holders import (
+    ALTERNATES,
+    CLEAR,
+    DEEPEST,
+    PROPERTIES,
+    SDT,
+    boxes,
+    children,
+    chosen,
+    flat,
+    words_above,
+    words_below,
+)
 from clmctl.word.reading.looks import Looks, Stated
 from clmctl.word.reading.paging import ends_page, is_beside_change, on_new_page, page_before
 from clmctl.word.reading.sight import Paper, cell_sight, is_fixed, paper_of, row_sight, table_sight
@@ -50,30 +63,7 @@ _SIGNS = {
     f"{_W}noBreakHyphen": "\u2011",
     f"{_W}softHyphen": "\u00ad",
 }
-#: Property changes: tracked, but of no words.
-_OTHER = {
-    f"{_W}rPrChange": "formatting",
-    f"{_W}pPrChange": "paragraph formatting",
-    f"{_W}numberingChange": "numbering",
-    f"{_W}sectPrChange": "section",
-    f"{_W}tblPrChange": "table",
-    f"{_W}tblGridChange": "table columns",
-    f"{_W}tblPrExChange": "table",
-    f"{_W}trPrChange": "table row",
-    f"{_W}tcPrChange": "table cell",
-    f"{_W}cellMerge": "merged cells",
-    f"{_W}customXmlInsRangeStart": "content control inserted",
-    f"{_W}customXmlDelRangeStart": "content control deleted",
-}
 _REFERENCES = {f"{_W}footnoteReference": "footnotes", f"{_W}endnoteReference": "endnotes"}
-
-
-@dataclass(slots=True)
-class Field:
-    """A field being read: its instruction so far, and whether its result has begun."""
-
-    instruction: str = ""
-    shows: bool = False
 
 
 @dataclass(slots=True)
@@ -233,8 +223,8 @@ class Story:
                 continue
             elif tag in _COMMENT:
                 self._marks(child)
-            elif tag in _OTHER:
-                self._other(_OTHER[tag], child)
+            elif tag in OF_PROPERTIES:
+                self._other(OF_PROPERTIES[tag], child)
             elif tag == _HYPERLINK:
                 link, inside.link = inside.link, self._goal(child) or inside.link
                 self._inline(child, inside, state, depth + 1)
@@ -245,6 +235,8 @@ class Story:
                 inside.unseen = before
             elif tag in CLEAR or tag == SDT or tag.startswith(_M):
                 self._inline(child, inside, state, depth + 1)
+            elif words := words_below(child):
+                self.unread.append(f"{self.part}: words in {child.tag.rpartition('}')[2]} were not read: {words}")
 
     def _goal(self, link: "_Element") -> str:
         """Where a link leads: an address outside, a place in the document as `#name`, or both."""
@@ -283,6 +275,7 @@ class Story:
                 self._pieces(chosen(child), inside, state)
             elif tag == _RUBY:
                 self._inline(child, inside, state, 1)
+                self.unread += [f"{self.part}: words set above others were not read: {said}" for said in words_above(child)]
             elif isinstance(tag, str) and tag not in PROPERTIES:
                 inside.boxes.extend((box, state) for box in boxes(child))
 
@@ -313,8 +306,8 @@ class Story:
             self.fields.append(Field())
         elif kind == "separate" and self.fields:
             self.fields[-1].shows = True
-        elif kind == "end" and self.fields:
-            self.fields.pop()
+        elif kind == "end" and self.fields and (said := self.fields.pop().withheld):
+            self.unread.append(f"{self.part}: a field shows nothing yet, and prints what it says once Word works it out: {said}")
 
     # ---- marks that stand between
 
@@ -328,14 +321,14 @@ class Story:
                 self.open_comments.append(comment)
         elif tag == f"{_W}commentRangeEnd" and comment in self.open_comments:
             self.open_comments.remove(comment)
-        elif tag in _OTHER:
-            self._other(_OTHER[tag], item)
+        elif tag in OF_PROPERTIES:
+            self._other(OF_PROPERTIES[tag], item)
 
     def _others(self, props: "_Element | None") -> None:
         """Notes the property changes of an element's properties."""
         if props is not None and self.tracks:
-            for item in props.iter(*_OTHER):
-                self._other(_OTHER[str(item.tag)], item)
+            for item in props.iter(*OF_PROPERTIES):
+                self._other(OF_PROPERTIES[str(item.tag)], item)
 
     def _other(self, kind: str, item: "_Element") -> None:
         author, date = item.get(f"{_W}author") or "", item.get(f"{_W}date") or ""

@@ -1,0 +1,58 @@
+"""Words of a returned file that a field of Word prints now, and references whose goal was put elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from clmctl.redline.returned.lineage import Lineage
+from clmctl.redline.returned.steps import Returned
+from clmctl.redline.returned.words import Line, Word
+
+#: Fields whose result is told as something else: where words lead, numbers, the contents.
+_TOLD = ("HYPERLINK", "REF", "NOTEREF", "PAGEREF", "TOC", "SEQ", "PAGE", "NUMPAGES", "SECTIONPAGES")
+#: What a field is called, and what it says, up to so many characters.
+_LONGEST = 80
+_BY_FIELD = "a field of Word prints it, which may say something else another day: {}"
+_GONE = "it leads to a place that is no longer there"
+_MOVED = "it leads to a place that was put into another paragraph: {}"
+
+
+def printed(found: Returned, final: int) -> Iterator[tuple[tuple[Word, ...], str]]:
+    """Words of a paragraph that a field prints now, and did not as they were sent, with what is told of them."""
+    lineage = found.lineage
+    line = lineage.final[final]
+
+    def now(u: int) -> str:
+        field = line.words[u].run.field
+        origin = lineage.origins[final][u]
+        was = "" if origin is None else lineage.sent[origin[0]].words[origin[1]].run.field
+        known = not field or field.split(maxsplit=1)[0].upper() in _TOLD or line.words[u].ref
+        return "" if known or field == was else field
+
+    for field, some in groupby(range(len(line.words)), now):
+        words = tuple(line.words[u] for u in some)
+        if field and any(not word.is_space for word in words):
+            yield words, _BY_FIELD.format(field if len(field) <= _LONGEST else f"{field[:_LONGEST]}…")
+
+
+def misled(lineage: Lineage) -> Iterator[tuple[int, Word, str]]:
+    """References that lead elsewhere though they name the place they named: (their paragraph, the word, what is told)."""
+    was, now = _places(lineage.sent), _places(lineage.final)
+    if not any(name.startswith("_clm_") for name in now):
+        return  # whoever saved it keeps none
+    owners = {j: i for i, j in lineage.heirs.items()}
+    for j, line in enumerate(lineage.final):
+        for u, word in enumerate(line.words):
+            origin = lineage.origins[j][u]
+            if not word.ref or word.ref not in was or origin is None:
+                continue
+            home, goal = lineage.heirs.get(was[word.ref]), now.get(word.ref)
+            if goal is None and home is not None:
+                yield j, word, _GONE
+            elif goal is not None and home is not None and goal != home and owners.get(goal, was[word.ref]) != was[word.ref]:
+                said = lineage.final[goal].text.strip()
+                yield j, word, _MOVED.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+
+
+def _places(lines: Sequence[Line]) -> dict[str, int]:
+    """The paragraph each bookmark stands in; the first of several."""
+    return {name.casefold(): at for at, line in reversed(list(enumerate(lines))) for name in line.bookmarks}
