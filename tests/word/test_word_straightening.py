@@ -57,3 +57,15 @@ def test_marks_between_blocks_stay() -> None:
 def test_a_document_embedded_in_the_text_is_named() -> None:
     new = docx(FIRST + '<w:altChunk r:id="x"/>' + LAST)
     assert compared(docx(FIRST + LAST), new).left == ("a document embedded in the text (altChunk), which the redline lacks",)
+
+
+@pytest.mark.parametrize("behind", ["", LAST])
+def test_words_that_leave_their_control_stay_words(behind: str) -> None:
+    control = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>"
+    old = docx(FIRST + control.format(PARAGRAPH.format("5")) + behind)
+    new = docx(FIRST + PARAGRAPH.replace("<w:r>", control.format("<w:r>").partition("<w:r>")[0] + "<w:r>", 1).replace(
+        "</w:r>", "</w:r></w:sdtContent></w:sdt>").format("5") + behind)  # fmt: skip
+    made = compared(old, new)
+    file = read_word(made.docx)
+    assert text(file.paragraphs, "final") == text(file.paragraphs, "original") == text(read_word(new).paragraphs, "final")
+    assert made.changes == 2

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_P, _TBL, _SECT = f"{_W}p", f"{_W}tbl", f"{_W}sectPr"
+_P, _TBL, _SECT, _SDT = (f"{_W}{name}" for name in ("p", "tbl", "sectPr", "sdt"))
 _BOX = f"{_W}txbxContent"
 #: In the XML of what refers to another part (a picture, a link), whose id says nothing.
 _REFERS = "r:"
@@ -91,6 +91,10 @@ class Comparison:
             for pair in paired([_words(b) for b in old], [_words(b) for b in new], least=LEAST_ALIKE)
             for two in _same_kind(pair, old, new)
         ]
+        alone = {pair.old for pair in pairs if pair.old is not None and pair.new is None and old[pair.old].tag == _SDT}
+        if alone:  # a control that went leaves its words to be compared
+            bare = [each for at, one in enumerate(old) for each in (blocks_of(one) if at in alone else (one,))]
+            return self.gap(bare, new, ends=ends)
         if ends:
             pairs = with_last_paired(pairs, old, new)
         made: list[Paragraph | list[_Element]] = []
