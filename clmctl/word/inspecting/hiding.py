@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from clmctl.model.word.trace import WordTrace
 from clmctl.word.inspecting.bound import bound
 from clmctl.word.inspecting.stories import placed, roots, words_of
+from clmctl.word.reading.holders import chosen
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import W
 
@@ -149,12 +150,11 @@ _LOOKS = {
 
 
 def _fallback(item: "_Element", label: str, paragraph: int) -> Iterator[WordTrace]:
-    """Words for older programs that are not the words Word shows."""
-    choice, other = item.find(f"{_MC}Choice"), item.find(f"{_MC}Fallback")
-    if choice is None or other is None:
-        return
-    shown, instead = words_of(choice), words_of(other)
-    if instead and shown != instead and (shown or not any(one.tag.endswith("}symEx") for one in choice.iter("{*}symEx"))):
-        yield WordTrace(
-            "fallback", label, paragraph, words=instead, detail=f'Word shows "{shown}"' if shown else "Word shows none"
-        )
+    """Words for other programs that are not the words Word shows."""
+    choice = chosen(item)
+    for other in item.iterchildren(f"{_MC}Choice", f"{_MC}Fallback"):
+        shown, instead = words_of(choice), words_of(other)
+        if instead and shown != instead and (shown or not any(one.tag.endswith("}symEx") for one in choice.iter("{*}symEx"))):
+            yield WordTrace(
+                "fallback", label, paragraph, words=instead, detail=f'Word shows "{shown}"' if shown else "Word shows none"
+            )

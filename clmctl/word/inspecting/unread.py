@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from clmctl.model.word.file import WordFile
 from clmctl.model.word.trace import WordTrace
 
-_EMBEDDED = ("an embedded file was not read", "another document is embedded")
+_TOLD = ("an embedded file was not read", "another document is embedded", "words that other programs show instead")
 
 
 def unread(file: WordFile) -> Iterator[WordTrace]:
-    """A trace for each line of what went unread, those of embedded files left out: they are told of as such."""
+    """A trace for each line of what went unread, embedded files and alternatives left out: they are told of as such."""
     for line in file.unread:
         part, _, what = line.partition(": ")
         if what.startswith("the XML is damaged"):
             yield WordTrace("damaged", part)
-        elif not what.startswith(_EMBEDDED):
+        elif not what.startswith(_TOLD):
             yield WordTrace("unread", part, detail=what)

@@ -28,9 +28,10 @@ from clmctl.word.reading.holders import (
 )
 from clmctl.word.reading.looks import Looks, Stated
 from clmctl.word.reading.paging import ends_page, is_beside_change, on_new_page, page_before
+from clmctl.word.reading.passing import passed_over
 from clmctl.word.reading.sight import Paper, cell_sight, is_fixed, paper_of, row_sight, table_sight
 from clmctl.word.reading.styles import numbering_of
-from clmctl.word.reading.symbols import symbol
+from clmctl.word.reading.symbols import SYMBOL, symbol
 from clmctl.word.xml import R, W
 
 if TYPE_CHECKING:
@@ -94,6 +95,7 @@ class Story:
     links: Mapping[str, str] = field(default_factory=lambda: _NO_LINKS)
     sections: list[tuple[int, bool]] = field(default_factory=list)
     paper: Paper = _USUAL
+    seen: list["_Element"] = field(default_factory=list)
     tables: int = 0
     boxes: int = 0
 
@@ -104,6 +106,8 @@ class Story:
         for (at, _), (_, turns) in pairwise(self.sections):
             if turns and at >= 0:
                 self.paragraphs[at] = replace(self.paragraphs[at], section=True)
+        self.unread += [f"{self.part}: {line}" for line in passed_over(root, self.seen, self.unread)]
+        self.seen.clear()
 
     def read_blocks(self, blocks: Iterable["_Element"]) -> None:
         """Reads blocks that stand one after the other."""
@@ -257,6 +261,7 @@ class Story:
         for child in item:
             tag = child.tag
             if tag in (_T, _DELTEXT):
+                self.seen.append(child)
                 self._words(child.text or "", inside, state)
             elif tag in _SIGNS:
                 self._words(_SIGNS[tag], inside, state, page=tag == _BR and ends_page(child))
@@ -264,7 +269,7 @@ class Story:
                 sign = _REFERENCES[tag], child.get(f"{_W}id") or ""
                 self.notes[sign] = state
                 self.signs.append((*sign, len(self.paragraphs) - 1))
-            elif tag == _SYM:
+            elif tag in (_SYM, SYMBOL):
                 self._words(symbol(child), inside, state)
             elif tag == _FLDCHAR:
                 self._field(child.get(f"{_W}fldCharType") or "")
@@ -284,7 +289,8 @@ class Story:
         change = change_of(props)
         state = change if change is not None and state.kind == "kept" else state
         for child in item:
-            if child.tag == f"{_M}t":
+            if child.tag in (f"{_M}t", _T, _DELTEXT):
+                self.seen.append(child)
                 self._words(child.text or "", inside, state)
             elif child.tag in KINDS:  # Word marks single signs inside a run of a formula
                 self._math(child, inside, within(state, child))

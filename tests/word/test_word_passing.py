@@ -1,0 +1,82 @@
+"""No word of a Word file is lost: it is read, or named as unread, wherever in the XML it stands."""
+
+import pytest
+from word_parts import docx
+
+from clmctl.text.comparing.views import text
+from clmctl.word.inspecting.inspect import inspect
+from clmctl.word.reading.file import read_word
+
+WORDS = "<w:r><w:t>not</w:t></w:r>"
+PARAGRAPH = f"<w:p>{WORDS}</w:p>"
+TABLE = f"<w:tbl><w:tr><w:tc>{PARAGRAPH}</w:tc></w:tr></w:tbl>"
+MATH = 'xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"'
+#: Words that stand where none belong, by what holds them.
+ASTRAY = {
+    "a paragraph in a paragraph": f"<w:p>{PARAGRAPH}</w:p>",
+    "a table in a paragraph": f"<w:p>{TABLE}</w:p>",
+    "a paragraph in a row": f"<w:tbl><w:tr>{PARAGRAPH}</w:tr></w:tbl>",
+    "a row without a table": f"<w:tr><w:tc>{PARAGRAPH}</w:tc></w:tr>",
+    "words without a paragraph": WORDS,
+    "words without a run": "<w:p><w:t>not</w:t></w:p>",
+    "a run in a run": f"<w:p><w:r>{WORDS}</w:r></w:p>",
+    "properties": f"<w:p><w:pPr>{WORDS}</w:pPr></w:p>",
+    "a wrapper that nobody knows": f'<x:y xmlns:x="urn:x">{PARAGRAPH}</x:y>',
+}
+
+
+@pytest.mark.parametrize("name", ASTRAY)
+def test_words_that_are_no_part_of_the_text_are_named(name: str) -> None:
+    file = docx(f"<w:p><w:r><w:t>One.</w:t></w:r></w:p>{ASTRAY[name]}")
+    read = read_word(file)
+    assert text(read.paragraphs, "marked").strip() == "One."
+    assert len(read.unread) == 1
+    assert "not" in read.unread[0].partition(" were not read: ")[2]
+    assert [each.kind for each in inspect(file)] == ["unread"]
+
+
+def test_words_astray_in_notes_and_comments_are_named_as_well() -> None:
+    note = "<w:footnote w:id='2'><w:p><w:t>not</w:t></w:p></w:footnote>"
+    comment = "<w:comment w:id='1'><w:p><w:t>not</w:t></w:p></w:comment>"
+    read = read_word(docx("<w:p><w:r><w:footnoteReference w:id='2'/></w:r></w:p>", footnotes=note, comments=comment))
+    assert [line.partition(":")[0] for line in read.unread] == ["footnotes", "comments"]
+
+
+def test_words_of_every_kind_within_a_formula_are_read() -> None:
+    formula = f"<w:p><m:oMath {MATH}><m:r><m:t>a</m:t></m:r><m:r><w:t>b</w:t></m:r></m:oMath></w:p>"
+    read = read_word(docx(formula))
+    assert (text(read.paragraphs, "final"), read.unread) == ("ab\n", ())
+
+
+SHAPES = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape"
+
+
+def alternates(first: str, second: str, needs: str = "wps", address: str = "") -> bytes:
+    names = f' xmlns:{needs}="{address or SHAPES}"'
+    inside = f'<mc:Choice{names} Requires="{needs}">{first}</mc:Choice><mc:Fallback>{second}</mc:Fallback>'
+    return docx(f"<w:p><w:r><mc:AlternateContent>{inside}</mc:AlternateContent></w:r></w:p>")
+
+
+def test_words_that_other_programs_show_instead_are_named() -> None:
+    file = alternates("<w:t>may</w:t>", "<w:t>must</w:t>")
+    read = read_word(file)
+    assert (text(read.paragraphs, "final"), read.unread) == (
+        "may\n", ('body: words that other programs show instead were not read: "must"',),
+    )  # fmt: skip
+    assert [(each.kind, each.words, each.detail) for each in inspect(file)] == [("fallback", "must", 'Word shows "may"')]
+    assert read_word(alternates("<w:t>may</w:t>", "<w:t>may</w:t>")).unread == ()
+
+
+def test_a_choice_that_asks_for_what_word_does_not_know_is_not_what_it_shows() -> None:
+    file = alternates("<w:t>may</w:t>", "<w:t>must</w:t>", "z", "urn:z")
+    assert text(read_word(file).paragraphs, "final") == "must\n"
+    assert [(each.kind, each.words, each.detail) for each in inspect(file)] == [("fallback", "may", 'Word shows "must"')]
+    known = alternates("<w:t>may</w:t>", "<w:t>must</w:t>", "z", "http://schemas.microsoft.com/office/word/2029/wordml")
+    assert text(read_word(known).paragraphs, "final") == "may\n"
+
+
+def test_a_sign_of_newer_programs_is_read_as_what_older_ones_show() -> None:
+    address = "http://schemas.microsoft.com/office/word/2015/wordml/symex"
+    file = alternates('<s:symEx s:font="Segoe UI Emoji" s:char="1F600"/>', "<w:t>\U0001f600</w:t>", "s", address)
+    read = read_word(file)
+    assert (text(read.paragraphs, "final"), read.unread) == ("\U0001f600\n", ())
