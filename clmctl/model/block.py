@@ -102,6 +102,30 @@ class Block(NamedTuple):
     aligns: tuple[str, ...] = ()
 
 
+class Shared:
+    """The blocks of a clause as several contracts may hold it, their lines counted from its heading.
+
+    It is one object in all of them, so that what was worked out for it is found without a look at its blocks: two are the same
+    only where they are one. `mark` is made of its text and number.
+    """
+
+    __slots__ = ("blocks", "mark")
+
+    def __init__(self, blocks: tuple[Block, ...], mark: int) -> None:
+        self.blocks = blocks
+        self.mark = mark
+
+
+class Passage(NamedTuple):
+    """What belongs together of a text's blocks, from `start` up to `end`: a clause, a schedule's opening, a title, with what
+    stands below it; or what stands before the first. `shared` is a clause that other contracts may hold too.
+    """
+
+    start: int
+    end: int
+    shared: Shared | None = None
+
+
 class Section(NamedTuple):
     """A clause of the text: from its `##` heading to the next heading of the same or a higher level.
 

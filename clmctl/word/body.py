@@ -1,13 +1,14 @@
 """document.xml: the blocks of a contract as paragraphs, tables and signature blocks, written as strings."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from clmctl.model.block import Block, Defined, Link, Text
 from clmctl.model.word.measures import BULLET_STEP, NOTE_STEP, QUOTE_STEP, RECITAL_STEPS, STEPS
 from clmctl.model.word.text import WordText
 from clmctl.text.printing.data import signing
+from clmctl.word.cuts import passages_of
 from clmctl.word.inlines import Inlines
 from clmctl.word.numbering import Place
 from clmctl.word.scripts import FROM_RIGHT
@@ -34,12 +35,12 @@ _HEADS = frozenset(("title", "schedule", "clause"))
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
 
-def document_in_pieces(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> tuple[Written, list[str]]:
+def document_in_pieces(text: WordText, ink: Inlines, places: Sequence[Place | None]) -> tuple[Written, list[str]]:
     """The body and its page set-up, as they stand between OPENING and CLOSING of the document part, and each piece by itself."""
     return in_pieces([*Body(text, ink, places).write(0, len(text.blocks)), section_of(ink.style.section, text.lang)])
 
 
-def body_pieces(text: WordText, ink: Inlines, places: Mapping[int, Place]) -> list[str]:
+def body_pieces(text: WordText, ink: Inlines, places: Sequence[Place | None]) -> list[str]:
     """What the body holds, in order: for each block its paragraphs and tables, and those of the front page."""
     return finished(Body(text, ink, places).write(0, len(text.blocks)))
 
@@ -105,7 +106,7 @@ class Body:
     At the heading of a clause or schedule it knows nothing of what stands before: it may begin there.
     """
 
-    def __init__(self, text: WordText, ink: Inlines, places: Mapping[int, Place]) -> None:
+    def __init__(self, text: WordText, ink: Inlines, places: Sequence[Place | None]) -> None:
         self.text = text
         self.titled = bool(text.blocks) and text.blocks[0].kind == "title"
         self.ink = ink
@@ -133,7 +134,8 @@ class Body:
 
     def beginning(self) -> list[str]:
         """The title, where the text has none of its own, and the front page of a contract of many clauses."""
-        heads = [(at, block) for at, block in enumerate(self.text.blocks) if block.kind in _HEADS]
+        blocks = self.text.blocks
+        heads = [(at, blocks[at]) for at, end, _ in passages_of(self.text) if at < end and blocks[at].kind in _HEADS]
         letter = bool(heads) and all(block.kind == "title" for _, block in heads)
         out = []
         if not self.titled and not letter:  # a letter's first heading is its subject, below the addresses
@@ -179,7 +181,7 @@ class Body:
 
     def numbered(self, index: int, block: Block, keep: str) -> str:
         """A heading or numbered paragraph: its number from its style or its list; typed only where no list gives it."""
-        kind, place, ink = block.kind, self.places.get(index), self.ink
+        kind, place, ink = block.kind, self.places[index], self.ink
         key = (kind, place, keep) if place else (kind, Place("main", max(block.level - 1, 0)), f"{keep}{_UNNUMBERED}")
         found = self.openings.get(key)
         if found is None:
@@ -196,7 +198,7 @@ class Body:
             return paragraph(style, ink.bookmark(index, run(place.typed)) + gap + words, props, typed=_typed(block, place))
         if kind == "schedule" and words and block.number:
             words = run("\n") + words  # the list prints `Schedule 1`, the title stands below it
-        content = ink.bookmark(index, words) if index in ink.bookmarks else words
+        content = ink.bookmark(index, words) if ink.bookmarks[index] else words
         return (
             paragraph(style, content, props, typed=_typed(block, place)) if "<w:rtl/>" in content else f"{begin}{content}</w:p>"
         )
@@ -263,7 +265,7 @@ class Body:
         for position, (index, block) in enumerate(entries):
             label = f"{block.number}: " if block.kind == "schedule" else f"{block.number.rstrip('.')}.\t"
             words_ = self.ink.write(block.inlines, block)
-            mark = self.ink.bookmarks.get(index)
+            mark = self.ink.bookmarks[index]
             shown = run(label if block.number else "") + words_
             entry = f'<w:hyperlink w:anchor="{slot(mark)}" w:history="1">{shown}</w:hyperlink>' if mark else shown
             close = '<w:r><w:fldChar w:fldCharType="end"/></w:r>' if position == len(entries) - 1 else ""

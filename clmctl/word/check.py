@@ -136,11 +136,12 @@ def values(items: "list[_Element]", attribute: str) -> set[str]:
 def _marks(found: Mapping[str, "list[_Element]"], seen: set[str]) -> Iterator[str]:
     """Ids (unique in the whole package), bookmarks and what refers to them."""
     others = [item.get(f"{_W}id", "") for kind in _NUMBERED if kind != "bookmarkStart" for item in found[kind]]
-    starts = [(item.get(f"{_W}id", ""), item.get(f"{_W}name", "")) for item in found["bookmarkStart"]]
+    starts = [item.get(f"{_W}id", "") for item in found["bookmarkStart"]]
+    names = [item.get(f"{_W}name", "") for item in found["bookmarkStart"]]
     ends = [item.get(f"{_W}id", "") for item in found["bookmarkEnd"]]
     targets = {target for item in found["instrText"] if (target := target_of(item.text or ""))}
     targets |= values(found["hyperlink"], "anchor") - {""}
-    yield from mark_problems(starts, ends, targets, seen, others=others)
+    yield from mark_problems(starts, names, ends, targets, seen, others=others)
 
 
 def target_of(code: str) -> str:
@@ -150,25 +151,29 @@ def target_of(code: str) -> str:
 
 
 def mark_problems(
-    starts: Sequence[tuple[str, str]], ends: Sequence[str], targets: Set[str], seen: set[str], *, others: Sequence[str] = ()
+    starts: Sequence[str],
+    names: Sequence[str],
+    ends: Sequence[str],
+    targets: Set[str],
+    seen: set[str],
+    *,
+    others: Sequence[str] = (),
 ) -> Iterator[str]:
-    """What is wrong with bookmarks, given the (id, name) of each beginning, the id of each end and what is referred to.
+    """What is wrong with bookmarks, given the id and the name of each beginning, the id of each end and what is referred to.
 
     `seen` are ids of other parts and learns these; `others` are the ids of changes and comments beside.
     """
-    numbers = [*(number for number, _ in starts), *others]
+    numbers = [*starts, *others]
     if len(set(numbers)) < len(numbers) or not seen.isdisjoint(numbers):
         counts = Counter([*numbers, *seen.intersection(numbers)])
         yield from (f"the id {number!r} stands twice" for number, count in counts.items() if count > 1)
     seen.update(numbers)
-    names = [name for _, name in starts]
-    known = {name.casefold() for name in names}
+    known = set(map(str.casefold, names))
     if len(known) < len(names) or not _NAMES.fullmatch(" ".join(names)):
         yield from _name_problems(names)
-    begun = numbers[: len(starts)]
-    if begun != ends and sorted(begun) != sorted(ends):  # most end in the order they begin
+    if starts != ends and sorted(starts) != sorted(ends):  # most end in the order they begin
         yield "bookmarks begin and do not end, or end and did not begin"
-    for target in sorted(targets):
+    for target in sorted(targets - set(names)):
         if target.casefold() not in known:
             yield f"a reference leads to the bookmark {target!r}, which does not exist"
 

@@ -93,16 +93,12 @@ class Looked(NamedTuple):
     ends: tuple[int, ...]
     ids: tuple[int, ...]
 
-    def moved(self, by: int) -> "Looked":
-        """The same with so many more ids before it."""
-        return self._replace(starts=tuple(map(by.__add__, self.starts)), ends=tuple(map(by.__add__, self.ends)))
-
 
 class Story(NamedTuple):
-    """A story as it goes into its part, and what was seen in each of its stretches."""
+    """A story as it goes into its part, what was seen in each of its stretches, and what is to be added to the ids there."""
 
     xml: bytes
-    stretches: tuple[Looked, ...]
+    stretches: tuple[tuple[Looked, int], ...]
 
 
 def look(story: Written) -> Looked:
@@ -148,7 +144,7 @@ def _wording(words: bytes) -> Iterator[str]:
 @lru_cache(maxsize=32)
 def story_of(story: Written) -> Story:
     """A story of one stretch. Kept: headers and footers are the same in the drafts of a contract."""
-    return Story(story.xml, (look(story),))
+    return Story(story.xml, ((look(story), 0),))
 
 
 def check_rendered(parts: Sequence[Part], stories: Mapping[str, Written], style: StyleDocument) -> None:
@@ -163,7 +159,7 @@ def check_looked(parts: Sequence[Part], stories: Mapping[str, Story], style: Sty
 
 def _problems(parts: Sequence[Part], stories: Mapping[str, Story], style: StyleDocument) -> Iterator[str]:
     package = Package({item.name: item.data for item in parts})
-    named = {name: _all(one.relations for one in story.stretches) for name, story in stories.items()}
+    named = {name: _all([one.relations for one, _ in story.stretches]) for name, story in stories.items()}
     yield from relation_problems(package, named=named)
     yield from content_type_problems(package)
     styles, lists = frozenset(style.styles.values()), list_numbers(package) | {"0"}
@@ -171,7 +167,7 @@ def _problems(parts: Sequence[Part], stories: Mapping[str, Story], style: StyleD
     for name in package.stories:
         if name not in stories or not _holds(package.parts[name], stories[name].xml):
             yield f"{name}: it is not what was looked at"
-        elif any(one.tracked for one in stories[name].stretches):  # none of ours, but a firm's header may hold one
+        elif any(one.tracked for one, _ in stories[name].stretches):  # none of ours, but a firm's header may hold one
             yield from (f"{name}: {problem}" for problem in story_problems(package, name, styles, lists, ids))
         else:
             yield from (f"{name}: {problem}" for problem in _together(stories[name].stretches, styles, lists, ids))
@@ -186,15 +182,16 @@ def _holds(data: bytes, story: bytes) -> bool:
     return whole and data.startswith(story, body + before) and data.endswith(after)
 
 
-def _together(stretches: Sequence[Looked], styles: Set[str], lists: Set[str], ids: set[str]) -> Iterator[str]:
+def _together(stretches: Sequence[tuple[Looked, int]], styles: Set[str], lists: Set[str], ids: set[str]) -> Iterator[str]:
     """What is wrong with a story; `ids` are those of the stories before it and learn its own."""
-    for one in stretches:
+    for one, _ in stretches:
         yield from one.problems
-    yield from (f"the style {name!r} does not exist" for name in sorted(_all(one.styles for one in stretches) - styles))
-    yield from (f"the list {name} does not exist" for name in sorted(_all(one.lists for one in stretches) - lists))
-    starts = [each for one in stretches for each in zip(map(str, one.starts), one.names, strict=False)]
-    ends = [each for one in stretches for each in map(str, one.ends)]
-    yield from mark_problems(starts, ends, _all(one.targets for one in stretches), ids)
+    yield from (f"the style {name!r} does not exist" for name in sorted(_all([one.styles for one, _ in stretches]) - styles))
+    yield from (f"the list {name} does not exist" for name in sorted(_all([one.lists for one, _ in stretches]) - lists))
+    starts = [str(each + by) for one, by in stretches for each in one.starts]
+    ends = [str(each + by) for one, by in stretches for each in one.ends]
+    names = [each for one, _ in stretches for each in one.names]
+    yield from mark_problems(starts, names, ends, _all([one.targets for one, _ in stretches]), ids)
 
 
 def _all(sets: Iterable[frozenset[str]]) -> frozenset[str]:

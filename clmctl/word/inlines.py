@@ -2,12 +2,14 @@
 
 import hashlib
 import re
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
-from clmctl.model.block import Block, Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
+from clmctl.model.block import Block, Defined, Inline, LineBreak, Link, Placeholder, Reference, Shared, Text
 from clmctl.model.word.text import WordText
 from clmctl.text.printing.references import printed_reference, target_of, targets
+from clmctl.word.cuts import passages_of
 from clmctl.word.numbering import Place
 from clmctl.word.pictures import Picture, drawing, picture
 from clmctl.word.stylefile import StyleDocument
@@ -51,6 +53,38 @@ def typographic(text: str, before: str) -> str:
     return "".join(pieces)
 
 
+class _Anchored(NamedTuple):
+    """The anchors of a passage: what bears each, the bookmark of each block (none without one, or where it stood before), and
+    which of the blocks each is, by its id().
+    """
+
+    targets: Mapping[str, tuple[Block, ...]]
+    names: tuple[str | None, ...]
+    stands: Mapping[int, int]
+
+
+def _anchored(blocks: Sequence[Block], lang: str) -> _Anchored:
+    """The anchors of these blocks, in a text of this language."""
+    anchored = [(at, block) for at, block in enumerate(blocks) if block.anchor]
+    first = {_name(block, lang): at for at, block in reversed(anchored)}
+    names: list[str | None] = [None] * len(blocks)
+    for name, at in first.items():
+        names[at] = name
+    return _Anchored(targets([block for _, block in anchored]), tuple(names), {id(block): at for at, block in anchored})
+
+
+@lru_cache(maxsize=256)
+def _kept_anchored(shared: Shared, lang: str) -> _Anchored:
+    """The same of a clause that contracts share, kept."""
+    return _anchored(shared.blocks, lang)
+
+
+def _name(block: Block, lang: str) -> str:
+    """The bookmark of a block in a text of this language."""
+    # In two languages an anchor stands twice; the text's own language holds the plain name.
+    return bookmark_name(block.anchor, "" if block.lang == lang else block.lang)
+
+
 class Inlines:
     """Writes inlines of one document, numbering bookmarks and collecting relations as it goes.
 
@@ -58,7 +92,7 @@ class Inlines:
     """
 
     def __init__(
-        self, text: WordText, style: StyleDocument, places: Mapping[int, Place], *, beside: "Inlines | None" = None
+        self, text: WordText, style: StyleDocument, places: Sequence[Place | None], *, beside: "Inlines | None" = None
     ) -> None:
         self.text = text
         self.style = style
@@ -69,26 +103,41 @@ class Inlines:
         self.known: dict[str, str] = beside.known if beside else {}  # link or picture path -> relation id
         self.ids: int = beside.ids if beside else 0
         self.marks: dict[str, int] = beside.marks if beside else {}  # bookmark -> its id
-        anchored = [(index, block) for index, block in enumerate(text.blocks) if block.anchor]
-        self.targets = targets(block for _, block in anchored)
-        self.names: dict[int, tuple[str, bool]] = {}  # id() of a block -> its bookmark, whether Word counts its number
-        self.bookmarks: dict[int, str] = {}
+        self.places = places
+        self.targets: dict[str, tuple[Block, ...]] = {}
+        self.standing: dict[int, tuple[int, Mapping[int, int]]] = {}  # id() of a block -> see is_counted
+        self.bookmarks: list[str | None] = []
         self.looks: dict[tuple[bool, bool, str, str], str] = {}
         self.said: dict[tuple[str, str, str, str], str] = {}  # references written, by what they say and where they stand
         self.goals: dict[tuple[str, str], Hashable] = {}
-        taken: set[str] = set()
-        for index, block in anchored:
-            # In two languages an anchor stands twice; the text's own language holds the plain name.
-            name = bookmark_name(block.anchor, block.lang if block.lang != text.lang else "")
-            place = places.get(index)
-            self.names[id(block)] = (name, place is not None and not place.typed)
-            if name not in taken:  # what a person has typed twice leads to the first, as references do
-                taken.add(name)
-                self.bookmarks[index] = name
+        taken: set[str | None] = set()
+        for start, end, shared in passages_of(text):
+            own = _kept_anchored(shared, text.lang) if shared else _anchored(text.blocks[start:end], text.lang)
+            self.standing.update(dict.fromkeys(own.stands, (start, own.stands)))
+            if self.targets.keys().isdisjoint(own.targets):
+                self.targets.update(own.targets)
+            else:  # in another language, or typed twice
+                for anchor, blocks in own.targets.items():
+                    self.targets[anchor] = (*self.targets.get(anchor, ()), *blocks)
+            # What a person has typed twice leads to the first, as references do.
+            alone = taken.isdisjoint(own.names)
+            self.bookmarks += own.names if alone else [None if name in taken else name for name in own.names]
+            taken.update(own.names)
+            taken.discard(None)
+
+    def name_of(self, block: Block) -> str:
+        """The bookmark of a block with an anchor."""
+        return _name(block, self.text.lang)
+
+    def is_counted(self, block: Block) -> bool:
+        """Whether Word counts the number of a block with an anchor."""
+        start, stands = self.standing[id(block)]
+        place = self.places[start + stands[id(block)]]
+        return place is not None and not place.typed
 
     def bookmark(self, index: int, content: str) -> str:
         """The content inside its block's hidden bookmark, if the block has an anchor."""
-        name = self.bookmarks.get(index)
+        name = self.bookmarks[index]
         if name is None:
             return content
         mark = self.marks.get(name)
@@ -111,7 +160,8 @@ class Inlines:
             target = target_of(self.targets, anchor, language=lang)
             around = self.goal(target.schedule, lang) if target and target.schedule not in ("", anchor) else None
             self.goals[key] = target and (
-                self.names[id(target)],
+                self.name_of(target),
+                self.is_counted(target),
                 target.kind,
                 target.number,
                 target.full,
@@ -194,8 +244,7 @@ class Inlines:
         if target is None:
             return run(f"{shown.word} {shown.label}", props)
         if not shown.label:
-            name, _ = self.names[id(target)]
-            return f'<w:hyperlink w:anchor="{slot(name)}" w:history="1">{run(shown.word, props)}</w:hyperlink>'
+            return f'<w:hyperlink w:anchor="{slot(self.name_of(target))}" w:history="1">{run(shown.word, props)}</w:hyperlink>'
         if target.kind == "schedule":
             return self.schedule_number(target, shown.word, props)
         out = run(f"{shown.word}\u00a0", props) + self.number_field(target, shown.label, props)
@@ -213,8 +262,8 @@ class Inlines:
 
     def number_field(self, goal: Block, cached: str, props: str, *, switch: str = "") -> str:
         """A REF field to a block's number: counted by Word, or the bookmarked characters where the number is typed."""
-        name, counted = self.names[id(goal)]
-        return field(f"REF {name} \\w{switch} \\h" if counted else f"REF {name} \\h", cached.rstrip("."), props)
+        code = f"REF {self.name_of(goal)} \\w{switch} \\h" if self.is_counted(goal) else f"REF {self.name_of(goal)} \\h"
+        return field(code, cached.rstrip("."), props)
 
     def link(self, words_: str, url: str, lang: str) -> str:
         """A link out of the document; what is no web or mail address is printed beside its words, never linked."""

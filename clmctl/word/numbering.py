@@ -1,16 +1,17 @@
 """Which list and level prints each number, so that Word counts and nothing is typed; and the lists a document adds."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from operator import itemgetter
 from types import MappingProxyType
 from typing import NamedTuple
 
-from clmctl.model.block import Block
+from clmctl.model.block import Block, Shared
 from clmctl.model.frozen import frozen
+from clmctl.model.word.text import WordText
 from clmctl.text.dialect.numbering import roman
+from clmctl.word.cuts import passages_of
 from clmctl.word.names import LISTS
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.xml import escape
@@ -20,8 +21,6 @@ _DEEPEST = 5
 _MOST_LETTERED = 3_999
 _AGAIN = '<w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride>'
 _PARTY = re.compile(r"\(\d+\)")
-#: Where what belongs together begins: a clause, a schedule's opening, a title.
-_BEGINNINGS = frozenset(("clause", "schedule", "title"))
 #: What of a block its place hangs on: kind, level, number, and language, clause and schedule.
 _COUNTED = itemgetter(0, 3, 5, 8, 9, 10)
 _NAMED = re.compile(r"(.*?)(\d+|[A-Z]{1,2})", re.DOTALL)
@@ -55,34 +54,27 @@ class Place(NamedTuple):
 
 @frozen
 class Numbering:
-    """A place for every numbered block, by its index, and numbering.xml.
+    """A place for every numbered block, None for every other, and numbering.xml.
 
     `nums` are the lists by form and instance, `abstracts` and `lists` the definitions and lists the document adds.
     """
 
-    places: Mapping[int, Place]
+    places: Sequence[Place | None]
     xml: str
     nums: Mapping[tuple[str, str], int]
     abstracts: tuple[str, ...] = ()
     lists: tuple[str, ...] = ()
 
 
-def bounds(blocks: Sequence[Block]) -> Iterator[int]:
-    """Where the passages of a text begin, each a clause, a schedule's opening or a title, and where the last ends."""
-    yield 0
-    yield from [at for at, block in enumerate(blocks) if at and block.kind in _BEGINNINGS]
-    yield len(blocks)
-
-
-def number_blocks(blocks: Sequence[Block], style: StyleDocument, lang: str, *, beside: Numbering | None = None) -> Numbering:
-    """Places such that Word counts exactly the labels the blocks carry, and the numbering.xml that makes it.
+def number_blocks(text: WordText, style: StyleDocument, *, beside: Numbering | None = None) -> Numbering:
+    """Places such that Word counts exactly the labels the text's blocks carry, and the numbering.xml that makes it.
 
     `beside` another text, what both count in is one list, and the numbering.xml holds the lists of both.
     """
-    counting = _Counting(style, lang)
+    counting = _Counting(style, text.lang)
     if beside is not None:
         counting.go_on(beside)
-    return counting.run(blocks)
+    return counting.run(text)
 
 
 class _Counting:
@@ -112,14 +104,10 @@ class _Counting:
         self.next_num += len(beside.lists)
         self.next_abstract += len(beside.abstracts)
 
-    def run(self, blocks: Sequence[Block]) -> Numbering:
-        places: dict[int, Place] = {}
-        for start, end in pairwise(bounds(blocks)):
-            clause = self.clause(blocks[start:end])
-            for index in range(start, end):
-                place = self.place(blocks[index]) if clause is None else clause[index - start]
-                if place is not None:
-                    places[index] = place
+    def run(self, text: WordText) -> Numbering:
+        places: list[Place | None] = []
+        for start, end, shared in passages_of(text):
+            places += self.clause(shared or text.blocks[start:end]) or map(self.place, text.blocks[start:end])
         definitions, lists, rest = self.style.numbering
         for number in self.again:
             lists = re.sub(
@@ -128,15 +116,16 @@ class _Counting:
         xml = "".join((definitions, *self.new_abstracts, lists, *self.new_nums, rest))
         return Numbering(places, xml, self.nums, tuple(self.new_abstracts), tuple(self.new_nums))
 
-    def clause(self, blocks: Sequence[Block]) -> tuple[Place | None, ...] | None:
-        """The places of a clause whose blocks all count as is usual, in the one list; None of any other passage."""
+    def clause(self, said: Shared | Sequence[Block]) -> Sequence[Place | None]:
+        """The places of a clause whose blocks all count as is usual, in the one list; none of any other passage."""
+        blocks = said.blocks if isinstance(said, Shared) else said
         if not blocks or blocks[0].kind != "clause" or blocks[0].lang not in ("", self.lang):
-            return None
+            return ()
         where = name, instance = self.list_of(blocks[0], "")
         before = self.counts[where][0] if where in self.counts else 0
-        counted = _counted(tuple(map(_COUNTED, blocks)), name, before)
+        counted = _counted(said, name, before) if isinstance(said, Shared) else _count(blocks, name, before)
         if counted is None:
-            return None
+            return ()
         self.counts[where] = list(counted.after)
         return _places(counted.levels, name, self.num(name, instance), self.style.lists[name][0])
 
@@ -258,31 +247,35 @@ class _Counted(NamedTuple):
     after: tuple[int, ...]
 
 
-@lru_cache(maxsize=256)
-def _counted(blocks: tuple[tuple[str, int, str, str, str, str], ...], name: str, before: int) -> _Counted | None:
-    """A clause counted in a list at so many clauses before it; None where not all of it counts as is usual.
-
-    Kept, as contracts share most of their clauses.
-    """
+def _count(blocks: Sequence[Block], name: str, before: int) -> _Counted | None:
+    """A clause counted in a list at so many clauses before it; None where not all of it counts as is usual."""
     counts = [before, *_NONE[0]]
     levels: list[tuple[str, int] | None] = []
-    _, first, begins, *here = blocks[0]
+    _, first, begins, *here = _COUNTED(blocks[0])
     if first != 1 or not begins or not any(here[1:]):  # what ends no count before it, or stands in no clause and no schedule
         return None
-    for kind, level, number, *stands in blocks:
-        label = number.rstrip(".")
-        at = _level(level - 1, name)
-        if stands != here or (level == 1 and kind == "item" and _PARTY.fullmatch(label)):
+    for kind, level, number, *stands in map(_COUNTED, blocks):
+        if stands != here:
             return None
         if not number:
             levels.append(None)
             continue
+        label = number.rstrip(".") if number[-1] == "." else number
+        if level == 1 and kind == "item" and _PARTY.fullmatch(label):
+            return None
+        at = _level(level - 1, name)
         if printed_at(name, at, counts) != label:
             return None
         counts[at] += 1
         counts[at + 1 :] = _NONE[at]
         levels.append((kind, at))
     return _Counted(tuple(levels), tuple(counts))
+
+
+@lru_cache(maxsize=256)
+def _counted(shared: Shared, name: str, before: int) -> _Counted | None:
+    """The same of a clause that contracts share, kept."""
+    return _count(shared.blocks, name, before)
 
 
 @lru_cache(maxsize=256)

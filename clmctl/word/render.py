@@ -29,7 +29,7 @@ def render(text: WordText, style: StyleDocument, packing: Packing = "stored") ->
 
     The file is checked before it is returned (see word.formcheck): what comes back opens, counts and refers as it should.
     """
-    numbering = number_blocks(text.blocks, style, text.lang)
+    numbering = number_blocks(text, style)
     ink = Inlines(text, style, numbering.places)
     body = body_story(text, ink, numbering.places)
     document = part(DOCUMENT, b"".join((OPENING.encode(), body.xml, CLOSING.encode())))

@@ -20,7 +20,7 @@ from clmctl.word.xml import DECLARATION, R, W
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from clmctl.word.passages import Asking, Passage
+    from clmctl.word.passages import WrittenPassage
 
 #: How many passages of contracts are kept at hand: those of a few templates.
 _KEPT = 160
@@ -57,7 +57,7 @@ class StyleDocument:
     of each list. `static` are parts that go out unchanged; `numbering` is numbering.xml in three: its list definitions, its
     lists (further ones of either go to the end of each), the rest. `settings` by status. `frames` are header and footer
     parts; `section` the inside of the last `w:sectPr`; `width` the usable width in twentieths of a point. `kept` are passages
-    of contracts that were printed in it, `asking` what they ask of a contract (see `word.passages`).
+    of contracts that were printed in it (see `word.passages`).
     """
 
     digest: str
@@ -70,8 +70,7 @@ class StyleDocument:
     section: str
     width: int
     next_num: int
-    kept: "Kept[Passage]" = field(default_factory=lambda: Kept(_KEPT), compare=False, repr=False)
-    asking: "Kept[Asking | None]" = field(default_factory=lambda: Kept(_KEPT), compare=False, repr=False)
+    kept: "Kept[WrittenPassage]" = field(default_factory=lambda: Kept(_KEPT), compare=False, repr=False)
 
 
 def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:

@@ -27,7 +27,7 @@ Change = Callable[[Written], Written]
 
 def package(word: WordText, change: Change = lambda body: body) -> tuple[tuple[Part, ...], dict[str, Written]]:
     """The parts of a file and what they were made of, with the body changed before either is joined."""
-    numbering = number_blocks(word.blocks, style(), word.lang)
+    numbering = number_blocks(word, style())
     ink = Inlines(word, style(), numbering.places)
     body = change(document_in_pieces(word, ink, numbering.places)[0])
     document = part(DOCUMENT, OPENING.encode() + body.xml + CLOSING.encode())

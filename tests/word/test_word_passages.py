@@ -2,10 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from word_sample import contract
+from word_sample import BODY, contract
 
+from clmctl.model.block import Passage
+from clmctl.model.word.text import WordText
 from clmctl.word.compose import compose
 from clmctl.word.remembered import Kept
 from clmctl.word.render import render
@@ -40,7 +43,32 @@ def test_contracts_of_the_same_clauses_are_what_each_is_by_itself(drawn: list[tu
         changes = [(old, others[at - 1]) for (old, others), at in zip(VARIANTS, choice, strict=True) if at]
         for status in ("draft", "execution"):
             text = compose(contract(*changes), style, status=status)
-            assert render(text, style) == render(text, fresh())
+            alone = render(replace(text, passages=()), fresh())
+            assert render(text, style) == render(text, fresh()) == alone
+
+
+@pytest.mark.parametrize(
+    "begins", ["", "<!-- before -->\n\n", "Between them:\n\n", "# A title\n## In one stretch\n\n1. One.\n\n"]
+)
+def test_passages_are_all_of_the_blocks_however_the_text_begins(begins: str) -> None:
+    text = compose(contract((BODY, f"\n\n{begins}{BODY[BODY.index('## Services') :]}")), STYLE)
+    ends = [passage.end for passage in text.passages]
+    assert [passage.start for passage in text.passages] == [0, *ends[:-1]]
+    assert ends == sorted(set(ends))
+    assert ends[-1] == len(text.blocks)
+    assert render(text, fresh()) == render(replace(text, passages=()), fresh())
+
+
+def test_a_clause_with_a_table_of_data_is_kept_with_what_the_data_says() -> None:
+    style = fresh()
+    for target in ("4 hours", "5 hours", "4 hours"):
+        text = compose(contract(("4 hours", target)), style)
+        assert any(passage.shared and passage.start for passage in text.passages if "table" in kinds(text, passage))
+        assert render(text, style) == render(text, fresh())
+
+
+def kinds(text: WordText, passage: Passage) -> set[str]:
+    return {block.kind for block in text.blocks[passage.start : passage.end]}
 
 
 def test_what_is_met_again_is_kept_and_what_is_met_once_is_not() -> None:

@@ -5,7 +5,7 @@ from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
 
-from clmctl.model.block import Block, Placeholder
+from clmctl.model.block import Block, Passage, Placeholder
 from clmctl.model.frozen import frozen
 from clmctl.model.party import Party
 
@@ -21,7 +21,7 @@ class WordText:
     its block (empty: the text's own) and itself, so that a redline knows which words came from which field.
     `status` draft: a draft mark in the header and tracked changes on; execution: neither. `mark` is the draft mark.
     `pictures` are the bytes of images by the path the text names. `source` is the source digest and
-    `exact` the one over every character (see word.source).
+    `exact` the one over every character (see word.source). `passages` are the blocks', where they are known (see word.cuts).
     """
 
     contract: str
@@ -35,6 +35,7 @@ class WordText:
     source: str = ""
     pictures: Mapping[str, bytes] = field(default_factory=lambda: MappingProxyType({}))
     exact: str = ""
+    passages: tuple[Passage, ...] = ()
 
 
 @frozen

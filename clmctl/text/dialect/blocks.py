@@ -1,9 +1,11 @@
 """The text as blocks: numbered, with their words read, as everything that prints or compares a contract needs it."""
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
-from clmctl.model.block import Block, BlockKind, Inline, LineBreak, Text
+from clmctl.model.block import Block, BlockKind, Inline, LineBreak, Shared, Text
 from clmctl.text.dialect.headings import ITEM_ANCHOR, Heading, free_anchor, heading_parts, schedule_name, slug
 from clmctl.text.dialect.inlines import inlines, placeholder
 from clmctl.text.dialect.numbering import Numbering
@@ -20,15 +22,25 @@ def blocks(text: str) -> tuple[Block, ...]:
 
     Numbers are by place (see `Numbering`). A heading without an anchor has its slug, as in `sections`. Lines are the text's.
     """
+    return tuple(chain.from_iterable([part for _, part in shared_blocks(text)]))
+
+
+def shared_blocks(text: str) -> list[tuple[Shared | None, Sequence[Block]]]:
+    """The same part by part, each with the clause that it is where other contracts may hold it too."""
     building = _Building(Numbering(), "")
-    parts = clauses(tidy(text))
-    for part in parts:
-        building.taken.update(dict.fromkeys(_heads(part).anchors, 1))
+    parts = [(part, _heads(part)) for part in clauses(tidy(text))]
+    for _, head in parts:
+        building.taken.update(dict.fromkeys(head.anchors, 1))
+    found: list[tuple[Shared | None, Sequence[Block]]] = []
     above = 0
-    for part in parts:
-        building.add(part, above)
-        above += _heads(part).lines
-    return tuple(building.done)
+    for part, head in parts:
+        if head.clause is None:
+            found.append((None, building.read(part, above)))
+        else:
+            known = part, building.known(head.clause), building.schedule
+            found.append((_clause(*known), _placed(*known, above)))
+        above += head.lines
+    return found
 
 
 class _Heads(NamedTuple):
@@ -53,46 +65,40 @@ def _heads(part: str) -> _Heads:
 
 
 @lru_cache(maxsize=256)
-def _clause(part: str, number: int, schedule: str) -> tuple[Block, ...]:
-    """The blocks of a part that is a clause of that number, lines counted from its heading."""
-    building = _Building(Numbering(number - 1), schedule)
-    building.read(part, 0)
-    return tuple(building.done)
+def _clause(part: str, number: int, schedule: str) -> Shared:
+    """The blocks of a part that is a clause of that number."""
+    return Shared(tuple(_Building(Numbering(number - 1), schedule).read(part, 0)), hash((part, number, schedule)))
 
 
 @lru_cache(maxsize=256)
 def _placed(part: str, number: int, schedule: str, above: int) -> tuple[Block, ...]:
     """The same where so many lines stand before it: the very same blocks each time, so that they are told at a glance."""
     known = _clause(part, number, schedule)
-    return tuple([Block._make((block.kind, block.line + above, *block[2:])) for block in known])
+    return tuple([Block._make((block.kind, block.line + above, *block[2:])) for block in known.blocks])
 
 
 class _Building:
-    """The state of one building: where we stand, and the blocks so far."""
+    """The state of one building: where we stand."""
 
-    __slots__ = ("above", "begun", "clause", "done", "lang", "numbering", "schedule", "taken")
+    __slots__ = ("above", "begun", "clause", "lang", "numbering", "schedule", "taken")
 
     def __init__(self, numbering: Numbering, schedule: str) -> None:
         self.above = 0  # how many lines stand before the stretch being read
         self.numbering = numbering
-        self.done: list[Block] = []
         self.clause = self.lang = ""
         self.schedule = schedule
         self.begun = False  # a clause or schedule has stood
         self.taken: dict[str, int] = {}
 
-    def add(self, part: str, above: int) -> None:
-        """Adds the blocks of a part before which so many lines stand; those of a clause as they were made before."""
-        head = _heads(part).clause
-        if head is None:
-            self.read(part, above)
-            return
+    def known(self, head: Heading) -> int:
+        """The number of a clause whose blocks may be known, and whose heading this is."""
         self.begun, self.clause, self.lang = True, head.anchor, head.lang
-        self.done += _placed(part, int(self.numbering.clause(head.anchor).number), self.schedule, above)
+        return int(self.numbering.clause(head.anchor).number)
 
-    def read(self, part: str, above: int) -> None:
-        """Reads a part block by block."""
-        add = self.done.append
+    def read(self, part: str, above: int) -> list[Block]:
+        """The blocks of a part before which so many lines stand, one by one."""
+        done: list[Block] = []
+        add = done.append
         self.above = above
         for stretch in stretches(part):
             for piece in pieces_of(stretch):
@@ -106,6 +112,7 @@ class _Building:
                 else:
                     add(self.other(piece))
             self.above += stretch.count("\n") + 2
+        return done
 
     def heading(self, piece: Piece) -> Block:
         title, anchor, lang = heading_parts(piece.text)

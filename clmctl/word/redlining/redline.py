@@ -46,8 +46,8 @@ def redline(old: Draft, new: Draft, *, author: str, date: str, names: tuple[str,
 
 def _redline(old: WordText, new: WordText, style: StyleDocument, author: str, date: str) -> Compared:
     """The redline of two texts in one style document."""
-    numbering = number_blocks(new.blocks, style, new.lang)
-    older = number_blocks(old.blocks, style, old.lang, beside=numbering)
+    numbering = number_blocks(new, style)
+    older = number_blocks(old, style, beside=numbering)
     ink = Inlines(new, style, numbering.places)
     body, pieces = document_in_pieces(new, ink, numbering.places)
     beside = Inlines(old, style, older.places, beside=ink)
@@ -55,7 +55,7 @@ def _redline(old: WordText, new: WordText, style: StyleDocument, author: str, da
     sight = AsWritten()
     pen = Pen(author, date, _make, adopt=copy.deepcopy, boxes=lambda was, now: None, differs=sight.differs)
     pen.next_id = beside.ids + 1
-    pen.lost = set(beside.bookmarks.values()) - set(ink.bookmarks.values())
+    pen.lost = set(filter(None, beside.bookmarks)) - set(ink.bookmarks)
     comparison = Comparison(pen, Side(plain, None), Side(plain, None), sight)
     after = list(units(pieces[:-1]))
     made = list(redlined(before, after, Marks(pen), comparison))

@@ -15,7 +15,7 @@ _SAID = re.compile(r"<w:t [^>]*>([^<]*)</w:t>|<w:(tab|br)\b[^>]*/>|(</w:p>)")
 def words_of(draft: Draft) -> str:
     """What `crediting.words` finds in the rendered file."""
     text = draft.text
-    places = number_blocks(text.blocks, draft.style, text.lang).places
+    places = number_blocks(text, draft.style).places
     body = "".join(body_pieces(text, Inlines(text, draft.style, places), places))
     return "".join(
         END if end else unescape(said) if not sign else "\t" if sign == "tab" else "\n" for said, sign, end in _SAID.findall(body)
