@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator
 
 from clmctl.errors import UsageError
 from clmctl.model.catalogue import BUILT_IN
-from clmctl.model.field import Catalogue, Field, FieldType
+from clmctl.model.field import Catalogue, Field, FieldType, Limits
 from clmctl.text.fields.shapes import Listing, Mapped, Record, Short
 from clmctl.text.fields.tables import (
     CLAIM_LINE,
@@ -27,6 +27,7 @@ from clmctl.text.fields.tables import (
     TERM_LINE,
     VARIANT,
 )
+from clmctl.text.fields.values import parse_value
 from clmctl.text.files.schema import KINDS, json_schema
 from clmctl.text.yaml.frontmatter import load, read
 
@@ -37,6 +38,8 @@ CATALOGUE = Catalogue(
         Field("fields.gdpr", FieldType.BOOLEAN),
         Field("fields.hours", FieldType.CHOICE, choices=("business", "always")),
         Field("fields.deep.sum", FieldType.MONEY),
+        Field("fields.seats", FieldType.INTEGER, "Seats.", limits=Limits("1", "500")),
+        Field("fields.rise", FieldType.PERCENT, limits=Limits("", "2.5")),
     )
 )
 DIGEST = "sha256:" + "3f9a" * 16
@@ -119,6 +122,41 @@ def test_a_bad_contract_does_not_validate(old, new):
     assert old in CONTRACT_TEXT
     values, _ = load("x.yaml", CONTRACT_TEXT.replace(old, new, 1).encode())
     assert errors("contract", values)
+
+
+@pytest.mark.parametrize(
+    ("path", "inside", "outside"),
+    [
+        ("renewal.max", (0, 3, "0", "3"), (-1, "-1")),
+        ("fields.seats", (1, 500, "7"), (0, 501, "-7")),
+        ("fields.rise", (0, 2, "2.5"), (-1, 3)),
+        (
+            "money.total",
+            ({"amount": 0, "currency": "EUR"}, {"amount": "-0.00", "currency": "EUR"}, "EUR 5", "-0 EUR"),
+            ("-5 EUR",),
+        ),
+        ("money.total", (), ({"amount": -5, "currency": "EUR"}, {"amount": "-0.01", "currency": "EUR"}, "EUR -5.00")),
+        ("fields.deep.sum", ({"amount": "-5", "currency": "EUR"}, {"amount": -5, "currency": "EUR"}, "-5 EUR"), ()),
+    ],
+)
+def test_a_schema_has_the_limits_of_the_fields(path, inside, outside):
+    schema = json_schema("contract", CATALOGUE)
+    for part in path.split("."):
+        schema = schema["properties"][part]
+    field = CATALOGUE.by_path[path]
+    for value in inside:
+        assert Draft202012Validator(schema).is_valid(value), value
+        parse_value(field, value)
+    for value in outside:
+        assert not Draft202012Validator(schema).is_valid(value), value
+        with pytest.raises(ValueError, match=r"less than|more than|number"):
+            parse_value(field, value)
+
+
+def test_limits_that_a_schema_cannot_check_stand_in_its_description():
+    said = json_schema("contract", CATALOGUE)["properties"]
+    assert said["renewal"]["properties"]["notice"]["description"].endswith("At least P1D, at most P100Y.")
+    assert said["fields"]["properties"]["seats"]["description"] == "Seats. At least 1, at most 500."
 
 
 def test_the_library_and_the_scaffold_of_this_repository_validate():

@@ -7,8 +7,10 @@ from typing import Any
 from clmctl.errors import UsageError
 from clmctl.model.field import Catalogue, Field, FieldType
 from clmctl.text.fields import tables
+from clmctl.text.fields.limits import limits_of
 from clmctl.text.fields.shapes import CONTRACT_ID, DATE_SCHEMA, PERIOD_SCHEMA, Record, Schema
 from clmctl.text.fields.troubles import did_you_mean, one_of
+from clmctl.text.fields.values import READERS
 
 _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -52,7 +54,8 @@ def _contract(catalogue: Catalogue) -> Schema:
         for parent in parents:
             group = spot.setdefault(parent, {"type": "object", "properties": {}, "additionalProperties": False})
             spot = group["properties"]
-        spot[last] = {**_VALUES[field.type](field), "description": field.help} if field.help else _VALUES[field.type](field)
+        said = " ".join(part for part in (field.help, _limits(field)) if part)
+        spot[last] = _VALUES[field.type](field) | ({"description": said} if said else {})
     properties.setdefault("fields", {"type": "object", "properties": {}, "additionalProperties": False})
     properties["id"]["pattern"] = f"^{CONTRACT_ID}$"
     properties.update({name: shape.schema() for name, shape in tables.CONTRACT.items()})
@@ -65,12 +68,34 @@ def _choices(field: Field) -> Schema:
     return {"enum": list(field.choices)} if field.choices else {"type": "string", "minLength": 1}
 
 
-def _money(_: Field) -> Schema:
-    number = r"^-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,6})?$"
-    amount = {"anyOf": [{"type": "string", "pattern": number}, {"type": "integer"}]}
+def _limits(field: Field) -> str:
+    """The limits in words: of days, of lengths and of numbers in quotes JSON Schema has no other way to say them."""
+    limits = field.limits
+    said = [f"{word} {edge}" for word, edge in (("at least", limits.at_least), ("at most", limits.at_most)) if edge]
+    return ", ".join(said).replace("a", "A", 1) + "." if said else ""
+
+
+def _whole(field: Field) -> Schema:
+    """A number without quotes, between the field's limits."""
+    edges = zip(("minimum", "maximum"), limits_of(field, READERS[field.type]), strict=True)
+    return {"type": "integer"} | {
+        name: int(edge) if edge == int(edge) else float(edge) for name, edge in edges if edge is not None
+    }
+
+
+def _minus(field: Field, nought: str) -> str:
+    """The sign a number in quotes may have, as a pattern: where it can be no less than nothing, only before `nought`."""
+    least, _ = limits_of(field, READERS[field.type])
+    return "-?" if least is None or least < 0 else f"(-(?={nought}))?"
+
+
+def _money(field: Field) -> Schema:
+    minus = _minus(field, r"0(\.0+)?$")
+    amount = {"anyOf": [{"type": "string", "pattern": rf"^{minus}(0|[1-9][0-9]{{0,14}})(\.[0-9]{{1,6}})?$"}, _whole(field)]}
     currency = {"type": "string", "pattern": "^[A-Z]{3}$"}
     said = {"type": "object", "properties": {"amount": amount, "currency": currency}}
-    typed = {"type": "string", "pattern": r"^\s*([A-Za-z]{3}\s+-?[0-9][0-9,.]*|-?[0-9][0-9,.]*\s+[A-Za-z]{3})\s*$"}
+    figure = _minus(field, r"[0,.]+(\s|$)") + "[0-9][0-9,.]*"
+    typed = {"type": "string", "pattern": rf"^\s*([A-Za-z]{{3}}\s+{figure}|{figure}\s+[A-Za-z]{{3}})\s*$"}
     return {"anyOf": [{**said, "required": ["amount", "currency"], "additionalProperties": False}, typed]}
 
 
@@ -83,13 +108,16 @@ def _text(_: Field) -> Schema:
     return {"type": ["string", "integer"], "minLength": 1}
 
 
-_PERCENT: Mapping[str, Any] = {
-    "anyOf": [
-        {"type": "string", "pattern": r"^\s*(0|[1-9][0-9]{0,6})(\.[0-9]{1,6})?\s*%?\s*$"},
-        {"type": "integer", "minimum": 0},
-    ]
-}
-_INTEGER: Mapping[str, Any] = {"anyOf": [{"type": "integer"}, {"type": "string", "pattern": r"^\s*(0|-?[1-9][0-9]{0,17})\s*$"}]}
+def _percent(field: Field) -> Schema:
+    text = {"type": "string", "pattern": r"^\s*(0|[1-9][0-9]{0,6})(\.[0-9]{1,6})?\s*%?\s*$"}
+    return {"anyOf": [text, {"minimum": 0} | _whole(field)]}
+
+
+def _integer(field: Field) -> Schema:
+    minus = _minus(field, "0")
+    return {"anyOf": [_whole(field), {"type": "string", "pattern": rf"^\s*(0|{minus}[1-9][0-9]{{0,17}})\s*$"}]}
+
+
 _TRUTH: Mapping[str, Any] = {
     "anyOf": [{"type": "boolean"}, {"type": "string", "pattern": "^\\s*([Tt]rue|[Ff]alse|[Yy]es|[Nn]o)\\s*$"}]
 }
@@ -100,8 +128,8 @@ _VALUES: dict[FieldType, Callable[[Field], Schema]] = {
     FieldType.DATE: lambda _: dict(DATE_SCHEMA),
     FieldType.DURATION: lambda _: dict(PERIOD_SCHEMA),
     FieldType.MONEY: _money,
-    FieldType.PERCENT: lambda _: dict(_PERCENT),
-    FieldType.INTEGER: lambda _: dict(_INTEGER),
+    FieldType.PERCENT: _percent,
+    FieldType.INTEGER: _integer,
     FieldType.BOOLEAN: lambda _: dict(_TRUTH),
     FieldType.PARTY: _text,
     FieldType.PERSON: _text,
