@@ -116,6 +116,13 @@ FORMATS: dict[str, Callable[[Sequence[str], Rows], None]] = {
 }
 
 
+def is_json(format_name: str) -> bool:
+    """Whether an answer that is a page for people, or data for programs, is wanted as data; UsageError for another format."""
+    if format_name not in ("text", "json"):
+        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
+    return format_name == "json"
+
+
 def write(format_name: str, names: Sequence[str], rows: Rows) -> None:
     """Writes the answer on stdout in the named format; UsageError names the formats there are."""
     if format_name not in FORMATS:

@@ -26,7 +26,7 @@ NAMES = (
 
 def test_every_page_is_clean_to_its_last_line() -> None:
     for name in NAMES:
-        page = explanation(CALL, name)
+        page = explanation(CALL, name).text
         assert page.strip() and page == page.strip("\n") and "\n\n\n" not in page, name
         assert [line for line in page.split("\n") if line != line.rstrip() or "\t" in line] == [], name
 
@@ -38,4 +38,4 @@ def test_the_topics_are_those_that_help_names() -> None:
 
 
 def test_undo_has_one_rule() -> None:
-    assert "the act before that one" in explanation(CALL, "undo") and "--redo" in explanation(CALL, "undo")
+    assert "the act before that one" in explanation(CALL, "undo").text and "--redo" in explanation(CALL, "undo").text

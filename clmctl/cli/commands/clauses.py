@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.arguments import DryRun, TableFormat, Why
+from clmctl.cli.arguments import DataFormat, DryRun, TableFormat, Why
 from clmctl.cli.completion import clause_ids
 from clmctl.cli.formats import Cell, write
 from clmctl.cli.pages.answers import note_unread
@@ -31,12 +31,19 @@ Example: clmctl clauses list
 
 _SHOW_HELP = """Show a clause: its positions, when to leave them, what never to agree to.
 
+--format json holds clause, title, category, owner, review_by, mandatory_for, mandatory_when, depends_on, incompatible_with,
+exclusive, positions (position, lang, version, status, approved_by, approved_on, approval, when, path), guidance (why, concede,
+if_they_say), red_flags and unacceptable (phrase, why, instead); of one position its keys, and clause, jurisdictions, options,
+digest and text.
+
 Example: clmctl clauses show termination
 
 Example: clmctl clauses show termination fallback-1
 """
 
 _DIFF_HELP = """The words in which two positions differ, or two versions of one (standard@1).
+
+--format json holds clause, old and new (position, lang, version) and words (kind: kept, deleted, inserted or replaced; old, new).
 
 Example: clmctl clauses diff termination standard fallback-1
 """
@@ -108,13 +115,14 @@ def show(
     clause: Clause,
     position: Annotated[str, typer.Argument(metavar="[POSITION]", help="Print this position's text.", show_default=False)] = "",
     lang: Lang = "en",
+    format: DataFormat = "text",
 ) -> None:
     """Shows a clause."""
     desk = session(ctx).desk
     if position:
-        show_variant(desk, variant_named(desk, clause, position, lang))
+        show_variant(desk, variant_named(desk, clause, position, lang), format)
     else:
-        show_clause(desk, clause_named(desk, clause))
+        show_clause(desk, clause_named(desk, clause), format)
 
 
 @app.command(help=_DIFF_HELP)
@@ -129,11 +137,12 @@ def diff(
         ),
     ] = "",
     lang: Lang = "en",
+    format: DataFormat = "text",
 ) -> None:
     """Compares two texts of a clause."""
     desk = session(ctx).desk
     left, right = (old, new) if new else previous(desk, clause, old, lang)
-    show_comparison(compare(desk, clause, left, right, lang))
+    show_comparison(compare(desk, clause, left, right, lang), format)
 
 
 @app.command(help=_APPROVE_HELP)

@@ -7,12 +7,12 @@ import typer
 
 from clmctl.cli.arguments import Clause, Contract, DataFormat
 from clmctl.cli.commands.redline import From, To
+from clmctl.cli.formats import is_json
 from clmctl.cli.pages.changes import as_object, show_diff
 from clmctl.cli.session import session
 from clmctl.cli.terminal import as_json
 from clmctl.desk.copies.redlining import state_of
 from clmctl.desk.copies.summarising import differences, only_clause
-from clmctl.errors import UsageError
 
 app = typer.Typer(add_completion=False)
 
@@ -36,14 +36,13 @@ def diff(
     format: DataFormat = "text",
 ) -> int:
     """Shows what changed."""
-    if format not in ("text", "json"):
-        raise UsageError(f"There is no format {format!r} here.", hint="Choose text or json.")
+    as_data = is_json(format)
     desk = session(ctx).desk
     old, new = state_of(desk, contract, since), state_of(desk, contract, until)
     found = differences(desk, old, new)
     if clause:
         found = only_clause(found, old, new, clause)
-    if format == "json":
+    if as_data:
         sys.stdout.write(as_json(as_object(found)))
     else:
         show_diff(found)

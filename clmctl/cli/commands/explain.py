@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.pages.explanations import explanation
-from clmctl.cli.render import show_text
+from clmctl.cli.arguments import DataFormat
+from clmctl.cli.pages.explanations import show_explanation
 from clmctl.cli.session import session
 
 app = typer.Typer(add_completion=False)
@@ -16,6 +16,9 @@ Example: clmctl explain CL101
 
 Example: clmctl explain renewal.notice
 
+--format json holds a list of what the word names, each with kind (rule, status, field, column, construct, filter or topic), name
+and what the page says of it.
+
 Topics: fields, dialect, filters, statuses, conditions, files, undo.
 """
 
@@ -24,6 +27,7 @@ Topics: fields, dialect, filters, statuses, conditions, files, undo.
 def explain(
     ctx: typer.Context,
     subject: Annotated[str, typer.Argument(metavar="CODE|FIELD|STATUS|TOPIC", help="What to explain.", show_default=False)],
+    format: DataFormat = "text",
 ) -> None:
     """Prints an explanation."""
-    show_text(explanation(session(ctx), subject))
+    show_explanation(session(ctx), subject, format)

@@ -6,9 +6,9 @@ import typer
 
 from clmctl.cli.arguments import DataFormat, DryRun, TableFormat, Why
 from clmctl.cli.formats import Cell, write
+from clmctl.cli.pages.library import show_template
 from clmctl.cli.pages.traces import show_lacks
 from clmctl.cli.prompt import reason
-from clmctl.cli.render import show_table, show_text
 from clmctl.cli.session import session
 from clmctl.desk.copies.styles import style_document
 from clmctl.desk.drafting import Wanted, open_prompts, template_named
@@ -27,7 +27,12 @@ Example: clmctl templates list
 
 _SHOW_HELP = """Show a template: its clauses and their conditions, what it asks for.
 
+--format json holds template, title, type, description, languages, our_role, roles, clauses (clause, anchor, position, when,
+instead with position and when, options, schedule) and asks (field, type, default, required, choices, help).
+
 Example: clmctl templates show customer-agreement
+
+Example: clmctl templates show customer-agreement --format json
 """
 
 _IMPORT_FORM_HELP = """Turn a published form (Markdown) into clauses, options, fields and a template.
@@ -49,25 +54,11 @@ def list_templates(ctx: typer.Context, format: TableFormat = "table") -> None:
 def show(
     ctx: typer.Context,
     template: Annotated[str, typer.Argument(metavar="TEMPLATE", help="The template's name.", show_default=False)],
+    format: DataFormat = "text",
 ) -> None:
     """Shows a template."""
     desk = session(ctx).desk
-    found = template_named(desk, template)
-    show_text(f"{found.title} ({found.id}), type {found.type}\n{' '.join(found.description.split())}\n")
-    rows = [
-        [
-            c.clause,
-            c.variant,
-            c.when,
-            "; ".join(f"{v} if {w}" for w, v in c.choose),
-            ", ".join(f"{n}: {w}" for n, w in c.options.items()),
-        ]
-        for c in found.clauses
-    ]
-    show_table(["clause", "position", "only when", "instead", "options"], rows)
-    show_text("")
-    prompts = open_prompts(desk, Wanted(template, {}))
-    show_table(["asks for", "default", "what it is"], [[p.field.path, p.default, p.field.help] for p in prompts])
+    show_template(template_named(desk, template), open_prompts(desk, Wanted(template, {})), format)
 
 
 @app.command(

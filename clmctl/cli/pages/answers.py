@@ -4,7 +4,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from clmctl.cli.formats import write, write_values
+from clmctl.cli.formats import is_json, write, write_values
 from clmctl.cli.render import note, show_table, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
@@ -104,11 +104,9 @@ def show_deadline(found: "Deadline", format_name: str, *, only_send_by: bool) ->
             )
         show_text(span.send_by.isoformat())
         return
-    if format_name == "json":
+    if is_json(format_name):
         sys.stdout.write(to_json(_deadline_json(found)))
         return
-    if format_name != "text":
-        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
     show_text(f"{found.contract.id}  {found.contract.title}")
     show_text(f"On {found.as_of} it is {found.status}.")
     if found.missing:
@@ -142,11 +140,9 @@ def _deadline_json(found: "Deadline") -> dict[str, object]:
 
 def show_reasons(reasons: "Sequence[Reason]", format_name: str) -> None:
     """Reasons by clause and field, newest first."""
-    if format_name == "json":
+    if is_json(format_name):
         sys.stdout.write(to_json([r.as_json() for r in reasons]))
         return
-    if format_name != "text":
-        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
     if not reasons:
         show_text("No reason is recorded.")
     subject = None

@@ -4,6 +4,7 @@ import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
+from clmctl.cli.formats import is_json
 from clmctl.cli.pages.contract_json import as_object
 from clmctl.cli.pages.tones import stage_tone, status_tone
 from clmctl.cli.render import Toned, show_line, show_text, show_toned
@@ -37,13 +38,17 @@ _STANDING = {"approved": "good", "fallback": "soon", "older": "soon", "edited": 
 
 def show_contract(desk: "Desk", contract: str, format_name: str, *, with_text: bool, clause: str, all_fields: bool) -> None:
     """Prints the contract in a format; its text, or one clause of it, where asked."""
+    as_data = is_json(format_name)
     if with_text or clause:
-        _text(desk.contract(contract), clause)
+        found = desk.contract(contract)
+        text = _text(found, clause)
+        if as_data:
+            sys.stdout.write(to_json({"id": found.id, "clause": clause.removeprefix("#") or None, "text": text}))
+        else:
+            show_text(text)
         return
-    if format_name not in ("text", "json"):
-        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
     seen = overview(desk, contract)
-    if format_name == "json":
+    if as_data:
         sys.stdout.write(to_json(as_object(seen)))
         return
     _head(seen, desk.as_of)
@@ -163,7 +168,7 @@ def _beside(seen: Overview) -> None:
     _titled("Files", [[(name, "")] for name in seen.files])
 
 
-def _text(contract: "Contract", clause: str) -> None:
+def _text(contract: "Contract", clause: str) -> str:
     found = blocks(contract.text)
     if clause:
         anchor = clause.removeprefix("#")
@@ -171,4 +176,4 @@ def _text(contract: "Contract", clause: str) -> None:
         if not found:
             known = ", ".join(section.anchor for section in sections(contract.text))
             raise UsageError(f"{contract.id} has no clause #{anchor}.", hint=f"Its clauses are: {known}.")
-    show_text(plain(contract, found).rstrip("\n"))
+    return plain(contract, found).rstrip("\n")

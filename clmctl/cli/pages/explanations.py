@@ -1,9 +1,23 @@
 """What `explain` says."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.checks import ALL
+from clmctl.cli.formats import is_json
+from clmctl.cli.pages.explanations_json import (
+    Entry,
+    column_entry,
+    construct_entry,
+    field_entry,
+    filter_entry,
+    rule_entry,
+    status_entry,
+    topic_entry,
+)
+from clmctl.cli.render import show_text
+from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import ClmError, UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.catalogue import BUILT_IN
@@ -31,31 +45,49 @@ CONDITIONS = """Conditions
   The same language serves query, set --where, the conditions of templates and clauses."""
 
 
-def explanation(call: "Session", subject: str) -> str:
+class Explained(NamedTuple):
+    """What there is to say of a word: for people, and for programs an entry for each thing it names."""
+
+    text: str
+    entries: list[Entry]
+
+
+def show_explanation(call: "Session", subject: str, format_name: str) -> None:
+    """Prints the explanation in a format."""
+    as_data = is_json(format_name)
+    found = explanation(call, subject)
+    if as_data:
+        sys.stdout.write(to_json(found.entries))
+    else:
+        show_text(found.text)
+
+
+def explanation(call: "Session", subject: str) -> Explained:
     """The explanation of a code, a field, a status or a topic. UsageError with what may be meant."""
     word = subject.strip()
     for rule in ALL:
         if word.upper() == rule.code or word.lower() == rule.name:
-            return (
-                f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.summary}\n\nWhy\n  {rule.why}\n\nInstead\n  {rule.instead}"
-            )
+            head = f"{rule.code} {rule.name} ({rule.severity})"
+            text = f"{head}\n\n{rule.summary}\n\nWhy\n  {rule.why}\n\nInstead\n  {rule.instead}"
+            return Explained(text, [rule_entry(rule)])
     for status, meaning in MEANING.items():
         if word.lower() == status:
-            return f"{status}\n\n{meaning}"
+            return Explained(f"{status}\n\n{meaning}", [status_entry(status, meaning)])
     catalogue = _catalogue(call)
     if word.lower() in _TOPICS:
         return _topic(word.lower(), catalogue)
     found = catalogue.find(word)
     if found:
-        return "\n\n".join(_field(field) for field in found)
+        return Explained("\n\n".join(_field(field) for field in found), _entries(found))
     having = [field for field in catalogue.fields if word.lower() in field.choices]
     if having:
-        return "\n\n".join(f"{word.lower()} is a value of {_field(field)}" for field in having)
+        text = "\n\n".join(f"{word.lower()} is a value of {_field(field)}" for field in having)
+        return Explained(text, _entries(having))
     if column := next((column for column in COMPUTED if column.name == word.lower()), None):
-        return _column(column)
+        return Explained(_column(column), [column_entry(column)])
     under = [field for field in catalogue.fields if field.path.startswith(f"{word.lower()}.")]
     if under:
-        return _listed(under)
+        return Explained(_listed(under), _entries(under))
     known = [
         *_TOPICS,
         *(column.name for column in COMPUTED),
@@ -73,16 +105,25 @@ def explanation(call: "Session", subject: str) -> str:
 _TOPICS = ("fields", "dialect", "filters", "statuses", "conditions", "files", "undo")
 
 
-def _topic(topic: str, catalogue: Catalogue) -> str:
+def _topic(topic: str, catalogue: Catalogue) -> Explained:
     if topic == "fields":
-        return f"{_listed(catalogue.fields)}\n\nWorked out, for lists, query and conditions:\n{_listed(COMPUTED)}"
+        text = f"{_listed(catalogue.fields)}\n\nWorked out, for lists, query and conditions:\n{_listed(COMPUTED)}"
+        return Explained(text, [*_entries(catalogue.fields), *map(column_entry, COMPUTED)])
     if topic == "statuses":
-        return "\n".join(f"{status:<15}{meaning}" for status, meaning in MEANING.items())
+        text = "\n".join(f"{status:<15}{meaning}" for status, meaning in MEANING.items())
+        return Explained(text, [status_entry(status, meaning) for status, meaning in MEANING.items()])
     if topic == "dialect":
-        return "\n\n".join("\n  ".join([rule.construct, *_lines(rule.written), *_lines(rule.prints)]) for rule in RULES)
+        text = "\n\n".join("\n  ".join([rule.construct, *_lines(rule.written), *_lines(rule.prints)]) for rule in RULES)
+        return Explained(text, [construct_entry(rule) for rule in RULES])
     if topic == "filters":
-        return "\n".join(f"{name:<12}{entry.help}  {entry.example}".rstrip() for name, entry in FILTERS.items())
-    return {"conditions": CONDITIONS, "files": FILES}.get(topic, UNDO)
+        text = "\n".join(f"{name:<12}{entry.help}  {entry.example}".rstrip() for name, entry in FILTERS.items())
+        return Explained(text, [filter_entry(name, entry) for name, entry in FILTERS.items()])
+    text = {"conditions": CONDITIONS, "files": FILES}.get(topic, UNDO)
+    return Explained(text, [topic_entry(topic, text)])
+
+
+def _entries(fields: Iterable[Field]) -> list[Entry]:
+    return [field_entry(field) for field in fields]
 
 
 def _listed(entries: Sequence[Field] | Sequence[Column]) -> str:

@@ -4,10 +4,10 @@ import sys
 from collections import Counter
 from collections.abc import Sequence
 
+from clmctl.cli.formats import is_json
 from clmctl.cli.pages.findings import as_json
 from clmctl.cli.render import note, show_findings
 from clmctl.cli.terminal import as_json as to_json
-from clmctl.errors import UsageError
 from clmctl.lint.word_files import style_findings, word_findings
 from clmctl.model.finding import Finding
 from clmctl.model.word.text import StyleLack
@@ -19,21 +19,19 @@ _KEYS = ("code", "name", "severity", "path", "message", "hint")
 def show_traces(path: str, traces: Sequence[WordTrace], format_name: str) -> int:
     """The findings in a format; 1 where one of them is an error or a warning, else 0."""
     findings = word_findings(path, traces)
-    if format_name == "json":
+    if is_json(format_name):
         pairs = zip(findings, traces, strict=True)
         sys.stdout.write(to_json([_object(finding, trace) for finding, trace in pairs]))
-    elif format_name == "text":
+    else:
         show_findings(findings)
         note(_summary(findings))
-    else:
-        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
     return int(any(finding.severity != "info" for finding in findings))
 
 
 def show_lacks(path: str, lacks: Sequence[StyleLack], format_name: str) -> int:
     """What a style document lacks, in a format; 1 where contracts cannot be printed in it, else 0."""
     findings = style_findings(path, lacks)
-    if format_name == "json":
+    if is_json(format_name):
         sys.stdout.write(
             to_json(
                 [
@@ -42,11 +40,9 @@ def show_lacks(path: str, lacks: Sequence[StyleLack], format_name: str) -> int:
                 ]
             )
         )
-    elif format_name == "text":
+    else:
         show_findings(findings)
         note(_summary(findings))
-    else:
-        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
     return int(any(lack.needed for lack in lacks))
 
 

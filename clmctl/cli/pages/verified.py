@@ -3,11 +3,11 @@
 import sys
 from dataclasses import asdict
 
+from clmctl.cli.formats import is_json
 from clmctl.cli.render import note, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.cli.terminal import in_one_line
 from clmctl.desk.copies.verifying import Verified
-from clmctl.errors import UsageError
 from clmctl.model.word.difference import WordDifference
 
 _SAME = {
@@ -27,16 +27,14 @@ _WHAT = {
 
 def show_verified(found: Verified, file: str, format_name: str) -> int:
     """The answer in a format; 0 where the file is the same, 1 where it differs."""
-    if format_name == "json":
+    if is_json(format_name):
         sys.stdout.write(to_json(_object(found, file)))
-    elif format_name == "text":
+    else:
         show_text(f"{in_one_line(file)} {_same(found)} {_kind(found)} of {found.contract}{_state(found)}.")
         for item in found.differences:
             show_text(f"  {_where(item)}: {_WHAT[item.kind]}{in_one_line(item.shown)}")
         for remark in found.remarks:
             note(remark)
-    else:
-        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
     return int(not found.same)
 
 

@@ -3,6 +3,7 @@
 import sys
 from typing import cast, get_args
 
+from clmctl.cli.formats import is_json
 from clmctl.cli.render import note, show_text
 from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import UsageError
@@ -12,11 +13,10 @@ from clmctl.text.comparing.views import marked, view
 
 def show_word(file: WordFile, which: str, format_name: str) -> None:
     """A file in a view or as JSON; what went unread on stderr."""
-    if format_name not in ("text", "json"):
-        raise UsageError(f"There is no format {format_name!r} here.", hint="Choose text or json.")
+    as_data = is_json(format_name)
     if which and which not in get_args(View):
         raise UsageError(f"There is no view {which!r}.", hint="Choose original, final or marked.")
-    if format_name == "json":
+    if as_data:
         sys.stdout.write(to_json(as_object(file)))
     elif which:
         show_text("\n".join(_line(item.text) for item in view(file.paragraphs, cast(View, which))))
