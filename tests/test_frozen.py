@@ -3,7 +3,9 @@
 import copy
 import pickle
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, asdict, field, fields, replace
+from threading import Barrier
 
 import pytest
 
@@ -51,3 +53,15 @@ def test_a_field_may_be_called_anything(name: str) -> None:
     assert hash(made) == hash(kind(**{name: "said"}))
     assert replace(made, **{name: "other"}) != made
     assert [field.name for field in fields(made)] == [name]
+
+
+def test_threads_may_make_the_first_values_of_a_class_at_once() -> None:
+    kinds = [frozen(type("Kind", (), {"__annotations__": {"said": str}, "__module__": __name__})) for _ in range(60)]
+    start = Barrier(8)
+
+    def first_values(_: int) -> list[bool]:
+        start.wait()
+        return [kind("a") == kind("a") and repr(kind("a")).endswith("(said='a')") for kind in kinds]
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(first_values, range(8))) == [[True] * len(kinds)] * 8

@@ -7,6 +7,7 @@ gets its methods from the standard library before the first of them is called; f
 """
 
 from collections.abc import Callable, Iterable
+from threading import RLock
 from typing import Any, TypeVar, dataclass_transform
 
 _Class = TypeVar("_Class", bound=type)
@@ -18,6 +19,8 @@ _MAKES = ("__init__", "__setattr__", "__delattr__")
 #: What may be called of a value then, or looked up of a class at any time.
 _CALLED = ("__repr__", "__eq__", "__hash__", "__getstate__", "__setstate__")
 _LOOKED_UP = ("__dataclass_fields__", "__dataclass_params__", "__match_args__")
+#: Two threads may make the first value of a class at once.
+_ONE_AT_A_TIME = RLock()
 
 
 @dataclass_transform(frozen_default=True)
@@ -39,22 +42,24 @@ def _begin(started: type) -> None:
     """Gives the class, and those it builds on, what a value is made with: half of all, and most values need no more."""
     from dataclasses import dataclass  # noqa: PLC0415 - imports as much as a small command needs in all
 
-    for each in reversed(started.__mro__):
-        written = vars(each).get(_WRITTEN)
-        if written is not None and vars(each).get("__setattr__") is _STUBS["__setattr__"]:
-            twin = type(written)(written.__name__, written.__bases__, dict(vars(written)))
-            _give(each, dataclass(frozen=True, repr=False, eq=False)(twin), _MAKES)
+    with _ONE_AT_A_TIME:
+        for each in reversed(started.__mro__):
+            written = vars(each).get(_WRITTEN)
+            if written is not None and vars(each).get("__setattr__") is _STUBS["__setattr__"]:
+                twin = type(written)(written.__name__, written.__bases__, dict(vars(written)))
+                _give(each, dataclass(frozen=True, repr=False, eq=False)(twin), _MAKES)
 
 
 def _finish(started: type) -> None:
     """Gives the class, and those it builds on, all they still lack."""
     from dataclasses import dataclass  # noqa: PLC0415
 
-    for each in reversed(started.__mro__):
-        written = vars(each).get(_WRITTEN)
-        if written is not None:
-            _give(each, dataclass(frozen=True, slots=True)(written), (*_MAKES, *_CALLED, *_LOOKED_UP))
-            delattr(each, _WRITTEN)
+    with _ONE_AT_A_TIME:
+        for each in reversed(started.__mro__):
+            written = vars(each).get(_WRITTEN)
+            if written is not None:
+                _give(each, dataclass(frozen=True, slots=True)(written), (*_MAKES, *_CALLED, *_LOOKED_UP))
+                delattr(each, _WRITTEN)
 
 
 def _give(started: type, made: type, names: Iterable[str]) -> None:
