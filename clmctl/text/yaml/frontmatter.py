@@ -67,13 +67,15 @@ def locate(path: str, data: bytes, where: Sequence[Path]) -> tuple[Place, ...]:
         return tuple(Place(path, parts.yaml_line if parts.yaml else 1, 1) for _ in where)
     lines = LineIndex(parts.yaml)
     places = []
+    entries: dict[int, dict[object, tuple[Node, Node]]] = {}
     for steps in where:
-        line, column = lines.position(_offset(root, steps))
+        line, column = lines.position(_offset(root, steps, entries))
         places.append(Place(path, line + parts.yaml_line - 1, column))
     return tuple(places)
 
 
-def _offset(node: Node, steps: Iterable[str | int]) -> int:
+def _offset(node: Node, steps: Iterable[str | int], entries: dict[int, dict[object, tuple[Node, Node]]]) -> int:
+    """Where the steps lead; `entries` are those of the mappings on the way by their keys, kept from one search to the next."""
     at = node.start
     for step in steps:
         if isinstance(step, int):
@@ -82,7 +84,9 @@ def _offset(node: Node, steps: Iterable[str | int]) -> int:
             node = node.items[step]
             at = node.start
         else:
-            pair = node.get(step)
+            if id(node) not in entries:
+                entries[id(node)] = {pair[0].value: pair for pair in node.entries}
+            pair = entries[id(node)].get(step)
             if pair is None:
                 break
             at, node = pair[0].start, pair[1]
