@@ -77,9 +77,11 @@ def test_of_alternatives_those_are_read_that_word_shows() -> None:
         choice = f'<mc:AlternateContent {MC}><mc:Choice Requires="zz">{run}</mc:Choice>{other}</mc:AlternateContent>'
         return xml[:start] + xml[start:end].replace(run, choice) + xml[end:]
 
-    (row,) = rows(change)
+    row, other = rows(change)
     assert (row.kind, row.how) == ("changed", "silent")
     assert "Each" in "".join(word.new for word in row.words)
+    assert other.kind == "unread"
+    assert CONDUCT in other.remark
 
 
 def test_letters_of_a_symbol_are_read_as_they_show() -> None:
