@@ -10,7 +10,7 @@ from clmctl.text.files.settings import read_settings
 
 CATALOGUE = Catalogue(BUILT_IN)
 REFUSED = [
-    ("money.total", "-1 EUR", "-1 EUR is less than nothing. Write the amount without a sign"),
+    ("money.total", "-1 EUR", "-1.00 EUR is less than nothing. Write the amount without a sign"),
     ("money.total", "5 ABC", "no code of ISO 4217"),
     ("money.total", "5 RMB", "Did you mean CNY?"),
     ("money.total", "5 XXX", "no code of ISO 4217"),
