@@ -175,3 +175,25 @@ def test_a_style_of_tables_that_was_itself_changed_is_named_once() -> None:
     assert (found.changes, found.left) == (0, ("the style 'Grid' itself looks otherwise (ground)",))
     found = compared(fees(of_table=HEADED, styles=STYLE), fees("<w:noWrap/>", of_table=HEADED, styles=other))
     assert (found.changes, found.left) == (0, ("the style 'Grid' itself looks otherwise (ground)",))
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (("Item", "Licence"), ("Items", "Licence")),
+        (("Item", "Licence"), ("Licence",)),
+        (("Item", "Hosting", "Licence"), ("Item", "Licence")),
+        (("Licence",), ("Item", "Licence")),
+    ],
+)
+def test_rows_in_a_control_stay_in_it_behind_what_the_table_says_of_itself(old: tuple[str, ...], new: tuple[str, ...]) -> None:
+    def listed(words: tuple[str, ...]) -> bytes:
+        first, *rest = (row(cell(each), cell("EUR 5")) for each in words)
+        return table(f"<w:sdt><w:sdtPr/><w:sdtContent>{first}</w:sdtContent></w:sdt>", *rest, props=HEADED)
+
+    made = compared(listed(old), listed(new)).docx
+    for how, words in (("accepted", new), ("rejected", old)):
+        found = etree.fromstring(dict(unpack(settled(made, how)))[DOCUMENT]).find(".//{*}tbl")
+        assert found is not None
+        assert [etree.QName(child).localname for child in found[:3]] == ["tblPr", "tblGrid", "sdt"]
+        assert ["".join(each.itertext()) for each in found.iter("{*}tr")] == [f"{each}EUR 5" for each in words]

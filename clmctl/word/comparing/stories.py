@@ -237,8 +237,6 @@ class Comparison:
         looks = seen(self.sight, old, new) if isinstance(self.sight, Sight) else None
         made = copy.deepcopy(new)
         copies = list(rows_of(made))
-        at = copies[0].getparent()
-        place = None if at is None else at.index(copies[0])
         rows: list[_Element] = []
         stood: dict[_Element, tuple[_Element, _Element]] = {}
         for pair in alike:
@@ -262,8 +260,11 @@ class Comparison:
                 rows.append(self.gone_row(was))
                 self.mark_row(row, source, "inserted")
             rows.append(row)
-        for offset, row in enumerate(rows):
-            made.insert((place or 0) + offset, row)
+        for at, row in enumerate(rows):  # those of the new table stay where they are, at times in a control
+            if row.getparent() is None and at:
+                rows[at - 1].addnext(row)
+            elif row.getparent() is None:
+                copies[0].addprevious(row)
         if isinstance(self.sight, Sight) and looks is not None:
             restate(self.pen, self.sight, looks, (old, new, made), stood)
         return [made]
