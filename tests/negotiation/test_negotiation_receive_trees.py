@@ -216,6 +216,12 @@ def test_a_column_goes_by_its_own_side_when_cells_of_another_column_stand_in_it(
     the_redline_leads_there_and_hides_nothing(old, new)
 
 
+def test_no_reference_is_said_to_lead_elsewhere_where_headings_that_say_the_same_change_places() -> None:
+    old = "# Agreement\n\n## Fees {#c2}\n\n## Fees {#c3}\n\n## Fees {#c1}\n\n1. see [Section](#c1)\n"
+    new = "# Agreement\n\n## Fees {#c3}\n\n## Term {#c4}\n\n## Fees {#c1}\n\n## Fees {#c2}\n\n1. see [Section](#c1)\n"
+    the_redline_leads_there_and_hides_nothing(old, new)
+
+
 def test_a_kept_reference_says_its_schedule_once_where_it_has_left_that() -> None:
     head, _, schedule = FOLLOWED.partition("# Schedule")
     inside, _, rest = schedule.partition("## Rest")

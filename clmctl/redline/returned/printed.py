@@ -49,8 +49,15 @@ def misled(lineage: Lineage) -> Iterator[tuple[int, Word, str]]:
             if goal is None and home is not None:
                 yield j, word, _GONE
             elif goal is not None and home is not None and goal != home and owners.get(goal, was[word.ref]) != was[word.ref]:
+                if _alike(lineage.sent[was[word.ref]], lineage.final[goal]):
+                    continue
                 said = lineage.final[goal].text.strip()
                 yield j, word, _MOVED.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+
+
+def _alike(sent: Line, final: Line) -> bool:
+    """Whether either may be the other: several headings may say the same, and which of them came back is told by their marks."""
+    return sent.style == final.style and sent.keys == final.keys
 
 
 def _places(lines: Sequence[Line]) -> dict[str, int]:
