@@ -7,9 +7,12 @@ from lxml import etree
 from word_parts import docx
 
 from clmctl.word.comparing.compare import Compared, compare
+from clmctl.word.comparing.effect import effects_of
+from clmctl.word.comparing.grids import grid_of
 from clmctl.word.comparing.settle import settle
 from clmctl.word.package import pack, part, unpack
 from clmctl.word.reading.file import read_word
+from clmctl.word.reading.parts import word_parts
 
 DOCUMENT = "word/document.xml"
 GRID = '<w:tblGrid><w:gridCol w:w="3000"/><w:gridCol w:w="3000"/></w:tblGrid>'
@@ -197,3 +200,11 @@ def test_rows_in_a_control_stay_in_it_behind_what_the_table_says_of_itself(old: 
         assert found is not None
         assert [etree.QName(child).localname for child in found[:3]] == ["tblPr", "tblGrid", "sdt"]
         assert ["".join(each.itertext()) for each in found.iter("{*}tr")] == [f"{each}EUR 5" for each in words]
+
+
+def test_a_cell_that_claims_a_thousand_columns_is_looked_at_over_as_many_as_word_has() -> None:
+    columns, wide = '<w:gridCol w:w="10"/>' * 99, cell("Item", '<w:gridSpan w:val="999"/>')
+    parts = word_parts(docx(f"<w:tbl><w:tblGrid>{columns}</w:tblGrid>{row(wide)}</w:tbl><w:p/>"))
+    effects = effects_of(parts)
+    (found,) = parts.root(parts.document).iter("{*}tbl")
+    assert grid_of(found, effects, effects).cells[0][0].room == 630

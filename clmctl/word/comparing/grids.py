@@ -24,6 +24,8 @@ _LINE = 240
 #: The same of each part of a colour, in 255ths.
 _SEEN_OF_COLOUR = 8
 _FIGURES = frozenset("0123456789ABCDEF")
+#: Over no more columns goes a cell, for a table in Word has no more: a file may say what it likes.
+_WIDEST = 63
 #: Of how wide a cell is, the share that is seen.
 _SHARE = 0.1
 
@@ -86,7 +88,7 @@ def grid_of(table: "_Element", own: Effects, styles: Effects) -> Grid:
             for name in ("", *special(table, *where)):
                 looks |= _within(inherited.get(name, {}), name, *where)
             looks |= _within(direct, "", *where) | _within(exception, "", *where) | of_cell(cell_props, own.theme)
-            found[-1].append((span.column, span.across, span.continues, looks, _width(cell_props)))
+            found[-1].append((span.column, min(span.across, _WIDEST), span.continues, looks, _width(cell_props)))
     edges = _edges(found)
     columns = [_measure(each.get(f"{_W}w")) for each in table.iterfind(f"{_W}tblGrid/{_W}gridCol")]
     return Grid(
