@@ -63,6 +63,7 @@ UNSEEN: dict[str, tuple[Edit, str, str]] = {
         f"letters: {name}": (styled(CONSENT, props), CONSENT, why)
         for name, props, why in (
             ("fitted into nothing", '<w:fitText w:val="1"/>', "no width"),
+            ("of one point", '<w:sz w:val="1pt"/>', "too small"),
             ("of one per cent", '<w:w w:val="1"/>', "no width"),
             ("condensed", '<w:spacing w:val="-400"/>', "upon each other"),
             ("lowered", '<w:position w:val="-3168"/>', "off the line"),
@@ -160,6 +161,8 @@ def test_a_style_that_hides_is_followed(change: Edit, document: Edit | None, cou
         styled(CONSENT, '<w:spacing w:val="-5"/>'),
         styled(CONSENT, '<w:w w:val="95"/>'),
         styled(CONSENT, '<w:position w:val="-6"/>'),
+        styled(CONSENT, '<w:position w:val="8pt"/>'),
+        styled(CONSENT, '<w:u w:val="none"/><w:highlight w:val="none"/><w:vertAlign w:val="baseline"/>'),
         styled(CONSENT, '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>'),
         styled(CONSENT, BLACK),
         in_cell("1F3864", "FFFFFF"),

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _VAL = f"{_W}val"
-_OFF = ("0", "false", "off")
+#: Values that set nothing: Google Docs writes them on every run.
+_OFF = ("0", "false", "off", "none", "baseline")
 #: Run properties that change how words look; fonts, languages and spacing are left to the style.
 _SHOWN = (
     "b",
@@ -55,6 +56,7 @@ class Looks:
     numbers: Numbers | None = None
     _runs: dict[tuple[object, ...], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
     _standing: dict[tuple[object, ...], Standing] = field(default_factory=dict)
+    _dark: dict[str, bool] = field(default_factory=dict)
 
     def run(self, props: "_Element | None", style: str, *, behind: str, table: str = "") -> tuple[str, tuple[str, ...]]:
         """(direct formatting, why the words are not seen) of a run in a paragraph of a style, in a table of another.
@@ -104,11 +106,11 @@ class Looks:
 
     def table_ground(self, style: str, behind: str) -> str:
         """The colour behind what stands in a table of a style; unknown where the style makes some of its cells dark."""
-        for each in self.styles.line(style) if style else ():
-            shadings = () if each.props is None else each.props.iter(f"{_W}shd")
-            if any(is_dark(ground_of(shading, self.styles.theme)) for shading in shadings):
-                return UNKNOWN
-        return behind
+        if style not in self._dark:
+            props = [each.props for each in self.styles.line(style) if each.props is not None] if style else []
+            shadings = (shading for each in props for shading in each.iter(f"{_W}shd"))
+            self._dark[style] = any(is_dark(ground_of(shading, self.styles.theme)) for shading in shadings)
+        return UNKNOWN if self._dark[style] else behind
 
     def paragraph_form(self, props: "_Element") -> str:
         """The direct formatting of a paragraph that matters to what it says: where it stands, its level, its list."""

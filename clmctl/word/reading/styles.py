@@ -205,12 +205,12 @@ def look_of(props: "_Element | None", theme: Mapping[str, str] = NO_THEME) -> Lo
     return Look(
         any(vanish) if vanish else None,
         None if shown is None else colour(shown, "val", theme),
-        _number(said, "szCs" if complex_script else "sz"),
+        _half_points(said, "szCs" if complex_script else "sz"),
         marked or (None if shading is None else ground_of(shading, theme)),
         bool(marked) if light is not None else None,
         1 if fit is not None and (twentieths(fit.get(_VAL) or "") or _NARROW * 10) < _NARROW * 10 else scale,
         _number(said, "spacing"),
-        _number(said, "position"),
+        _half_points(said, "position"),
         None if fill is None else _is_filled(fill),
         None if fonts is None else _of_signs(fonts),
     )
@@ -237,6 +237,14 @@ def _is_on(item: "_Element | None") -> bool:
 def _number(said: Mapping[str, "_Element"], name: str) -> int | None:
     item = said.get(f"{_W}{name}")
     return None if item is None else twentieths((item.get(_VAL) or "").rstrip("%"))
+
+
+def _half_points(said: Mapping[str, "_Element"], name: str) -> int | None:
+    """A measure that is counted in half points, or states its unit."""
+    item = said.get(f"{_W}{name}")
+    value = "" if item is None else item.get(_VAL) or ""
+    measure = twentieths(value)
+    return measure if measure is None or not value[-1:].isalpha() else measure // 10
 
 
 def _is_filled(fill: "_Element") -> bool:
