@@ -55,6 +55,10 @@ def test_a_reference_whose_goal_was_put_elsewhere_is_told() -> None:
     ("edit", "said"),
     [
         (behind("may use", field('QUOTE "not"')), 'prints what it says once Word works it out: QUOTE "not"'),
+        (behind("may use", field('QUOTE "not"', " ")), 'prints what it says once Word works it out: QUOTE "not"'),
+        (behind("may use", '<w:fldSimple w:instr="QUOTE 9"/>'), "prints what it says once Word works it out: QUOTE 9"),
+        (behind("may use", f'<w:fldSimple w:instr="DATE">{CHAR.format("end")}</w:fldSimple>'), "works it out: DATE"),
+        (behind("may use", field("MACROBUTTON Nothing not")), "works it out: MACROBUTTON Nothing not"),
         (behind("may use", '<zz:x xmlns:zz="urn:zz"><w:r><w:t>never</w:t></w:r></zz:x>'), "words in x were not read: never"),
         (
             behind("may use", "<w:r><w:ruby><w:rt><w:r><w:t>not</w:t></w:r></w:rt><w:rubyBase/></w:ruby></w:r>"),
@@ -67,6 +71,19 @@ def test_what_was_not_read_is_told(edit: Edit, said: str) -> None:
     (row,) = rows(edit)
     assert (row.kind, row.how, row.heading) == ("unread", "silent", "The file")
     assert said in row.remark
+
+
+def test_words_that_were_not_read_are_told_though_another_line_has_them() -> None:
+    block = '<zz:y xmlns:zz="urn:zz"><w:p><w:r><w:t>not</w:t></w:r></w:p></zz:y><w:sectPr>'
+    inline = behind("may use", '<zz:x xmlns:zz="urn:zz"><w:r><w:t>never</w:t></w:r></zz:x>')
+    first, second = rows(lambda xml: inline(xml).replace("<w:sectPr>", block, 1))
+    assert "words in x were not read: never" in first.remark
+    assert 'words that are no part of the text were not read: "not"' in second.remark
+
+
+def test_a_field_that_another_asks_for_shows_nothing_and_is_told_as_part_of_that() -> None:
+    asked = CHAR.format("begin") + "<w:r><w:instrText>SET X </w:instrText></w:r>" + field("REF Rate", "4") + CHAR.format("end")
+    assert rows(behind("may use", asked)) == []
 
 
 def test_of_alternatives_those_are_read_that_word_shows() -> None:

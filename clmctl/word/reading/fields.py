@@ -1,4 +1,4 @@
-"""A field of a Word file as it is read: its instruction, whether its result has begun, and what is told of one without."""
+"""A field of a Word file as it is read: its instruction, whether its result has begun, what is told of one that says nothing."""
 
 import re
 from dataclasses import dataclass
@@ -9,6 +9,8 @@ _PRINTS = frozenset(
         *("IF", "QUOTE", "COMPARE", "INCLUDETEXT", "INCLUDE", "DOCPROPERTY", "DOCVARIABLE", "MERGEFIELD", "FILLIN", "DATE"),
         *("TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "AUTOTEXT", "AUTOTEXTLIST", "LINK", "DDE", "DDEAUTO", "DATABASE"),
         *("EQ", "SYMBOL", "ADVANCE", "COMMENTS", "INFO", "SUBJECT", "TITLE", "KEYWORDS", "AUTHOR", "="),
+        *("MACROBUTTON", "GOTOBUTTON", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "REF", "STYLEREF", "FILENAME"),
+        *("USERNAME", "USERADDRESS", "USERINITIALS", "LASTSAVEDBY"),
     )
 )
 _NAME = re.compile(r"\s*(=|[A-Za-z]+)")
@@ -17,16 +19,32 @@ _LONGEST = 120
 
 @dataclass(slots=True)
 class Field:
-    """A field being read: its instruction so far, and whether its result has begun."""
+    """A field being read: its instruction so far, whether its result has begun, and whether that says anything."""
 
     instruction: str = ""
     shows: bool = False
+    says: bool = False
 
     @property
     def withheld(self) -> str:
-        """What a field without a result will print once Word works it out, as its instruction says; empty where nothing."""
+        """What a field that says nothing will print once Word works it out, as its instruction has it; empty where nothing."""
         match = _NAME.match(self.instruction)
-        if self.shows or match is None or match[1].upper() not in _PRINTS:
+        if self.says or match is None or match[1].upper() not in _PRINTS:
             return ""
         said = " ".join(self.instruction.split())
-        return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+        said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+        return f"a field shows nothing yet, and prints what it says once Word works it out: {said}"
+
+
+def step(fields: list[Field], kind: str) -> str:
+    """What is told of a field that ends, at a mark (`begin`, `separate`, `end`) of those being read; empty where nothing."""
+    if kind == "begin":
+        fields.append(Field())
+    elif kind == "separate" and fields:
+        fields[-1].shows = True
+    elif kind == "end" and fields:
+        ended = fields.pop()
+        if fields:
+            fields[-1].says |= ended.says and fields[-1].shows
+        return ended.withheld
+    return ""

@@ -16,7 +16,7 @@ SDT, ALTERNATES = f"{_W}sdt", f"{_MC}AlternateContent"
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/ink/")
 #: How deep wrappers may hold one another.
 DEEPEST = 200
-_MOST = 120
+_MOST = 2_000
 #: Wrappers whose content reads as if they were not there.
 CLEAR = frozenset(
     f"{_W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "subDoc", "ruby")

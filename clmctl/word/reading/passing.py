@@ -12,26 +12,27 @@ if TYPE_CHECKING:
     from lxml.etree import XPath, _Element
 
 _M = "http://schemas.openxmlformats.org/officeDocument/2006/math"
-_WORDS = (f"{{{W}}}t", f"{{{W}}}delText", f"{{{_M}}}t")
+#: What holds words.
+WORDS = (f"{{{W}}}t", f"{{{W}}}delText", f"{{{_M}}}t")
 #: So many characters of what was passed over are told.
 _MOST = 2_000
 
 
-def passed_over(root: "_Element", read: "Sequence[_Element]", told: Sequence[str]) -> Iterator[str]:
-    """What is to be said of the words of a story that are not among those `read`, in one or two lines; nothing without any.
+def passed_over(root: "_Element", read: "Sequence[_Element]") -> Iterator[str]:
+    """What is to be said of the words of a story that are not among those `read` or told, in one or two lines.
 
-    `told` are lines that name some of them; those above others (ruby) are told apart.
+    Nothing without any; those above others (ruby) are told apart.
     """
     if _count()(root) == len(read):
         return
     known = set(read)
-    left = [item for item in root.iter(*_WORDS) if (item.text or "").strip() and item not in known]
+    left = [item for item in root.iter(*WORDS) if (item.text or "").strip() and item not in known]
     instead = {item: branches for item in left if (branches := _branches(item)) is not None}
-    named = " ".join(told)
-    said = [item for item in left if item not in instead and (item.text or "").strip() not in named and not _stands_above(item)]
+    said = [item for item in left if item not in instead and not _stands_above(item)]
     if said:
         yield f'words that are no part of the text were not read: "{_joined(said)}"'
-    other = [item for item, (branch, shown) in instead.items() if _said(branch) != _said(shown)]
+    differs = {branches: _said(branches[0]) != _said(branches[1]) for branches in dict.fromkeys(instead.values())}
+    other = [item for item, branches in instead.items() if differs[branches]]
     if other:
         yield f'words that other programs show instead were not read: "{_joined(other)}"'
 
@@ -59,7 +60,7 @@ def _branches(item: "_Element") -> "tuple[_Element, _Element] | None":
 
 
 def _said(branch: "_Element") -> str:
-    return " ".join(symbol(item) if item.tag == SYMBOL else (item.text or "").strip() for item in branch.iter(*_WORDS, SYMBOL))
+    return " ".join(symbol(item) if item.tag == SYMBOL else (item.text or "").strip() for item in branch.iter(*WORDS, SYMBOL))
 
 
 def _joined(words: "Iterator[_Element] | Sequence[_Element]") -> str:

@@ -12,7 +12,7 @@ from clmctl.model.word.file import WordParagraph, WordRevision, WordRun
 from clmctl.word.reading.cells import CellSpan, TableStand, cell_span, first_column, table_stand, table_stood
 from clmctl.word.reading.changes import KINDS, OF_PROPERTIES, change_of, within
 from clmctl.word.reading.colours import PAGE, UNKNOWN
-from clmctl.word.reading.fields import Field
+from clmctl.word.reading.fields import Field, step
 from clmctl.word.reading.holders import (
     ALTERNATES,
     CLEAR,
@@ -28,7 +28,7 @@ from clmctl.word.reading.holders import (
 )
 from clmctl.word.reading.looks import Looks, Stated
 from clmctl.word.reading.paging import ends_page, is_beside_change, on_new_page, page_before
-from clmctl.word.reading.passing import passed_over
+from clmctl.word.reading.passing import WORDS, passed_over
 from clmctl.word.reading.sight import Paper, cell_sight, is_fixed, paper_of, row_sight, table_sight
 from clmctl.word.reading.styles import numbering_of
 from clmctl.word.reading.symbols import SYMBOL, symbol
@@ -46,7 +46,7 @@ _DELTEXT, _SYM, _FLDCHAR, _INSTR, _DELINSTR = (
     f"{_W}{name}" for name in ("delText", "sym", "fldChar", "instrText", "delInstrText")
 )
 _FLDSIMPLE, _BOOKMARK, _RUBY, _BR = (f"{_W}{name}" for name in ("fldSimple", "bookmarkStart", "ruby", "br"))
-_MRUN = f"{_M}r"
+_MRUN, _DRAWN = f"{_M}r", (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _HYPERLINK, _ANCHOR, _RELATED = f"{_W}hyperlink", f"{_W}anchor", f"{{{R}}}id"
 _COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
 #: Comments open at one place of which the words they hang on are kept: nobody lays more upon each other.
@@ -106,7 +106,7 @@ class Story:
         for (at, _), (_, turns) in pairwise(self.sections):
             if turns and at >= 0:
                 self.paragraphs[at] = replace(self.paragraphs[at], section=True)
-        self.unread += [f"{self.part}: {line}" for line in passed_over(root, self.seen, self.unread)]
+        self.unread += [f"{self.part}: {line}" for line in passed_over(root, self.seen)]
         self.seen.clear()
 
     def read_blocks(self, blocks: Iterable["_Element"]) -> None:
@@ -218,7 +218,7 @@ class Story:
             elif tag == _FLDSIMPLE:
                 self.fields.append(Field(child.get(f"{_W}instr") or "", shows=True))
                 self._inline(child, inside, state, depth + 1)
-                self.fields.pop()
+                self._field("end")
             elif tag == _BOOKMARK:
                 inside.bookmarks.append(child.get(f"{_W}name") or "")
             elif tag == ALTERNATES:
@@ -240,6 +240,7 @@ class Story:
             elif tag in CLEAR or tag == SDT or tag.startswith(_M):
                 self._inline(child, inside, state, depth + 1)
             elif words := words_below(child):
+                self.seen += child.iter(*WORDS)
                 self.unread.append(f"{self.part}: words in {child.tag.rpartition('}')[2]} were not read: {words}")
 
     def _goal(self, link: "_Element") -> str:
@@ -282,6 +283,8 @@ class Story:
                 self._inline(child, inside, state, 1)
                 self.unread += [f"{self.part}: words set above others were not read: {said}" for said in words_above(child)]
             elif isinstance(tag, str) and tag not in PROPERTIES:
+                if self.fields and tag in _DRAWN:
+                    self.fields[-1].says = True
                 inside.boxes.extend((box, state) for box in boxes(child))
 
     def _math(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
@@ -298,6 +301,7 @@ class Story:
     def _words(self, text: str, inside: "_Inside", state: WordRun, *, page: bool = False) -> None:
         instruction = ""
         if self.fields:
+            self.fields[-1].says |= self.fields[-1].shows and bool(text.strip())
             if not all(one.shows for one in self.fields):
                 return
             instruction = " ".join(self.fields[-1].instruction.split())
@@ -308,12 +312,8 @@ class Story:
             self.anchored[comment].append(text)
 
     def _field(self, kind: str) -> None:
-        if kind == "begin":
-            self.fields.append(Field())
-        elif kind == "separate" and self.fields:
-            self.fields[-1].shows = True
-        elif kind == "end" and self.fields and (said := self.fields.pop().withheld):
-            self.unread.append(f"{self.part}: a field shows nothing yet, and prints what it says once Word works it out: {said}")
+        if told := step(self.fields, kind):
+            self.unread.append(f"{self.part}: {told}")
 
     # ---- marks that stand between
 
