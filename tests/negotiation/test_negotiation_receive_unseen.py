@@ -4,9 +4,12 @@ import re
 from collections.abc import Callable
 
 import pytest
+from lxml.etree import fromstring
 from receive_make import altered, contract, paragraph_of, received, styled, word_file
 
 from clmctl.model.returned import ReturnedRow
+from clmctl.word.reading.styles import look_of
+from clmctl.word.xml import W
 
 SENT = word_file(contract())
 CONSENT, CONDUCT, PRICE = "with the consent of the Customer", "No change is made by conduct.", "250.00"
@@ -63,6 +66,13 @@ UNSEEN: dict[str, tuple[Edit, str, str]] = {
         f"letters: {name}": (styled(CONSENT, props), CONSENT, why)
         for name, props, why in (
             ("fitted into nothing", '<w:fitText w:val="1"/>', "no width"),
+            (
+                "under the dots of a shading",
+                '<w:color w:val="FFFFFF"/><w:shd w:val="pct95" w:color="FFFFFF" w:fill="000000"/>',
+                "ground",
+            ),
+            ("on a shading that is none", '<w:color w:val="FFFFFF"/><w:shd w:val="nil" w:fill="000000"/>', "white"),
+            ("of another script, in signs", '<w:cs/><w:rFonts w:ascii="Arial" w:cs="Wingdings"/>', "font of signs"),
             ("of one point", '<w:sz w:val="1pt"/>', "too small"),
             ("of one per cent", '<w:w w:val="1"/>', "no width"),
             ("condensed", '<w:spacing w:val="-400"/>', "upon each other"),
@@ -88,6 +98,7 @@ UNSEEN: dict[str, tuple[Edit, str, str]] = {
             ("in points", '<w:ind w:left="-300pt"/>', "off the page"),
             ("in a frame", '<w:framePr w:x="40000" w:y="40000"/>', "off the page"),
             ("in a frame of no size", '<w:framePr w:w="10" w:h="10" w:hRule="exact"/>', "off the page"),
+            ("in lines of a sixteenth", '<w:spacing w:line="15" w:lineRule="auto"/>', "no height"),
             ("in lines of a point", '<w:spacing w:line="20" w:lineRule="exact"/>', "no height"),
         )
     },
@@ -162,6 +173,9 @@ def test_a_style_that_hides_is_followed(change: Edit, document: Edit | None, cou
         styled(CONSENT, '<w:w w:val="95"/>'),
         styled(CONSENT, '<w:position w:val="-6"/>'),
         styled(CONSENT, '<w:position w:val="8pt"/>'),
+        styled(CONSENT, '<w:color w:val="FFFFFF"/><w:shd w:val="pct90" w:color="auto" w:fill="auto"/>'),
+        styled(CONSENT, '<w:shd w:val="pct15" w:color="auto" w:fill="auto"/>'),
+        of_paragraph('<w:spacing w:line="276" w:lineRule="auto"/>'),
         styled(CONSENT, '<w:u w:val="none"/><w:highlight w:val="none"/><w:vertAlign w:val="baseline"/>'),
         styled(CONSENT, '<w:rFonts w:ascii="Calibri" w:hAnsi="Calibri"/>'),
         styled(CONSENT, BLACK),
@@ -173,3 +187,16 @@ def test_a_style_that_hides_is_followed(change: Edit, document: Edit | None, cou
 )
 def test_looks_that_hide_nothing_raise_no_alarm(edit: Edit) -> None:
     assert rows(edit) == []
+
+
+@pytest.mark.parametrize(
+    ("fonts", "font", "signs"),
+    [
+        ('w:asciiTheme="minorHAnsi" w:ascii="Wingdings"', "Calibri", False),
+        ('w:asciiTheme="minorHAnsi" w:ascii="Calibri"', "Wingdings", True),
+        ('w:eastAsia="Wingdings"', "Calibri", None),
+    ],
+)
+def test_a_font_of_the_theme_goes_before_one_that_is_named(fonts: str, font: str, signs: bool | None) -> None:
+    props = fromstring(f'<w:rPr xmlns:w="{W}"><w:rFonts {fonts}/></w:rPr>')
+    assert look_of(props, {"minorHAnsi": font}).signs is signs

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from clmctl.word.figures import figure
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -27,6 +28,8 @@ UNKNOWN = "?"
 _NEAR = 0x20
 #: A ground this dark, in any of them, is there to be written on in white.
 _DARK = 0xC0
+#: A shading of so many per cent of dots shows nothing but them.
+_ALL = 100
 _HEX = frozenset("0123456789ABCDEF")
 
 
@@ -54,11 +57,17 @@ def _mixed(base: str, tint: str, shade: str) -> str:
 
 def ground_of(shading: "_Element | None", theme: Mapping[str, str]) -> str:
     """The colour a shading puts behind words; empty where it puts none."""
-    if shading is None:
+    pattern = "nil" if shading is None else shading.get(_VAL) or ""
+    if shading is None or pattern == "nil":
         return ""
-    if shading.get(_VAL) == "solid":
-        return colour(shading, "color", theme) or "000000"
-    return colour(shading, "fill", theme)
+    fill, dots = colour(shading, "fill", theme), colour(shading, "color", theme) or "000000"
+    if pattern == "solid":
+        return dots
+    share = figure(pattern.removeprefix("pct")) if pattern.startswith("pct") else None
+    if share is None or not 0 <= share <= _ALL:
+        return fill
+    pairs = ((int((fill or PAGE)[at : at + 2], 16), int(dots[at : at + 2], 16)) for at in (0, 2, 4))
+    return "".join(f"{round(below + (dot - below) * share / _ALL):02X}" for below, dot in pairs)
 
 
 def marker(item: "_Element") -> str:

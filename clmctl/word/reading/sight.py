@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _VAL = f"{_W}val"
 _OFF = ("0", "false", "off", "none")
-#: Rows, lines and cells lower or narrower than this show nothing: two points in twentieths.
+#: Rows, lines and cells lower or narrower than this show nothing: two points in twentieths; lines also a sixth of their height.
 _LOW = 40
 #: So far left of the margin no paper is left, and so little room holds no word.
 _LEFT, _NO_ROOM = -2_880, 120
@@ -60,7 +60,7 @@ def paragraph_sight(stated: Iterable["_Element"], paper: Paper) -> tuple[str, ..
             elif item.tag == f"{_W}framePr":
                 framed = framed or _is_off(item)
     found = ["off-page"] if framed or _is_set_off(indents, paper) else []
-    if line is not None and line[1] == "exact" and 0 < line[0] <= _LOW:
+    if line is not None and line[1] in ("exact", "auto") and 0 < line[0] <= _LOW:
         found.append("no-line")
     return tuple(found)
 

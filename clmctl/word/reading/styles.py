@@ -212,7 +212,7 @@ def look_of(props: "_Element | None", theme: Mapping[str, str] = NO_THEME) -> Lo
         _number(said, "spacing"),
         _half_points(said, "position"),
         None if fill is None else _is_filled(fill),
-        None if fonts is None else _of_signs(fonts),
+        None if fonts is None else _of_signs(fonts, theme, ("cs",) if complex_script else ("ascii", "hAnsi")),
     )
 
 
@@ -253,7 +253,13 @@ def _is_filled(fill: "_Element") -> bool:
     return fill.find(f"{_W14}noFill") is None and clear < _CLEAR
 
 
-def _of_signs(fonts: "_Element") -> bool | None:
-    """Whether letters are shown as the signs of a font that has no letters; None where no font is named."""
-    name = fonts.get(f"{_W}ascii") or fonts.get(f"{_W}hAnsi")
+def _of_signs(fonts: "_Element", theme: Mapping[str, str], kinds: tuple[str, ...]) -> bool | None:
+    """Whether letters are shown as the signs of a font that has no letters; None where no font is named.
+
+    A font of the theme goes before one that is named.
+    """
+    said = (
+        theme.get(fonts.get(f"{_W}{kind}{'t' if kind == 'cs' else 'T'}heme") or "") or fonts.get(f"{_W}{kind}") for kind in kinds
+    )
+    name = next(filter(None, said), None)
     return None if name is None else name.casefold().startswith(FONTS_OF_SIGNS)
