@@ -54,6 +54,13 @@ def test_marks_between_blocks_stay() -> None:
     assert body.index('w:name="a"') < body.index('w:name="b"') < body.index("One.") < body.index("<w:bookmarkEnd")
 
 
+def test_marks_between_blocks_stand_before_those_of_the_paragraph_behind_them() -> None:
+    start, end = '<w:bookmarkStart w:id="1" w:name="a"/>', '<w:bookmarkEnd w:id="1"/>'
+    new = docx(FIRST + start + LAST.replace("<w:p>", f"<w:p><w:pPr><w:keepNext/></w:pPr>{end}"))
+    body = dict(unpack(compared(docx(FIRST + LAST), new).docx))["word/document.xml"].decode()
+    assert body.index("<w:keepNext/>") < body.index(start) < body.index(end) < body.index("Two.")
+
+
 def test_a_document_embedded_in_the_text_is_named() -> None:
     new = docx(FIRST + '<w:altChunk r:id="x"/>' + LAST)
     assert compared(docx(FIRST + LAST), new).left == ("a document embedded in the text (altChunk), which the redline lacks",)

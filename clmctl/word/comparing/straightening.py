@@ -40,9 +40,10 @@ def straighten(root: "_Element") -> None:
             paragraph = item.makeelement(_P)
             _put(item, [paragraph])
             paragraph.append(item)
-    for item in list(root.iter(*_MARKS)):
-        if _stands_among_blocks(item):
-            _put_in_paragraph(item)
+    among = [item for item in root.iter(*_MARKS) if _stands_among_blocks(item)]
+    for holder in dict.fromkeys(item.getparent() for item in among):
+        if holder is not None:
+            _put_marks_in_paragraphs(holder)
 
 
 def _stands_among_blocks(item: "_Element") -> bool:
@@ -56,15 +57,20 @@ def _stands_among_blocks(item: "_Element") -> bool:
     )
 
 
-def _put_in_paragraph(mark: "_Element") -> None:
-    """Has a mark begin the paragraph behind it, or end the one before it; where there is neither it stays."""
-    behind = next((each for each in mark.itersiblings() if each.tag not in _MARKS), None)
-    before = next((each for each in mark.itersiblings(preceding=True) if each.tag not in _MARKS), None)
-    if behind is not None and behind.tag == _P:
-        at = next((at for at, child in enumerate(behind) if child.tag not in (f"{_W}pPr", *_MARKS)), len(behind))
-        behind.insert(at, mark)
-    elif before is not None and before.tag == _P:
-        before.append(mark)
+def _put_marks_in_paragraphs(holder: "_Element") -> None:
+    """Has marks that stand together begin the paragraph behind them, or end the one before; where there is neither they stay."""
+    before: _Element | None = None
+    marks: list[_Element] = []
+    for child in [*holder, None]:
+        if child is not None and child.tag in _MARKS:
+            marks.append(child)
+            continue
+        if marks and child is not None and child.tag == _P:
+            at = 1 if len(child) and child[0].tag == f"{_W}pPr" else 0
+            child[at:at] = marks
+        elif marks and before is not None and before.tag == _P:
+            before.extend(marks)
+        before, marks = child, []
 
 
 def _put(item: "_Element", instead: "Iterable[_Element]") -> None:
