@@ -309,3 +309,15 @@ def test_a_level_that_follows_from_another_paragraph_is_no_untrue_remark() -> No
     """The items of a sub-clause whose heading went stand a level higher."""
     found = received(redlined(contract(), contract(TEXT.replace("### Changes {#changes}\n\n", ""))))
     assert all(row.carried for row in found.weighty)
+
+
+@pytest.mark.parametrize("words", ["under a plan ", "Late sums bear ", "No change is "])
+def test_a_paragraph_parted_without_tracking_is_told_so_whichever_half_is_longer(words: str) -> None:
+    def parted(xml: str) -> str:
+        start, end = paragraph_of(xml, words)
+        first, rest = xml[start:end].split(words, 1)
+        properties = re.search("<w:pPr>.*?</w:pPr>", first)[0]
+        cut = f'{words}</w:t></w:r></w:p><w:p>{properties}<w:r><w:t xml:space="preserve">'
+        return f"{xml[:start]}{first}{cut}{rest}{xml[end:]}"
+
+    assert [(row.kind, row.how) for row in weighty(altered(SENT, document=parted))] == [("split", "silent")]

@@ -85,7 +85,7 @@ def returned(sent: WordFile, came: WordFile) -> Returned:
         whole = _split_off(found, j)
         made = _came(found, j)
         if whole is not None:
-            how = "tracked" if _ends_so(found, j) else "silent"
+            how = "tracked" if _came_apart(found, j) else "silent"
             steps.append(replace(made, kind="split", of=whole, how=how))
         else:
             steps.append(made)
@@ -276,7 +276,12 @@ def paragraph_before(found: Lineage, j: int) -> int:
 
 def _ends_so(found: Lineage, j: int) -> bool:
     """Whether a paragraph is one of its own since it was sent or by a tracked change."""
-    if found.final[j].end in found.marks or found.final[j].members[-1].row.kind == "inserted":
+    return found.final[j].end in found.marks or _came_apart(found, j)
+
+
+def _came_apart(found: Lineage, j: int) -> bool:
+    """Whether a paragraph is parted from what stands beside it by a tracked change."""
+    if found.final[j].members[-1].row.kind == "inserted":
         return True
     marks = [found.final[at].members[-1].mark for at in (j, paragraph_before(found, j)) if at >= 0]
     return any(mark.kind == "inserted" or mark.goes == "to" for mark in marks)
