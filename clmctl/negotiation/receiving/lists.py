@@ -50,9 +50,9 @@ def data_rows(
         for printed in layout.behind.printed
         if printed.block == n and printed.data and printed.cell
     }
-    rows: dict[float, tuple[int | None, dict[str, str]]] = {}
+    rows: dict[tuple[int, int], tuple[int | None, dict[str, str]]] = {}  # by the row of the file, and those that left behind it
     differs = False
-    last = 0.0
+    last = 0
     for at, step in enumerate(layout.returned.steps):
         spot = table_of(final[step.final]) if step.final is not None else None
         printed_at = None if step.sent is None else layout.behind.of.get(step.sent)
@@ -60,19 +60,19 @@ def data_rows(
         if spot is not None and tables and spot[0] == tables[0] and spot[1] > 1:
             if step.sent is None and ((not applies(at, None) and at not in instead) or is_column(layout, step)):
                 continue
-            last = float(spot[1])
-            row, cells = rows.get(last, (None, {}))
+            last = spot[1]
+            row, cells = rows.get((last, 0), (None, {}))
             changed = at in instead or step.sent is None or any(h.counts and applies(at, k) for k, h in enumerate(step.hunks))
             key = data[2] if data else keys.get(spot[2] - 1)
             if changed and key:
                 cells[key] = instead.get(at) or layout.wording.spelled(final[step.final or 0].text.strip())
                 differs = True
-            rows[last] = (data[1] if data else row, cells)
+            rows[last, 0] = (data[1] if data else row, cells)
         elif step.final is None and data is not None and layout.block_of(step.sent) == n and not is_column(layout, step):
             if applies(at, None) and at not in instead:
                 differs = True
                 continue
-            _, cells = rows.setdefault(last + 0.001 * (data[1] + 1), (data[1], {}))
+            _, cells = rows.setdefault((last, data[1] + 1), (data[1], {}))
             if at in instead:
                 cells[data[2]] = instead[at]
                 differs = True
