@@ -82,9 +82,9 @@ class Looks:
     def standing(self, props: "_Element | None", stated: Stated, behind: str, paper: Paper) -> Standing:
         """(the colour behind a paragraph, why its words are not seen where it stands), in a cell or page of a colour."""
         if props is None or _STANDS.isdisjoint([item.tag for item in props]):
-            key: tuple[object, ...] = (stated, behind)
+            key: tuple[object, ...] = (stated, behind, paper)
         else:
-            key = (stated, behind, *[(item.tag, *item.items()) for item in props if item.tag in _STANDS])
+            key = (stated, behind, paper, *[(item.tag, *item.items()) for item in props if item.tag in _STANDS])
         if key not in self._standing:
             found = list(self._stated(props, stated))
             grounds = (ground_of(each.find(f"{_W}shd"), self.styles.theme) for each in found)
