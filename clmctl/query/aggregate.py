@@ -2,7 +2,8 @@
 
 Money adds up within one currency only: a sum, least, most or average of money splits each group by currency. A contract
 that states no amount counts with the one currency of its group; where a group has several, such contracts are a row of
-their own. Sums are exact: whole units and millionths are added apart, so they cannot overflow.
+their own. Sums are exact: whole units and millionths are added apart, so they cannot overflow. That holds of amounts up to nine
+million million; greater ones are what a double holds of them, whole units up to a thousand times that.
 """
 
 import re

@@ -307,5 +307,5 @@ def test_english_is_what_babel_prints() -> None:
         assert long_date(day, "en-US") == format_date(day, "long", locale="en_US")
     for number in ("0", "1234.5", "1234567.891", "-12345"):
         assert figure(Decimal(number), "en", digits=2) == format_decimal(Decimal(number), format="#,##0.00##", locale="en_GB")
-    for code in ("EUR", "USD", "JPY", "KWD", "CLP", "TND", "KRW", "ISK"):
+    for code in ("EUR", "USD", "JPY", "KWD", "CLP", "TND", "KRW", "ISK", "CLF", "UYW"):
         assert currency_digits(code) == get_currency_precision(code)
