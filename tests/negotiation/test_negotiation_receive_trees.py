@@ -223,6 +223,14 @@ def test_a_column_goes_by_its_own_side_when_cells_of_another_column_stand_in_it(
     the_redline_leads_there_and_hides_nothing(old, new)
 
 
+def test_what_is_left_of_a_paragraph_whose_words_went_elsewhere_is_tracked() -> None:
+    said = "The Supplier shall pay"
+    more = " ".join([said] * 4)
+    old = f"# Agreement\n\n1. {more}\n\n## Fees {{#c1}}\n"
+    new = f"# Agreement\n\n1. {said}\n\n## Fees {{#c1}}\n\n# Schedule 1: Data {{#s1}}\n\n1. {more}\n"
+    the_redline_leads_there_and_hides_nothing(old, new)
+
+
 def test_no_reference_is_said_to_lead_elsewhere_where_headings_that_say_the_same_change_places() -> None:
     old = "# Agreement\n\n## Fees {#c2}\n\n## Fees {#c3}\n\n## Fees {#c1}\n\n1. see [Section](#c1)\n"
     new = "# Agreement\n\n## Fees {#c3}\n\n## Term {#c4}\n\n## Fees {#c1}\n\n## Fees {#c2}\n\n1. see [Section](#c1)\n"

@@ -85,7 +85,7 @@ def returned(sent: WordFile, came: WordFile) -> Returned:
         whole = _split_off(found, j)
         made = _came(found, j)
         if whole is not None:
-            how = "tracked" if _came_apart(found, j) else "silent"
+            how = "tracked" if (_ends_so if whole in found.moved else _came_apart)(found, j) else "silent"
             steps.append(replace(made, kind="split", of=whole, how=how))
         else:
             steps.append(made)
