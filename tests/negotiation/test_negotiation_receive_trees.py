@@ -231,7 +231,10 @@ def test_what_is_left_of_a_paragraph_whose_words_went_elsewhere_is_tracked() -> 
     the_redline_leads_there_and_hides_nothing(old, new)
 
 
-def test_no_reference_is_said_to_lead_elsewhere_where_headings_that_say_the_same_change_places() -> None:
+def test_no_reference_is_said_to_lead_elsewhere_where_paragraphs_that_say_the_same_change_places() -> None:
+    said = "The Supplier shall pay"
+    first, end = f"# Agreement\n\n1. {{#x1}} {said}\n\n1. {said}\n\n", "## Term {#c1}\n\n1. see [Section](#x1)\n"
+    the_redline_leads_there_and_hides_nothing(first + end, f"# Agreement\n\n- {said}\n\n1. {{#x1}} {said} {said}\n\n{end}")
     old = "# Agreement\n\n## Fees {#c2}\n\n## Fees {#c3}\n\n## Fees {#c1}\n\n1. see [Section](#c1)\n"
     new = "# Agreement\n\n## Fees {#c3}\n\n## Term {#c4}\n\n## Fees {#c1}\n\n## Fees {#c2}\n\n1. see [Section](#c1)\n"
     the_redline_leads_there_and_hides_nothing(old, new)

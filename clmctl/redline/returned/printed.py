@@ -48,16 +48,17 @@ def misled(lineage: Lineage) -> Iterator[tuple[int, Word, str]]:
             home, goal = lineage.heirs.get(was[word.ref]), now.get(word.ref)
             if goal is None and home is not None:
                 yield j, word, _GONE
-            elif goal is not None and home is not None and goal != home and owners.get(goal, was[word.ref]) != was[word.ref]:
-                if _alike(lineage.sent[was[word.ref]], lineage.final[goal]):
+            elif goal is not None and home is not None and goal != home and (owner := owners.get(goal)) is not None:
+                stood = lineage.sent[was[word.ref]]
+                if _alike(stood, lineage.final[goal]) or _alike(stood, lineage.sent[owner]):
                     continue
                 said = lineage.final[goal].text.strip()
                 yield j, word, _MOVED.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
 
 
-def _alike(sent: Line, final: Line) -> bool:
-    """Whether either may be the other: several headings may say the same, and which of them came back is told by their marks."""
-    return sent.style == final.style and sent.keys == final.keys
+def _alike(one: Line, other: Line) -> bool:
+    """Whether either may be the other: several paragraphs may say the same, and which of them it is is told by their marks."""
+    return one.style == other.style and one.keys == other.keys
 
 
 def _places(lines: Sequence[Line]) -> dict[str, int]:
