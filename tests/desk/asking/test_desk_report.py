@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -63,7 +64,8 @@ def test_a_fallback_is_a_fallback_and_the_week_tells_who_took_it_why(office):
     office.clm("edit", "MSA-2026-0001", "--clause", "notices", "--use", "fallback-1", "--why", "they asked for email")
     use = {each["clause"]: each for each in report(office, "library")["clauses"]}["notices"]
     assert (use["standard"], use["fallback"], use["fallback_rate"]) == (0, 1, 1.0)
-    told = [act for act in report(office, "weekly")["changed"] if act["reason"] == "they asked for email"]
+    today = datetime.now(UTC).date().isoformat()  # the act is dated by the clock
+    told = [act for act in report(office, "weekly", "--as-of", today)["changed"] if act["reason"] == "they asked for email"]
     assert [(act["contract"], act["action"]) for act in told] == [("MSA-2026-0001", "edit")]
 
 
