@@ -85,7 +85,7 @@ def returned(sent: WordFile, came: WordFile) -> Returned:
         whole = _split_off(found, j)
         made = _came(found, j)
         if whole is not None:
-            how = "tracked" if (_ends_so if whole in found.moved else _came_apart)(found, j) else "silent"
+            how = "tracked" if _split_so(found, whole, j) else "silent"
             steps.append(replace(made, kind="split", of=whole, how=how))
         else:
             steps.append(made)
@@ -277,6 +277,11 @@ def paragraph_before(found: Lineage, j: int) -> int:
 def _ends_so(found: Lineage, j: int) -> bool:
     """Whether a paragraph is one of its own since it was sent or by a tracked change."""
     return found.final[j].end in found.marks or _came_apart(found, j)
+
+
+def _split_so(found: Lineage, whole: int, j: int) -> bool:
+    """Whether a part of a paragraph is one by a tracked change; one whose whole went elsewhere may stand where that stood."""
+    return _came_apart(found, j) or (whole in found.moved and _ends_so(found, j))
 
 
 def _came_apart(found: Lineage, j: int) -> bool:
