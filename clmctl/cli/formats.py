@@ -6,8 +6,7 @@ import re
 import sys
 from collections.abc import Callable, Sequence
 
-from clmctl.cli.render import show_table
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import show_json, show_table
 from clmctl.cli.terminal import sanitise
 from clmctl.errors import UsageError
 from clmctl.exchange.xlsx import workbook
@@ -58,7 +57,7 @@ def write_text(names: Sequence[str], rows: Rows) -> None:
 
 def write_json(names: Sequence[str], rows: Rows) -> None:
     """A list of objects with exactly these keys."""
-    sys.stdout.write(to_json([dict(zip(names, row, strict=True)) for row in rows]))
+    show_json([dict(zip(names, row, strict=True)) for row in rows])
 
 
 def write_csv(names: Sequence[str], rows: Rows) -> None:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from clmctl.cli.terminal import in_one_line, sanitise
+from clmctl.cli.terminal import as_json, in_one_line, sanitise
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -203,6 +203,11 @@ def _padded(column: Sequence[str], *, is_right: bool) -> list[str]:
 
 def _is_plain(text: str) -> bool:
     return text.isascii() and text.isprintable()
+
+
+def show_json(value: object) -> None:
+    """Prints a value as JSON, for programs."""
+    sys.stdout.write(as_json(value))
 
 
 def show_text(text: str) -> None:

@@ -1,6 +1,5 @@
 """clmctl diff: what changed, in the terminal."""
 
-import sys
 from typing import Annotated
 
 import typer
@@ -9,8 +8,8 @@ from clmctl.cli.arguments import Clause, Contract, DataFormat
 from clmctl.cli.commands.redline import From, To
 from clmctl.cli.formats import is_json
 from clmctl.cli.pages.changes import as_object, show_diff
+from clmctl.cli.render import show_json
 from clmctl.cli.session import session
-from clmctl.cli.terminal import as_json
 from clmctl.desk.copies.redlining import state_of
 from clmctl.desk.copies.summarising import differences, only_clause
 
@@ -43,7 +42,7 @@ def diff(
     if clause:
         found = only_clause(found, old, new, clause)
     if as_data:
-        sys.stdout.write(as_json(as_object(found)))
+        show_json(as_object(found))
     else:
         show_diff(found)
     return int(exit_code and not found.empty)

@@ -1,12 +1,11 @@
 """clmctl schema: JSON Schema of the workspace's files."""
 
-import sys
 from typing import Annotated
 
 import typer
 
+from clmctl.cli.render import show_json
 from clmctl.cli.session import session
-from clmctl.cli.terminal import as_json as to_json
 from clmctl.errors import ClmError, UsageError
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.field import Catalogue
@@ -37,4 +36,4 @@ def schema(
         catalogue = session(ctx).desk.settings.catalogue
     except ClmError:  # outside a workspace: the fields every workspace has
         catalogue = Catalogue(BUILT_IN)
-    sys.stdout.write(to_json(json_schema(kind, catalogue)))
+    show_json(json_schema(kind, catalogue))

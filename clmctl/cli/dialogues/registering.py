@@ -6,9 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from clmctl.cli.formats import Cell, write
-from clmctl.cli.render import note
+from clmctl.cli.render import note, show_json
 from clmctl.cli.session import Session, now, session_progress
-from clmctl.cli.terminal import as_json
 from clmctl.desk.doing import Moment
 from clmctl.desk.importing.papers import Wanted
 from clmctl.desk.importing.register import Batch, Outcome, registering
@@ -118,7 +117,7 @@ def show_registered(call: Session, register: Register, wanted: Wanted, format_na
         report.add(batch)
     columns = report.columns(register)
     if format_name == "json":
-        sys.stdout.write(as_json(_as_json(report, columns, register)))
+        show_json(_as_json(report, columns, register))
     elif format_name in ("table", "text"):
         _tables(report, columns, format_name, dry_run=dry_run)
     else:

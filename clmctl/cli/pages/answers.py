@@ -1,12 +1,10 @@
 """Answers as people and programs read them."""
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from clmctl.cli.formats import is_json, write, write_values
-from clmctl.cli.render import note, show_table, show_text
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import note, show_json, show_table, show_text
 from clmctl.errors import UsageError
 from clmctl.model.question import Table
 from clmctl.query.answer import as_json, cells, json_rows, values
@@ -105,7 +103,7 @@ def show_deadline(found: "Deadline", format_name: str, *, only_send_by: bool) ->
         show_text(span.send_by.isoformat())
         return
     if is_json(format_name):
-        sys.stdout.write(to_json(_deadline_json(found)))
+        show_json(_deadline_json(found))
         return
     show_text(f"{found.contract.id}  {found.contract.title}")
     show_text(f"On {found.as_of} it is {found.status}.")
@@ -141,7 +139,7 @@ def _deadline_json(found: "Deadline") -> dict[str, object]:
 def show_reasons(reasons: "Sequence[Reason]", format_name: str) -> None:
     """Reasons by clause and field, newest first."""
     if is_json(format_name):
-        sys.stdout.write(to_json([r.as_json() for r in reasons]))
+        show_json([r.as_json() for r in reasons])
         return
     if not reasons:
         show_text("No reason is recorded.")

@@ -1,14 +1,12 @@
 """One contract as a person reads it."""
 
-import sys
 from datetime import date
 from typing import TYPE_CHECKING
 
 from clmctl.cli.formats import is_json
 from clmctl.cli.pages.contract_json import as_object
 from clmctl.cli.pages.tones import stage_tone, status_tone
-from clmctl.cli.render import Toned, show_line, show_text, show_toned
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import Toned, show_json, show_line, show_text, show_toned
 from clmctl.desk.asking.overview import Overview, overview
 from clmctl.errors import UsageError
 from clmctl.text.dialect.blocks import blocks
@@ -43,13 +41,13 @@ def show_contract(desk: "Desk", contract: str, format_name: str, *, with_text: b
         found = desk.contract(contract)
         text = _text(found, clause)
         if as_data:
-            sys.stdout.write(to_json({"id": found.id, "clause": clause.removeprefix("#") or None, "text": text}))
+            show_json({"id": found.id, "clause": clause.removeprefix("#") or None, "text": text})
         else:
             show_text(text)
         return
     seen = overview(desk, contract)
     if as_data:
-        sys.stdout.write(to_json(as_object(seen)))
+        show_json(as_object(seen))
         return
     _head(seen, desk.as_of)
     _parties(seen.contract)

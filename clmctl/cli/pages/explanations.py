@@ -1,6 +1,5 @@
 """What `explain` says."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,8 +15,7 @@ from clmctl.cli.pages.explanations_json import (
     status_entry,
     topic_entry,
 )
-from clmctl.cli.render import show_text
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import show_json, show_text
 from clmctl.errors import ClmError, UsageError
 from clmctl.expression.error import did_you_mean
 from clmctl.model.catalogue import BUILT_IN
@@ -57,7 +55,7 @@ def show_explanation(call: "Session", subject: str, format_name: str) -> None:
     as_data = is_json(format_name)
     found = explanation(call, subject)
     if as_data:
-        sys.stdout.write(to_json(found.entries))
+        show_json(found.entries)
     else:
         show_text(found.text)
 

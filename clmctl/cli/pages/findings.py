@@ -4,8 +4,7 @@ import sys
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from clmctl.cli.render import note, show_findings
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import note, show_findings, show_json
 from clmctl.cli.terminal import sanitise
 from clmctl.errors import UsageError
 from clmctl.model.finding import Finding
@@ -27,7 +26,7 @@ def verdict(report: "Report", fail_on: str) -> int:
 def show_report(report: "Report", format_name: str) -> None:
     """Writes a report in a format."""
     if format_name == "json":
-        sys.stdout.write(to_json([as_json(finding) for finding in report.findings]))
+        show_json([as_json(finding) for finding in report.findings])
     elif format_name == "github":
         for finding in report.findings:
             if not finding.suppressed:

@@ -1,11 +1,9 @@
 """The impact of a newer text as people and programs read it."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from clmctl.cli.formats import Cell, write
-from clmctl.cli.render import show_text
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import show_json, show_text
 from clmctl.library.impact import Advance, Held, Impact, said
 
 if TYPE_CHECKING:
@@ -20,7 +18,7 @@ _COLUMNS = (
 def show_impact(found: Impact, format_name: str) -> None:
     """Who holds what, by client, and what to tell them: as text, as JSON, or as a table of the contracts."""
     if format_name == "json":
-        sys.stdout.write(to_json(as_object(found)))
+        show_json(as_object(found))
     elif format_name in ("table", "text"):
         _page(found)
     else:

@@ -1,12 +1,10 @@
 """Pages of the clause library as a negotiator reads them."""
 
-import sys
 from typing import TYPE_CHECKING
 
 from clmctl.cli.formats import is_json
 from clmctl.cli.pages.library_json import clause_object, comparison_object, template_object, variant_object
-from clmctl.cli.render import show_table, show_text
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import show_json, show_table, show_text
 from clmctl.model.clause import Clause, Variant
 from clmctl.model.template import Template
 
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
 def show_clause(desk: "Desk", clause: Clause, format_name: str) -> None:
     """A clause: what it is, its ladder of positions, the guidance, what never to agree to."""
     if is_json(format_name):
-        sys.stdout.write(to_json(clause_object(clause, desk.judge.approved)))
+        show_json(clause_object(clause, desk.judge.approved))
         return
     show_text(f"{clause.title} ({clause.id})")
     show_text(f"{clause.category}; owner {clause.owner}; to be reviewed by {clause.review_by or 'no date'}")
@@ -62,7 +60,7 @@ def _folded(text: str) -> str:
 def show_variant(desk: "Desk", variant: Variant, format_name: str) -> None:
     """One position: who approved it, its options, its text."""
     if is_json(format_name):
-        sys.stdout.write(to_json(variant_object(variant, desk.judge.approved)))
+        show_json(variant_object(variant, desk.judge.approved))
         return
     entry = desk.judge.approved.entry(variant)
     approved = (
@@ -80,7 +78,7 @@ def show_variant(desk: "Desk", variant: Variant, format_name: str) -> None:
 def show_comparison(found: "Comparison", format_name: str) -> None:
     """The newer text with what was taken out [-so-] and put in {+so+}."""
     if is_json(format_name):
-        sys.stdout.write(to_json(comparison_object(found)))
+        show_json(comparison_object(found))
         return
     show_text(
         f"{found.old.clause}: {found.old.name} version {found.old.version} against {found.new.name} version {found.new.version}\n"
@@ -98,7 +96,7 @@ def show_comparison(found: "Comparison", format_name: str) -> None:
 def show_template(template: Template, prompts: "Sequence[Prompt]", format_name: str) -> None:
     """A template: its clauses with their conditions, then what it asks for."""
     if is_json(format_name):
-        sys.stdout.write(to_json(template_object(template, prompts)))
+        show_json(template_object(template, prompts))
         return
     show_text(f"{template.title} ({template.id}), type {template.type}\n{' '.join(template.description.split())}\n")
     rows = [

@@ -1,13 +1,11 @@
 """What a Word file carries besides its words, as people and programs see it."""
 
-import sys
 from collections import Counter
 from collections.abc import Sequence
 
 from clmctl.cli.formats import is_json
 from clmctl.cli.pages.findings import as_json
-from clmctl.cli.render import note, show_findings
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import note, show_findings, show_json
 from clmctl.lint.word_files import style_findings, word_findings
 from clmctl.model.finding import Finding
 from clmctl.model.word.text import StyleLack
@@ -21,7 +19,7 @@ def show_traces(path: str, traces: Sequence[WordTrace], format_name: str) -> int
     findings = word_findings(path, traces)
     if is_json(format_name):
         pairs = zip(findings, traces, strict=True)
-        sys.stdout.write(to_json([_object(finding, trace) for finding, trace in pairs]))
+        show_json([_object(finding, trace) for finding, trace in pairs])
     else:
         show_findings(findings)
         note(_summary(findings))
@@ -32,13 +30,11 @@ def show_lacks(path: str, lacks: Sequence[StyleLack], format_name: str) -> int:
     """What a style document lacks, in a format; 1 where contracts cannot be printed in it, else 0."""
     findings = style_findings(path, lacks)
     if is_json(format_name):
-        sys.stdout.write(
-            to_json(
-                [
-                    {**{key: as_json(each)[key] for key in _KEYS}, "part": lack.part}
-                    for each, lack in zip(findings, lacks, strict=True)
-                ]
-            )
+        show_json(
+            [
+                {**{key: as_json(each)[key] for key in _KEYS}, "part": lack.part}
+                for each, lack in zip(findings, lacks, strict=True)
+            ]
         )
     else:
         show_findings(findings)

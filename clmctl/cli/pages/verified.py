@@ -1,11 +1,9 @@
 """A Word file that was held against the contracts, as people and programs see it."""
 
-import sys
 from dataclasses import asdict
 
 from clmctl.cli.formats import is_json
-from clmctl.cli.render import note, show_text
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import note, show_json, show_text
 from clmctl.cli.terminal import in_one_line
 from clmctl.desk.copies.verifying import Verified
 from clmctl.model.word.difference import WordDifference
@@ -28,7 +26,7 @@ _WHAT = {
 def show_verified(found: Verified, file: str, format_name: str) -> int:
     """The answer in a format; 0 where the file is the same, 1 where it differs."""
     if is_json(format_name):
-        sys.stdout.write(to_json(_object(found, file)))
+        show_json(_object(found, file))
     else:
         show_text(f"{in_one_line(file)} {_same(found)} {_kind(found)} of {found.contract}{_state(found)}.")
         for item in found.differences:

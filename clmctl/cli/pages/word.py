@@ -1,11 +1,9 @@
 """A Word file that was read, as people and programs see it."""
 
-import sys
 from typing import cast, get_args
 
 from clmctl.cli.formats import is_json
-from clmctl.cli.render import note, show_text
-from clmctl.cli.terminal import as_json as to_json
+from clmctl.cli.render import note, show_json, show_text
 from clmctl.errors import UsageError
 from clmctl.model.word.file import View, WordComment, WordFile, WordParagraph, WordRun
 from clmctl.text.comparing.views import marked, view
@@ -17,7 +15,7 @@ def show_word(file: WordFile, which: str, format_name: str) -> None:
     if which and which not in get_args(View):
         raise UsageError(f"There is no view {which!r}.", hint="Choose original, final or marked.")
     if as_data:
-        sys.stdout.write(to_json(as_object(file)))
+        show_json(as_object(file))
     elif which:
         show_text("\n".join(_line(item.text) for item in view(file.paragraphs, cast(View, which))))
     else:
