@@ -1,4 +1,4 @@
-"""One call: the options, the clock (read here alone) and the open desk. Changing things is `acting`'s."""
+"""One call: the options, the clock (read here alone) and the open desk. One that changes things is an `Acting`."""
 
 import os
 import sys
@@ -13,24 +13,16 @@ from clmctl.desk.opening import Desk, open_desk
 if TYPE_CHECKING:
     import typer
 
-    from clmctl.desk.doing import Make
-    from clmctl.model.person import Actor
-    from clmctl.model.plan import Receipt
-
 
 @dataclass(frozen=True)
 class Session:
-    """What every command works with. Commands that only look take `desk`; commands that change call `act`.
+    """What every command works with: commands that only look need no more.
 
     `heard` holds what this call has told the person already.
     """
 
     options: Options
     heard: set[str] = field(default_factory=set)
-
-    def anew(self) -> "Session":
-        """The same call with the workspace opened anew: what was told stays told."""
-        return Session(self.options, self.heard)
 
     @property
     def interactive(self) -> bool:
@@ -49,26 +41,6 @@ class Session:
         """The workspace, open for looking."""
         named = self.options.as_of is not None or is_day(self.options.at)
         return open_desk(self.options.root, self.today, self.options.at, session_progress, as_recorded=not named)
-
-    @cached_property
-    def writing_desk(self) -> Desk:
-        """The workspace, open for changing: always the folder as it is, healed of what an interrupted run left."""
-        from clmctl.cli.acting import open_for_writing  # noqa: PLC0415 - only who changes pays for what changing needs
-
-        return open_for_writing(self)
-
-    @cached_property
-    def actor(self) -> "Actor":
-        """The person acting: from git's settings, else asked and kept; told once where the workspace does not list them."""
-        from clmctl.cli.acting import actor  # noqa: PLC0415
-
-        return actor(self)
-
-    def act(self, make: "Make", *, dry_run: bool = False, with_edits: bool = False, confirm: bool = False) -> "Receipt | None":
-        """Shows the plan, does it and says what it left; None for a dry run or where the person said no."""
-        from clmctl.cli.acting import act  # noqa: PLC0415
-
-        return act(self, make, dry_run=dry_run, with_edits=with_edits, confirm=confirm)
 
 
 def session(ctx: "typer.Context") -> Session:

@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import Contract, DryRun, Why
-from clmctl.cli.session import session
 from clmctl.desk.changing import attaching
 from clmctl.model.because import Because
 from clmctl.store.paths import outside_file
@@ -27,4 +27,4 @@ def attach(
     dry_run: DryRun = False,
 ) -> None:
     """Copies a document into the contract's attachments, in one commit."""
-    session(ctx).act(attaching(contract, file, outside_file(file), Because(why)), dry_run=dry_run)
+    acting(ctx).act(attaching(contract, file, outside_file(file), Because(why)), dry_run=dry_run)

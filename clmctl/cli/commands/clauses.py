@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import DataFormat, DryRun, TableFormat, Why
 from clmctl.cli.completion import clause_ids
 from clmctl.cli.formats import Cell, write
@@ -150,7 +151,7 @@ def approve(
     ctx: typer.Context, clause: Clause, position: Position, why: Why = "", lang: Lang = "en", dry_run: DryRun = False
 ) -> None:
     """Approves a text, in one commit."""
-    call = session(ctx)
+    call = acting(ctx)
     said = reason(call, why, "Approving a text")
     actor = call.actor
     call.act(approving(clause, position, lang, said, actor.person or actor.email), dry_run=dry_run, with_edits=True)
@@ -161,7 +162,7 @@ def withdraw(
     ctx: typer.Context, clause: Clause, position: Position, why: Why = "", lang: Lang = "en", dry_run: DryRun = False
 ) -> None:
     """Withdraws a text, in one commit."""
-    call = session(ctx)
+    call = acting(ctx)
     said = reason(call, why, "Withdrawing a text")
     actor = call.actor
     call.act(withdrawing(clause, position, lang, said, actor.person or actor.email), dry_run=dry_run, with_edits=True)

@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import AskedBy, Clause, Contract, DryRun, TradedFor, Why, WithEdits
 from clmctl.cli.dialogues.editor import clause_words, edit_at_terminal
 from clmctl.cli.prompt import reason
-from clmctl.cli.session import session
 from clmctl.desk.changing import dropping, rewording, taking
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
@@ -56,7 +56,7 @@ def edit(
     """Changes one clause, in one commit."""
     if sum((bool(use), bool(text), remove)) > 1:
         raise UsageError("Choose one of --use, --text and --remove.")
-    call = session(ctx)
+    call = acting(ctx)
     if not (use or text or remove):
         because = Because(why, asked_by=asked_by, traded_for=traded_for)
         edit_at_terminal(call, contract, clause, because, dry_run=dry_run, with_edits=with_edits)

@@ -5,12 +5,12 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import DryRun, TableFormat, Why, WithEdits
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.dialogues.importing import show_imported, told_apart
 from clmctl.cli.dialogues.registering import show_registered
 from clmctl.cli.dialogues.reviewing import review_proposals
-from clmctl.cli.session import session
 from clmctl.desk.importing.papers import Wanted, papers_named
 from clmctl.desk.importing.register_table import opened
 from clmctl.desk.importing.reviewing import Decided
@@ -107,7 +107,7 @@ def papers(
     wanted = Wanted(client, type, _stage(stage), owner, Because(why), id)
     named = papers_named(files)
     told_apart(named.others)
-    show_imported(session(ctx), named.files, wanted, format, dry_run=dry_run)
+    show_imported(acting(ctx), named.files, wanted, format, dry_run=dry_run)
 
 
 def _stage(said: str) -> Stage:
@@ -140,7 +140,7 @@ def table(
     format: TableFormat = "table",
 ) -> None:
     """Imports a table, a commit for every few hundred rows."""
-    call = session(ctx)
+    call = acting(ctx)
     register = opened(call.writing_desk, table, map, texts, sheet)
     show_registered(call, register, Wanted(client, type, _stage(stage), owner, Because(why)), format, dry_run=dry_run)
 
@@ -172,5 +172,5 @@ def review(
 ) -> None:
     """Shows proposals, or records what is decided about them in one commit."""
     decided = Decided(tuple(accept or ()), tuple(reject or ()), 2.0 if accept_above is None else accept_above)
-    call = session(ctx)
+    call = acting(ctx)
     review_proposals(call, (contract, where), decided, Because(why), format, dry_run=dry_run, with_edits=with_edits)

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import DryRun, Why
 from clmctl.cli.dialogues.interview import interviewed
-from clmctl.cli.session import session
 
 app = typer.Typer(add_completion=False)
 
@@ -46,7 +46,7 @@ def new(
     dry_run: DryRun = False,
 ) -> None:
     """Draws a contract, in one commit."""
-    call = session(ctx)
+    call = acting(ctx)
     call.act(
         interviewed(call, template, answer or [], answers, client=client, owner=owner, title=title, why=why),
         dry_run=dry_run,

@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import DryRun
 from clmctl.cli.dialogues.receiving import Came, decisions_of, receive_file
-from clmctl.cli.session import session
 from clmctl.errors import UsageError
 
 app = typer.Typer(add_completion=False)
@@ -80,4 +80,4 @@ def receive(
     if take not in ("", "ours", "theirs"):
         raise UsageError(f"--take {take!r} is no side.", hint="Choose ours or theirs.")
     said = decisions_of(decisions, accept, reject, counter, why)
-    receive_file(session(ctx), Came(file, contract, sender, take), said, format_name, dry_run=dry_run)
+    receive_file(acting(ctx), Came(file, contract, sender, take), said, format_name, dry_run=dry_run)

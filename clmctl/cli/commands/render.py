@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import Contracts, DryRun
 from clmctl.cli.dialogues.printing import Printing, copy_contracts, print_contracts
 from clmctl.cli.render import show_text
-from clmctl.cli.session import session
 from clmctl.desk.rendering import only_missing, render_plan, stale
 from clmctl.errors import UsageError
 
@@ -51,7 +51,7 @@ def render(
     dry_run: DryRun = False,
 ) -> int:
     """Renders contracts."""
-    call = session(ctx)
+    call = acting(ctx)
     named = tuple(contracts or ())
     if every and not (pdf or output):
         raise UsageError(

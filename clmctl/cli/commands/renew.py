@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import Contract, DryRun, Why, WithEdits
 from clmctl.cli.prompt import reason
-from clmctl.cli.session import session
 from clmctl.desk.dates import renewing
 
 app = typer.Typer(add_completion=False)
@@ -35,7 +35,7 @@ def renew(
     with_edits: WithEdits = False,
 ) -> None:
     """Records the renewal of a contract."""
-    call = session(ctx)
+    call = acting(ctx)
     call.desk.path_of(contract)  # says what may have been meant, before a reason is asked for
     said = reason(call, why, f"Renewing {contract}")
     by = call.actor

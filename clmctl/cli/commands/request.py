@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import DryRun, Why
 from clmctl.cli.dialogues.interview import interviewed
-from clmctl.cli.session import session
 
 app = typer.Typer(add_completion=False)
 
@@ -31,6 +31,6 @@ def request(
     dry_run: DryRun = False,
 ) -> None:
     """Records a request, in one commit."""
-    call = session(ctx)
+    call = acting(ctx)
     made = interviewed(call, template, answer or [], answers, client=client, owner=owner, title=title, why=why, stage="request")
     call.act(made, dry_run=dry_run, confirm=True)

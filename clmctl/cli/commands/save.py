@@ -5,11 +5,10 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.acting import act_because
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import DryRun, Why
 from clmctl.cli.completion import contract_ids
 from clmctl.cli.render import note
-from clmctl.cli.session import session
 from clmctl.desk.keeping import edited, edited_of, saving
 from clmctl.model.because import Because
 
@@ -36,10 +35,10 @@ def save(
     dry_run: DryRun = False,
 ) -> None:
     """Records hand edits."""
-    call = session(ctx)
+    call = acting(ctx)
     desk = call.writing_desk
     found = (edited_of(desk, contract),) if contract else edited(desk)
     if not found:
         note("Nothing was edited.")
     for each in found:
-        act_because(call, partial(saving, each), Because(why), dry_run=dry_run, with_edits=True)
+        call.act_because(partial(saving, each), Because(why), dry_run=dry_run, with_edits=True)

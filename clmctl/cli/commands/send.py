@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import AskedBy, Contract, DryRun, TradedFor, Why
 from clmctl.cli.file_names import refuse_other_ending
 from clmctl.cli.render import note
-from clmctl.cli.session import now, session
+from clmctl.cli.session import now
 from clmctl.desk.copies.sending import outgoing, sending
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
@@ -52,7 +53,7 @@ def send(
 ) -> None:
     """Writes the outgoing copy and records it."""
     refuse_other_ending(output)
-    call = session(ctx)
+    call = acting(ctx)
     by, moment = call.actor, now()
     made = outgoing(call.writing_desk, contract, _kind(as_, redline=redline), moment)
     because = Because(why, asked_by=asked_by, traded_for=traded_for)

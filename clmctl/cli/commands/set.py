@@ -5,10 +5,9 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.acting import act_because
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import AskedBy, DryRun, TradedFor, Why, WithEdits
 from clmctl.cli.completion import contract_ids
-from clmctl.cli.session import session
 from clmctl.desk.changing import setting, setting_where
 from clmctl.errors import UsageError
 from clmctl.model.because import Because
@@ -57,7 +56,7 @@ def set_fields(
         raise UsageError("Nothing is said to set.", hint=_HOW)
     if bool(where) == bool(contracts) or len(contracts) > 1:
         raise UsageError("Name one contract, or all that match with --where.", hint="clmctl set --help shows both.")
-    call = session(ctx)
+    call = acting(ctx)
     because = Because(why, asked_by=asked_by, traded_for=traded_for)
     make = partial(setting_where, where, changes) if where else partial(setting, contracts[0], changes)
-    act_because(call, make, because, dry_run=dry_run, with_edits=with_edits, confirm=bool(where))
+    call.act_because(make, because, dry_run=dry_run, with_edits=with_edits, confirm=bool(where))

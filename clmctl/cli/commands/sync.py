@@ -4,9 +4,9 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import DryRun, Why
 from clmctl.cli.dialogues.sharing import share
-from clmctl.cli.session import session
 from clmctl.model.because import Because
 
 app = typer.Typer(add_completion=False)
@@ -32,4 +32,4 @@ def sync(
     dry_run: DryRun = False,
 ) -> None:
     """Brings both sides together."""
-    share(session(ctx), take, Because(why), dry_run=dry_run)
+    share(acting(ctx), take, Because(why), dry_run=dry_run)

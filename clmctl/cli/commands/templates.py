@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import DataFormat, DryRun, TableFormat, Why
 from clmctl.cli.formats import Cell, write
 from clmctl.cli.pages.library import show_template
@@ -83,7 +84,7 @@ def import_form(
     dry_run: DryRun = False,
 ) -> None:
     """Imports a form, in one commit."""
-    call = session(ctx)
+    call = acting(ctx)
     said = reason(call, why, "Importing a form")
     actor = call.actor
     wanted = FormWanted(name, type, our_role, said, actor.person or actor.email)

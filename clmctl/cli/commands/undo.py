@@ -5,9 +5,8 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.acting import act_because
+from clmctl.cli.acting import acting
 from clmctl.cli.arguments import Contract, DryRun, Why
-from clmctl.cli.session import session
 from clmctl.desk.taking_back import redoing, undoing
 from clmctl.model.because import Because
 
@@ -32,4 +31,4 @@ def undo(
 ) -> None:
     """Takes back the last act, or does it again."""
     make = redoing if redo else undoing
-    act_because(session(ctx), partial(make, contract), Because(why), dry_run=dry_run, confirm=True)
+    acting(ctx).act_because(partial(make, contract), Because(why), dry_run=dry_run, confirm=True)

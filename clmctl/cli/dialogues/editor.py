@@ -9,11 +9,10 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import typer
 
-from clmctl.cli.acting import ask_yes
+from clmctl.cli.acting import Acting, ask_yes
 from clmctl.cli.prompt import reason
 from clmctl.cli.render import note
 from clmctl.desk.changing import rewording
@@ -24,9 +23,6 @@ from clmctl.store.paths import outside_file
 from clmctl.text.comparing.difference import token_diff
 from clmctl.text.comparing.digest import section_text
 
-if TYPE_CHECKING:
-    from clmctl.cli.session import Session
-
 
 def clause_words(file: str) -> str:
     """The new text of a clause, heading first, from a file or (`-`) standard input."""
@@ -35,7 +31,7 @@ def clause_words(file: str) -> str:
     return _decoded(outside_file(file), file)
 
 
-def edit_at_terminal(call: "Session", contract: str, clause: str, because: Because, *, dry_run: bool, with_edits: bool) -> None:
+def edit_at_terminal(call: Acting, contract: str, clause: str, because: Because, *, dry_run: bool, with_edits: bool) -> None:
     """Opens a clause in the person's editor and records what they leave there, once they have seen the words that differ.
 
     A text that cannot stand there is opened again, with the reason. Whatever stops this after the editor closed keeps the
@@ -99,7 +95,7 @@ def _show_difference(before: str, after: str) -> None:
 _AROUND = 40
 
 
-def _now(call: "Session", contract: str, clause: str) -> str:
+def _now(call: Acting, contract: str, clause: str) -> str:
     """The clause as it reads. UsageError where it is not there or what was signed may not change."""
     found = call.desk.contract(contract)
     section = section_at(found, clause)

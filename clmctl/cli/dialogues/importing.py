@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
+from clmctl.cli.acting import Acting
 from clmctl.cli.formats import Cell, write
 from clmctl.cli.render import note
-from clmctl.cli.session import Session, now, session_progress
+from clmctl.cli.session import now, session_progress
 from clmctl.desk.doing import Moment
 from clmctl.desk.importing.papers import Row, Wanted, importing
 from clmctl.errors import Unreadable
@@ -19,7 +20,7 @@ _MOST_NAMED = 10
 _SHORT = ("file", "state", "id", "client", "title", "clauses", "approved", "near", "like")
 
 
-def show_imported(call: Session, files: Sequence[str], wanted: Wanted, format_name: str, *, dry_run: bool) -> None:
+def show_imported(call: Acting, files: Sequence[str], wanted: Wanted, format_name: str, *, dry_run: bool) -> None:
     """Imports and tells: rows on stdout, what a person should know on stderr. Unreadable where nothing could be."""
     desk = call.writing_desk
     actor = call.actor

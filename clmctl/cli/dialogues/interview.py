@@ -19,13 +19,13 @@ from clmctl.text.yaml.frontmatter import load, locate
 
 if TYPE_CHECKING:
     from clmctl.assemble.questions import Prompt
-    from clmctl.cli.session import Session
+    from clmctl.cli.acting import Acting
     from clmctl.desk.doing import Make
     from clmctl.desk.opening import Desk
 
 
 def interviewed(
-    call: "Session",
+    call: "Acting",
     template: str,
     words: Sequence[str],
     file: str,

@@ -5,10 +5,11 @@ from dataclasses import field
 
 import typer
 
+from clmctl.cli.acting import Acting
 from clmctl.cli.file_names import note_other_kind
 from clmctl.cli.pages.received import show, told
 from clmctl.cli.render import note, show_entry, show_text
-from clmctl.cli.session import Session, now
+from clmctl.cli.session import now
 from clmctl.cli.terminal import sanitise
 from clmctl.desk.copies.receiving import Opened, deciding, lint_notes, opened, receiving, refuse_impossible
 from clmctl.errors import UsageError
@@ -42,7 +43,7 @@ class Said:
     reasons: Mapping[str, str] = field(default_factory=dict)
 
 
-def receive_file(call: Session, came: Came, said: Said, format_name: str, *, dry_run: bool) -> None:
+def receive_file(call: Acting, came: Came, said: Said, format_name: str, *, dry_run: bool) -> None:
     """Shows what came back, records it as theirs where it is new, and what is decided about it as ours."""
     by = call.actor
     file = (came.file, outside_file(came.file))
@@ -61,7 +62,7 @@ def receive_file(call: Session, came: Came, said: Said, format_name: str, *, dry
     _decide(call, what, choice, dry_run=dry_run)
 
 
-def _recorded(call: Session, what: Opened, came: Came, *, dry_run: bool) -> bool:
+def _recorded(call: Acting, what: Opened, came: Came, *, dry_run: bool) -> bool:
     """Whether it is recorded as theirs, now or before; False where the person said no. A dry run goes on as if it were."""
     if what.before is not None:
         note(f"{came.file} was received on {what.before.when[:10]} already: nothing new is recorded.")
@@ -72,7 +73,7 @@ def _recorded(call: Session, what: Opened, came: Came, *, dry_run: bool) -> bool
     return call.act(receiving(what, Because(), sides), dry_run=dry_run, confirm=True) is not None or dry_run
 
 
-def _decide(call: Session, what: Opened, choice: Choice, *, dry_run: bool) -> None:
+def _decide(call: Acting, what: Opened, choice: Choice, *, dry_run: bool) -> None:
     """Records what is decided, and tells what lint says of the contract now."""
     if choice.decided or choice.clauses:
         if dry_run and what.before is None:

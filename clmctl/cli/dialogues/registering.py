@@ -5,9 +5,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from clmctl.cli.acting import Acting
 from clmctl.cli.formats import Cell, write
 from clmctl.cli.render import note, show_json
-from clmctl.cli.session import Session, now, session_progress
+from clmctl.cli.session import now, session_progress
 from clmctl.desk.doing import Moment
 from clmctl.desk.importing.papers import Wanted
 from clmctl.desk.importing.register import Batch, Outcome, registering
@@ -106,7 +107,7 @@ def _options(register: Register, target: Target) -> Iterable[str]:
             yield f"in {other}"
 
 
-def show_registered(call: Session, register: Register, wanted: Wanted, format_name: str, *, dry_run: bool) -> None:
+def show_registered(call: Acting, register: Register, wanted: Wanted, format_name: str, *, dry_run: bool) -> None:
     """Imports and tells: the answer on stdout; findings on the file, progress and the sum on stderr."""
     desk = call.writing_desk
     for finding in register.findings:

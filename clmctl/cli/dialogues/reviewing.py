@@ -5,9 +5,10 @@ from collections.abc import Sequence
 
 import typer
 
+from clmctl.cli.acting import Acting
 from clmctl.cli.formats import Cell, write
 from clmctl.cli.render import note, show_text
-from clmctl.cli.session import Session, session_progress
+from clmctl.cli.session import session_progress
 from clmctl.cli.terminal import sanitise
 from clmctl.desk.importing.reviewing import Decided, deciding, papers_where, proposals_in
 from clmctl.errors import UsageError
@@ -21,7 +22,7 @@ _QUOTE = 70
 
 
 def review_proposals(
-    call: Session,
+    call: Acting,
     which: tuple[str, str],
     decided: Decided,
     because: Because,

@@ -4,8 +4,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from clmctl.cli.acting import Acting
 from clmctl.cli.render import note, show_text
-from clmctl.cli.session import Session
 from clmctl.desk.doing import check_role
 from clmctl.desk.merging import number_clashes, renumbering
 from clmctl.desk.syncing import Unsettled, choices_of, drop_clashes, joining, keep_clashes, meet, received, to_share
@@ -25,7 +25,7 @@ _ROUNDS = 5
 _MOST = 12
 
 
-def share(call: Session, take: str, because: Because, *, dry_run: bool) -> None:
+def share(call: Acting, take: str, because: Because, *, dry_run: bool) -> None:
     """Brings both sides together: theirs here, ours there. Stops with exit 3 where a person must decide."""
     for _ in range(_ROUNDS):
         fresh = call.anew()
@@ -49,7 +49,7 @@ def share(call: Session, take: str, because: Because, *, dry_run: bool) -> None:
     )
 
 
-def _take_in(call: Session, meeting: "Meeting", take: str, because: Because) -> None:
+def _take_in(call: Acting, meeting: "Meeting", take: str, because: Because) -> None:
     """Receives what they recorded: as it is where we recorded nothing, else joined with ours."""
     desk = call.writing_desk
     if not meeting.ahead:
@@ -70,7 +70,7 @@ def _take_in(call: Session, meeting: "Meeting", take: str, because: Because) -> 
     drop_clashes(desk)
 
 
-def _hand_over(call: Session, meeting: "Meeting") -> bool:
+def _hand_over(call: Acting, meeting: "Meeting") -> bool:
     """Whether they took what we recorded; False where somebody was faster."""
     desk = call.writing_desk
     check_role(Plan("sync", "", ()), call.actor)
