@@ -5,14 +5,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Literal
 
-from clmctl.desk.calendars import kept
 from clmctl.desk.checking.beside import folder_findings
 from clmctl.desk.checking.hooks import scripts
 from clmctl.desk.checking.linting import Report
 from clmctl.desk.doing import actor_of
 from clmctl.desk.keeping import number_of
 from clmctl.desk.opening import Desk
-from clmctl.desk.reading import reading_of
 from clmctl.desk.starting import GIT_ATTRIBUTES
 from clmctl.errors import ClmError
 from clmctl.lint.engine import finish
@@ -191,7 +189,7 @@ def _history(desk: Desk) -> Iterator[Check]:
 
 
 def _index(desk: Desk) -> Iterator[Check]:
-    if index_rebuilt(desk.repo, reading_of(desk)):
+    if index_rebuilt(desk.repo, desk.reading):
         yield Check("index", "mended", "The index was damaged and is made anew; it holds nothing the files do not.")
     else:
         yield Check("index", "fine", "The index is sound, and proves itself fresh with every question.")
@@ -225,7 +223,7 @@ def _misplaced(desk: Desk) -> Iterator[Check]:
 
 
 def _calendars(desk: Desk) -> Iterator[Check]:
-    stale = [name for name in desk.settings.calendars if kept(desk, name) is None]
+    stale = desk.calendars.not_kept()
     if stale:
         message = f"The holidays of {', '.join(stale)} are not kept here yet, or were made from other settings."
         yield Check("calendars", "note", message, "The next recorded act keeps them; deadlines use the settings as they are.")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from clmctl.desk.calendars import to_keep
 from clmctl.desk.opening import SETTINGS, Desk
 from clmctl.desk.rendering import MANY, rendering
 from clmctl.desk.silence import refuse_silence, with_hand_edits
@@ -50,7 +49,7 @@ def prepared(desk: Desk, make: Make, *, with_edits: bool = False) -> Plan:
                 reads.append(Read(write.path, None))  # a Word file that is gone is made again
             writes[write.path] = write
     if plan.writes:
-        for path, data in to_keep(desk):
+        for path, data in desk.calendars.to_keep():
             writes.setdefault(path, Write(path, data))
     plan = replace(plan, writes=tuple(writes.values()), reads=tuple(reads))
     return with_hand_edits(desk, plan) if with_edits else plan

@@ -6,7 +6,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from clmctl.desk.calendars import calendar_named
+from clmctl.desk.calendars import Calendars
 from clmctl.desk.reading import reading_of
 from clmctl.errors import ConfigError, Unreadable, UsageError
 from clmctl.expression.conditions import Conditions
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from clmctl.model.contract import Contract
     from clmctl.model.finding import Finding
     from clmctl.model.library import Library
+    from clmctl.model.parsed import Reading
     from clmctl.model.question import Question, Table
     from clmctl.model.record import Records
     from clmctl.model.settings import Settings
@@ -55,7 +56,6 @@ class Desk:
         self.as_of = as_of
         self.at = at
         self.progress = progress
-        self._calendars: dict[str, Calendar | None] = {}
         #: Word style documents opened so far, by path (empty: the one clmctl carries); see desk.rendering.
         self.styles: dict[str, StyleDocument] = {}
 
@@ -138,9 +138,19 @@ class Desk:
         return self.conditions.names
 
     @cached_property
+    def calendars(self) -> Calendars:
+        """The calendars the settings name."""
+        return Calendars(self.settings.calendars, self.read)
+
+    @property
+    def reading(self) -> "Reading":
+        """How the index reads contracts and derives their terms."""
+        return reading_of(self.settings, self.calendars, self.as_of)
+
+    @cached_property
     def index(self) -> Index:
         """The index; each answer of it is proven fresh."""
-        return Index(self.repo, reading_of(self), self.progress, past=bool(self.at))
+        return Index(self.repo, self.reading, self.progress, past=bool(self.at))
 
     def ids(self) -> Iterable[str]:
         """The ids of all contracts."""
@@ -215,13 +225,7 @@ class Desk:
 
     def calendar(self, contract: "Contract") -> "Calendar | None":
         """The calendar the contract's conventions name, or None where they name none."""
-        return self.calendar_named(self.conventions(contract).calendar)
-
-    def calendar_named(self, name: str) -> "Calendar | None":
-        """The calendar of that name, made once; None for an empty name."""
-        if name not in self._calendars:
-            self._calendars[name] = calendar_named(self, name)
-        return self._calendars[name]
+        return self.calendars.named(self.conventions(contract).calendar)
 
     def terms(self, contract: "Contract", depth: int = 0) -> "Terms":
         """The contract's terms, a coterminous one's by its parent's."""

@@ -2,10 +2,10 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
+from datetime import date
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from clmctl.exchange.calendars import cache_path
 from clmctl.model.catalogue import BUILT_IN
 from clmctl.model.columns import stored_columns
 from clmctl.model.contract import Contract
@@ -16,18 +16,18 @@ from clmctl.model.term import Terms
 from clmctl.terms.horizon import horizon_for
 
 if TYPE_CHECKING:
-    from clmctl.desk.opening import Desk
+    from clmctl.desk.calendars import Calendars
+    from clmctl.model.settings import Settings
     from clmctl.query.encode import Lookup
 
 #: Raised by hand when reading or deriving changes its answer for the same file.
 READING_VERSION = "3"
 
 
-def reading_of(desk: "Desk") -> Reading:
-    """The reading of a desk: contracts by its catalogue, terms by its conventions and calendars up to its horizon."""
-    settings = desk.settings
+def reading_of(settings: "Settings", calendars: "Calendars", as_of: date) -> Reading:
+    """The reading of a workspace: contracts by its catalogue, terms by its conventions and calendars up to the day's horizon."""
     columns = stored_columns(settings.catalogue)
-    horizon = horizon_for(desk.as_of)
+    horizon = horizon_for(as_of)
 
     @lru_cache(maxsize=1)
     def encoder() -> "Callable[[Lookup], tuple[SqlValue, ...]]":
@@ -53,30 +53,13 @@ def reading_of(desk: "Desk") -> Reading:
 
         found = read_records({f"{contract.folder}/record/{name}": data for name, data in records.items()})[0]
         conventions = conventions_of(contract, settings)
-        calendar = desk.calendar_named(conventions.calendar) if conventions.calendar in settings.calendars else None
+        calendar = calendars.named(conventions.calendar) if conventions.calendar in settings.calendars else None
         return terms_of(contract, found, conventions, calendar, parent, horizon)
 
-    inputs = "\0".join(
-        [
-            READING_VERSION,
-            settings.digest,
-            horizon.isoformat(),
-            *(f"{n}={_cache_digest(desk, n)}" for n in sorted(settings.calendars)),
-        ]
-    )
+    inputs = "\0".join([READING_VERSION, settings.digest, horizon.isoformat(), *calendars.digests()])
     return Reading(columns, parse, derive, schema_of(settings.catalogue), hashlib.sha256(inputs.encode()).hexdigest())
 
 
 def schema_of(catalogue: Catalogue) -> str:
     """A digest of what says how the fields of a contract are read."""
     return hashlib.sha256(f"{READING_VERSION}{BUILT_IN}{catalogue.fields}".encode()).hexdigest()
-
-
-def _cache_digest(desk: "Desk", name: str) -> str:
-    """What the holidays of a calendar rest on: the cache in the workspace, else the holiday library's version."""
-    data = desk.read(cache_path(name))
-    if data is not None:
-        return hashlib.sha256(data).hexdigest()
-    from importlib.metadata import version  # noqa: PLC0415 - slow, and needed only until the holidays are kept
-
-    return version("holidays")

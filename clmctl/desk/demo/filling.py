@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from clmctl.desk.calendars import to_keep
 from clmctl.desk.demo.acts import Client, Deal, PaperDeal
 from clmctl.desk.demo.deals import AGREEMENTS
 from clmctl.desk.demo.library import APPROVED_AFTER, approving_order
@@ -52,7 +51,7 @@ def fill(repo: Repository, as_of: date, progress: Callable[[str, int, int], None
         making = Making(
             Scene(repo, as_of, {write.path: write.data for write in begun.writes if write.data is not None}), chronicle
         )
-        kept = tuple(Write(path, data) for path, data in to_keep(making.scene))
+        kept = tuple(Write(path, data) for path, data in making.scene.calendars.to_keep())
         making.record(replace(begun, writes=(*begun.writes, *kept)), founder, _workday(steps[0].day - timedelta(days=7)))
         for done, step in enumerate(steps, 1):
             if step.deal < 0:
