@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from clmctl.negotiation.receiving.grids import Grid
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.redline.returned.tables import side
 from clmctl.redline.returned.words import Line
-
-if TYPE_CHECKING:
-    from clmctl.negotiation.receiving.units import Layout
 
 _SAID = re.compile(r"\bjc=(\w+)")
 _SIDES = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
@@ -32,7 +30,7 @@ def aligned(cells: Iterable[Line]) -> str:
     return _SIDES.get(said.pop(), "") if len(said) == 1 else ""
 
 
-def turned(layout: "Layout", grid: Grid) -> tuple[Turned, ...]:
+def turned(layout: Layout, grid: Grid) -> tuple[Turned, ...]:
     """The columns of a table of the text of which every cell that goes on stands on another side, and all on the same one."""
     if grid.block is None or layout.behind.blocks[grid.block].kind != "table":
         return ()
@@ -58,5 +56,5 @@ def turned(layout: "Layout", grid: Grid) -> tuple[Turned, ...]:
     return tuple(found)
 
 
-def _sent(layout: "Layout", at: int) -> Line:
+def _sent(layout: Layout, at: int) -> Line:
     return layout.returned.lineage.sent[layout.returned.steps[at].sent or 0]

@@ -5,9 +5,9 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from clmctl.model.change import Change
 from clmctl.model.returned import RowHow
 from clmctl.negotiation.receiving.groups import Group, Key
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.remarks import NAMED, beside
 from clmctl.negotiation.receiving.spots import HEADS, Spot
-from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.facts import Fact
 
 

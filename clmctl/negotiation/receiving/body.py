@@ -6,11 +6,12 @@ from clmctl.model.block import Block
 from clmctl.model.contract import Contract
 from clmctl.negotiation.receiving.anchors import Anchors, anchors_by_name
 from clmctl.negotiation.receiving.following import Applies
-from clmctl.negotiation.receiving.grids import tables_of
+from clmctl.negotiation.receiving.homes import tables_of
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.places import HEADINGS, HEADS
 from clmctl.negotiation.receiving.source import Behind
 from clmctl.negotiation.receiving.text import Writer
-from clmctl.negotiation.receiving.units import Layout
+from clmctl.negotiation.receiving.units import units
 from clmctl.negotiation.receiving.words import TERM, Wording, is_bold
 from clmctl.redline.returned.steps import Line, Returned
 from clmctl.text.dialect.blocks import blocks
@@ -97,14 +98,14 @@ def _schedules(
 
 def set_otherwise(contract: Contract, plan: Layout) -> frozenset[int]:
     """The blocks of the text that stand otherwise with every change taken, by place; none where the text parts otherwise."""
-    units = plan.units(lambda step, hunk: True, {})
+    found = units(plan, lambda step, hunk: True, {})
     typed = contract.text.split("\n")
-    lines = Writer(contract.text, plan.behind.blocks, plan.wording.bare).write(units)
+    lines = Writer(contract.text, plan.behind.blocks, plan.wording.bare).write(found)
     made = blocks("\n".join(typed[line] if isinstance(line, int) else line for line in lines))
-    if [block.kind for block in made] != [unit.kind for unit in units]:
+    if [block.kind for block in made] != [unit.kind for unit in found]:
         return frozenset()
     before = _stands(plan.behind.blocks)
-    after = zip(units, _stands(made), strict=True)
+    after = zip(found, _stands(made), strict=True)
     return frozenset(unit.block for unit, stands in after if unit.block is not None and stands != before[unit.block])
 
 
@@ -127,7 +128,7 @@ def _stands(text: Sequence[Block]) -> list[tuple[str, int, int, int, bool, bool]
 
 def with_body(contract: Contract, data: bytes, plan: Layout, applies: Applies, instead: Mapping[int, str]) -> bytes:
     """The file with the text written anew; a line that says what it said stays byte for byte."""
-    lines = Writer(contract.text, plan.behind.blocks, plan.wording.bare).write(plan.units(applies, instead))
+    lines = Writer(contract.text, plan.behind.blocks, plan.wording.bare).write(units(plan, applies, instead))
     if list(lines) == list(range(contract.text.count("\n") + 1)):
         return data
     file = split(data)

@@ -1,21 +1,19 @@
 """Page breaks of a returned file as the text has them: blocks between paragraphs, no deeper in the lists than what follows."""
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
 
+from clmctl.negotiation.receiving.belonging import belongs
 from clmctl.negotiation.receiving.following import Applies, depth_before
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.places import AROUND, Standing
 from clmctl.negotiation.receiving.text import Unit
 
-if TYPE_CHECKING:
-    from clmctl.negotiation.receiving.units import Layout
 
-
-def of_break(layout: "Layout", at: int, applies: Applies, instead: Mapping[int, str], standing: Standing) -> Iterator[Unit]:
+def of_break(layout: Layout, at: int, applies: Applies, instead: Mapping[int, str], standing: Standing) -> Iterator[Unit]:
     """A page break that goes on or came; of one that is answered, our words."""
     step = layout.returned.steps[at]
     n = layout.block_of(step.sent)
-    if not layout.carried(step) or (step.final is None and n is None):
+    if not belongs(layout, step) or (step.final is None and n is None):
         return
     came = step.kind in ("moved", "inserted")
     depth = depth_before(layout, at, applies, standing)
@@ -25,22 +23,8 @@ def of_break(layout: "Layout", at: int, applies: Applies, instead: Mapping[int, 
         yield Unit("page-break", depth if n is None else max(depth, layout.behind.blocks[n].indent), n)
 
 
-def is_before_unprinted(layout: "Layout", at: int) -> bool:
+def is_before_unprinted(layout: Layout, at: int) -> bool:
     """Whether what follows a page break is printed by no words of the text, as the signatures are."""
     following = (layout.line(step) for step in layout.returned.steps[at + 1 :] if step.final is not None)
     line = next((line for line in following if not line.breaks), None)
     return line is not None and layout.role(line) in AROUND
-
-
-def is_in_text(layout: "Layout", j: int) -> bool:
-    """Whether a final page break has a paragraph of the text beside it; others are on the front page or among the signatures."""
-    final = layout.returned.lineage.final
-    sides = (range(j - 1, -1, -1), range(j + 1, len(final)))
-    beside = (next((at for at in side if not final[at].breaks), None) for side in sides)
-    return any(at is not None and _is_of_text(layout, at) for at in beside)
-
-
-def _is_of_text(layout: "Layout", j: int) -> bool:
-    """Whether a final paragraph is one of the text, or a new one that may be."""
-    i = next((i for i, heir in layout.returned.lineage.heirs.items() if heir == j), None)
-    return layout.role(layout.returned.lineage.final[j]) not in AROUND if i is None else i in layout.behind.of

@@ -6,11 +6,12 @@ from itertools import takewhile
 from clmctl.model.change import Change
 from clmctl.model.returned import RowHow
 from clmctl.negotiation.receiving.aligning import turned
-from clmctl.negotiation.receiving.grids import Grid, grid_of, table_of
+from clmctl.negotiation.receiving.grids import Grid, grid_of
 from clmctl.negotiation.receiving.groups import Group, Key
+from clmctl.negotiation.receiving.homes import table_of
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.remarks import JOINED, MERGED, PARTED
 from clmctl.negotiation.receiving.spots import Spot
-from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.tables import CellFact
 
 _SIDES = {"": "left", "center": "centred", "right": "right", "both": "justified"}

@@ -1,18 +1,15 @@
 """How deep in the lists something new stands that is neither item nor paragraph: by what follows it."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.places import Standing
-
-if TYPE_CHECKING:
-    from clmctl.negotiation.receiving.units import Layout
 
 #: Whether a step (its place) or one of its stretches of words (its place in the step) is taken into the text.
 Applies = Callable[[int, int | None], bool]
 
 
-def depth_before(layout: "Layout", at: int, applies: Applies, standing: Standing) -> int:
+def depth_before(layout: Layout, at: int, applies: Applies, standing: Standing) -> int:
     """How deep in the lists a new table or page break stands, so that it ends none which what follows it belongs to."""
     own = layout.line(layout.returned.steps[at]).place.partition(" row ")[0] or None
     for later in range(at + 1, len(layout.returned.steps)):

@@ -1,42 +1,15 @@
 """Tables that a list of the front matter prints: what their rows say as they came back."""
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
+from clmctl.negotiation.receiving.belonging import is_column
 from clmctl.negotiation.receiving.following import Applies
-from clmctl.negotiation.receiving.grids import table_of
-from clmctl.redline.returned.steps import Step
-
-if TYPE_CHECKING:
-    from clmctl.negotiation.receiving.units import Layout
-
-
-def is_column(layout: "Layout", step: Step) -> bool:
-    """Whether a cell came to or left a row that goes on, of a table the front matter holds: a column did, and rows have none."""
-    lineage, behind = layout.returned.lineage, layout.behind
-    if step.kind not in ("inserted", "deleted"):
-        return False
-    if step.final is None:
-        printed = behind.printed[behind.of[step.sent]] if step.sent is not None and step.sent in behind.of else None
-        if printed is None or printed.cell is None or behind.blocks[printed.block].kind != "data":
-            return False
-        return (printed.block, printed.cell[0]) in layout.tables.rows[0]
-    spot = table_of(lineage.final[step.final])
-    n = None if spot is None else layout.block_of_table(spot[0])
-    return spot is not None and n is not None and behind.blocks[n].kind == "data" and spot[:2] in layout.tables.rows[1]
-
-
-def is_label(layout: "Layout", step: Step) -> bool:
-    """Whether a step is the head of a column of a table the front matter holds: no row has it."""
-    if step.sent is None or step.sent not in layout.behind.of:
-        return False
-    printed = layout.behind.printed[layout.behind.of[step.sent]]
-    heads = printed.cell is not None and printed.cell[0] == 0 and printed.data is None
-    return heads and layout.behind.blocks[printed.block].kind == "data"
+from clmctl.negotiation.receiving.homes import table_of
+from clmctl.negotiation.receiving.layout import Layout
 
 
 def data_rows(
-    layout: "Layout", n: int, applies: Applies, instead: Mapping[int, str]
+    layout: Layout, n: int, applies: Applies, instead: Mapping[int, str]
 ) -> list[tuple[int | None, dict[str, str]]] | None:
     """The rows of a table that the front matter holds as they came back: the row each was (None: new), and cells that differ.
 
@@ -79,7 +52,7 @@ def data_rows(
     return [rows[key] for key in sorted(rows)] if differs else None
 
 
-def list_of(layout: "Layout", at: int) -> str:
+def list_of(layout: Layout, at: int) -> str:
     """The list of the front matter that prints the table a step stands in, or stood in; empty where none does."""
     step = layout.returned.steps[at]
     n = layout.block_of(step.sent)

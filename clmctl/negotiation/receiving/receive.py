@@ -21,11 +21,11 @@ from clmctl.negotiation.merging.files import merge_contract
 from clmctl.negotiation.receiving.body import layout, set_otherwise, with_body
 from clmctl.negotiation.receiving.fields import FieldsRead, fields_read
 from clmctl.negotiation.receiving.labels import with_numbers
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.lists import data_rows
 from clmctl.negotiation.receiving.positions import judged
 from clmctl.negotiation.receiving.rows import rows
 from clmctl.negotiation.receiving.source import behind
-from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.dress import dressed
 from clmctl.redline.returned.facts import facts, unread_facts
 from clmctl.redline.returned.names import named

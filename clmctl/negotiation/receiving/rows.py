@@ -5,16 +5,16 @@ from dataclasses import replace
 
 from clmctl.model.change import Change
 from clmctl.model.returned import ReturnedRow, RowHow, RowKind
+from clmctl.negotiation.receiving.belonging import belongs, is_label
 from clmctl.negotiation.receiving.beside import of_facts
 from clmctl.negotiation.receiving.cells import of_cells
 from clmctl.negotiation.receiving.fields import FieldsRead
-from clmctl.negotiation.receiving.grids import table_of
 from clmctl.negotiation.receiving.groups import Group, Key
-from clmctl.negotiation.receiving.lists import is_label
+from clmctl.negotiation.receiving.homes import table_of
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.remarks import LABEL, WITHIN, elsewhere, leads, link_of, stood
 from clmctl.negotiation.receiving.spots import HEADS, spots
 from clmctl.negotiation.receiving.tabular import of_tables
-from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.facts import Fact
 from clmctl.redline.returned.steps import Step, changes, paragraph_before
 from clmctl.redline.returned.tables import CellFact
@@ -123,7 +123,7 @@ class _Walk:
         how = self.how(step.how, step.author)
         spot = table_of(line)
         role = self.layout.role(line)
-        carried = self.layout.carried(step)
+        carried = belongs(self.layout, step)
         same = last is not None and (last.kind, last.how, last.author, last.carried) == (step.kind, how, step.author, carried)
         place = f"row {spot[0]} {spot[1]}" if spot else f"clause {at}" if role in HEADS[:5] else ""
         starts = role in HEADS[:5]
@@ -185,7 +185,7 @@ class _Walk:
             words = changes(self.lineage, step, [step.hunks[h] for h in members])
             date = max(step.hunks[h].date for h in members)
             keys: list[Key] = [(at, h) for h in members]
-            carried = self.layout.carried(step)
+            carried = belongs(self.layout, step)
             role = self.layout.role(self.layout.line(step))
             remark = "; ".join(dict.fromkeys(self.read.remarks[at, h] for h in members if (at, h) in self.read.remarks))
             goals = [

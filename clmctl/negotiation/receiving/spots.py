@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 from clmctl.model.frozen import frozen
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.numbers import Counted
-from clmctl.negotiation.receiving.units import Layout
 
 HEADS = ("clause", "schedule", "title", "schedule1", "part", "subclause")
 

@@ -1,23 +1,20 @@
 """Tables of a returned file as the text writes them: rows of which no cell changed stay as they are typed."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from clmctl.negotiation.receiving.aligning import aligned, turned
 from clmctl.negotiation.receiving.following import Applies, depth_before
 from clmctl.negotiation.receiving.grids import Grid, grid_of, new_grid
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.places import Standing
 from clmctl.negotiation.receiving.text import Unit, spelling
 from clmctl.text.dialect.markup import markup
-
-if TYPE_CHECKING:
-    from clmctl.negotiation.receiving.units import Layout
 
 _RULES = {"": " --- ", "left": " :--- ", "center": " :---: ", "right": " ---: "}
 _NO_WORDS: Mapping[int, str] = {}
 
 
-def stands(layout: "Layout", at: int, n: int, applies: Applies) -> bool:
+def stands(layout: Layout, at: int, n: int, applies: Applies) -> bool:
     """Whether the table of a block stands where a step is: where its cells are, or were if it may not go."""
     steps = layout.returned.steps
     step = steps[at]
@@ -28,7 +25,7 @@ def stands(layout: "Layout", at: int, n: int, applies: Applies) -> bool:
     )
 
 
-def written_table(layout: "Layout", n: int, applies: Applies, instead: Mapping[int, str]) -> Unit | None:
+def written_table(layout: Layout, n: int, applies: Applies, instead: Mapping[int, str]) -> Unit | None:
     """A table as it came back: rows of which no cell changed stay as they are typed. `instead` are words of ours for cells.
 
     None where all its rows stand in another table now.
@@ -65,7 +62,7 @@ def written_table(layout: "Layout", n: int, applies: Applies, instead: Mapping[i
 class _Held:
     """What of a table the text holds: its rows, its columns and the words of its cells."""
 
-    def __init__(self, layout: "Layout", grid: Grid, applies: Applies, instead: Mapping[int, str] = _NO_WORDS) -> None:
+    def __init__(self, layout: Layout, grid: Grid, applies: Applies, instead: Mapping[int, str] = _NO_WORDS) -> None:
         self.layout = layout
         self.grid = grid
         self.applies = applies
@@ -134,7 +131,7 @@ class _Held:
         )
 
 
-def new_table(layout: "Layout", at: int, table: int, applies: Applies, standing: Standing) -> Unit | None:
+def new_table(layout: Layout, at: int, table: int, applies: Applies, standing: Standing) -> Unit | None:
     """A table that came and whose first cell is a step's; None where it is refused."""
     grid = new_grid(layout, table)
     held = _Held(layout, grid, applies)
@@ -147,7 +144,7 @@ def new_table(layout: "Layout", at: int, table: int, applies: Applies, standing:
     return Unit("table", depth_of(layout, at, applies, standing), None, words)
 
 
-def depth_of(layout: "Layout", at: int, applies: Applies, standing: Standing) -> int:
+def depth_of(layout: Layout, at: int, applies: Applies, standing: Standing) -> int:
     """How deep in the lists a table stands that came or moved, and whose first cell is a step's."""
     inset = layout.line(layout.returned.steps[at]).members[-1].inset
     return standing.depth_at(inset, follows=depth_before(layout, at, applies, standing))

@@ -5,11 +5,13 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from clmctl.model.change import Change
 from clmctl.model.frozen import frozen
 from clmctl.model.returned import RowHow
-from clmctl.negotiation.receiving.grids import Grid, grid_of, new_grid, table_of
+from clmctl.negotiation.receiving.belonging import belongs
+from clmctl.negotiation.receiving.grids import Grid, grid_of, new_grid
 from clmctl.negotiation.receiving.groups import Group
+from clmctl.negotiation.receiving.homes import table_of
+from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.remarks import COLUMN, NESTED, stood
 from clmctl.negotiation.receiving.spots import Spot
-from clmctl.negotiation.receiving.units import Layout
 from clmctl.redline.returned.steps import Step, changes
 
 _WHOLE = ("inserted", "deleted", "moved", "split", "joined")
@@ -52,7 +54,7 @@ def of_tables(
         if group is None:
             if empty and part.name in ("", "a cell"):
                 continue
-            carried = layout.carried(step)
+            carried = belongs(layout, step)
             remark = _remark(part, step, carried=carried)
             if step.kind == "moved":
                 old = next(stand[n] for n, each in enumerate(steps) if each.sent == step.sent and each.final is None)
