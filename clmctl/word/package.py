@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 Packing = Literal["stored", "deflated"]
 
+#: The part that holds the words of a contract, as we name it.
+DOCUMENT = "word/document.xml"
 #: Limits on a package from outside: entries, bytes in all, bytes unpacked per byte packed (above a megabyte).
 MAX_ENTRIES = 4_000
 MAX_BYTES = 256 * 1024 * 1024

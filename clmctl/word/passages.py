@@ -8,39 +8,18 @@ fields (a name, an amount, a date).
 
 from collections.abc import Hashable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from clmctl.model.word.text import WordText
 from clmctl.word.body import Body, section_of
 from clmctl.word.cuts import Asked, asked, passages_of
-from clmctl.word.formcheck import Looked, Story, look
 from clmctl.word.inlines import Inlines
+from clmctl.word.looking import Looked, Story, look
 from clmctl.word.numbering import Place
+from clmctl.word.passage import WrittenPassage, joined
 from clmctl.word.written import written
 from clmctl.word.xml import exchangeable
 
 _CUT = b"\x03"
-
-
-class WrittenPassage(NamedTuple):
-    """A passage as it was written. `xml` is cut where an id or an exchangeable value goes: `slots` says which.
-
-    They count through the passage's bookmarks, of which it has so many `marks`, and then through its values. It was `looked` at
-    where so many ids stood `before` it.
-    """
-
-    xml: tuple[bytes, ...]
-    slots: tuple[int, ...]
-    marks: int
-    looked: Looked
-    before: int
-
-    def placed(self, before: int, values: Sequence[str]) -> bytes:
-        """The XML in a document where so many ids stand before, with these values."""
-        if not self.slots:
-            return self.xml[0]
-        fill = [b"%d" % each for each in range(before + 1, before + self.marks + 1)] + [value.encode() for value in values]
-        return _joined(self.xml, [fill[slot] for slot in self.slots])
 
 
 def body_story(text: WordText, ink: Inlines, places: Sequence[Place | None]) -> Story:
@@ -95,13 +74,5 @@ def _passage(body: Body, start: int, end: int, before: int) -> WrittenPassage:
     words = list(story.words)
     for at in slots:
         words[at] = _CUT
-    xml = _joined(b"".join(story.forms).split(b"\x01"), words).split(_CUT)
+    xml = joined(b"".join(story.forms).split(b"\x01"), words).split(_CUT)
     return WrittenPassage(tuple(xml), tuple(slots[at] for at in sorted(slots)), marks, looked, before)
-
-
-def _joined(around: Sequence[bytes], between: Sequence[bytes]) -> bytes:
-    """The pieces around, and one between each two of them."""
-    pieces = [b""] * (len(around) + len(between))
-    pieces[::2] = around
-    pieces[1::2] = between
-    return b"".join(pieces)

@@ -7,7 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from clmctl.model.frozen import frozen
 from clmctl.word.figures import figures
-from clmctl.word.package import pack, parse_xml, part, unpack
+from clmctl.word.package import DOCUMENT, pack, parse_xml, part, unpack
 from clmctl.word.xml import DECLARATION, W, visible
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _P, _STYLE, _VAL, _ID = f"{_W}p", f"{_W}pPr/{_W}pStyle", f"{_W}val", f"{_W}id"
-_DOCUMENT, _COMMENTS, _TYPES = "word/document.xml", "word/comments.xml", "[Content_Types].xml"
+_COMMENTS, _TYPES = "word/comments.xml", "[Content_Types].xml"
 _RELATIONS = "word/_rels/document.xml.rels"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments"
@@ -44,12 +44,12 @@ def with_remarks(docx: bytes, remarks: Sequence[Remark]) -> bytes:
     found = dict(unpack(docx))
     if _COMMENTS in found:
         raise ValueError("the file has comments already")
-    root = parse_xml(found[_DOCUMENT], _DOCUMENT)
+    root = parse_xml(found[DOCUMENT], DOCUMENT)
     first = max([0, *figures(item.get(_ID) for item in root.iter(f"{_W}*"))]) + 1
     paragraphs = list(root.iter(_P))
     for number, remark in enumerate(remarks, first):
         _mark(paragraphs, remark, str(number))
-    found[_DOCUMENT] = _serialised(root)
+    found[DOCUMENT] = _serialised(root)
     found[_COMMENTS] = _comments(remarks, first).encode()
     found[_TYPES] = _before(found[_TYPES], b"</Types>", f'<Override PartName="/{_COMMENTS}" ContentType="{_TYPE}"/>')
     relation = f'<Relationship Id="rIdRemarks" Type="{_RELATION}" Target="comments.xml"/>'

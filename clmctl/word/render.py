@@ -7,10 +7,11 @@ from functools import lru_cache
 
 from clmctl.model.word.text import WordText
 from clmctl.word.body import CLOSING, OPENING
-from clmctl.word.formcheck import DOCUMENT, check_looked, story_of
+from clmctl.word.formcheck import check_looked
 from clmctl.word.inlines import IMAGE, Inlines
+from clmctl.word.looking import story_of
 from clmctl.word.numbering import number_blocks
-from clmctl.word.package import QUICK, Packing, Part, pack, part, static_part
+from clmctl.word.package import DOCUMENT, QUICK, Packing, Part, pack, part, static_part
 from clmctl.word.passages import body_story
 from clmctl.word.properties import custom_xml, sum_of
 from clmctl.word.source import RENDERER
@@ -106,7 +107,7 @@ def _in_language(styles: Part, lang: str) -> Part:
 
 
 _PACKAGE_RELATIONS = (
-    ("rId1", f"{_OFFICE}/officeDocument", "word/document.xml", False),
+    ("rId1", f"{_OFFICE}/officeDocument", DOCUMENT, False),
     ("rId2", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml", False),
     ("rId3", f"{_OFFICE}/extended-properties", "docProps/app.xml", False),
     ("rId4", f"{_OFFICE}/custom-properties", "docProps/custom.xml", False),
@@ -136,7 +137,7 @@ def _document_relations(style: StyleDocument, ink: Inlines, static: tuple[Part, 
 
 def _content_types(style: StyleDocument, body: tuple[Part, ...]) -> str:
     kinds = {
-        "word/document.xml": f"{_WORD_TYPE}.document.main+xml",
+        DOCUMENT: f"{_WORD_TYPE}.document.main+xml",
         "word/styles.xml": f"{_WORD_TYPE}.styles+xml",
         "word/settings.xml": f"{_WORD_TYPE}.settings+xml",
         "word/numbering.xml": f"{_WORD_TYPE}.numbering+xml",

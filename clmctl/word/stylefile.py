@@ -13,14 +13,14 @@ from clmctl.model.frozen import frozen
 from clmctl.word.figures import figure, figures
 from clmctl.word.frame import Frame, frame_part
 from clmctl.word.names import LISTS, STYLES
-from clmctl.word.package import Part, parse_xml, static_part, unpack
+from clmctl.word.package import DOCUMENT, Part, parse_xml, static_part, unpack
 from clmctl.word.remembered import Kept
 from clmctl.word.xml import DECLARATION, R, W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from clmctl.word.passages import WrittenPassage
+    from clmctl.word.passage import WrittenPassage
 
 #: How many passages of contracts are kept at hand: those of a few templates.
 _KEPT = 160
@@ -132,7 +132,7 @@ def main_part(parts: Mapping[str, bytes]) -> str:
     for rel in rels:
         if rel.get("Type", "").endswith("/officeDocument"):
             return rel.get("Target", "").lstrip("/")
-    raise KeyError("word/document.xml")
+    raise KeyError(DOCUMENT)
 
 
 def relations(parts: Mapping[str, bytes], name: str) -> dict[str, tuple[str, str, bool]]:

@@ -13,11 +13,12 @@ from clmctl.model.block import Reference
 from clmctl.model.word.text import WordText
 from clmctl.word.body import CLOSING, OPENING, document_in_pieces
 from clmctl.word.check import DamagedDocument, problems_of
-from clmctl.word.formcheck import DOCUMENT, check_rendered, look
+from clmctl.word.formcheck import check_rendered
 from clmctl.word.frame import Frame
 from clmctl.word.inlines import Inlines
+from clmctl.word.looking import look
 from clmctl.word.numbering import number_blocks
-from clmctl.word.package import Part, parse_xml, part, unpack
+from clmctl.word.package import DOCUMENT, Part, parse_xml, part, unpack
 from clmctl.word.render import frames_written, package_parts, render
 from clmctl.word.written import Written, finished, written
 from clmctl.word.xml import W
@@ -137,7 +138,7 @@ def test_tables_that_differ_in_their_widths_alone_are_parsed_once(monkeypatch: p
         parsed.append(data)
         return parse_xml(data, name)
 
-    monkeypatch.setattr("clmctl.word.formcheck.parse_xml", parse)
+    monkeypatch.setattr("clmctl.word.looking.parse_xml", parse)
 
     def table(width: int, cell: str = "<w:p/>") -> str:
         return f'<w:tbl><w:tblW w:w="{width}"/><w:tr><w:tc><w:tcPr><w:tcW w:w="{width}"/></w:tcPr>{cell}</w:tc></w:tr></w:tbl>'

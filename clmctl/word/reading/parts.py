@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from clmctl.errors import Unreadable
 from clmctl.model.frozen import frozen
 from clmctl.text.files.kinds import content_of
-from clmctl.word.package import parse_xml, unpack
+from clmctl.word.package import DOCUMENT, parse_xml, unpack
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -80,8 +80,8 @@ def word_parts(docx: bytes, *, what: str = "the Word file") -> WordParts:
             if relation.kind == "officeDocument" and relation.target in data:
                 parts.document = relation.target
                 break
-    if not parts.document and "word/document.xml" in data:
-        parts.document = "word/document.xml"
+    if not parts.document and DOCUMENT in data:
+        parts.document = DOCUMENT
         parts.mended.append("_rels/.rels")
     if not parts.document or not str(parts.root(parts.document).tag).endswith("}document"):
         content = content_of(docx)

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clmctl.word.body import document_of
 from clmctl.word.check import Package, list_numbers, refuse, story_problems, used_relations
-from clmctl.word.formcheck import DOCUMENT, check_rendered
-from clmctl.word.package import Part
+from clmctl.word.formcheck import check_rendered
+from clmctl.word.package import DOCUMENT, Part
 from clmctl.word.redlining.units import places_in
 from clmctl.word.stylefile import StyleDocument
 from clmctl.word.written import Written

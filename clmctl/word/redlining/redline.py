@@ -12,10 +12,9 @@ from clmctl.word.comparing.stories import Comparison
 from clmctl.word.comparing.taking import Side
 from clmctl.word.comparing.writing import Pen
 from clmctl.word.compose import Draft
-from clmctl.word.formcheck import DOCUMENT
 from clmctl.word.inlines import Inlines
 from clmctl.word.numbering import number_blocks
-from clmctl.word.package import QUICK, Part, pack, parse_xml, part
+from clmctl.word.package import DOCUMENT, QUICK, Part, pack, parse_xml, part
 from clmctl.word.redlining.checking import check_redline, looked_at
 from clmctl.word.redlining.gaps import redlined
 from clmctl.word.redlining.marks import Marks
