@@ -6,10 +6,12 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from re._parser import SubPattern, parse  # type: ignore[import-not-found]
 from typing import Any
 
+import grimp
 import pytest
 
 import clmctl
@@ -36,6 +38,12 @@ def test_the_fences_hold(command: list[str]) -> None:
 def test_modules_fit_in_the_head() -> None:
     long = {str(path): lines for path in (ROOT / "clmctl").rglob("*.py") if (lines := path.read_text("utf-8").count("\n")) > 400}
     assert not long
+
+
+def test_no_modules_import_each_other_in_a_circle() -> None:
+    """For type checking neither: what two need stands below both."""
+    graph = grimp.build_graph("clmctl")
+    TopologicalSorter({module: graph.find_modules_directly_imported_by(module) for module in graph.modules}).prepare()
 
 
 def test_values_are_made_in_one_way() -> None:
