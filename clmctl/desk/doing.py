@@ -34,7 +34,8 @@ def read_of(desk: Desk, path: str, data: bytes | None) -> Read:
 
 
 def prepared(desk: Desk, make: Make, *, with_edits: bool = False) -> Plan:
-    """The plan, complete: with the Word files of what it changes, and calendars worked out for the first time.
+    """The plan, complete: with the Word files of what it changes, and calendars worked out for the first time; without the files
+    that stay as the folder and the last commit have them.
 
     `with_edits`: edits made by hand in the same files are recorded along with it, and said.
     """
@@ -51,7 +52,7 @@ def prepared(desk: Desk, make: Make, *, with_edits: bool = False) -> Plan:
     if plan.writes:
         for path, data in desk.calendars.to_keep():
             writes.setdefault(path, Write(path, data))
-    plan = replace(plan, writes=tuple(writes.values()), reads=tuple(reads))
+    plan = replace(plan, writes=tuple(write for write in writes.values() if _changes(desk, write)), reads=tuple(reads))
     return with_hand_edits(desk, plan) if with_edits else plan
 
 
@@ -111,6 +112,13 @@ def _roles(desk: Desk) -> Settings:
     except ClmError:
         return desk.settings
     return found if any(person.role == "admin" for person in found.people) else desk.settings
+
+
+def _changes(desk: Desk, write: Write) -> bool:
+    """Whether a file is not yet, in the folder and in the last commit, what the plan would make it."""
+    if write.executable is not None or desk.read(write.path) != write.data:
+        return True
+    return desk.recorded(write.path) != write.data
 
 
 def _rendered(desk: Desk, contract: str, writes: dict[str, Write]) -> list[Write]:

@@ -14,7 +14,7 @@ from clmctl.model.finding import Finding
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Action, Plan, Write
 from clmctl.negotiation.merging.clash_file import CLASH_FILE
-from clmctl.store.objects import file_at, object_id
+from clmctl.store.objects import object_id
 from clmctl.store.worktree import Edit, edits
 from clmctl.text.files.contract import read_contract
 from clmctl.text.files.records import read_records
@@ -164,7 +164,7 @@ def _saving_contract(what: Edited, because: Because) -> Make:
 def _recorded(desk: Desk, paths: Sequence[str]) -> Contract | None:
     """The contract as HEAD has it, where its file is among these."""
     for path in paths:
-        data = file_at(desk.repo, desk.head, path) if _is_contract(path) and desk.head else None
+        data = desk.recorded(path) if _is_contract(path) else None
         if data is not None:
             return read_contract(path, object_id("blob", data, desk.repo.algorithm), data, desk.settings.catalogue)[0]
     return None

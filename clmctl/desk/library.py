@@ -13,7 +13,6 @@ from clmctl.model.clause import Clause, Variant
 from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Read, Write
 from clmctl.store.index.lookup import Uses
-from clmctl.store.objects import file_at
 from clmctl.text.comparing.difference import Change, token_diff
 
 
@@ -100,7 +99,7 @@ def approving(clause: str, name: str, lang: str, why: str, by: str) -> Make:
             on=desk.as_of,
             why=why,
             reads=_reads(desk, variant.path, LEDGER),
-            before=_committed(desk, variant.path),
+            before=desk.recorded(variant.path),
         )
 
     return make
@@ -118,10 +117,6 @@ def withdrawing(clause: str, name: str, lang: str, why: str, by: str) -> Make:
         )
 
     return make
-
-
-def _committed(desk: Desk, path: str) -> bytes | None:
-    return file_at(desk.repo, desk.head, path) if desk.head else None
 
 
 def _reads(desk: Desk, *paths: str) -> tuple[Read, ...]:

@@ -66,6 +66,10 @@ class Desk:
             return self._objects.blob_at(self.at or self.head, path)
         return data
 
+    def recorded(self, path: str) -> bytes | None:
+        """The bytes of a workspace file as the last commit has it, or None."""
+        return self._objects.blob_at(self.head, path) if self.head else None
+
     @cached_property
     def away(self) -> frozenset[str]:
         """Recorded files that a sparse checkout keeps away from the folder."""

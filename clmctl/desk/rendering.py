@@ -7,7 +7,7 @@ from clmctl.errors import ConfigError, Conflict, Unreadable
 from clmctl.model.contract import Contract
 from clmctl.model.plan import Plan, Write
 from clmctl.model.word.text import DocxFacts
-from clmctl.store.objects import file_at, object_id
+from clmctl.store.objects import object_id
 from clmctl.text.files.contract import read_contract
 from clmctl.word.compose import compose, picture_paths
 from clmctl.word.package import unpack
@@ -136,7 +136,7 @@ def only_missing(desk: Desk, contracts: tuple[str, ...]) -> bool:
     for contract in contracts:
         path = desk.path_of(contract).removesuffix(".md") + ".docx"
         data = desk.read(path)
-        if data is not None and desk.head and data != file_at(desk.repo, desk.head, path):
+        if data is not None and desk.head and data != desk.recorded(path):
             return False
     return True
 
@@ -192,7 +192,7 @@ def _wants_rendering(desk: Desk, contract: str) -> bool:
     data = desk.read(path)
     if data is None:
         return drawn.stage != "request" and drawn.paper == "own"
-    if desk.head and data != file_at(desk.repo, desk.head, path):
+    if desk.head and data != desk.recorded(path):
         if data != docx_of(desk, drawn):
             raise Conflict("its Word file was edited by hand; clmctl save records it as it is", path=path)
         return True

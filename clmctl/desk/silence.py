@@ -8,7 +8,7 @@ from clmctl.errors import ReasonMissing, UsageError
 from clmctl.lint.commits import changed_clauses, changed_fields, may_be_signed, unsigned
 from clmctl.model.contract import SIGNED, Contract
 from clmctl.model.plan import Plan
-from clmctl.store.objects import file_at, object_id
+from clmctl.store.objects import object_id
 from clmctl.text.comparing.digest import agreed_digest
 from clmctl.text.files.contract import read_contract
 from clmctl.text.yaml.frontmatter import load
@@ -27,7 +27,7 @@ def with_hand_edits(desk: Desk, plan: Plan) -> Plan:
     notes: list[str] = []
     touched: list[str] = []
     for write in plan.writes:
-        recorded = file_at(desk.repo, desk.head, write.path) if write.path.endswith(_MD) and write.data is not None else None
+        recorded = desk.recorded(write.path) if write.path.endswith(_MD) and write.data is not None else None
         now = desk.read(write.path) if recorded is not None else None
         if recorded is None or now is None or now == recorded:
             continue
@@ -56,7 +56,7 @@ def refuse_silence(desk: Desk, plan: Plan) -> None:
     for write in plan.writes:
         if not write.path.endswith(_MD) or write.data is None:
             continue
-        before = _read(desk, write.path, file_at(desk.repo, desk.head, write.path))
+        before = _read(desk, write.path, desk.recorded(write.path))
         after = _read(desk, write.path, write.data)
         if before is None or after is None:
             continue

@@ -13,7 +13,6 @@ from clmctl.model.frozen import frozen
 from clmctl.model.plan import Plan, Write
 from clmctl.model.turn import Commit
 from clmctl.store.history import before_and_after, commits, commits_of, is_cut_off, number_after
-from clmctl.store.objects import file_at
 
 _MD = "/contract.md"
 
@@ -181,7 +180,7 @@ def _shared(desk: Desk, file: _File, contract: str) -> bool:
 
 def _still_so(desk: Desk, last: Commit, file: _File) -> None:
     """Raises Conflict where the file is no longer as the act left it, naming what came after."""
-    recorded = file_at(desk.repo, desk.head, file.path)
+    recorded = desk.recorded(file.path)
     if recorded != file.after:
         later = commits(desk.repo, desk.head, last.id, under=(file.path,))
         names = "; ".join(f"{commit.id[:10]} {commit.title}" for commit in later[:5]) or "later commits"
