@@ -85,6 +85,14 @@ def test_nobody_signs_in_days_to_come(office) -> None:
     assert "no contract can mean that day" in office.err
 
 
+def test_a_day_of_another_age_is_asked_about(office) -> None:
+    office.clm("sign", ID, "--date", "1900-01-01", "--why", "a slip")
+    assert "1900-01-01 is " in office.err and f"clmctl undo {ID} takes it back" in office.err
+    office.clm("undo", ID, "--why", "the slip")
+    office.clm("sign", ID, "--date", "2026-01-05", "--why", "signed")
+    assert "years ago" not in office.err
+
+
 def test_a_word_that_is_no_query_and_no_command_is_told_so(office) -> None:
     office.clm("query", "notice-du", code=2)
     assert "did you mean notice-due?" in office.err
