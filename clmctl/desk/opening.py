@@ -15,7 +15,7 @@ from clmctl.expression.names import Names
 from clmctl.store.git import Repository
 from clmctl.store.index.portfolio import Index
 from clmctl.store.listing import files_under
-from clmctl.store.objects import Objects, object_id
+from clmctl.store.objects import Objects, file_at, object_id
 from clmctl.store.opening import open_repository
 from clmctl.store.paths import read_optional
 from clmctl.store.revisions import day_of, head, resolve
@@ -68,7 +68,7 @@ class Desk:
 
     def recorded(self, path: str) -> bytes | None:
         """The bytes of a workspace file as the last commit has it, or None."""
-        return self._objects.blob_at(self.head, path) if self.head else None
+        return file_at(self.repo, self.head, path) if self.head else None
 
     @cached_property
     def away(self) -> frozenset[str]:
