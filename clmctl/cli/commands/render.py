@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from clmctl.cli.acting import acting
 from clmctl.cli.arguments import Contracts, DryRun
 from clmctl.cli.dialogues.printing import Printing, copy_contracts, print_contracts
 from clmctl.cli.render import show_text
+from clmctl.cli.session import session
 from clmctl.desk.rendering import only_missing, render_plan, stale
 from clmctl.errors import UsageError
 
@@ -51,7 +51,7 @@ def render(
     dry_run: DryRun = False,
 ) -> int:
     """Renders contracts."""
-    call = acting(ctx)
+    call = session(ctx)
     named = tuple(contracts or ())
     if every and not (pdf or output):
         raise UsageError(
@@ -68,5 +68,8 @@ def render(
         return int(bool(found))
     if output:
         return copy_contracts(call, Printing(named, output, workers, patience, every=every))
-    call.act(lambda desk: render_plan(desk, named), dry_run=dry_run, with_edits=only_missing(call.writing_desk, named))
+    from clmctl.cli.acting import acting  # noqa: PLC0415 - --check, --pdf and -o change nothing
+
+    changing = acting(ctx)
+    changing.act(lambda desk: render_plan(desk, named), dry_run=dry_run, with_edits=only_missing(changing.writing_desk, named))
     return 0
