@@ -14,7 +14,7 @@ def belongs(layout: Layout, step: Step) -> bool:
         return step.sent in layout.behind.of or _is_front(layout, step)
     line = layout.returned.lineage.final[step.final or 0]
     if line.breaks:
-        return is_in_text(layout, step.final or 0)
+        return _is_in_text(layout, step.final or 0)
     if layout.role(line) in AROUND or layout.role(line) == "party":
         return False
     table = table_of(line)
@@ -30,7 +30,7 @@ def _is_front(layout: Layout, step: Step) -> bool:
     return layout.role(layout.returned.lineage.sent[0]) == layout.role(layout.line(step)) == "title"
 
 
-def is_in_text(layout: Layout, j: int) -> bool:
+def _is_in_text(layout: Layout, j: int) -> bool:
     """Whether a final page break has a paragraph of the text beside it; others are on the front page or among the signatures."""
     final = layout.returned.lineage.final
     sides = (range(j - 1, -1, -1), range(j + 1, len(final)))

@@ -10,7 +10,7 @@ from clmctl.negotiation.receiving.places import AHEAD, Stand, Standing, set_alik
 from clmctl.negotiation.receiving.source import Behind, word_of
 from clmctl.negotiation.receiving.words import Item, Wording
 from clmctl.redline.returned.steps import Returned, Step
-from clmctl.redline.returned.words import Line
+from clmctl.redline.returned.words import Line, Word
 
 #: A number that was typed before a paragraph or a heading: `1.`, `2.3`, `(a)`, `Article 4`.
 _TYPED = re.compile(
@@ -94,15 +94,15 @@ class Layout:
             t, u = t + 1, u + 1
         return found
 
-    def _sent(self, i: int, t: int, word: object) -> list[Item]:
+    def _sent(self, i: int, t: int, word: Word | None) -> list[Item]:
         known = word_of(self.behind, (i, t))
         lineage = self.returned.lineage
         was = lineage.sent[i].words[t]
         if known is None and self._is_typed_number(i, t):
             return []
         if known is None:  # printed by nothing of the text: as it is
-            return [Item(None, word or was)]  # type: ignore[arg-type]
-        return [Item(known, word, was)]  # type: ignore[arg-type]
+            return [Item(None, word or was)]
+        return [Item(known, word, was)]
 
     def _is_typed_number(self, i: int, t: int) -> bool:
         """Whether a word is of the number typed before a paragraph, as papers of others have it: the text counts by itself."""
