@@ -85,7 +85,7 @@ def test_nobody_signs_in_days_to_come(office) -> None:
     assert "no contract can mean that day" in office.err
 
 
-def test_a_day_of_another_age_is_asked_about(office) -> None:
+def test_a_day_of_another_age_is_remarked_on(office) -> None:
     office.clm("sign", ID, "--date", "1900-01-01", "--why", "a slip")
     assert "1900-01-01 is " in office.err and f"clmctl undo {ID} takes it back" in office.err
     office.clm("undo", ID, "--why", "the slip")

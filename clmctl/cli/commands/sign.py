@@ -17,7 +17,7 @@ from clmctl.text.dialect.typed import typed_day
 
 app = typer.Typer(add_completion=False)
 
-#: Years after which a day is asked about: more than that is rather a slip of the keys than a signature.
+#: Years after which a day is remarked on: longer ago is rather a slip of the keys than a signature.
 _LONG_AGO = 30
 _HELP = """Record the signature of a contract: file the executed copy, fix what was agreed, move the stage.
 
