@@ -1,6 +1,6 @@
 #!/bin/sh
 # The main job, once through: a portfolio, a contract drawn from approved clauses with its Word file, lint, questions,
-# what is due and why, a renewal. Everything happens in the folder named on the line.
+# what is due and why, a renewal, the copy that goes out. Everything happens in the folder named on the line.
 set -eu
 folder=${1:-.demo}
 : "${CLMCTL_AS_OF:=2026-11-22}"
@@ -24,4 +24,6 @@ step clmctl renewals --within 120
 step clmctl deadline MSA-2026-0001
 step clmctl renew MSA-2026-0001 --why "service reviewed, price agreed for another year"
 step clmctl why MSA-2025-0003 --clause limitation-of-liability
+step clmctl send MSA-2026-0010 --to "counsel of Lark" -o lark.docx
+step clmctl word check lark.docx
 printf '\nThe contracts are in %s; the Word file of the new one is\n%s\n' "$folder" "$(ls contracts/lark/*/contract.docx)"
