@@ -51,7 +51,7 @@ def reaching(parts: WordParts, named: dict[str, str]) -> Iterator[WordTrace]:
     for rels in sorted(name for name in parts.data if name.endswith(".rels")):
         yield from _relations(parts, rels, named, seen)
     for name in sorted(set(parts.data) - seen):
-        kind = next((kind for pattern, kind in _NAMES if pattern.search(name)), None)
+        kind = acts_by_name(name)
         if kind is not None:
             yield WordTrace(kind, detail=name)
     yield from _content_type(parts)
@@ -63,6 +63,11 @@ def reaching(parts: WordParts, named: dict[str, str]) -> Iterator[WordTrace]:
     for name in sorted(parts.data):
         if name.lower().endswith((".xml", ".rels")) and (b"<!DOCTYPE" in parts.data[name] or b"<!ENTITY" in parts.data[name]):
             yield WordTrace("entities", name)
+
+
+def acts_by_name(name: str) -> TraceKind | None:
+    """How a part of this name acts, whatever leads to it; None where it does not."""
+    return next((kind for pattern, kind in _NAMES if pattern.search(name)), None)
 
 
 def _content_type(parts: WordParts) -> Iterator[WordTrace]:

@@ -4,8 +4,14 @@ from collections.abc import Iterator
 
 from clmctl.model.word.file import WordFile
 from clmctl.model.word.trace import WordTrace
+from clmctl.word.inspecting.reaching import acts_by_name
 
-_TOLD = ("an embedded file was not read", "another document is embedded", "words that other programs show instead")
+_TOLD = (
+    *("an embedded file was not read", "another document is embedded", "words that other programs show instead"),
+    "something is fetched from outside",
+)
+#: Of what acts by its name alone that is told, too.
+_ALONE = "nothing in the file leads to it"
 
 
 def unread(file: WordFile) -> Iterator[WordTrace]:
@@ -14,5 +20,5 @@ def unread(file: WordFile) -> Iterator[WordTrace]:
         part, _, what = line.partition(": ")
         if what.startswith("the XML is damaged"):
             yield WordTrace("damaged", part)
-        elif not what.startswith(_TOLD):
+        elif not what.startswith(_TOLD) and not (what.startswith(_ALONE) and acts_by_name(part)):
             yield WordTrace("unread", part, detail=what)

@@ -3,17 +3,18 @@
 import re
 from dataclasses import dataclass
 
-#: Fields that print something once Word works them out, though the file says nothing of it yet.
-_PRINTS = frozenset(
+#: Fields that print nothing, or a number, a sign or a form to fill in, where the file says nothing of it yet. All others print
+#: something once Word works them out: a name that is no field's is that of a bookmark, and prints its words.
+_PRINTS_NOTHING = frozenset(
     (
-        *("IF", "QUOTE", "COMPARE", "INCLUDETEXT", "INCLUDE", "DOCPROPERTY", "DOCVARIABLE", "MERGEFIELD", "FILLIN", "DATE"),
-        *("TIME", "CREATEDATE", "SAVEDATE", "PRINTDATE", "AUTOTEXT", "AUTOTEXTLIST", "LINK", "DDE", "DDEAUTO", "DATABASE"),
-        *("EQ", "SYMBOL", "ADVANCE", "COMMENTS", "INFO", "SUBJECT", "TITLE", "KEYWORDS", "AUTHOR", "="),
-        *("MACROBUTTON", "GOTOBUTTON", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT", "REF", "STYLEREF", "FILENAME"),
-        *("USERNAME", "USERADDRESS", "USERINITIALS", "LASTSAVEDBY"),
+        *("TC", "XE", "TA", "RD", "SET", "ASK", "NEXT", "NEXTIF", "SKIPIF", "PRIVATE", "ADDIN", "HYPERLINK", "SHAPE", "EMBED"),
+        *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "SEQ", "MERGESEQ", "MERGEREC", "REVNUM", "EDITTIME"),
+        *("NUMWORDS", "NUMCHARS", "FILESIZE", "TOC", "TOA", "INDEX", "BIBLIOGRAPHY", "CITATION", "NOTEREF", "FTNREF"),
+        *("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "CONTROL", "HTMLCONTROL", "BARCODE", "DISPLAYBARCODE", "MERGEBARCODE"),
+        *("ADDRESSBLOCK", "GREETINGLINE", "PRINT", "BIDIOUTLINE", "GLOSSARY", "TEMPLATE", "INCLUDEPICTURE", "IMPORT"),
     )
 )
-_NAME = re.compile(r"\s*(=|[A-Za-z]+)")
+_NAME = re.compile(r"\s*(=|\w+)")
 _LONGEST = 120
 
 
@@ -29,7 +30,7 @@ class Field:
     def withheld(self) -> str:
         """What a field that says nothing will print once Word works it out, as its instruction has it; empty where nothing."""
         match = _NAME.match(self.instruction)
-        if self.says or match is None or match[1].upper() not in _PRINTS:
+        if self.says or match is None or match[1].upper() in _PRINTS_NOTHING:
             return ""
         said = " ".join(self.instruction.split())
         said = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.model.word.file import View, WordFile, WordParagraph, WordRun
 from clmctl.word.reading.comments import read_comments
+from clmctl.word.reading.leftover import passed_by
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.numbers import Numbers, read_numbers
 from clmctl.word.reading.parts import WordParts, word_parts
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]*\S[^<]*<")
-_EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]?|pdf)|ole\w*\.bin)$", re.IGNORECASE)
 _PROPERTIES = "docprops/app.xml"
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 #: Stands in every part that tracks changes of properties.
@@ -72,8 +71,7 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
             *(line for story in stories for line in story.unread),
             *unread,
             *(f"{name}: the XML is damaged and was read as far as it goes" for name in parts.mended),
-            *_left(parts, seen),
-            *_fonts(parts),
+            *passed_by(parts, seen),
             *(("body: a field is not closed; words behind it may be missing",) if body.fields else ()),
         ),
     )
@@ -136,21 +134,3 @@ def _list(where: tuple[str, int] | None) -> str:
 
 def _counts(paragraph: WordParagraph, view: View) -> bool:
     return paragraph.row.stands_in(view) and paragraph.mark.stands_in(view)
-
-
-def _fonts(parts: WordParts) -> Iterable[str]:
-    """The fonts whose letters come with the file: they show what whoever made them chose."""
-    fonts = _first(parts, "fontTable")
-    embedded = () if fonts is None else fonts.iterfind(f"{_W}font")
-    names = [font.get(f"{_W}name") or "" for font in embedded if any(str(each.tag).startswith(f"{_W}embed") for each in font)]
-    if names:
-        yield f"fonts: the file brings letters of its own ({', '.join(names)}), which may show other words than it holds"
-
-
-def _left(parts: WordParts, seen: set[str]) -> Iterable[str]:
-    """The parts that hold words and belong to none of the stories that were read."""
-    for name, data in parts.data.items():
-        if name not in seen and name.endswith(".xml") and _WORDS.search(data):
-            yield f"{name}: holds words that are no part of the text and were not read"
-        elif name not in seen and _EMBEDDED.search(name):
-            yield f"{name}: an embedded file was not read"

@@ -1,0 +1,84 @@
+"""What of a Word file no story holds: parts that were not read, that nothing leads to, that lie outside; letters of its own."""
+
+import re
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+from clmctl.word.reading.parts import WordParts
+from clmctl.word.reading.styles import FONTS_OF_SIGNS
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]*\S[^<]*<")
+_EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]?|pdf)|ole\w*\.bin)$", re.IGNORECASE)
+#: What is found by its name, what zip programs and Word itself leave behind, and what shows only where something leads to it.
+_BY_NAME = re.compile(
+    r"(?:\[Content_Types\]\.xml|docProps/.*|customXml/.*|.*\.rels|\[trash\]/.*|__MACOSX/.*|META-INF/.*|mimetype"
+    r"|(?:.*/)?(?:\.DS_Store|Thumbs\.db)|.*/|.*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|odttf|ttf))",
+    re.IGNORECASE,
+)
+#: Relations outside that are told of elsewhere, or take no part in what is read.
+_HARMLESS = ("hyperlink", "attachedTemplate")
+
+
+def passed_by(parts: WordParts, seen: Collection[str]) -> Iterator[str]:
+    """What is to be said of everything beside the stories; `seen` are the parts that were read."""
+    yield from _left(parts, seen)
+    yield from _outside(parts, seen)
+    yield from _fonts(parts)
+
+
+def _left(parts: WordParts, seen: Collection[str]) -> Iterator[str]:
+    """The parts that belong to none of the stories: those that hold words, those that nothing leads to."""
+    kinds = parts.led_to()
+    for name, data in parts.data.items():
+        kind = kinds.get(name)
+        if name in seen:
+            continue
+        if name.endswith(".xml") and _WORDS.search(data):
+            yield f"{name}: holds words that are no part of the text and were not read"
+        elif _EMBEDDED.search(name):
+            yield f"{name}: an embedded file was not read"
+        elif data and not _BY_NAME.fullmatch(name):
+            if kind is None and name != parts.document:
+                yield f"{name}: nothing in the file leads to it, and it was not read"
+            elif kind is not None and ":" in kind:
+                yield f"{name}: is of a kind that no program shows ({kind}), and was not read"
+
+
+def _outside(parts: WordParts, seen: Collection[str]) -> Iterator[str]:
+    """What the stories fetch from elsewhere."""
+    for name in seen:
+        for relation in parts.relations(name):
+            if relation.external and relation.kind not in _HARMLESS:
+                yield f"{name}: something is fetched from outside ({relation.kind}: {relation.target}), and was not read"
+
+
+def _fonts(parts: WordParts) -> Iterator[str]:
+    """The fonts whose letters come with the file, or that stand for others: they show what whoever made them chose."""
+    names = parts.of_kind("fontTable")
+    fonts = list(parts.root(names[0]).iterfind(f"{_W}font")) if names else []
+    own = [_name(font) for font in fonts if any(str(each.tag).startswith(f"{_W}embed") for each in font)]
+    if own:
+        yield f"fonts: the file brings letters of its own ({', '.join(own)}), which may show other words than it holds"
+    signs = [font for font in fonts if not _is_of_signs(_name(font)) and _is_of_signs(_other(font))]
+    if signs:
+        said = ", ".join(f"{_other(font)} for {_name(font)}" for font in signs)
+        yield f"fonts: a font of signs stands for one of letters ({said}), which shows no words where that is missing"
+
+
+def _name(font: "_Element") -> str:
+    return font.get(f"{_W}name") or ""
+
+
+def _other(font: "_Element") -> str:
+    """The font that stands for one that is missing."""
+    other = font.find(f"{_W}altName")
+    return "" if other is None else other.get(f"{_W}val") or ""
+
+
+def _is_of_signs(name: str) -> bool:
+    return name.casefold().startswith(FONTS_OF_SIGNS)
