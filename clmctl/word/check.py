@@ -51,7 +51,7 @@ def problems_of(parts: Mapping[str, bytes], *, styles: frozenset[str] = frozense
     package = Package(parts)
     yield from relation_problems(package)
     yield from content_type_problems(package)
-    known_styles = styles or _ids(package, "word/styles.xml", "style", "styleId")
+    known_styles = styles or style_ids(package)
     numbers = {"0", *list_numbers(package)}
     ids: set[str] = set()
     for name in package.stories:
@@ -81,6 +81,11 @@ def _ids(package: Package, name: str, element: str, attribute: str) -> frozenset
 def _ids_in(data: bytes, name: str, element: str, attribute: str) -> frozenset[str]:
     """The ids in a part; documents of one form share it."""
     return frozenset(item.get(f"{_W}{attribute}", "") for item in parse_xml(data, name).iter(f"{_W}{element}"))
+
+
+def style_ids(package: Package) -> frozenset[str]:
+    """The ids of the styles the package has."""
+    return _ids(package, "word/styles.xml", "style", "styleId")
 
 
 def list_numbers(package: Package) -> frozenset[str]:

@@ -10,29 +10,29 @@ from clmctl.word.check import (
     refuse,
     relation_problems,
     story_problems,
+    style_ids,
 )
 from clmctl.word.looking import Looked, Story, story_of, together
 from clmctl.word.package import Part
-from clmctl.word.stylefile import StyleDocument
 from clmctl.word.written import Written
 
 
-def check_rendered(parts: Sequence[Part], stories: Mapping[str, Written], style: StyleDocument) -> None:
+def check_rendered(parts: Sequence[Part], stories: Mapping[str, Written]) -> None:
     """Nothing, or DamagedDocument with everything that is wrong. `stories` are what the document, headers and footers hold."""
-    check_looked(parts, {name: story_of(story) for name, story in stories.items()}, style)
+    check_looked(parts, {name: story_of(story) for name, story in stories.items()})
 
 
-def check_looked(parts: Sequence[Part], stories: Mapping[str, Story], style: StyleDocument) -> None:
+def check_looked(parts: Sequence[Part], stories: Mapping[str, Story]) -> None:
     """The same of stories that were looked at."""
-    refuse(list(_problems(parts, stories, style)))
+    refuse(list(_problems(parts, stories)))
 
 
-def _problems(parts: Sequence[Part], stories: Mapping[str, Story], style: StyleDocument) -> Iterator[str]:
+def _problems(parts: Sequence[Part], stories: Mapping[str, Story]) -> Iterator[str]:
     package = Package({item.name: item.data for item in parts})
     named = {name: together([one.relations for one, _ in story.stretches]) for name, story in stories.items()}
     yield from relation_problems(package, named=named)
     yield from content_type_problems(package)
-    styles, lists = frozenset(style.styles.values()), list_numbers(package) | {"0"}
+    styles, lists = style_ids(package), list_numbers(package) | {"0"}
     ids: set[str] = set()
     for name in package.stories:
         if name not in stories or not _holds(package.parts[name], stories[name].xml):

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _SLOT = re.compile(r"\{\{\s*([\w.-]*)\s*\}\}")
 SLOTS = ("title", "id", "draft", "page", "of")
+#: Where the mark of a draft goes: parts are read without comments, so there is one such alone.
+_MARK = "<!--mark-->"
 
 
 @frozen
@@ -46,24 +48,20 @@ class Frame:
 def _filled(frame: Frame, values: tuple[str, ...]) -> Written:
     known = dict(zip(SLOTS, values, strict=True))
     whole = "".join(slot(known[piece]).replace("\n", " ") if index % 2 else piece for index, piece in enumerate(frame.pieces))
-    if frame.kind == "header" and known["draft"]:
-        at = whole.rindex("</w:p>")  # the last paragraph of a header is none of a box in it
-        whole = whole[:at] + watermark(known["draft"], int(frame.name.removeprefix(frame.kind))) + whole[at:]
-    return written([whole])
+    mark = watermark(known["draft"], int(frame.name.removeprefix(frame.kind))) if known["draft"] else ""
+    return written([whole.replace(_MARK, mark)])
 
 
 def frame_part(kind: str, place: str, number: int, root: "_Element", path: str) -> Frame:
     """The header or footer with its slots found, also where Word has split one over several runs."""
     from lxml import etree
 
-    for mark in list(root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):  # their ids would meet those of the clauses
-        parent = mark.getparent()
-        if parent is not None:
-            parent.remove(mark)
     for paragraph in root.iter(f"{_W}p"):
         _join_slots(paragraph)
     for text in root.iter(f"{_W}t"):
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+    if kind == "header":
+        _mark_place(root)
     pieces = _SLOT.split(DECLARATION + etree.tostring(root, encoding="unicode"))
     for name in pieces[1::2]:
         if name not in SLOTS:
@@ -71,6 +69,14 @@ def frame_part(kind: str, place: str, number: int, root: "_Element", path: str) 
                 f"the style document's {kind} asks for {{{{ {name} }}}}", hint=f"It may hold {', '.join(SLOTS)}.", path=path
             )
     return Frame(kind, place, f"{kind}{number}", tuple(pieces))
+
+
+def _mark_place(root: "_Element") -> None:
+    """Put the place of the mark at the end of a header's last paragraph, which is none of a box or a table in it."""
+    from lxml import etree
+
+    paragraphs = root.findall(f"{_W}p") or [etree.SubElement(root, f"{_W}p")]
+    paragraphs[-1].append(etree.Comment(_MARK[4:-3]))
 
 
 def _join_slots(paragraph: "_Element") -> None:

@@ -36,7 +36,7 @@ def render(text: WordText, style: StyleDocument, packing: Packing = "stored") ->
     document = part(DOCUMENT, b"".join((OPENING.encode(), body.xml, CLOSING.encode())))
     parts = package_parts(text, style, ink, numbering.xml, document)
     frames = {name: story_of(frame) for name, frame in frames_written(text, style)}
-    check_looked(parts, {DOCUMENT: body, **frames}, style)
+    check_looked(parts, {DOCUMENT: body, **frames})
     return pack(parts, packing, level=QUICK)
 
 

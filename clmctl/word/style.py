@@ -3,6 +3,7 @@
 import io
 from typing import TYPE_CHECKING, Any
 
+from clmctl.word.carried import COMPATIBILITY
 from clmctl.word.layout import LOOK, TABLE_STYLE, Look, numbering_xml
 from clmctl.word.names import STYLES
 from clmctl.word.package import pack, part, unpack
@@ -11,18 +12,6 @@ from clmctl.word.xml import W, field
 
 if TYPE_CHECKING:
     from docx.document import Document
-
-
-_COMPATIBILITY = (
-    '<w:compat xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
-    "<w:doNotExpandShiftReturn/>"  # a line that ends in a hard break is not stretched to the margin
-    '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
-    '<w:compatSetting w:name="overrideTableStyleFontSizeAndJustification" '
-    'w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
-    '<w:compatSetting w:name="enableOpenTypeFeatures" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
-    '<w:compatSetting w:name="doNotFlipMirrorIndents" w:uri="http://schemas.microsoft.com/office/word" w:val="1"/>'
-    "</w:compat>"
-)
 
 
 def default_style() -> bytes:
@@ -74,7 +63,7 @@ def _settings(document: "Document") -> None:
         for key, value in attributes.items():
             element.set(qn(key), value)
         root.append(element)
-    root.append(parse_xml(_COMPATIBILITY))
+    root.append(parse_xml(COMPATIBILITY))
     for name, value in (("w:decimalSymbol", "."), ("w:listSeparator", ",")):
         element = OxmlElement(name)
         element.set(qn("w:val"), value)

@@ -5,10 +5,12 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError, Unreadable
-from clmctl.model.word.text import StyleLack
+from clmctl.model.word.text import StyleLack, WordText
+from clmctl.word.check import DamagedDocument
 from clmctl.word.frame import SLOTS
 from clmctl.word.names import STYLES
 from clmctl.word.package import parse_xml, unpack
+from clmctl.word.render import render
 from clmctl.word.stylefile import lists, main_part, open_style, relations, style_ids
 from clmctl.word.xml import W
 
@@ -81,9 +83,13 @@ def check_style(data: bytes, path: str = "style.docx") -> tuple[StyleLack, ...]:
     lacks = tuple(_lacks(parts, rels, body))
     if not any(lack.needed for lack in lacks):
         try:
-            open_style(data, path)
+            style = open_style(data, path)
+            render(WordText("", "", "en", ()), style)
         except ConfigError as problem:  # whatever else keeps it from serving
             lacks = (StyleLack(main, problem.message, problem.hint), *lacks)
+        except DamagedDocument as problem:  # a contract of no words shows what headers and footers bring along
+            what = re.sub(r"word/(header|footer)\d*\.xml:", r"in a \1", problem.message.partition(": ")[2])
+            lacks = (StyleLack("header and footer", what, "Take it out of the headers and footers."), *lacks)
     return lacks
 
 
@@ -156,6 +162,10 @@ def _page(body: "_Element") -> Iterator[StyleLack]:
     for name, what in (("pgSz", "the size of the page"), ("pgMar", "the margins")):
         if section.find(f"{_W}{name}") is None:
             yield StyleLack("page", f"{what} is not set", "Layout, Page Setup: set it for the last section.", needed=False)
+    columns = section.find(f"{_W}cols")
+    if columns is not None and columns.get(f"{_W}num", "1") != "1":
+        do = "Layout, Columns, One; where it stays, contracts are printed in one column."
+        yield StyleLack("page", "its words run in columns, which those of a contract do not", do, needed=False)
     if len(list(body.iter(f"{_W}sectPr"))) > 1:
         do = "Keep one section: contracts take the page set-up of the last."
         yield StyleLack("page", "there are several sections, of which the last alone counts", do, needed=False)

@@ -1,15 +1,16 @@
 """A style document opened once: its styles and lists found and checked, its static parts ready to be written."""
 
-import copy
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError, Unreadable
 from clmctl.model.frozen import frozen
+from clmctl.word.carried import frame_carried, page_carried, settings_carried
 from clmctl.word.figures import figure, figures
 from clmctl.word.frame import Frame, frame_part
 from clmctl.word.names import LISTS, STYLES
@@ -26,27 +27,6 @@ if TYPE_CHECKING:
 _KEPT = 160
 _W = f"{{{W}}}"
 _R = f"{{{R}}}"
-
-#: Children of `w:settings` that come before `w:trackRevisions`, in schema order.
-_BEFORE_TRACKING = frozenset(
-    {
-        *("writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime", "doNotDisplayPageBoundaries"),
-        *("displayBackgroundShape", "printPostScriptOverText", "printFractionalCharacterWidth", "printFormsData"),
-        *("embedTrueTypeFonts", "embedSystemFonts", "saveSubsetFonts", "saveFormsData", "mirrorMargins"),
-        *("alignBordersAndEdges", "bordersDoNotSurroundHeader", "bordersDoNotSurroundFooter", "gutterAtTop"),
-        *("hideSpellingErrors", "hideGrammaticalErrors", "activeWritingStyle", "proofState", "formsDesign"),
-        *("attachedTemplate", "linkStyles", "stylePaneFormatFilter", "stylePaneSortMethod", "documentType", "mailMerge"),
-        "revisionView",
-    }
-)
-
-#: Settings a contract never carries over: they reach outside the file, make Word ask, or are the renderer's to decide.
-_DROPPED = frozenset(
-    {
-        *("attachedTemplate", "mailMerge", "updateFields", "trackRevisions", "documentProtection", "writeProtection"),
-        *("rsids", "revisionView", "linkStyles", "documentType", "saveThroughXslt", "hdrShapeDefaults"),
-    }
-)
 
 
 @frozen
@@ -79,11 +59,11 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
         parts = unpack(data, what=path)
         main = main_part(parts)
         rels = relations(parts, main)
-        root = parse_xml(parts[main], main)
+        root = _plain(parts[main], main, path)
         styles_name, numbering_name, settings_name = (_target(rels, kind, path) for kind in ("styles", "numbering", "settings"))
-        styles_root = parse_xml(parts[styles_name], styles_name)
-        numbering_root = parse_xml(parts[numbering_name], numbering_name)
-        settings_root = parse_xml(parts[settings_name], settings_name)
+        styles_root = _plain(parts[styles_name], styles_name, path)
+        numbering_root = _plain(parts[numbering_name], numbering_name, path)
+        settings_root = _plain(parts[settings_name], settings_name, path)
     except Unreadable as problem:
         raise ConfigError(f"the style document cannot be used: {problem.message}", hint=problem.hint, path=path) from problem
     except KeyError as missing:
@@ -91,7 +71,11 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
     problems: list[str] = []
     styles = style_ids(styles_root, problems)
     found_lists = lists(styles_root, numbering_root, styles, problems)
-    section, frames, frame_static = _section(root, parts, rels, path)
+    all_styles = [style.get(f"{_W}styleId", "") for style in styles_root.iter(f"{_W}style")]
+    all_lists = [num.get(f"{_W}numId", "") for num in numbering_root.iter(f"{_W}num")]
+    carry = partial(frame_carried, styles=all_styles, lists=all_lists)
+    section, frames, frame_static = _section(root, parts, rels, carry, path)
+    section, frames = _with_headers(section, frames, even=settings_root.find(f"{_W}evenAndOddHeaders") is not None)
     if problems:
         raise ConfigError(
             "the style document does not fit contracts: " + "; ".join(problems),
@@ -112,7 +96,12 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
         lists=MappingProxyType(found_lists),
         static=tuple(static),
         numbering=(numbering[:lists_at], numbering[lists_at:rest_at], numbering[rest_at:]),
-        settings=MappingProxyType({status: _settings(settings_root, status) for status in ("execution", "draft")}),
+        settings=MappingProxyType(
+            {
+                status: static_part("word/settings.xml", _xml(settings_carried(settings_root, status)))
+                for status in ("execution", "draft")
+            }
+        ),
         frames=frames,
         section=section,
         width=_width(section),
@@ -124,6 +113,15 @@ def _xml(root: "_Element") -> str:
     from lxml import etree
 
     return DECLARATION + etree.tostring(root, encoding="unicode")
+
+
+def _plain(data: bytes, name: str, path: str) -> "_Element":
+    """The root of a part whose elements bear the prefix `w`, as every Word writes them: what is put in between bears it too."""
+    root = parse_xml(data, name)
+    if root.nsmap.get("w") != W or root.prefix != "w":
+        hint = "Open it in Word and save it as .docx (not as Strict Open XML)."
+        raise ConfigError(f"{name} of the style document is not written as Word writes it", hint=hint, path=path)
+    return root
 
 
 def main_part(parts: Mapping[str, bytes]) -> str:
@@ -224,27 +222,14 @@ def _for_complex_scripts(root: "_Element") -> None:
                 said.addnext(etree.Element(f"{_W}{name}Cs", {str(key): str(value) for key, value in said.items()}))
 
 
-def _settings(source: "_Element", status: str) -> Part:
-    """settings.xml for a draft (changes are tracked) or an execution copy, without what reaches outside the file."""
-    from lxml import etree
-
-    root = copy.deepcopy(source)
-    for child in list(root):
-        if not isinstance(child.tag, str) or etree.QName(child).localname in _DROPPED or child.get(f"{_R}id"):
-            root.remove(child)
-    if status == "draft":
-        at = 0
-        for index, child in enumerate(root):
-            if etree.QName(child).localname in _BEFORE_TRACKING:
-                at = index + 1
-        root.insert(at, etree.Element(f"{_W}trackRevisions"))
-    return static_part("word/settings.xml", _xml(root))
-
-
 def _section(
-    root: "_Element", parts: Mapping[str, bytes], rels: Mapping[str, tuple[str, str, bool]], path: str
+    root: "_Element",
+    parts: Mapping[str, bytes],
+    rels: Mapping[str, tuple[str, str, bool]],
+    carry: Callable[["_Element"], None],
+    path: str,
 ) -> tuple[str, tuple[Frame, ...], list[Part]]:
-    """The page set-up, its headers and footers, and the pictures these use."""
+    """The page set-up, its headers and footers as they are carried over, and the pictures these use."""
     from lxml import etree
 
     section = root.find(f"{_W}body/{_W}sectPr")
@@ -253,32 +238,51 @@ def _section(
     frames: list[Frame] = []
     static: list[Part] = []
     inner: list[str] = []
-    for child in section:
+    for child in page_carried(section):
         name = etree.QName(child).localname
         if name in ("headerReference", "footerReference"):
             kind, target, outside = rels.get(child.get(f"{_R}id", ""), ("", "", True))
             if outside or target not in parts:
                 raise ConfigError(f"a {kind or 'header'} of the style document is missing", path=path)
-            frame = frame_part(kind, child.get(f"{_W}type", "default"), len(frames) + 1, parse_xml(parts[target], target), path)
+            header = _plain(parts[target], target, path)
+            carry(header)
             own = relations(parts, target)
+            used = {str(value) for item in header.iter() for key, value in item.items() if str(key).startswith(_R)}
             out = []
             for rel_id, (rel_kind, rel_target, rel_outside) in sorted(own.items()):
+                if rel_id not in used:
+                    continue
                 if rel_outside or rel_kind != "image":
                     raise ConfigError(f"{target} of the style document reaches outside the file ({rel_kind})", path=path)
+                if rel_target not in parts:
+                    raise ConfigError(f"a picture in {target} of the style document is missing", path=path)
                 media = f"word/media/style{len(static) + 1}.{rel_target.rpartition('.')[2].lower()}"
                 static.append(static_part(media, parts[rel_target]))
                 out.append((rel_id, f"media/{media.rpartition('/')[2]}"))
+            frame = frame_part(kind, child.get(f"{_W}type", "default"), len(frames) + 1, header, path)
             frames.append(Frame(frame.kind, frame.place, frame.name, frame.pieces, tuple(out)))
             inner.append(f'<w:{name} w:type="{frame.place}" r:id="{frame.rel_id}"/>')
-        elif name not in ("sectPrChange", "printerSettings", "type", "footnotePr", "endnotePr"):
+        else:
             inner.append(re.sub(r' xmlns(:\w+)?="[^"]*"', "", etree.tostring(child, encoding="unicode", with_tail=False)))
     return "".join(inner), tuple(frames), static
 
 
+def _with_headers(section: str, frames: tuple[Frame, ...], *, even: bool) -> tuple[str, tuple[Frame, ...]]:
+    """The same with an empty header for each page that has none: the mark of a draft stands in headers."""
+    wanted = ("default", *(("first",) if "<w:titlePg" in section else ()), *(("even",) if even else ()))
+    for place in wanted:
+        if not any(frame.kind == "header" and frame.place == place for frame in frames):
+            empty = parse_xml(f'<w:hdr xmlns:w="{W}"><w:p/></w:hdr>'.encode(), "header")
+            frame = frame_part("header", place, len(frames) + 1, empty, "")
+            frames = (*frames, frame)
+            section = f'<w:headerReference w:type="{place}" r:id="{frame.rel_id}"/>{section}'
+    return section, frames
+
+
 def _width(section: str) -> int:
-    """The width between the margins."""
+    """The width between the margins and the gutter."""
     page = re.search(r'<w:pgSz [^>]*w:w="(\d{1,9})"', section)
-    left, right = (re.search(rf'<w:pgMar [^>]*w:{side}="(\d{{1,9}})"', section) for side in ("left", "right"))
+    left, right, gutter = (re.search(rf'<w:pgMar [^>]*w:{side}="(\d{{1,9}})"', section) for side in ("left", "right", "gutter"))
     if not (page and left and right):
         return 9026
-    return int(page[1]) - int(left[1]) - int(right[1])
+    return int(page[1]) - int(left[1]) - int(right[1]) - (int(gutter[1]) if gutter else 0)

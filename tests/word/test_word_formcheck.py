@@ -106,29 +106,29 @@ FAULTS: dict[str, tuple[Change, str]] = {
 
 
 def test_a_good_file_has_no_fault() -> None:
-    check_rendered(*package(agreement(14)), style())
+    check_rendered(*package(agreement(14)))
 
 
 @pytest.mark.parametrize("name", FAULTS)
 def test_each_fault_is_found(name: str) -> None:
     change, said = FAULTS[name]
     with pytest.raises(DamagedDocument) as refused:
-        check_rendered(*package(agreement(14), change), style())
+        check_rendered(*package(agreement(14), change))
     assert said in refused.value.message
 
 
 def test_markup_that_does_not_close_is_refused() -> None:
     with pytest.raises(Unreadable, match="not well-formed"):
-        check_rendered(*package(agreement(), edit("</w:r></w:p>", "</w:p>")), style())
+        check_rendered(*package(agreement(), edit("</w:r></w:p>", "</w:p>")))
 
 
 def test_a_part_that_is_not_what_was_looked_at_is_refused() -> None:
     parts, stories = package(agreement())
     other = package(agreement(2))[1]
     with pytest.raises(DamagedDocument, match="not what was looked at"):
-        check_rendered(parts, other, style())
+        check_rendered(parts, other)
     with pytest.raises(DamagedDocument, match=r"header1\.xml: it is not"):
-        check_rendered(parts, {name: story for name, story in stories.items() if "header1" not in name}, style())
+        check_rendered(parts, {name: story for name, story in stories.items() if "header1" not in name})
 
 
 def test_tables_that_differ_in_their_widths_alone_are_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:

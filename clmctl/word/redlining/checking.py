@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from clmctl.word.body import document_of
-from clmctl.word.check import Package, list_numbers, refuse, story_problems, used_relations
+from clmctl.word.check import Package, list_numbers, refuse, story_problems, style_ids, used_relations
 from clmctl.word.formcheck import check_rendered
 from clmctl.word.package import DOCUMENT, Part
 from clmctl.word.redlining.units import places_in
@@ -24,10 +24,10 @@ def check_redline(
     because changes are tracked in them; of the body, `made`, only the units that did not stand in the rendered one are looked
     into (see `looked_at`).
     """
-    check_rendered(rendered, stories, style)
+    check_rendered(rendered, stories)
     data = {item.name: item.data for item in (*rendered, *changed)}
     data[DOCUMENT] = document_of(made, style.section, "").encode()
-    refuse(list(_problems(Package(data), [item.name for item in changed], frozenset(style.styles.values()))))
+    refuse(list(_problems(Package(data), [item.name for item in changed])))
 
 
 def looked_at(made: Iterable[str], rendered: frozenset[str]) -> Iterator[str]:
@@ -35,8 +35,8 @@ def looked_at(made: Iterable[str], rendered: frozenset[str]) -> Iterator[str]:
     return (places_in(unit) if unit in rendered else unit for unit in made)
 
 
-def _problems(package: Package, names: Sequence[str], styles: frozenset[str]) -> Iterator[str]:
-    numbers = {"0", *list_numbers(package)}
+def _problems(package: Package, names: Sequence[str]) -> Iterator[str]:
+    styles, numbers = style_ids(package), {"0", *list_numbers(package)}
     ids: set[str] = set()
     for name in names:
         yield from (f"{name}: {problem}" for problem in story_problems(package, name, styles, numbers, ids))
