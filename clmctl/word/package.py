@@ -6,6 +6,7 @@ import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import unquote
 
 from clmctl.errors import Unreadable
 from clmctl.model.frozen import frozen
@@ -31,6 +32,8 @@ _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 #: The ways of packing a Word file knows: stored and deflated.
 _PACKED = (0, 8)
 _ANEW = "Open it in Word and save it again as .docx."
+_AGAIN = "Ask for the file again; do not open this one."
+_UNLOCKED = "Save a copy without a password."
 _OTHERWISE = "Open it in Word and save it as .docx, or ask for the Word file it was made from."
 #: How XML in UTF-16 begins with a byte order mark, and without one; and how it begins in 32 bits and in EBCDIC.
 _MARKS = (b"\xff\xfe", b"\xfe\xff")
@@ -39,6 +42,8 @@ _WIDE = (b"\xff\xfe\0\0", b"\0\0\xfe\xff", b"<\0\0\0", b"\0\0\0<", b"\x4c\x6f\xa
 #: A declaration of UTF-7, in which a tag need not hold the sign it begins with.
 _SEVEN_BITS = re.compile(rb"(?:\xef\xbb\xbf)?<\?xml[^>]{0,200}?encoding\s*=\s*[\"'][^\"']{0,40}utf-?7", re.IGNORECASE)
 _ANY_DECLARATION = re.compile(r"\A<\?xml[^>]{0,400}\?>")
+#: What a zip says of an entry with a password, the usual and the strong way.
+_LOCKED = 0x41
 _DOS_DATE = 0x0021  # 1 January 1980, the earliest a zip can say; time 0
 _UTF8 = 0x0800
 #: How hard to pack: as is usual, and in a third of the time (a contract of 31 pages is then 44 KB instead of 36).
@@ -112,7 +117,7 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
     if data.startswith(_OLD_CONTAINER):
         content = content_of(data)
         if content.kind == "encrypted":
-            raise Unreadable(f"{what} is protected by a password", hint="Save a copy without a password.")
+            raise Unreadable(f"{what} is protected by a password", hint=_UNLOCKED)
         if content.kind == "doc":
             raise Unreadable(f"{what} is in the format of Word 97", hint=_ANEW)
         raise Unreadable(f"{what} is not a readable .docx: it is {content.said}", hint=_OTHERWISE)
@@ -120,37 +125,49 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             infos = archive.infolist()
             if len(infos) > MAX_ENTRIES:
-                raise Unreadable(f"{what} has {len(infos)} entries, more than the {MAX_ENTRIES} a document may have")
+                raise Unreadable(f"{what} has {len(infos)} entries, more than the {MAX_ENTRIES} a document may have", hint=_ANEW)
             found: dict[str, bytes] = {}
             seen: set[str] = set()
             total = 0
             for info in infos:
-                name = info.filename
-                if name.casefold() in seen:
-                    raise Unreadable(f"{what} holds {name!r} twice")
-                seen.add(name.casefold())
-                if name.startswith(("/", "\\")) or ".." in name.replace("\\", "/").split("/") or ":" in name:
-                    raise Unreadable(f"{what} holds an entry that points outside itself: {name!r}")
-                if info.flag_bits & 0x1:
-                    raise Unreadable(f"{what} is protected by a password", hint="Save a copy without a password.")
+                name = info.filename.replace("\\", "/")  # as some programs write it
+                if one_name(name) in seen:
+                    raise Unreadable(f"{what} holds {name!r} twice", hint=_AGAIN)
+                seen.add(one_name(name))
+                if name.startswith("/") or ".." in name.split("/") or ":" in name:
+                    raise Unreadable(f"{what} holds an entry that points outside itself: {name!r}", hint=_AGAIN)
+                if info.flag_bits & _LOCKED:
+                    raise Unreadable(f"{what} is protected by a password", hint=_UNLOCKED)
                 if info.is_dir():
                     continue
                 if info.compress_type not in _PACKED:  # others take as much memory as the entry says
                     raise Unreadable(f"{what} packs {name!r} in a way that no Word file is packed in", hint=_ANEW)
-                most = min(MAX_BYTES - total, _most(info.filename, info.compress_size))
+                most = min(MAX_BYTES - total, _most(name, info.compress_size))
                 with archive.open(info) as stream:  # count real bytes: the directory may lie about sizes
                     body = stream.read(most + 1)
                 total += len(body)
                 if len(body) > most:
-                    raise Unreadable(f"{what} unpacks to more than it should: {name!r}")
+                    raise Unreadable(f"{what} unpacks to more than it should: {name!r}", hint=_ANEW)
                 found[name] = _in_utf8(name, body, what) if name.lower().endswith((".xml", ".rels")) else body
     except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, struct.error) as problem:
         content = content_of(data)
         if content.kind in ("docx", "zip", "empty"):
-            why = "it is empty" if not data else str(problem)
+            why = "it is empty" if not data else _plainly(problem)
             raise Unreadable(f"{what} is not a readable .docx: {why}", hint=_ANEW) from problem
         raise Unreadable(f"{what} is not a readable .docx: it is {content.said}", hint=_OTHERWISE) from problem
     return found
+
+
+def one_name(name: str) -> str:
+    """The name by which some program takes two entries for one: case, slashes, dots, spaces and escapes count for nothing."""
+    steps = (step.rstrip(" .") for step in unquote(name).replace("\\", "/").split("/"))
+    return "/".join(filter(None, steps)).casefold()
+
+
+def _plainly(problem: Exception) -> str:
+    """What is wrong with a zip, without the bytes that some problems quote."""
+    said = str(problem).partition(" and header b")
+    return f"{said[0]}: another name stands where it begins" if said[1] else said[0]
 
 
 def _in_utf8(name: str, xml: bytes, what: str) -> bytes:
@@ -180,7 +197,7 @@ def parse_xml(data: bytes, name: str, *, recover: bool = False) -> "_Element":
     from lxml import etree
 
     if b"<!DOCTYPE" in data or b"<!ENTITY" in data:
-        raise Unreadable(f"{name} declares a document type or entities, which no Word file needs")
+        raise Unreadable(f"{name} declares a document type or entities, which no Word file needs", hint=_AGAIN)
     if data.count(b"<") > MAX_TAGS:
         raise Unreadable(f"{name} holds more than {MAX_TAGS:,} tags, which no contract does", hint="Give the contract alone.")
     parser = etree.XMLParser(
@@ -196,11 +213,11 @@ def parse_xml(data: bytes, name: str, *, recover: bool = False) -> "_Element":
     try:
         root = etree.fromstring(data, parser)
     except (etree.XMLSyntaxError, ValueError) as problem:
-        raise Unreadable(f"{name} is not well-formed XML: {problem}") from problem
+        raise Unreadable(f"{name} is not well-formed XML: {problem}", hint=_ANEW) from problem
     if root is None:  # what recovery says of a part without a single element
-        raise Unreadable(f"{name} holds no XML")
+        raise Unreadable(f"{name} holds no XML", hint=_ANEW)
     if str(getattr(root.getroottree().docinfo, "doctype", "")):  # a part in UTF-16 hides it from the look at the bytes
-        raise Unreadable(f"{name} declares a document type or entities, which no Word file needs")
+        raise Unreadable(f"{name} declares a document type or entities, which no Word file needs", hint=_AGAIN)
     if recover:
         etree.strip_tags(root, etree.Entity)  # what recovery leaves of an entity that nothing declares
     return root

@@ -13,6 +13,7 @@ from clmctl.lint.word_files import word_findings
 from clmctl.model.finding import Finding
 from clmctl.model.word.trace import WordTrace
 from clmctl.word.inspecting.inspect import inspect
+from clmctl.word.package import pack, part, unpack
 from clmctl.word.render import render
 
 
@@ -31,6 +32,18 @@ def with_parts(base: bytes, **parts: str | bytes) -> bytes:
         for name, data in parts.items():
             archive.writestr(name.replace("__", "/").replace("_dot_", "."), data)
     return out.getvalue()
+
+
+def without(base: bytes, name: str) -> bytes:
+    """The file with one entry (the first) no longer listed: its bytes stay where they are."""
+    with zipfile.ZipFile(io.BytesIO(base)) as archive:
+        begins, count = archive.start_dir, len(archive.infolist())
+    assert base[begins + 46 :].startswith(name.encode())
+    length = 46 + len(name)
+    end = base.rindex(b"PK\x05\x06")
+    size = int.from_bytes(base[end + 12 : end + 16], "little") - length
+    said = (count - 1).to_bytes(2, "little") * 2 + size.to_bytes(4, "little")
+    return base[:begins] + base[begins + length : end + 8] + said + base[end + 16 :]
 
 
 def rels(*items: tuple[str, str, str]) -> str:
@@ -80,6 +93,8 @@ VML = (
 ALTERNATE = "<mc:AlternateContent><mc:Choice Requires='wps'>{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>"
 SECRET = r("a secret")
 
+#: The parts of a small file, named as `with_parts` takes them.
+NAMED = {name.replace("/", "__").replace(".", "_dot_"): data for name, data in unpack(docx(p(r("x")))).items()}
 #: what it is -> (the file, kind, part and paragraph, words in the trace)
 FOUND: dict[str, tuple[bytes, str, tuple[str, int], str]] = {
     "hidden run": (docx(p(r("open")) + p(r("a secret", "<w:vanish/>"))), "unseen", ("body", 2), "a secret"),
@@ -304,6 +319,13 @@ FOUND: dict[str, tuple[bytes, str, tuple[str, int], str]] = {
         "",
     ),
     "bytes behind the zip": (docx(p(r("x"))) + b"#!/bin/sh", "outside-zip", ("", 0), "9 behind"),
+    "an entry that is not listed": (
+        without(with_parts(pack([part("secret.txt", "a secret")]), **NAMED), "secret.txt"),
+        "outside-zip",
+        ("", 0),
+        "48 between",
+    ),
+    "another zip before it": (pack([part("secret.txt", "a secret")]) + docx(p(r("x"))), "outside-zip", ("", 0), "between"),
     "unreferred note": (
         docx(p(r("x")), footnotes='<w:footnote w:id="7">' + p(r("a secret")) + "</w:footnote>"),
         "unread",

@@ -8,15 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from clmctl.errors import Unreadable
-from clmctl.word.package import MAX_ENTRIES, pack, parse_xml, part, static_part, unpack
+from clmctl.word.package import MAX_ENTRIES, one_name, pack, parse_xml, part, static_part, unpack
 
 NAMES = st.text(alphabet="abcé/._", min_size=1, max_size=12).filter(
     lambda name: not name.startswith("/") and not name.endswith("/") and ".." not in name.split("/")
 )
 
 
-@given(parts=st.dictionaries(NAMES, st.binary(max_size=300), max_size=6))
-def test_what_is_packed_is_unpacked(parts: dict[str, bytes]) -> None:
+@given(given_parts=st.lists(st.tuples(NAMES, st.binary(max_size=300)), max_size=6, unique_by=lambda each: one_name(each[0])))
+def test_what_is_packed_is_unpacked(given_parts: list[tuple[str, bytes]]) -> None:
+    parts = dict(given_parts)
     for packing in ("stored", "deflated"):
         made = [part(name, data) for name, data in parts.items()]
         assert unpack(pack(made, packing)) == parts  # type: ignore[arg-type]
@@ -76,6 +77,31 @@ def test_a_password_is_named() -> None:
     locked[locked.index(b"PK\x01\x02") + 8] |= 1
     with pytest.raises(Unreadable, match="password"):
         unpack(bytes(locked))
+
+
+@pytest.mark.parametrize("other", ["word\\a.xml", "./word/a.xml", "word//a.xml", "word/a.xml.", "word/a.xml ", "word/%61.xml"])
+def test_two_entries_that_some_program_takes_for_one_stand_twice(other: str) -> None:
+    with pytest.raises(Unreadable, match="twice"):
+        unpack(zipped(("word/a.xml", b"<a/>"), (other, b"<b/>")))
+
+
+def test_names_with_backslashes_are_names_with_slashes() -> None:
+    assert list(unpack(zipped(("word\\a.xml", b"<a/>")).replace(b"word/a.xml", b"word\\a.xml"))) == ["word/a.xml"]
+
+
+def test_a_strong_password_is_a_password() -> None:
+    locked = bytearray(zipped(("a", b"x" * 20)))
+    locked[locked.index(b"PK\x01\x02") + 8] |= 0x40
+    with pytest.raises(Unreadable, match="password"):
+        unpack(bytes(locked))
+
+
+def test_what_a_zip_says_of_its_bytes_is_not_quoted() -> None:
+    named = bytearray(zipped(("a.xml", b"<a/>")))
+    named[30] = 0x1B
+    with pytest.raises(Unreadable, match="another name stands where it begins") as refused:
+        unpack(bytes(named))
+    assert refused.value.hint
 
 
 @given(data=st.binary(max_size=400), at=st.integers(0, 200))
