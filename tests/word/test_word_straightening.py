@@ -63,7 +63,7 @@ def test_marks_between_blocks_stand_before_those_of_the_paragraph_behind_them() 
 
 def test_a_document_embedded_in_the_text_is_named() -> None:
     new = docx(FIRST + '<w:altChunk r:id="x"/>' + LAST)
-    assert compared(docx(FIRST + LAST), new).left == ("a document embedded in the text (altChunk), which the redline lacks",)
+    assert compared(docx(FIRST + LAST), new).left == ("a document embedded in the text (altChunk) is new",)
 
 
 @pytest.mark.parametrize("behind", ["", LAST])
@@ -75,4 +75,37 @@ def test_words_that_leave_their_control_stay_words(behind: str) -> None:
     made = compared(old, new)
     file = read_word(made.docx)
     assert text(file.paragraphs, "final") == text(file.paragraphs, "original") == text(read_word(new).paragraphs, "final")
+    assert made.changes == 0
+
+
+CELL = "<w:tc><w:tbl><w:tr><w:tc><w:p><w:r><w:t>The cap is {}.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>{}</w:tc>"
+
+
+@pytest.mark.parametrize("behind", ["", "<w:p/>"])
+def test_a_cell_that_ends_with_a_table_gets_the_paragraph_behind_it(behind: str) -> None:
+    old, new = (docx(f"<w:tbl><w:tr>{CELL.format(*each)}</w:tr></w:tbl>{LAST}") for each in (("5", behind), ("9", "")))
+    made = compared(old, new)
     assert made.changes == 2
+    assert text(read_word(made.docx).paragraphs, "final") == "The cap is 9.\n\nTwo.\n"
+    assert text(read_word(made.docx).paragraphs, "original") == "The cap is 5.\n\nTwo.\n"
+
+
+TABLE = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>EUR {}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+
+
+@pytest.mark.parametrize("table", [TABLE.format(5), TABLE.format(5) + TABLE.format(7)])
+def test_a_text_that_ends_with_a_table_where_the_other_ends_with_a_paragraph(table: str) -> None:
+    with_table, without = docx(FIRST + table), docx(FIRST + LAST)
+    for old, new in ((with_table, without), (without, with_table)):
+        made = compared(old, new)
+        for which, wanted in (("final", new), ("original", old)):
+            assert text(read_word(made.docx).paragraphs, which).strip() == text(read_word(wanted).paragraphs, "final").strip()
+    same = compared(with_table, with_table)
+    assert same.changes == 0
+    assert text(read_word(same.docx).paragraphs, "final") == text(read_word(with_table).paragraphs, "final")
+
+
+def test_marks_between_paragraphs_do_not_keep_words_from_running_on() -> None:
+    gone = '<w:p><w:pPr><w:rPr><w:del w:id="8" w:author="A"/></w:rPr></w:pPr><w:r><w:t>One </w:t></w:r></w:p>'
+    old = docx(f'{gone}<w:bookmarkStart w:id="9" w:name="x"/>{LAST}<w:bookmarkEnd w:id="9"/>')
+    assert compared(old, docx("<w:p><w:r><w:t>One Two.</w:t></w:r></w:p>")).changes == 0

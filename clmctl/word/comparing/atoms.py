@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from clmctl.word.comparing.effect import Standing
 from clmctl.word.comparing.pictures import is_unseen
 from clmctl.word.comparing.results import key_of
+from clmctl.word.comparing.wrapping import WRAPPERS, content_of
 from clmctl.word.xml import R, W
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _W = f"{{{W}}}"
 TOKEN = re.compile(r"\w+(?:['’]\w+)*|\s+|[^\w\s]")
 #: Elements inside a paragraph that have content of their own and are matched as a whole, by what tells them apart.
 HYPERLINK = f"{_W}hyperlink"
-_HOLDERS = {HYPERLINK, f"{_W}sdt", f"{_W}smartTag", f"{_W}customXml", f"{_W}dir", f"{_W}bdo"}
+_HOLDERS = {HYPERLINK, f"{_W}dir", f"{_W}bdo"}
 #: Places in the text, not parts of it.
 _POINTS = frozenset(
     f"{_W}{name}"
@@ -43,7 +44,8 @@ class Atom:
 
     A piece of a run has `element` (or is `text` alone) and the run's `props`; a holder has `children` and a `shell`, the
     elements before and after them; the end of a paragraph has `props`, its own. `form` says what the props state, `standing`
-    what it inherits its looks from. `points` stand before it.
+    what it inherits its looks from. `points` stand before it. `within` are the controls and the like it stands in, outermost
+    first, within what holds it.
     """
 
     key: tuple[object, ...]
@@ -58,6 +60,7 @@ class Atom:
     closing: tuple["_Element", ...] = ()
     points: list["_Element"] = field(default_factory=list)
     standing: Standing | None = None
+    within: tuple["_Element", ...] = ()
 
     @property
     def words(self) -> str:
@@ -108,6 +111,8 @@ class Reader:
                 self.points.append(child)
             elif tag in _HOLDERS:
                 self.holder(child)
+            elif tag in WRAPPERS:
+                self.wrapper(child)
             elif tag == f"{_W}fldSimple":
                 self.simple(child)
             elif tag in _DROPPED or tag in (f"{_W}pPr", f"{_W}sdtPr", f"{_W}sdtEndPr", f"{_W}smartTagPr", f"{_W}customXmlPr"):
@@ -117,12 +122,25 @@ class Reader:
                     Atom(("element", self.fingerprint(child)), "".join(map(str, child.itertext())), element=child, in_run=False)
                 )
 
-    def holder(self, item: "_Element") -> None:
-        """Reads a link, a control or a wrapper as one atom with what it holds."""
+    def wrapper(self, item: "_Element") -> None:
+        """Reads what a control or the like holds, each atom of it with that it stands there; an empty one is a place."""
+        content = content_of(item)
         inside = Reader(self.fingerprint, self.standing, self.framed)
-        content = item.find(f"{_W}sdtContent") if item.tag == f"{_W}sdt" else item
         if content is not None:
             inside.read(content)
+        inside.close_all()
+        if not inside.found:
+            self.points += [*inside.points, item]
+            return
+        for atom in inside.found:
+            atom.within = (item, *atom.within)
+            self.add(atom)
+        self.points += inside.points
+
+    def holder(self, item: "_Element") -> None:
+        """Reads a link, or words that run the other way, as one atom with what it holds."""
+        inside = Reader(self.fingerprint, self.standing, self.framed)
+        inside.read(item)
         inside.close_all()
         if inside.points:  # places at the end of a holder stand behind it
             self.points += inside.points

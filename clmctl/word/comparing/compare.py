@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from clmctl.model.frozen import frozen
 from clmctl.word.comparing.atoms import DRAWINGS, digest, plain
 from clmctl.word.comparing.bringing import NOTES, Bringing
+from clmctl.word.comparing.contents import in_contents
 from clmctl.word.comparing.effect import Effects, effects_of
 from clmctl.word.comparing.settle import settle
 from clmctl.word.comparing.sight import Sight
 from clmctl.word.comparing.stories import Comparison
 from clmctl.word.comparing.straightening import straighten
 from clmctl.word.comparing.taking import Side
-from clmctl.word.comparing.wrappers import in_contents, without_lost_wrappers
+from clmctl.word.comparing.wrapping import come_and_gone
 from clmctl.word.comparing.writing import Pen
 from clmctl.word.figures import figures
 from clmctl.word.package import pack, part
@@ -49,11 +50,12 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     result does not give both texts back. `names` are what messages call the two.
     """
     before, after = (word_parts(data, what=name) for data, name in zip((old, new), names, strict=True))
-    embeds = any(next(after.root(name).iter(f"{_W}altChunk"), None) is not None for name in _stories(after))
     for parts in (before, after):
         for name in _stories(parts):
             settle(parts.root(name), "accepted")
             straighten(parts.root(name))
+    roots = [[parts.root(name) for name in _stories(parts)] for parts in (before, after)]
+    wrappers = list(come_and_gone(*roots))
     bringing = Bringing(before, after)
     effects = effects_of(before), effects_of(after)
     olds, news = (Side(_prints(parts, parts.document), each) for parts, each in zip((before, after), effects, strict=True))
@@ -71,13 +73,10 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
         pen.adopt = bringing.between(was, now)
         olds.fingerprint, news.fingerprint = _prints(before, was), _prints(after, now)
         olds.contents, news.contents = in_contents(before.root(was)), in_contents(after.root(now))
-        without_lost_wrappers(before.root(was), after.root(now))
         sight.in_text = now == after.document
         comparison.story(_holder(before.root(was)), _holder(after.root(now)))
     changed |= _notes(comparison, bringing)
-    left += sight.restyled(used)
-    if embeds:
-        left.append("a document embedded in the text (altChunk), which the redline lacks")
+    left += [*sight.restyled(used), *comparison.left, *wrappers]
     made = _written(after, bringing, changed)
     return Compared(made, pen.changes, tuple(left))
 
@@ -244,7 +243,7 @@ def _notes(comparison: Comparison, bringing: Bringing) -> set[str]:
             comparison.old.fingerprint = _prints(bringing.old, theirs[0])
             comparison.story(was, now)
         else:
-            comparison.refill(now, [made for block in list(now) for made in comparison.whole(block, "inserted")])
+            comparison.refill(now, comparison.wholes(now, "inserted"))
     for tag, old_id, new_id in bringing.brought_notes:
         kind, _ = NOTES[tag]
         ours, theirs = bringing.new.of_kind(kind), bringing.old.of_kind(kind)
@@ -252,7 +251,7 @@ def _notes(comparison: Comparison, bringing: Bringing) -> set[str]:
         if now is not None and was is not None and ours and theirs:
             changed.add(ours[0])
             pen.adopt = bringing.between(theirs[0], ours[0])
-            comparison.refill(now, [made for block in list(was) for made in comparison.whole(block, "deleted")])
+            comparison.refill(now, comparison.wholes(was, "deleted"))
     return changed
 
 

@@ -1,8 +1,8 @@
 """The end of a cell, note or story: its last paragraph's mark always stands, whatever came or went before it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.model.frozen import frozen
 from clmctl.text.comparing.alignment import Kind, Pair
@@ -16,12 +16,33 @@ if TYPE_CHECKING:
 _P = f"{{{W}}}p"
 
 
+class Made(NamedTuple):
+    """A block of the redline, and the one of the newer file it stands for; one that has gone stands for none of them."""
+
+    block: "_Element"
+    of: "_Element | None"
+
+
 @frozen
 class Paragraph:
     """A paragraph to be written: its atoms, the end last, and the element whose attributes it takes."""
 
     placed: list[Placed]
     source: "_Element"
+
+
+#: A paragraph, or a whole block that is none.
+Item = Paragraph | list[Made]
+
+
+def both_ended(
+    old: list["_Element"], new: list["_Element"], make: Callable[[str], "_Element"]
+) -> tuple[list["_Element"], list["_Element"]]:
+    """The blocks of both sides, each ending with a paragraph where the other does: Word puts one behind a last table."""
+    ends = [bool(blocks) and blocks[-1].tag == _P for blocks in (old, new)]
+    if old and new and ends[0] != ends[1]:
+        (new if ends[0] else old).append(make("p"))
+    return old, new
 
 
 def with_last_paired(pairs: list[Pair], old: Sequence["_Element"], new: Sequence["_Element"]) -> list[Pair]:
@@ -33,7 +54,7 @@ def with_last_paired(pairs: list[Pair], old: Sequence["_Element"], new: Sequence
     return [*(pair for pair in pairs if pair not in alone), Pair(last_old, last_new)]
 
 
-def with_end(items: list["Paragraph | list[_Element]"]) -> list["Paragraph | list[_Element]"]:
+def with_end(items: list[Item]) -> list[Item]:
     """Lets the last paragraph's mark stand, as every cell and story needs one, and as Word itself writes such changes.
 
     The items are paragraphs, and whole tables that came or went.
@@ -82,7 +103,7 @@ def _mark(atom: Atom, was: Atom) -> Placed:
     return Placed("kept", atom, replace(was, standing=None))
 
 
-def _running_on(items: Sequence["Paragraph | list[_Element]"], at: int, kind: Kind) -> list[Paragraph]:
+def _running_on(items: Sequence[Item], at: int, kind: Kind) -> list[Paragraph]:
     """The paragraphs right before one that run on into it in the view that lacks their marks."""
     found: list[Paragraph] = []
     for item in reversed(items[:at]):

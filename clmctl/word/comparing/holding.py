@@ -9,15 +9,17 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_P, _TBL, _SDT = f"{_W}p", f"{_W}tbl", f"{_W}sdt"
+_SDT = f"{_W}sdt"
+_BLOCKS = (f"{_W}p", f"{_W}tbl", f"{_W}altChunk")
+_WRAPPERS = (_SDT, f"{_W}sdtContent", f"{_W}customXml", f"{_W}smartTag")
 
 
 def blocks_of(holder: "_Element") -> Iterator["_Element"]:
-    """The blocks of a body, cell or control; marks between them are left out."""
+    """The blocks of a body or cell, those in controls and the like among them; marks between them are left out."""
     for child in holder:
-        if child.tag in (_P, _TBL) or (child.tag == _SDT and child.find(f"{_W}sdtContent") is not None):
+        if child.tag in _BLOCKS:
             yield child
-        elif child.tag in (f"{_W}customXml", f"{_W}sdtContent", f"{_W}smartTag"):
+        elif child.tag in _WRAPPERS:
             yield from blocks_of(child)
 
 

@@ -29,6 +29,14 @@ _RANGES = tuple(
 )  # fmt: skip
 _LINK = f"{_W}hyperlink"
 _NO_CONTENT = (f"{_W}pPr", f"{_W}bookmarkStart", f"{_W}bookmarkEnd")
+_WRAPPERS = tuple(f"{_W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag"))
+_PROPERTIES = tuple(f"{_W}{name}" for name in ("sdtPr", "sdtEndPr", "customXmlPr", "smartTagPr"))
+#: What may stand between two blocks and is none.
+_BETWEEN = (
+    *_PROPERTIES,
+    *(f"{_W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")),
+    f"{_W}proofErr",
+)
 _RENAMED = {f"{_W}delText": f"{_W}t", f"{_W}delInstrText": f"{_W}instrText"}
 
 
@@ -101,17 +109,42 @@ def _settle_properties(change: "_Element", how: Settled) -> None:
 
 def _run_on(paragraph: "_Element") -> None:
     """A paragraph whose mark has gone runs on into the next one; without a next one it goes when it is empty."""
-    after = paragraph.getnext()
+    after = _block_behind(paragraph)
     if after is not None and after.tag == f"{_W}p":
         at = 1 if after.find(f"{_W}pPr") is not None else 0
         for child in [c for c in paragraph if c.tag != f"{_W}pPr"]:
             after.insert(at, child)
             at += 1
-        _remove(paragraph)
+        _remove_block(paragraph)
     elif all(child.tag in _NO_CONTENT for child in paragraph):  # a bookmark that holds nothing any more goes with it
         before = paragraph.getprevious()
         if (after is not None and after.tag == f"{_W}tbl") or (before is not None and before.tag == f"{_W}p"):
-            _remove(paragraph)
+            _remove_block(paragraph)
+
+
+def _block_behind(block: "_Element") -> "_Element | None":
+    """The block after one, in the control it stands in or behind that; marks between blocks are none."""
+    item = block
+    after = item.getnext()
+    while True:
+        while after is not None and after.tag in _BETWEEN:
+            after = after.getnext()
+        parent = item.getparent()
+        if after is None and parent is not None and parent.tag in _WRAPPERS:
+            item, after = parent, parent.getnext()
+        elif after is not None and after.tag in _WRAPPERS:
+            item, after = after, next(iter(after), None)
+        else:
+            return after
+
+
+def _remove_block(block: "_Element") -> None:
+    """Removes a block, and the controls that held nothing else."""
+    parent = block.getparent()
+    _remove(block)
+    while parent is not None and parent.tag in _WRAPPERS and not any(child.tag not in _PROPERTIES for child in parent):
+        emptied, parent = parent, parent.getparent()
+        _remove(emptied)
 
 
 def _remove(item: "_Element") -> None:

@@ -5,18 +5,18 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from clmctl.text.comparing.alignment import Kind
-from clmctl.word.comparing.ending import Paragraph
+from clmctl.word.comparing.ending import Item, Paragraph
 from clmctl.word.comparing.writing import Placed
 
 if TYPE_CHECKING:
-    from lxml.etree import _Element
+    pass
 
 #: A run of pieces: the paragraph it stands in, and from where to where.
 _Run = tuple[int, int, int]
 _OPENS, _CLOSES = "field part", "field"
 
 
-def with_fields_shared(items: Sequence["Paragraph | list[_Element]"]) -> list["Paragraph | list[_Element]"]:
+def with_fields_shared(items: Sequence[Item]) -> list[Item]:
     """The paragraphs with one beginning and one end of each field, where the old one went and the same one came.
 
     A field begun twice and ended once is none to Word. The beginning stands in the first of the two paragraphs and the end in
@@ -32,7 +32,8 @@ def with_fields_shared(items: Sequence["Paragraph | list[_Element]"]) -> list["P
             if [one.atom.key for one in before] != [one.atom.key for one in after]:
                 continue
             stays = min(old, new) if keeps_first else max(old, new)
-            shared = [Placed("kept", now.atom, was.atom) for was, now in zip(before, after, strict=True)]
+            pairs = zip(before, after, strict=True)
+            shared = [Placed("kept", replace(now.atom, within=()), was.atom) for was, now in pairs]
             _put(made, stays, shared)
             drop.append(new if stays == old else old)
         for run in sorted(drop, reverse=True):
@@ -40,7 +41,7 @@ def with_fields_shared(items: Sequence["Paragraph | list[_Element]"]) -> list["P
     return made
 
 
-def _runs(items: Sequence["Paragraph | list[_Element]"]) -> list[tuple[Kind, str, _Run]]:
+def _runs(items: Sequence[Item]) -> list[tuple[Kind, str, _Run]]:
     """The pieces of fields that end in another paragraph, neighbours together, with what became of them and which end it is."""
     found: list[tuple[Kind, str, _Run]] = []
     for at, item in enumerate(items):
@@ -58,12 +59,12 @@ def _runs(items: Sequence["Paragraph | list[_Element]"]) -> list[tuple[Kind, str
     return found
 
 
-def _pieces(items: Sequence["Paragraph | list[_Element]"], run: _Run) -> list[Placed]:
+def _pieces(items: Sequence[Item], run: _Run) -> list[Placed]:
     item = items[run[0]]
     return item.placed[run[1] : run[2]] if isinstance(item, Paragraph) else []
 
 
-def _put(items: list["Paragraph | list[_Element]"], run: _Run, pieces: list[Placed]) -> None:
+def _put(items: list[Item], run: _Run, pieces: list[Placed]) -> None:
     item = items[run[0]]
     if isinstance(item, Paragraph):
         items[run[0]] = replace(item, placed=[*item.placed[: run[1]], *pieces, *item.placed[run[2] :]])

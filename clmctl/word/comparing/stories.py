@@ -1,15 +1,16 @@
 """Two stories compared block by block: paragraphs as one stream of atoms, tables by row and cell."""
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from clmctl.text.comparing.alignment import Kind, Pair, paired, spans
-from clmctl.word.comparing.atoms import DRAWINGS, Atom, descend, digest, plain, words_of
-from clmctl.word.comparing.ending import Paragraph, with_end, with_last_paired
+from clmctl.word.comparing.atoms import Atom, descend, digest, plain, words_of
+from clmctl.word.comparing.ending import Item, Made, Paragraph, both_ended, with_end, with_last_paired
 from clmctl.word.comparing.holding import blocks_of, cells_of, rows_of
+from clmctl.word.comparing.pairing import LEAST_ALIKE, filled_up, kind_of, row_pairs, same_kind
 from clmctl.word.comparing.phrases import phrased
 from clmctl.word.comparing.proving import prove
 from clmctl.word.comparing.restating import restate, seen
@@ -17,6 +18,7 @@ from clmctl.word.comparing.sight import AsWritten, Sight
 from clmctl.word.comparing.spanning import with_fields_shared
 from clmctl.word.comparing.taking import Side, atoms, is_contents, recut, taken_apart
 from clmctl.word.comparing.trimming import trimmed
+from clmctl.word.comparing.wrapping import path_of, wrapped
 from clmctl.word.comparing.writing import Pen, Placed, is_end
 from clmctl.word.xml import W
 
@@ -24,22 +26,23 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_P, _TBL, _SECT, _SDT = (f"{_W}{name}" for name in ("p", "tbl", "sectPr", "sdt"))
+_P, _TBL, _SECT = (f"{_W}{name}" for name in ("p", "tbl", "sectPr"))
 _BOX = f"{_W}txbxContent"
 #: In the XML of what refers to another part (a picture, a link), whose id says nothing.
 _REFERS = "r:"
 _NOTES = (f"{_W}footnoteReference", f"{_W}endnoteReference")
 #: How much less a difference over paragraph ends must change for it to be taken before one within paragraphs.
 BETTER = 0.8
-#: How alike (0 to 1) two blocks must be to be two versions of one.
-LEAST_ALIKE = 0.3
 
 Stream = list[Placed]
 
 
 @dataclass(slots=True)
 class Comparison:
-    """Compares stories. `notes` collects the notes that belong together: (tag of the reference, old id, new id)."""
+    """Compares stories. `notes` collects the notes that belong together: (tag of the reference, old id, new id).
+
+    `left` are lines of what could not be shown as a change.
+    """
 
     pen: Pen
     old: Side
@@ -47,12 +50,12 @@ class Comparison:
     sight: Sight | AsWritten
     notes: list[tuple[str, str | None, str]] = field(default_factory=list)
     read: dict["_Element", list[Atom]] = field(default_factory=dict)
+    left: dict[str, None] = field(default_factory=dict)
 
     def story(self, old: "_Element", new: "_Element") -> None:
         """Makes of the new story one with the differences from the old as tracked changes."""
-        before, after = list(blocks_of(old)), list(blocks_of(new))
         last = new[-1] if len(new) and new[-1].tag == _SECT else None
-        made = self.blocks(before, after, proven=True)
+        made = self.held(old, new, proven=True)
         for child in list(new):
             new.remove(child)
         new.extend(made)
@@ -61,10 +64,21 @@ class Comparison:
 
     # ---- blocks
 
-    def blocks(self, old: Sequence["_Element"], new: Sequence["_Element"], *, proven: bool = False) -> list["_Element"]:
+    def held(self, old: "_Element", new: "_Element", *, proven: bool = False) -> list["_Element"]:
+        """What two versions of a body, cell, box or note hold, with its differences, in the controls of the newer."""
+        before, after = both_ended(list(blocks_of(old)), list(blocks_of(new)), self.pen.make)
+        paths = {block: path_of(block) for block in after}
+        return wrapped([(made, None if of is None else paths.get(of)) for made, of in self.blocks(before, after, proven=proven)])
+
+    def wholes(self, holder: "_Element", kind: Kind) -> list["_Element"]:
+        """What a cell or note holds that came or went, every word of it marked so."""
+        blocks = [(block, None if kind == "deleted" else path_of(block)) for block in blocks_of(holder)]
+        return wrapped([(made, path) for block, path in blocks for made in self.whole(block, kind)])
+
+    def blocks(self, old: Sequence["_Element"], new: Sequence["_Element"], *, proven: bool = False) -> list[Made]:
         """The blocks of a body, cell or note with their differences; `proven` proves each difference by reading it."""
         found = spans(*self.signatures(old, new))
-        out: list[_Element] = []
+        out: list[Made] = []
         for at, (same, i, j, k, m) in enumerate(found):
             if same:
                 held = 1 if at + 2 == len(found) and new[m - 1].tag == _P else 0  # a change at the end may need its mark
@@ -72,7 +86,7 @@ class Comparison:
                     self.pair_notes(was, now)
                     if self.pen.lost:
                         self.pen.keep_places(was, now)
-                    out.append(now)
+                    out.append(Made(now, now))
                 continue
             ends = at + 1 == len(found)
             held = 1 if ends and at and new[k - 1].tag == _P else 0
@@ -80,25 +94,22 @@ class Comparison:
             wanted = [copy.deepcopy(block) for block in afters] if proven else []
             made = self.gap(befores, afters, ends=ends)
             if proven:
-                prove(made, befores, wanted, new[m : m + 1], judge=self.sight.is_worked_out, side=self.old)
+                written = [each.block for each in made]
+                prove(written, befores, wanted, new[m : m + 1], judge=self.sight.is_worked_out, side=self.old)
             out += made
         return out
 
-    def gap(self, old: Sequence["_Element"], new: Sequence["_Element"], *, ends: bool) -> list["_Element"]:
+    def gap(self, old: Sequence["_Element"], new: Sequence["_Element"], *, ends: bool) -> list[Made]:
         """Blocks that differ: paired where they are versions of one, alone where they are not."""
         pairs = [
             two
-            for pair in paired([_words(b) for b in old], [_words(b) for b in new], least=LEAST_ALIKE)
-            for two in _same_kind(pair, old, new)
+            for pair in paired([words_of(b) for b in old], [words_of(b) for b in new], least=LEAST_ALIKE)
+            for two in same_kind(pair, old, new)
         ]
-        alone = {pair.old for pair in pairs if pair.old is not None and pair.new is None and old[pair.old].tag == _SDT}
-        if alone:  # a control that went leaves its words to be compared
-            bare = [each for at, one in enumerate(old) for each in (blocks_of(one) if at in alone else (one,))]
-            return self.gap(bare, new, ends=ends)
         if ends:
             pairs = with_last_paired(pairs, old, new)
-        made: list[Paragraph | list[_Element]] = []
-        kinds = [_kind(pair, old, new) for pair in pairs]
+        made: list[Item] = []
+        kinds = [kind_of(pair, old, new) for pair in pairs]
         open_end = 0  # where the paragraphs begin behind the last block that stands in both
         for kind, numbered in groupby(range(len(pairs)), key=kinds.__getitem__):
             here = [pairs[n] for n in numbered]
@@ -114,27 +125,26 @@ class Comparison:
         made = with_fields_shared(made)
         if ends:
             made[open_end:] = with_end(made[open_end:])
-        out: list[_Element] = []
+        out: list[Made] = []
         for item in made:
-            out += item if isinstance(item, list) else [self.pen.paragraph(item.placed, item.source)]
+            out += item if isinstance(item, list) else [Made(self.pen.paragraph(item.placed, item.source), item.source)]
         return out
 
-    def block(self, old: "_Element | None", new: "_Element | None") -> list["_Element"]:
-        """A table or content control against its older version, or alone."""
-        if new is None:
-            return [] if old is None else self.whole(old, "deleted")
-        if old is None:
-            return self.whole(new, "inserted")
-        if new.tag == _TBL:
-            return self.table(old, new)
-        made = copy.deepcopy(new)
-        content, was = made.find(f"{_W}sdtContent"), old.find(f"{_W}sdtContent")
-        if content is not None and was is not None:
-            self.refill(content, self.blocks(list(blocks_of(was)), list(blocks_of(content))))
-        return [made]
+    def block(self, old: "_Element | None", new: "_Element | None") -> list[Made]:
+        """A table or embedded document against its older version, or alone; one that shares too little comes and goes whole."""
+        if old is not None and new is not None:
+            found = self.table(old, new) if new.tag == _TBL else copy.deepcopy(new) if self.is_same(old, new) else None
+            if found is not None:
+                return [Made(found, new)]
+        gone = [] if old is None else [Made(made, None) for made in self.whole(old, "deleted")]
+        return gone if new is None else [*gone, *(Made(made, new) for made in self.whole(new, "inserted"))]
+
+    def is_same(self, old: "_Element", new: "_Element") -> bool:
+        """Whether two blocks are the same."""
+        return self.signature(old, "deleted") == self.signature(new, "inserted")
 
     def whole(self, block: "_Element", kind: Kind) -> list["_Element"]:
-        """A block that came or went, every word of it marked so."""
+        """A block that came or went, every word of it marked so; a document embedded there stands only where it came."""
         if block.tag == _P:
             placed = [Placed(kind, atom) for atom in self.atoms(block, kind)]
             return [self.pen.paragraph(placed, block)]
@@ -144,20 +154,13 @@ class Comparison:
             for row, source in zip(list(rows_of(made)), sources, strict=True):
                 self.mark_row(row, source, kind)
             return [made]
-        content = block.find(f"{_W}sdtContent")
-        inside = [made for unit in blocks_of(content if content is not None else block) for made in self.whole(unit, kind)]
-        if kind == "deleted" or content is None:
-            return inside
-        shell = copy.deepcopy(block)
-        holder = shell.find(f"{_W}sdtContent")
-        if holder is not None:
-            self.refill(holder, inside)
-        return [shell]
+        self.left["a document embedded in the text (altChunk) " + ("has gone" if kind == "deleted" else "is new")] = None
+        return [] if kind == "deleted" else [copy.deepcopy(block)]
 
     def boxes(self, old: "_Element", new: "_Element") -> None:
         """Compares the text boxes of a drawing that stands in both; `new` is changed."""
         for was, now in zip(old.iter(_BOX), list(new.iter(_BOX)), strict=False):
-            self.refill(now, self.blocks(list(blocks_of(was)), list(blocks_of(now))))
+            self.refill(now, self.held(was, now))
 
     # ---- paragraphs
 
@@ -228,12 +231,12 @@ class Comparison:
 
     # ---- tables
 
-    def table(self, old: "_Element", new: "_Element") -> list["_Element"]:
-        """A table against its older version, row by row; one that shares too little comes and goes whole."""
+    def table(self, old: "_Element", new: "_Element") -> "_Element | None":
+        """A table against its older version, row by row; None where they share too little."""
         befores, afters = list(rows_of(old)), list(rows_of(new))
-        alike = [Pair(i, j) for i, j in _row_pairs([_words(r) for r in befores], [_words(r) for r in afters])]
+        alike = [Pair(i, j) for i, j in row_pairs([words_of(r) for r in befores], [words_of(r) for r in afters])]
         if not any(pair.old is not None and pair.new is not None for pair in alike):
-            return [*self.whole(old, "deleted"), *self.whole(new, "inserted")]
+            return None
         looks = seen(self.sight, old, new) if isinstance(self.sight, Sight) else None
         made = copy.deepcopy(new)
         copies = list(rows_of(made))
@@ -247,7 +250,7 @@ class Comparison:
                 continue
             row, source = copies[pair.new], afters[pair.new]
             if was is not None:
-                _fill_up(was, source)
+                filled_up(was, source)
             if was is None:
                 self.mark_row(row, source, "inserted")
             elif len(list(cells_of(was))) == len(list(cells_of(source))):
@@ -255,7 +258,7 @@ class Comparison:
                 for cell, old_cell, new_cell in zip(
                     list(cells_of(row)), list(cells_of(was)), list(cells_of(source)), strict=True
                 ):
-                    self.refill(cell, self.blocks(list(blocks_of(old_cell)), list(blocks_of(new_cell))))
+                    self.refill(cell, self.held(old_cell, new_cell))
             else:
                 rows.append(self.gone_row(was))
                 self.mark_row(row, source, "inserted")
@@ -267,7 +270,7 @@ class Comparison:
                 copies[0].addprevious(row)
         if isinstance(self.sight, Sight) and looks is not None:
             restate(self.pen, self.sight, looks, (old, new, made), stood)
-        return [made]
+        return made
 
     def gone_row(self, row: "_Element") -> "_Element":
         """An old row, marked as deleted with every word in it."""
@@ -283,7 +286,7 @@ class Comparison:
             row.insert(1 if len(row) and row[0].tag == f"{_W}tblPrEx" else 0, props)
         props.append(self.pen.change(kind))
         for cell, was in zip(list(cells_of(row)), list(cells_of(source)), strict=True):
-            self.refill(cell, [made for unit in blocks_of(was) for made in self.whole(unit, kind)])
+            self.refill(cell, self.wholes(was, kind))
 
     def refill(self, holder: "_Element", blocks: Sequence["_Element"]) -> None:
         """Puts blocks in the place of those a cell or control holds; its properties stay."""
@@ -298,7 +301,7 @@ class Comparison:
         """What tells the blocks of both sides apart: their XML where it stands on both, else what they say and how they look."""
         before, after = ([_written(block, side) for block in all_] for all_, side in ((old, self.old), (new, self.new)))
         both = {xml for xml in set(before) & set(after) if _REFERS not in xml and not self.sight.doubts(xml)}
-        words, theirs = [_words(block) for block in old], [_words(block) for block in new]
+        words, theirs = [words_of(block) for block in old], [words_of(block) for block in new]
         said = set(words) & set(theirs)  # a block whose words stand on one side alone is like no other
         return (
             [
@@ -340,45 +343,10 @@ class Comparison:
             self.pair_placed(one.inside)
 
 
-def _fill_up(row: "_Element", like: "_Element") -> None:
-    """Gives an old row that ends before its table does the empty cells that a program put there to make it a rectangle."""
-    cells, others = list(cells_of(row)), list(cells_of(like))
-    more = others[len(cells) :]
-    is_short = row.find(f"{_W}trPr/{_W}gridAfter") is not None
-    if is_short and more and not any(_words(cell).strip() or next(cell.iter(*DRAWINGS), None) is not None for cell in more):
-        for cell in more:
-            row.append(copy.deepcopy(cell))
-
-
 def _written(block: "_Element", side: Side) -> str:
     """A block's XML, and of a paragraph in a table where there it stands: the table's style says how it looks."""
     standing = side.standing(block) if block.tag == _P else None
     return plain(block) if standing is None or standing.cell is None else f"{plain(block)}{standing.cell}"
-
-
-def _words(block: "_Element") -> str:
-    return words_of(block)
-
-
-def _kind(pair: Pair, old: Sequence["_Element"], new: Sequence["_Element"]) -> object:
-    return old[pair.old].tag if pair.old is not None else new[pair.new or 0].tag
-
-
-def _same_kind(pair: Pair, old: Sequence["_Element"], new: Sequence["_Element"]) -> tuple[Pair, ...]:
-    """A pair of blocks of one kind; of two kinds each stands alone."""
-    if pair.old is None or pair.new is None or old[pair.old].tag == new[pair.new].tag:
-        return (pair,)
-    return (Pair(pair.old, None), Pair(None, pair.new))
-
-
-def _row_pairs(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[int | None, int | None]]:
-    """Rows that are the same, and in what lies between them those alike enough."""
-    for same, i, j, k, m in spans(old, new):
-        if same or j - i == m - k:
-            yield from zip(range(i, j), range(k, m), strict=True)
-        else:
-            for pair in paired(old[i:j], new[k:m], least=LEAST_ALIKE):
-                yield (None if pair.old is None else i + pair.old, None if pair.new is None else k + pair.new)
 
 
 def _changed(stream: Sequence[Placed]) -> int:

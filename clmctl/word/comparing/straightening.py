@@ -22,13 +22,18 @@ _INSIDE = tuple(f"{_W}{name}" for name in ("p", "tbl", "tr", "tc"))
 _MARKS = tuple(
     f"{_W}{name}" for name in ("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd", "permStart", "permEnd")
 )
+#: What ends with a paragraph whatever it holds.
+_CLOSED = tuple(f"{_W}{name}" for name in ("tc", "txbxContent", "footnote", "endnote"))
+#: The bookmark by which Word opens a file where it was left.
+_LEFT_AT = "_GoBack"
 _WRAPPERS = (ALTERNATES, SDT, *sorted(CLEAR - {f"{_W}sdtContent", f"{_W}customXml"}))
 
 
 def straighten(root: "_Element") -> None:
     """Takes wrappers off blocks that no program needs, and puts formulas and marks between blocks into paragraphs.
 
-    Of alternatives what Word shows stays. Changes the tree it is given.
+    A cell, box or note that ends with a table gets the paragraph behind it without which Word does not open the file.
+    Of alternatives what Word shows stays; the bookmark where Word was left goes. Changes the tree it is given.
     """
     for item in list(root.iter(*_WRAPPERS)):
         if _stands_among_blocks(item) and (item.tag != SDT or item.find(f"{_W}sdtContent") is None):
@@ -44,6 +49,25 @@ def straighten(root: "_Element") -> None:
     for holder in dict.fromkeys(item.getparent() for item in among):
         if holder is not None:
             _put_marks_in_paragraphs(holder)
+    for cell in root.iter(*_CLOSED):
+        if len(cell) and cell[-1].tag == f"{_W}tbl":
+            cell.append(cell.makeelement(_P, None, {"w": W}))
+    _without_left_at(root)
+
+
+def _without_left_at(root: "_Element") -> None:
+    """Takes both ends of the bookmark where a file was left off a story, in whichever paragraphs they stand."""
+    open_: set[str] = set()
+    for item in list(root.iter(f"{_W}bookmarkStart", f"{_W}bookmarkEnd")):
+        number, parent = item.get(f"{_W}id") or "", item.getparent()
+        if item.tag == f"{_W}bookmarkEnd" and number in open_:
+            open_.remove(number)
+        elif item.get(f"{_W}name") == _LEFT_AT:
+            open_.add(number)
+        else:
+            continue
+        if parent is not None:
+            parent.remove(item)
 
 
 def _stands_among_blocks(item: "_Element") -> bool:

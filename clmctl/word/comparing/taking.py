@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 from clmctl.model.frozen import frozen
 from clmctl.word.comparing.atoms import END, HYPERLINK, TOKEN, Atom, Reader, floats, plain
+from clmctl.word.comparing.contents import stands_in_gallery
 from clmctl.word.comparing.effect import Effects, Standing
 from clmctl.word.comparing.results import key_of
 from clmctl.word.comparing.stating import hides_mark
-from clmctl.word.comparing.wrappers import stands_in_gallery
 from clmctl.word.comparing.writing import Placed
 from clmctl.word.xml import W
 
@@ -76,7 +76,7 @@ def taken_apart(pieces: Iterable["_Element"], paragraph: "_Element", side: Side)
 
 def _floating_first(found: list[Atom]) -> list[Atom]:
     """The atoms with what floats over the paragraph before its words: where in it that is tied says nothing."""
-    floating = [atom for atom in found if atom.element is not None and floats(atom.element)]
+    floating = [atom for atom in found if atom.element is not None and not atom.within and floats(atom.element)]
     if not floating:
         return found
     moved = set(map(id, floating))
@@ -111,7 +111,13 @@ def _whole_words(found: list[Atom], effects: Effects, standing: Standing) -> lis
     for atom in found:
         if atom.children:
             atom.children = _whole_words(atom.children, effects, standing)
-        goes_on = stretch and _is_words(atom) and not atom.points and _look_alike(stretch[-1], atom, effects, standing)
+        goes_on = (
+            stretch
+            and _is_words(atom)
+            and not atom.points
+            and atom.within == stretch[-1].within
+            and _look_alike(stretch[-1], atom, effects, standing)
+        )
         if not goes_on:
             joined()
         (stretch if _is_words(atom) else made).append(atom)

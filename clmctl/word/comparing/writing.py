@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from clmctl.text.comparing.alignment import Kind
 from clmctl.word.comparing.atoms import END, Atom, holds_boxes
 from clmctl.word.comparing.stating import hides_mark
+from clmctl.word.comparing.wrapping import Path, emptied, with_gone_between
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -122,8 +123,27 @@ class Pen:
         change.append(self.make("rPr") if before is None else self.taken("deleted", before))
         mark.append(change)
 
-    def inline(self, placed: Iterable[Placed], into: "_Element") -> None:
-        """Writes atoms into a paragraph or holder; neighbours of one kind share one change."""
+    def inline(self, placed: Sequence[Placed], into: "_Element") -> None:
+        """Writes atoms into a paragraph or holder, those of controls and the like into these."""
+        if not any(one.atom.within for one in placed):
+            self.row(placed, into)
+            return
+        paths = with_gone_between([None if one.kind == "deleted" else one.atom.within for one in placed])
+        self.wrapped(list(zip(placed, paths, strict=True)), into)
+
+    def wrapped(self, placed: Sequence[tuple[Placed, Path]], into: "_Element") -> None:
+        """Writes atoms, each with the wrappers it is to stand in."""
+        for wrapper, group in groupby(placed, key=lambda one: one[1][0] if one[1] else None):
+            members = list(group)
+            if wrapper is None:
+                self.row([one for one, _ in members], into)
+                continue
+            shell, content = emptied(wrapper)
+            into.append(shell)
+            self.wrapped([(one, path[1:]) for one, path in members], content)
+
+    def row(self, placed: Iterable[Placed], into: "_Element") -> None:
+        """Writes atoms one behind the other; neighbours of one kind share one change."""
         for (kind, loose), group in groupby(placed, key=lambda one: (one.kind, one.atom.children is None)):
             members = list(group)
             if loose:
@@ -207,15 +227,12 @@ class Pen:
             said.clear()
 
     def holder(self, one: Placed, into: "_Element") -> None:
-        """Writes a field, link or control with what it holds. A field comes and goes with its instruction."""
+        """Writes a field or link with what it holds. A field comes and goes with its instruction."""
         self.points(one, into)
         atom = one.atom
         inside = one.inside or tuple(Placed(one.kind, child) for child in atom.children or ())
         if atom.shell is not None:
-            if one.kind == "deleted" and atom.shell.tag != f"{_W}hyperlink":
-                self.inline(inside, into)
-                return
-            shell, content = _emptied(self.taken(one.kind, atom.shell))
+            shell, content = emptied(self.taken(one.kind, atom.shell))
             into.append(shell)
             self.inline(inside, content)
             return
@@ -278,17 +295,6 @@ def _deleted(item: "_Element") -> "_Element":
             if not any(str(up.tag).endswith("}txbxContent") for up in found.iterancestors()):
                 found.tag = name
     return item
-
-
-def _emptied(shell: "_Element") -> tuple["_Element", "_Element"]:
-    """(a holder without what it held, where that goes)."""
-    content = shell.find(f"{_W}sdtContent") if shell.tag == f"{_W}sdt" else shell
-    if content is None:
-        return shell, shell
-    for child in list(content):
-        if not str(child.tag).endswith("Pr"):
-            content.remove(child)
-    return shell, content
 
 
 def is_end(one: Placed) -> bool:

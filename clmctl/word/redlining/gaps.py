@@ -4,9 +4,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from clmctl.text.comparing.alignment import Pair, paired, spans
+from clmctl.word.comparing.pairing import LEAST_ALIKE
 from clmctl.word.comparing.proving import UntrueRedline
 from clmctl.word.comparing.proving import prove as prove_elements
-from clmctl.word.comparing.stories import BETTER, LEAST_ALIKE, Comparison
+from clmctl.word.comparing.stories import BETTER, Comparison
 from clmctl.word.redlining.elements import elements, strings
 from clmctl.word.redlining.marks import Marks
 from clmctl.word.redlining.paragraphs import NotPlain, changed, come, gone, tokens_of
@@ -99,6 +100,6 @@ def _changed(old: Sequence[str], new: Sequence[str]) -> int:
 def _slowly(old: Sequence[str], new: Sequence[str], then: Sequence[str], comparison: Comparison, *, ends: bool) -> Sequence[str]:
     """The same as elements, by what compares any two Word files."""
     befores, afters = elements(old), elements(new)
-    made = comparison.gap(befores, afters, ends=ends)
+    made = [each.block for each in comparison.gap(befores, afters, ends=ends)]
     prove_elements(made, befores, elements(new), elements(then), judge=comparison.sight.is_worked_out, side=comparison.old)
     return strings(made)
