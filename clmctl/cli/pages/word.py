@@ -1,5 +1,6 @@
 """A Word file that was read, as people and programs see it."""
 
+from collections.abc import Sequence
 from typing import cast, get_args
 
 from clmctl.cli.formats import is_json
@@ -7,6 +8,9 @@ from clmctl.cli.render import note, show_json, show_text
 from clmctl.errors import UsageError
 from clmctl.model.word.file import View, WordComment, WordFile, WordParagraph, WordRun
 from clmctl.text.comparing.views import marked, view
+
+#: Replies to replies that stand inside each other in JSON.
+_DEEPEST = 50
 
 
 def show_word(file: WordFile, which: str, format_name: str) -> None:
@@ -61,7 +65,7 @@ def as_object(file: WordFile) -> dict[str, object]:
     """A read file as JSON: paragraphs, comments, other revisions, what went unread."""
     return {
         "paragraphs": [_paragraph(item) for item in file.paragraphs],
-        "comments": [_comment(item, file) for item in file.comments if not item.replies_to],
+        "comments": _threads(file.comments),
         "revisions": [{"kind": r.kind, "part": r.part, "author": r.author, "date": r.date} for r in file.revisions],
         "unread": list(file.unread),
     }
@@ -98,13 +102,29 @@ def _run(run: WordRun) -> dict[str, object]:
     }
 
 
-def _comment(item: WordComment, file: WordFile) -> dict[str, object]:
+def _threads(comments: Sequence[WordComment]) -> list[dict[str, object]]:
+    """The comments that answer none, each with its replies; deeper than anybody answers they stand beside each other."""
+    answers: dict[str, list[WordComment]] = {}
+    for item in comments:
+        answers.setdefault(item.replies_to, []).append(item)
+    top: list[dict[str, object]] = []
+    waiting = [(item, top, 0) for item in reversed(answers.get("", ()))]
+    while waiting:
+        item, beside, depth = waiting.pop()
+        replies: list[dict[str, object]] = []
+        beside.append(_comment(item, replies))
+        below = (beside, depth) if depth >= _DEEPEST else (replies, depth + 1)
+        waiting += [(reply, *below) for reply in reversed(answers.pop(item.id, []))]
+    return top
+
+
+def _comment(item: WordComment, replies: list[dict[str, object]]) -> dict[str, object]:
     return {
         "id": item.id,
         "author": item.author,
         "date": item.date,
         "text": item.text,
         "on": item.on,
-        "replies": [_comment(reply, file) for reply in file.comments if reply.replies_to == item.id != reply.id],
+        "replies": replies,
         "resolved": item.resolved,
     }

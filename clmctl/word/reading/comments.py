@@ -1,7 +1,7 @@
 """The comments of a Word file: who said what on which words, in answer to what, and whether it is settled."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.model.word.file import WordComment
 from clmctl.text.comparing.views import text
@@ -27,18 +27,19 @@ def read_comments(
 
     `by_place`: where nothing says what answers what, comments at one place are a thread, as LibreOffice takes them.
     """
-    found: list[tuple[_Element, str, str, str]] = []
+    found: list[tuple[_Element, str, str]] = []
     unread: list[str] = []
     for name in parts.of_kind("comments"):
-        for item in parts.root(name).iterfind(f"{_W}comment"):
+        for item in parts.root(name).iter(f"{_W}comment"):
             story = Story("comments", looks)
             story.read(item)
+            id_ = item.get(f"{_W}id") or ""
             unread += story.unread
-            last = [p.get(f"{_W14}paraId") for p in item.iter(f"{_W}p")]
-            found.append((item, item.get(f"{_W}id") or "", (last[-1] or "") if last else "", text(story.paragraphs, "final")))
-    threads = _threads(parts)
-    by_para = {para: id_ for _, id_, para, _ in found if para}
-    unsaid = by_place and not any(parent for parent, _ in threads.values())
+            if gone := "".join(run.text for each in story.paragraphs for run in each.runs if not run.stands_in("final")).strip():
+                unread.append(f'comments: words that were taken out of comment {id_} again were not read: "{gone}"')
+            found.append((item, id_, text(story.paragraphs, "final")))
+    threads = _threads(parts, [item for item, *_ in found])
+    unsaid = by_place and not any(thread.parent for thread in threads)
     together = _together(parts, [item for item, *_ in found]) if unsaid else {}
     return tuple(
         WordComment(
@@ -47,22 +48,56 @@ def read_comments(
             date=item.get(f"{_W}date") or "",
             text=words.strip("\n"),
             on="".join(anchored.get(id_, ())),
-            resolved=threads.get(para, ("", False))[1],
-            replies_to=by_para.get(threads.get(para, ("", False))[0], together.get(id_, "")),
+            resolved=thread.resolved,
+            replies_to=thread.parent or together.get(id_, ""),
             paragraph=places.get(id_, -1),
         )
-        for item, id_, para, words in found
+        for (item, id_, words), thread in zip(found, threads, strict=True)
     ), tuple(unread)
 
 
-def _threads(parts: WordParts) -> dict[str, tuple[str, bool]]:
-    """(the paragraph it answers, settled) by a comment's last paragraph, from the extended comments part."""
-    found: dict[str, tuple[str, bool]] = {}
+class _Thread(NamedTuple):
+    """What is said of a comment apart from its words: the comment it answers, and whether it is settled."""
+
+    parent: str
+    resolved: bool
+
+
+def _threads(parts: WordParts, comments: "Sequence[_Element]") -> list[_Thread]:
+    """The thread of each comment, from the extended comments part.
+
+    That names a comment by its last paragraph; some programs name it by another, or write the name in other letters.
+    """
+    said: dict[str, tuple[str, bool]] = {}
     for name in parts.of_kind("commentsExtended"):
         for item in parts.root(name).iter("{*}commentEx"):
-            said = {str(key).rpartition("}")[2]: str(value) for key, value in item.items()}
-            found[said.get("paraId", "")] = (said.get("paraIdParent", ""), said.get("done") in _ON)
-    return found
+            values = {str(key).rpartition("}")[2]: str(value) for key, value in item.items()}
+            answers = values.get("paraIdParent", "").upper()
+            said[values.get("paraId", "").upper()] = (answers, values.get("done") in _ON)
+    names = [[(p.get(f"{_W14}paraId") or "").upper() for p in item.iter(f"{_W}p")] for item in comments]
+    ids = [item.get(f"{_W}id") or "" for item in comments]
+    owners = {name: id_ for id_, own in zip(ids, names, strict=True) for name in own if name}
+    found = []
+    for own in names:
+        parent, resolved = next((said[name] for name in reversed(own) if name in said), ("", False))
+        found.append(_Thread(owners.get(parent, ""), resolved))
+    return _without_rings(ids, found)
+
+
+def _without_rings(ids: Sequence[str], threads: list[_Thread]) -> list[_Thread]:
+    """The threads, of which a comment that in the end answers itself begins one."""
+    parents = dict(zip(ids, (thread.parent for thread in threads), strict=True))
+    sound, first = {""}, set[str]()
+    for id_ in ids:
+        line: dict[str, None] = {}
+        here = id_
+        while here not in sound and here not in line:
+            line[here] = None
+            here = "" if here in first else parents.get(here, "")
+        if here in line:
+            first.add(here)
+        sound.update(line)
+    return [_Thread("", each.resolved) if id_ in first else each for id_, each in zip(ids, threads, strict=True)]
 
 
 def _together(parts: WordParts, comments: "Sequence[_Element]") -> dict[str, str]:
