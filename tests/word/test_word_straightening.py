@@ -109,3 +109,46 @@ def test_marks_between_paragraphs_do_not_keep_words_from_running_on() -> None:
     gone = '<w:p><w:pPr><w:rPr><w:del w:id="8" w:author="A"/></w:rPr></w:pPr><w:r><w:t>One </w:t></w:r></w:p>'
     old = docx(f'{gone}<w:bookmarkStart w:id="9" w:name="x"/>{LAST}<w:bookmarkEnd w:id="9"/>')
     assert compared(old, docx("<w:p><w:r><w:t>One Two.</w:t></w:r></w:p>")).changes == 0
+
+
+def mark(kind: str) -> str:
+    return f'<w:r><w:fldChar w:fldCharType="{kind}"/></w:r>'
+
+
+CODE = "<w:r><w:instrText> REF cap </w:instrText></w:r>"
+WORDS = "<w:r><w:t>The cap is {}.</w:t></w:r>"
+#: Half a field before or behind words.
+HALVES = {
+    "one that never shows": (mark("begin") + CODE, "never ends (REF cap)"),
+    "one that never ends": (mark("begin") + CODE + mark("separate"), "never ends (REF cap)"),
+    "a beginning alone": (mark("begin"), "never ends"),
+    "an end": (mark("end"), "never began"),
+}
+
+
+@pytest.mark.parametrize("name", HALVES)
+def test_half_a_field_is_none_its_words_are_words_and_it_is_named(name: str) -> None:
+    half, said = HALVES[name]
+    broken = docx(f"<w:p>{half}{WORDS.format(9)}</w:p>{LAST}")
+    whole = docx(f"<w:p>{WORDS.format(5)}</w:p>{LAST}")
+    for old, new, which, numbers in ((whole, broken, "newer", "59"), (broken, whole, "older", "95")):
+        made = compared(old, new)
+        assert made.left == (f"a field of the {which} file that {said}: its words are words",)
+        assert made.changes == 2
+        paragraphs = read_word(made.docx).paragraphs
+        assert text(paragraphs, "original") == f"The cap is {numbers[0]}.\nTwo.\n"
+        assert text(paragraphs, "final") == f"The cap is {numbers[1]}.\nTwo.\n"
+
+
+def test_a_field_that_ends_in_another_paragraph_or_holds_a_box_with_one_is_whole() -> None:
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{mark('begin')}{CODE}{mark('end')}</w:p></w:txbxContent></w:pict></w:r>"
+    file = docx(f"<w:p>{mark('begin')}{CODE}{mark('separate')}{WORDS}{box}</w:p><w:p>{mark('end')}</w:p>{LAST}")
+    assert (compared(file, file).changes, compared(file, file).left) == (0, ())
+
+
+def test_half_a_field_in_a_box_leaves_the_field_about_the_box_whole() -> None:
+    box = f"<w:r><w:pict><w:txbxContent><w:p>{mark('end')}{WORDS.format(1)}</w:p></w:txbxContent></w:pict></w:r>"
+    file = docx(f"<w:p>{mark('begin')}{CODE}{mark('separate')}{WORDS.format(2)}{box}{mark('end')}</w:p>{LAST}")
+    made = compared(file, file)
+    assert made.left == tuple(f"a field of the {each} file that never began: its words are words" for each in ("older", "newer"))
+    assert unpack(made.docx)["word/document.xml"].count(b"fldChar ") == 3

@@ -50,10 +50,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     result does not give both texts back. `names` are what messages call the two.
     """
     before, after = (word_parts(data, what=name) for data, name in zip((old, new), names, strict=True))
-    for parts in (before, after):
-        for name in _stories(parts):
-            settle(parts.root(name), "accepted")
-            straighten(parts.root(name))
+    left = [line for parts, which in ((before, "older"), (after, "newer")) for line in _made_even(parts, which)]
     roots = [[parts.root(name) for name in _stories(parts)] for parts in (before, after)]
     wrappers = list(come_and_gone(*roots))
     bringing = Bringing(before, after)
@@ -66,7 +63,6 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     used = sorted({each for parts, effect in zip((before, after), effects, strict=True) for each in _styles(parts, effect)})
     comparison = Comparison(pen, olds, news, sight)
     pen.boxes = comparison.boxes
-    left: list[str] = []
     changed: set[str] = set()
     for was, now in _paired_stories(before, after, left):
         changed.add(now)
@@ -79,6 +75,14 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     left += [*sight.restyled(used), *comparison.left, *wrappers]
     made = _written(after, bringing, changed)
     return Compared(made, pen.changes, tuple(left))
+
+
+def _made_even(parts: WordParts, which: str) -> Iterator[str]:
+    """Settles the tracked changes of a file and straightens its stories; lines of what of it the redline lacks."""
+    for name in _stories(parts):
+        settle(parts.root(name), "accepted")
+        for wrong in straighten(parts.root(name)):
+            yield f"a field of the {which} file that {wrong}: its words are words"
 
 
 def _stories(parts: WordParts) -> list[str]:

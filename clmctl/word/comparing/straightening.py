@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from clmctl.word.reading.halves import halves
 from clmctl.word.reading.holders import ALTERNATES, CLEAR, SDT, chosen
 from clmctl.word.xml import W
 
@@ -29,12 +30,16 @@ _LEFT_AT = "_GoBack"
 _WRAPPERS = (ALTERNATES, SDT, *sorted(CLEAR - {f"{_W}sdtContent", f"{_W}customXml"}))
 
 
-def straighten(root: "_Element") -> None:
+def straighten(root: "_Element") -> tuple[str, ...]:
     """Takes wrappers off blocks that no program needs, and puts formulas and marks between blocks into paragraphs.
 
     A cell, box or note that ends with a table gets the paragraph behind it without which Word does not open the file.
-    Of alternatives what Word shows stays; the bookmark where Word was left goes. Changes the tree it is given.
+    Of alternatives what Word shows stays; the bookmark where Word was left goes, and so do
+    half fields, of each of which is told what is wrong with it. Changes the tree it is given.
     """
+    broken = halves(root)
+    for item in [item for half in broken for item in half.pieces]:
+        _put(item, ())
     for item in list(root.iter(*_WRAPPERS)):
         if _stands_among_blocks(item) and (item.tag != SDT or item.find(f"{_W}sdtContent") is None):
             held = chosen(item) if item.tag == ALTERNATES else item
@@ -53,6 +58,7 @@ def straighten(root: "_Element") -> None:
         if len(cell) and cell[-1].tag == f"{_W}tbl":
             cell.append(cell.makeelement(_P, None, {"w": W}))
     _without_left_at(root)
+    return tuple(half.wrong for half in broken)
 
 
 def _without_left_at(root: "_Element") -> None:
