@@ -31,6 +31,8 @@ _OUTSIDE: Standing = (0, "body")
 #: Says that a paragraph of a numbered style has no number.
 _UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
 _NUMBERED = frozenset(("schedule", "clause", "subclause", "item"))
+#: What may lead into a list; headings stay with what follows by their styles.
+_LEADING = frozenset(("paragraph", "item", "bullet"))
 _HEADS = frozenset(("title", "schedule", "clause"))
 _BREAK = '<w:r><w:br w:type="page"/></w:r>'
 
@@ -115,6 +117,12 @@ class Body:
         #: (where its text stands, the style of words that belong to it) of each open item, by depth in the lists
         self.items: list[Standing] = []
         self.heading: Standing = _OUTSIDE
+        #: the blocks that stay with the heading below them, which begins the part that is signed
+        self.signed_with = frozenset(
+            start - 1
+            for start, end, _ in passages_of(text)
+            if start < end and text.blocks[start].kind == "title" and any(each.kind == "data" for each in text.blocks[start:end])
+        )
         #: how a numbered block begins, by what decides it
         self.openings: dict[tuple[str, Place, str], Opening] = {}
 
@@ -125,12 +133,19 @@ class Body:
         last = len(blocks) - 1
         for index in range(start, end):
             block = blocks[index]
-            # What leads into a signature or a table stays on its page.
-            keep = "<w:keepNext/>" if index < last and blocks[index + 1].kind in ("data", "table") else ""
+            keep = "<w:keepNext/>" if index < last and self.leads(index, block, blocks[index + 1]) else ""
             out.append(self.numbered(index, block, keep) if block.kind in _NUMBERED else self.block(index, block, keep))
             if index == 0 and self.titled:
                 out += self.beginning()
         return out
+
+    def leads(self, index: int, block: Block, following: Block) -> bool:
+        """Whether a block stays on the page of the one that follows: it leads into a table, a signature or a list, or is what
+        the signatures are below of, so that nobody signs a page without words.
+        """
+        if following.kind in ("item", "bullet"):
+            return block.indent < following.indent and block.kind in _LEADING
+        return following.kind in ("data", "table") or index in self.signed_with
 
     def beginning(self) -> list[str]:
         """The title, where the text has none of its own, and the front page of a contract of many clauses."""

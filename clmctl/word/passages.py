@@ -35,6 +35,7 @@ def body_story(text: WordText, ink: Inlines, places: Sequence[Place | None]) -> 
             found.append(_written(fresh))
             fresh = []
         said, values = _said(asked(shared), ink)
+        said = (*said, end - 1 in body.signed_with)
         before, names = ink.ids, ink.bookmarks[start:end]
         ink.mark(names)
         made_of = (text.lang, shared, places[start:end], names, said)

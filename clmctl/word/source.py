@@ -17,7 +17,7 @@ from clmctl.text.dialect.placeholders import value_of
 
 #: Raised when the same text and style give other bytes than before. Files name the one that made them, and staleness is
 #: judged by that one: a newer renderer makes no file stale.
-RENDERER = "4"
+RENDERER = "5"
 
 _PATH = re.compile(r"[\w.-]+")
 _JSON = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -307,3 +307,12 @@ def test_a_contract_in_two_languages_keeps_the_count_of_both(edits: list[tuple[s
     assert made.changes
     assert looks(settled(made.docx, "accepted")) == looks(docx(new))
     assert looks(settled(made.docx, "rejected")) == looks(docx(old))
+
+
+def test_what_keeps_a_paragraph_on_the_next_one_s_page_is_no_change_of_it() -> None:
+    before = "# Services\n\n## Scope {#c1}\n\n1. The Supplier must plan and build.\n2. Nothing else.\n"
+    after = before.replace("build.\n", "build.\n    1. It must do so by day.\n")
+    made = true(contract(before, FRONT), contract(after, FRONT)).docx
+    body = unpack(made)["word/document.xml"].decode()
+    assert "<w:ins " in body
+    assert "pPrChange" not in body

@@ -15,6 +15,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
 )
 
 
+def unpaged(paragraph: str) -> str:
+    """A paragraph without what keeps it on the page of the next: what stands below it decides that, and nobody is told of it."""
+    return paragraph.replace("<w:keepNext/>", "")
+
+
 class Marks:
     """Writes the tags of changes, counting on with the pen that writes those of whole elements."""
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from clmctl.text.comparing.alignment import Kind
 from clmctl.word.comparing.phrases import phrased
-from clmctl.word.redlining.marks import Marks
+from clmctl.word.redlining.marks import Marks, unpaged
 
 _WHOLE = re.compile(r"<w:p><w:pPr>(.*?)</w:pPr>(.*)</w:p>", re.DOTALL)
 _RUN = r"<w:r>.*?</w:r>"
@@ -65,7 +65,7 @@ def changed(old: str, new: str, marks: Marks) -> str:
     """Two versions of a paragraph as one, with the words that differ as changes."""
     (was, before), (props, after) = _apart(old), _apart(new)
     content = _merged(before, after, marks)
-    return _paragraph(props if was == props else marks.restyled(props, was), content)
+    return _paragraph(props if unpaged(was) == unpaged(props) else marks.restyled(props, was), content)
 
 
 def tokens_of(paragraph: str) -> list[str]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from clmctl.word.comparing.proving import UntrueRedline
+from clmctl.word.redlining.marks import unpaged
 
 _How = Literal["accepted", "rejected"]
 
@@ -22,7 +23,8 @@ _RUN = re.compile(r"<w:r>((?:<w:rPr>.*?</w:rPr>)?)", re.DOTALL)
 def prove(redlined: Sequence[str], old: Sequence[str], new: Sequence[str]) -> None:
     """Raises UntrueRedline unless paragraphs of a redline give both texts back, looks and references too.
 
-    How words are split over runs does not count, nor, in the older text, where bookmarks stand.
+    How words are split over runs does not count, nor what keeps a paragraph on the page of the next, nor, in the older text,
+    where bookmarks stand.
     """
     sides: tuple[tuple[_How, Sequence[str]], ...] = (("accepted", new), ("rejected", old))
     for how, wanted in sides:
@@ -73,6 +75,7 @@ def _without(paragraph: str, name: str) -> str:
 
 def _whole(paragraph: str) -> str:
     """The paragraph with neighbouring runs of one look as one."""
+    paragraph = unpaged(paragraph)
     if "<w:r><w:rPr>" not in paragraph:  # the usual paragraph: all of one look
         return paragraph.replace("</w:r><w:r>", "").replace('</w:t><w:t xml:space="preserve">', "")
     found = _RUN.split(paragraph)
