@@ -61,6 +61,9 @@ MADE_HOSTILE = {
         + "<w:r><w:t>x</w:t></w:r>" * 20_000
         + "</w:p>"
     ),
+    "changes by many": lambda: bomb(
+        "".join(f'<w:p><w:ins w:author="A{n}"><w:r><w:t>x</w:t></w:r></w:ins></w:p>' for n in range(15_000))
+    ),
     "a line of styles": styles,
     "nested": lambda: bomb("<w:sdt><w:sdtContent>" * 20_000),
     "too many tags": lambda: zipped_tags(500_000),

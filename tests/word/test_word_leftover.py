@@ -3,6 +3,7 @@
 import pytest
 from word_parts import docx
 
+from clmctl.errors import Unreadable
 from clmctl.word.inspecting.inspect import inspect
 from clmctl.word.package import pack, part, unpack
 from clmctl.word.reading.file import read_word
@@ -99,3 +100,37 @@ def test_a_field_without_a_result_that_will_print_words_is_told(instruction: str
 @pytest.mark.parametrize("instruction", ['TC "words"', 'XE "words"', "PAGE", "FORMCHECKBOX", "SET Rate 5", ""])
 def test_one_that_will_print_none_is_not(instruction: str) -> None:
     assert read_word(docx(field(instruction))).unread == ()
+
+
+OTHER = '<x:{0} xmlns:x="urn:other"><x:t>Above every page</x:t></x:{0}>'
+CHART = '<c:chartSpace xmlns:c="urn:c"><c:strCache><c:pt idx="0"><c:v>{}</c:v></c:pt></c:strCache></c:chartSpace>'
+HOLDS = "holds words that are no part of the text and were not read"
+
+
+def test_what_a_chart_shows_is_named_and_a_chart_of_nothing_is_not() -> None:
+    lead = relation(f"{OFFICE}/chart", "charts/chart1.xml")
+    assert unread({"word/charts/chart1.xml": CHART.format("Fees of 2027")}, lead) == (f"word/charts/chart1.xml: {HOLDS}",)
+    assert unread({"word/charts/chart1.xml": CHART.format(" ")}, lead) == ()
+
+
+def test_words_are_named_in_a_part_of_any_name() -> None:
+    lead = relation(f"{OFFICE}/glossaryDocument", "terms.bin")
+    assert unread({"word/terms.bin": HEADER}, lead) == (f"word/terms.bin: {HOLDS}",)
+
+
+def test_a_header_in_words_of_another_language_than_words_is_named() -> None:
+    lead = relation(f"{OFFICE}/header", "header1.xml")
+    assert unread({"word/header1.xml": OTHER.format("hdr")}, lead) == (f"word/header1.xml: {HOLDS}",)
+
+
+def test_a_document_in_another_language_than_words_is_refused() -> None:
+    with pytest.raises(Unreadable, match="something other than a Word document"):
+        read_word(made({"word/document.xml": OTHER.format("document")}))
+
+
+@pytest.mark.parametrize("types", ["", "<Types><Default"])
+def test_a_list_of_contents_that_is_missing_or_damaged_is_told(types: str) -> None:
+    files = {**unpack(docx(BODY)), "[Content_Types].xml": types.encode()}
+    file = pack([part(name, data) for name, data in files.items() if data], "deflated")
+    assert read_word(file).unread == ("[Content_Types].xml: the XML is damaged and was read as far as it goes",)
+    assert [trace.kind for trace in inspect(file)] == ["damaged"]

@@ -15,32 +15,30 @@ _LABEL = 6
 def wording(file: WordFile) -> Iterator[WordTrace]:
     """Traces of the words themselves, in the order they stand, then what is left of the negotiation."""
     body = " ".join(_words(item) for item in file.paragraphs if item.part == "body")
-    at: Counter[str] = Counter()
-    for item in file.paragraphs:
-        at[item.part] += 1
-        here = (item.part, at[item.part], item.number)
+    places = _places(file)
+    for item, here in zip(file.paragraphs, places, strict=True):
         yield from _unseen(item.runs, here)
         yield from _signs(_words(item), here)
         if item.part.startswith(("header", "footer")):
             yield from _only_here(item, body, here)
-    yield from _changes(file)
+    yield from _changes(file, places)
     for comment in file.comments:
         on = f", on {_short(comment.on)}" if comment.on else ""
-        yield WordTrace(
-            "comment", *_place(file, comment.paragraph), words=comment.text, detail=f"by {comment.author or 'nobody named'}{on}"
-        )
+        here = _at(places, comment.paragraph)
+        yield WordTrace("comment", *here, words=comment.text, detail=f"by {comment.author or 'nobody named'}{on}")
 
 
 Here = tuple[str, int, str]
 
 
-def _place(file: WordFile, paragraph: int) -> Here:
-    """Part, paragraph of the part and number, of a paragraph by its position in the file."""
-    if not 0 <= paragraph < len(file.paragraphs):
-        return ("comments", 0, "")
-    found = file.paragraphs[paragraph]
-    count = sum(item.part == found.part for item in file.paragraphs[: paragraph + 1])
-    return (found.part, count, found.number)
+def _places(file: WordFile) -> list[Here]:
+    """Part, paragraph of the part and number, of each paragraph of the file."""
+    at: Counter[str] = Counter()
+    found = []
+    for item in file.paragraphs:
+        at[item.part] += 1
+        found.append((item.part, at[item.part], item.number))
+    return found
 
 
 def _words(item: WordParagraph) -> str:
@@ -90,7 +88,11 @@ def _only_here(item: WordParagraph, body: str, here: Here) -> Iterator[WordTrace
             return
 
 
-def _changes(file: WordFile) -> Iterator[WordTrace]:
+def _at(places: Sequence[Here], paragraph: int) -> Here:
+    return places[paragraph] if 0 <= paragraph < len(places) else ("comments", 0, "")
+
+
+def _changes(file: WordFile, places: Sequence[Here]) -> Iterator[WordTrace]:
     """Per person what tracked changes are left, where the first of them stands."""
     counts: dict[str, Counter[str]] = {}
     first: dict[str, int] = {}
@@ -99,7 +101,7 @@ def _changes(file: WordFile) -> Iterator[WordTrace]:
         first.setdefault(author, position)
     for author, kinds in counts.items():
         said = ", ".join(f"{count} {kind}" for kind, count in kinds.items())
-        yield WordTrace("change", *_place(file, first[author]), detail=f"{said} by {author or 'nobody named'}")
+        yield WordTrace("change", *_at(places, first[author]), detail=f"{said} by {author or 'nobody named'}")
 
 
 def _all_changes(file: WordFile) -> Iterable[tuple[int, str, str]]:

@@ -12,7 +12,10 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_WORDS = re.compile(rb"<(?:\w+:)?t(?:\s[^>]*)?>[^<]*\S[^<]*<")
+#: Words of any kind, and what charts show (`c:v`).
+_WORDS = re.compile(rb"<(?:(?:\w+:)?t|\w+:v)(?:\s[^>]*)?>[^<]*[^<\s][^<]*<")
+#: How a part begins that is XML, whatever its name.
+_XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?\w!]")
 _EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]?|pdf)|ole\w*\.bin)$", re.IGNORECASE)
 #: What is found by its name, what zip programs and Word itself leave behind, and what shows only where something leads to it.
 _BY_NAME = re.compile(
@@ -36,9 +39,9 @@ def _left(parts: WordParts, seen: Collection[str]) -> Iterator[str]:
     kinds = parts.led_to()
     for name, data in parts.data.items():
         kind = kinds.get(name)
-        if name in seen:
+        if name in seen and str(parts.root(name).tag).startswith(_W):
             continue
-        if name.endswith(".xml") and _WORDS.search(data):
+        if _XML.match(data) and _WORDS.search(data):
             yield f"{name}: holds words that are no part of the text and were not read"
         elif _EMBEDDED.search(name):
             yield f"{name}: an embedded file was not read"

@@ -11,11 +11,12 @@ from clmctl.errors import Unreadable
 from clmctl.model.frozen import frozen
 from clmctl.text.files.kinds import content_of
 from clmctl.word.package import DOCUMENT, parse_xml, unpack
+from clmctl.word.xml import W
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PACKAGE = "_rels/.rels"
+_PACKAGE, _CONTENT_TYPES = "_rels/.rels", "[Content_Types].xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b")
 #: Who names kinds of relations that programs follow.
 _AUTHORITIES = ("openxmlformats.org/", "schemas.microsoft.com/", "purl.oclc.org/ooxml/")
@@ -113,10 +114,13 @@ def word_parts(docx: bytes, *, what: str = "the Word file") -> WordParts:
     if not parts.document and DOCUMENT in data:
         parts.document = DOCUMENT
         parts.mended.append(_PACKAGE)
-    if not parts.document or not str(parts.root(parts.document).tag).endswith("}document"):
+    if not parts.document or parts.root(parts.document).tag != f"{{{W}}}document":
         content = content_of(docx)
         said = "something other than a Word document" if content.kind == "docx" else content.said
         raise Unreadable(f"{what} holds {said}", hint="Give a .docx file that Word opens.")
+    types = next((body for name, body in data.items() if name.casefold() == _CONTENT_TYPES.casefold()), b"")
+    if not types.rstrip().endswith((b"Types>", b"/>")):
+        parts.mended.append(_CONTENT_TYPES)
     return parts
 
 
