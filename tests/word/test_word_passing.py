@@ -80,3 +80,31 @@ def test_a_sign_of_newer_programs_is_read_as_what_older_ones_show() -> None:
     file = alternates('<s:symEx s:font="Segoe UI Emoji" s:char="1F600"/>', "<w:t>\U0001f600</w:t>", "s", address)
     read = read_word(file)
     assert (text(read.paragraphs, "final"), read.unread) == ("\U0001f600\n", ())
+
+
+def test_words_of_a_drawing_are_named() -> None:
+    drawn = '<w:drawing xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:p><a:r><a:t>must</a:t></a:r></a:p></w:drawing>'
+    read = read_word(docx(f"<w:p><w:r>{drawn}</w:r></w:p>"))
+    assert read.unread == ('body: words that are no part of the text were not read: "must"',)
+
+
+ART = (
+    '<w:p><w:r><w:pict xmlns:v="urn:schemas-microsoft-com:vml"><v:shapetype><v:textpath on="t"/></v:shapetype><v:shape id="{}">'
+    '<v:textpath string="{}"/></v:shape></w:pict></w:r></w:p>'
+)
+
+
+def test_words_drawn_as_a_picture_are_named_and_the_mark_of_a_draft_is_not() -> None:
+    (line,) = read_word(docx(ART.format("s1", "Fees are doubled"))).unread
+    assert line == 'body: words drawn as a picture were not read: "Fees are doubled"'
+    assert [each.kind for each in inspect(docx(ART.format("s1", "Fees are doubled")))] == ["unread"]
+    assert read_word(docx(ART.format("PowerPlusWaterMarkObject1", "DRAFT"))).unread == ()
+
+
+def test_signs_that_help_to_read_are_named_and_raise_no_finding() -> None:
+    run = "<w:r><w:t>{}</w:t></w:r>"
+    ruby = f"<w:p><w:r><w:ruby><w:rt>{run}</w:rt><w:rubyBase>{run}</w:rubyBase></w:ruby></w:r></w:p>"
+    file = docx(ruby.format("\u307f", "\u5473") + ruby.format("\u304b", "\u65b9"))
+    assert read_word(file).unread == ('body: signs that help to read others were not read: "\u307f \u304b"',)
+    assert inspect(file) == ()
+    assert [each.kind for each in inspect(docx(ruby.format("not", "pay")))] == ["unread"]
