@@ -18,7 +18,7 @@ from clmctl.text.fields.values import parse_value, show_value
 
 #: What of a party may be changed by its printed words.
 _OF_PARTY = ("legal_name", "short_name", "address", "company_no", "email")
-_MOST_TRIED = 24
+_MOST_TRIED = 400
 
 
 @frozen
@@ -127,17 +127,24 @@ def _of_step(contract: Contract, catalogue: Catalogue, found: Behind, came: Retu
             shown = printed(contract, piece, language=block.lang)
             places.append(_Place(at, None, path, None, shown, block.full))
             continue
-        for c, d in _cuts(hunks, touched, span):
-            said = "".join(word.text for word in came.lineage.final[step.final].words[c:d]).strip()
-            whole = all(span[0] <= hunk.old[0] and hunk.old[1] <= span[1] for hunk in touched)
+        touched = _with_beside(hunks, touched, span)
+        whole = all(span[0] <= hunk.old[0] and hunk.old[1] <= span[1] for hunk in touched)
+        stated: list[tuple[tuple[int, int], Value, str]] = []
+        for cut in _cuts(hunks, touched, span):
+            now = came.lineage.final[step.final].words[slice(*cut)]
+            if now[0].is_space or now[-1].is_space or any(cut[0] < end and start < cut[1] for (start, end), _, _ in stated):
+                continue
+            said = "".join(word.text for word in now)
             if field is None or field.type is FieldType.TEXT:
                 value: Value | None = said or None if whole else None
             else:
                 value = _as_filed(field, inverse(piece.filter, piece.args, field, said, language=block.lang or contract.language))
             if value is not None:
-                hunks = _set_apart(hunks, touched, span, (c, d))
-                places.append(_Place(at, next(n for n, h in enumerate(hunks) if h.old == span), path, value, said, block.full))
-                break
+                stated.append((cut, value, said))
+        if len(stated) == 1:  # of two values nobody knows which one it is now
+            ((final, value, said),) = stated
+            hunks = _set_apart(hunks, touched, span, final)
+            places.append(_Place(at, next(n for n, h in enumerate(hunks) if h.old == span), path, value, said, block.full))
     return (replace(step, hunks=tuple(hunks)) if hunks != list(step.hunks) else step), places
 
 
@@ -169,12 +176,25 @@ def _touches(hunk: Hunk, span: tuple[int, int]) -> bool:
     return (a < span[1] and b > span[0]) or (a == b and span[0] < a < span[1])
 
 
+def _with_beside(hunks: Sequence[Hunk], touched: Sequence[Hunk], span: tuple[int, int]) -> list[Hunk]:
+    """The stretches that changed the span, with words put in just before or behind it: a value may begin or end with those."""
+    first, last = hunks.index(touched[0]), hunks.index(touched[-1])
+    while first and hunks[first - 1].old == (span[0], span[0]) and hunks[first - 1].how != "cosmetic":
+        first -= 1
+    while last + 1 < len(hunks) and hunks[last + 1].old == (span[1], span[1]) and hunks[last + 1].how != "cosmetic":
+        last += 1
+    return list(hunks[first : last + 1])
+
+
 def _cuts(hunks: Sequence[Hunk], touched: Sequence[Hunk], span: tuple[int, int]) -> Iterator[tuple[int, int]]:
-    """The stretches of final words that may stand for the span, longest first: a change may reach beyond it on either side."""
+    """The stretches of final words that may stand for the span, longest first: a change may reach beyond it on either side,
+    and put words beside the value within it.
+    """
     first, last = touched[0], touched[-1]
-    starts = [_across(hunks, span[0])] if first.old[0] >= span[0] else list(range(first.new[0], first.new[1] + 1))
-    ends = [_across(hunks, span[1], behind=True)] if last.old[1] <= span[1] else list(range(last.new[0], last.new[1] + 1))
-    some = sorted(((c, d) for c in starts for d in ends if c <= d), key=lambda cut: cut[0] - cut[1])
+    inside = range(first.new[0], last.new[1] + 1)
+    starts = [_across(hunks, span[0])] if first.old[0] > span[0] else inside
+    ends = [_across(hunks, span[1], behind=True)] if last.old[1] < span[1] else inside
+    some = sorted(((c, d) for c in starts for d in ends if c < d), key=lambda cut: cut[0] - cut[1])
     yield from some[:_MOST_TRIED]
 
 
@@ -195,8 +215,7 @@ def _set_apart(hunks: list[Hunk], touched: Sequence[Hunk], span: tuple[int, int]
     how = "silent" if any(hunk.how == "silent" for hunk in touched) else "tracked"
     author = ", ".join(dict.fromkeys(hunk.author for hunk in touched if hunk.author))
     own = Hunk(span, final, how, author, max(hunk.date for hunk in touched))  # type: ignore[arg-type]
-    before = replace(first, old=(first.old[0], span[0]), new=(first.new[0], final[0])) if first.old[0] < span[0] else None
-    behind = replace(last, old=(span[1], last.old[1]), new=(final[1], last.new[1])) if last.old[1] > span[1] else None
-    made = [each for each in (before, own, behind) if each is not None]
-    at = hunks.index(first)
-    return [*hunks[:at], *made, *hunks[at + len(touched) :]]
+    before = replace(first, old=(min(first.old[0], span[0]), span[0]), new=(min(first.new[0], final[0]), final[0]))
+    behind = replace(last, old=(span[1], max(last.old[1], span[1])), new=(final[1], max(last.new[1], final[1])))
+    made = [each for each in (before, own, behind) if each is own or each.old[0] < each.old[1] or each.new[0] < each.new[1]]
+    return [*hunks[: hunks.index(first)], *made, *hunks[hunks.index(last) + 1 :]]
