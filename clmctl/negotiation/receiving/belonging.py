@@ -2,6 +2,7 @@
 
 from clmctl.negotiation.receiving.homes import table_of
 from clmctl.negotiation.receiving.layout import Layout
+from clmctl.negotiation.receiving.parties import is_party
 from clmctl.negotiation.receiving.places import AROUND
 from clmctl.redline.returned.steps import Step
 
@@ -11,7 +12,7 @@ def belongs(layout: Layout, step: Step) -> bool:
     if is_column(layout, step) or (step.kind == "changed" and is_label(layout, step)):
         return False
     if step.sent is not None:
-        return step.sent in layout.behind.of or _is_front(layout, step)
+        return (step.sent in layout.behind.of and not is_party(layout, step.sent)) or _is_front(layout, step)
     line = layout.returned.lineage.final[step.final or 0]
     if line.breaks:
         return _is_in_text(layout, step.final or 0)

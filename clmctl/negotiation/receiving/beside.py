@@ -47,5 +47,11 @@ def _is_dress(layout: Layout, fact: Fact) -> bool:
 
 
 def _is_said(layout: Layout, fact: Fact, otherwise: Collection[int]) -> bool:
-    """Whether the text says a paragraph's new look: of a level, whether it stands there otherwise than it did."""
-    return fact.kind != "level" or layout.block_of(fact.sent) in otherwise
+    """Whether the text says a paragraph's new look: of a level, whether it stands there otherwise than it did.
+
+    What is printed from the front matter, or around the text, has the look that prints.
+    """
+    n = layout.block_of(fact.sent)
+    if fact.kind == "level":
+        return n in otherwise
+    return n is not None and layout.behind.blocks[n].kind != "data"

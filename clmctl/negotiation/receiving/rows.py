@@ -12,6 +12,7 @@ from clmctl.negotiation.receiving.fields import FieldsRead
 from clmctl.negotiation.receiving.groups import Group, Key
 from clmctl.negotiation.receiving.homes import table_of
 from clmctl.negotiation.receiving.layout import Layout
+from clmctl.negotiation.receiving.parties import calls
 from clmctl.negotiation.receiving.remarks import LABEL, WITHIN, elsewhere, leads, link_of, stood
 from clmctl.negotiation.receiving.spots import HEADS, spots
 from clmctl.negotiation.receiving.tabular import of_tables
@@ -168,7 +169,7 @@ class _Walk:
 
     def _of_words(self, at: int, step: Step, split: Mapping[tuple[str, int], Group]) -> Iterator[Group]:
         """The changes of words in a paragraph, by how they were made and who made them."""
-        sides: dict[tuple[RowHow, str, RowKind], list[int]] = {}
+        sides: dict[tuple[RowHow, str, RowKind, bool], list[int]] = {}
         for h, hunk in enumerate(step.hunks):
             if hunk.how == "cosmetic" or (at, h) in self.read.taken:
                 continue
@@ -180,12 +181,12 @@ class _Walk:
             refs = [word for word in (*old, *new) if not word.is_space]
             same = [word.key for word in old] == [word.key for word in new]
             kind: RowKind = "reference" if refs and (same or all(word.ref for word in refs)) else "changed"
-            sides.setdefault((self.how(hunk.how, hunk.author), hunk.author, kind), []).append(h)
-        for (how, author, kind), members in sides.items():
+            carried = belongs(self.layout, step) or calls(self.layout, step, h)
+            sides.setdefault((self.how(hunk.how, hunk.author), hunk.author, kind, carried), []).append(h)
+        for (how, author, kind, taken), members in sides.items():
             words = changes(self.lineage, step, [step.hunks[h] for h in members])
             date = max(step.hunks[h].date for h in members)
             keys: list[Key] = [(at, h) for h in members]
-            carried = belongs(self.layout, step)
             role = self.layout.role(self.layout.line(step))
             remark = "; ".join(dict.fromkeys(self.read.remarks[at, h] for h in members if (at, h) in self.read.remarks))
             goals = [
@@ -199,10 +200,11 @@ class _Walk:
                 remark = "; ".join(word for word in (remark, *(leads(was, now) for was, now in goals if was != now)) if word)
             elif kind == "reference":
                 remark = "leads elsewhere, whatever number it shows"
-            if not carried and not remark:
+            if not taken and not remark:
                 remark = self._follows(step)
-            if (within := self._has_break(step, members)) is not None:
-                carried = carried and within
+            within = self._has_break(step, members)
+            carried = taken and within is not False
+            if within is not None:
                 remark = "; ".join(word for word in (remark, WITHIN) if word)
             yield Group(
                 kind,

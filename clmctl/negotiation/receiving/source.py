@@ -47,7 +47,7 @@ class Printed:
     """A paragraph the contract prints: its block (position in `blocks`), its cell, its inline pieces and their words.
 
     `data` is, for what a list of the front matter printed, the list, the row (from 0) and the key of the column.
-    `words_of` gives, for each word of the sent paragraph, the word here it is (None: a number that was typed).
+    `party` is, for the paragraph of a party, its key and its role.
     """
 
     block: int
@@ -56,6 +56,7 @@ class Printed:
     cell: tuple[int, int] | None = None
     data: tuple[str, int, str] | None = None
     made: bool = False
+    party: tuple[str, str] | None = None
 
 
 @frozen
@@ -193,7 +194,8 @@ def _data(contract: Contract, at: int, block: Block, known: Mapping[str, tuple[B
     if "parties" in (source.path, source.filter):
         for party, each in zip(contract.parties, made, strict=False):
             pieces = tuple(_with_fields(party, each.inlines))
-            yield Printed(at, pieces, tuple(said(contract, pieces, each, known)), made=True)
+            words = tuple(said(contract, pieces, each, known))
+            yield Printed(at, pieces, words, made=True, party=(party.key, party.role))
         return
     for each in made:
         keys = _columns(contract, source)
