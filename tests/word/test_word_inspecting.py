@@ -2,7 +2,9 @@
 
 import io
 import zipfile
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from word_make import agreement, style
@@ -55,16 +57,29 @@ def rels(*items: tuple[str, str, str]) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{inner}</Relationships>'
 
 
-def linked(body: str, *items: tuple[str, str, str]) -> bytes:
-    """A file whose document has these relations, ids x0, x1 and so on."""
+def core(inside: str) -> bytes:
+    """A small file with these core properties."""
+    return with_parts(docx(p(r("x"))), docProps__core_dot_xml=f"<c>{inside}</c>")
+
+
+def linked(
+    body: str,
+    *items: tuple[str, str, str],
+    parts: Mapping[str, str] = MappingProxyType({}),
+    part_of: str = "word/_rels/document.xml.rels",
+) -> bytes:
+    """A file whose document (or another part) has these relations, ids x0, x1 and so on, and these further parts."""
     plain = docx(body)
     out = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(plain)) as old, zipfile.ZipFile(out, "w") as new:
         for name in old.namelist():
-            new.writestr(name, rels(*items) if name == "word/_rels/document.xml.rels" else old.read(name))
+            new.writestr(name, rels(*items) if name == part_of else old.read(name))
+        for name, data in parts.items():
+            new.writestr(name, data)
     return out.getvalue()
 
 
+WHOLE = ("officeDocument", "word/document.xml", "")
 OUT = ' TargetMode="External"'
 FIELD = (
     '<w:r><w:fldChar w:fldCharType="begin"/></w:r>{}<w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -76,6 +91,8 @@ WPS = (
     'xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"'
 )
+
+PICTURE = f'<w:r><w:drawing><wp:inline {WPS}><wp:docPr name="Picture 1" descr="{{}}"/></wp:inline></w:drawing></w:r>'
 
 
 def box(inside: str, at: int = 0, size: int = 100_000, fill: str = "<a:noFill/>") -> str:
@@ -263,6 +280,52 @@ FOUND: dict[str, tuple[bytes, str, tuple[str, int], str]] = {
         ("body", 1),
         "a.example",
     ),
+    "link to a program by a field": (
+        docx(p(FIELD.format(CODE.format(' HYPERLINK "file:///c:/x.exe" ')))),
+        "outside",
+        ("body", 1),
+        "x.exe",
+    ),
+    "link into a network by a field in one element": (
+        docx(p('<w:fldSimple w:instr="HYPERLINK \\\\\\\\srv\\\\share">' + r("a") + "</w:fldSimple>")),
+        "outside",
+        ("body", 1),
+        "\\\\srv\\share",
+    ),
+    "false link by a field": (
+        docx(p(FIELD.format(CODE.format(' HYPERLINK "https://evil.example" ')).replace(">x<", ">www.bank.example<"))),
+        "false-link",
+        ("body", 1),
+        "evil",
+    ),
+    "program of the package": (
+        linked(p(r("x")), WHOLE, ("ui/extensibility", "customUI/ui.xml", ""), part_of="_rels/.rels"),
+        "macro",
+        ("", 0),
+        "customUI",
+    ),
+    "template of a network": (
+        with_parts(
+            docx(p(r("x"))), word___rels__settings_dot_xml_dot_rels=rels(("attachedTemplate", "file:///\\\\srv\\t.dotm", OUT))
+        ),
+        "template",
+        ("", 0),
+        "srv",
+    ),
+    "data of any name": (
+        linked(p(r("x")), ("customXml", "../data/matter.xml", ""), parts={"data/matter.xml": "<a xmlns='urn:dms'/>"}),
+        "data",
+        ("", 0),
+        "urn:dms",
+    ),
+    "times saved": (core("<revision>17</revision>"), "edits", ("", 0), "17 times saved"),
+    "last printed": (core("<lastPrinted>2026-03-01T09:00:00Z</lastPrinted>"), "property", ("", 0), "2026-03-01"),
+    "where a picture lay": (
+        docx(p(PICTURE.format("C:\\Clients\\Acme\\plan.png"))),
+        "property",
+        ("body", 0),
+        "Acme",
+    ),
     "remote template": (
         with_parts(
             docx(p(r("x"))), word___rels__settings_dot_xml_dot_rels=rels(("attachedTemplate", "http://x.example/t.dotm", OUT))
@@ -402,6 +465,11 @@ PLAIN = {
     ),
     "an indent, a low line, a narrow letter": docx(
         p(r("x", '<w:w w:val="90"/>'), '<w:ind w:left="1440" w:hanging="720"/><w:spacing w:line="240" w:lineRule="exact"/>')
+    ),
+    "a link by a field to a place in the file": docx(p(FIELD.format(CODE.format(' HYPERLINK \\l "_Toc1" ')))),
+    "made once, of a picture that has a name": with_parts(
+        docx(p(PICTURE.format("A plan"))),
+        docProps__core_dot_xml="<c><revision>1</revision></c>",
     ),
     "a template on everybody's machine": with_parts(
         docx(p(r("x"))), word___rels__settings_dot_xml_dot_rels=rels(("attachedTemplate", "Normal.dotm", OUT))

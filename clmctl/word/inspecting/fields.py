@@ -1,14 +1,14 @@
 """Fields that act: those that fetch words or pictures, start programs, or print what nobody typed."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clmctl.model.word.trace import WordTrace
 from clmctl.word.figures import figures
-from clmctl.word.inspecting.stories import placed
+from clmctl.word.inspecting.stories import placed, words_of
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -48,23 +48,37 @@ ACTING: Mapping[str, str] = MappingProxyType(
 _DEEP, _PIECES = 8, 1_000
 _QUOTE = re.compile(r"\bQUOTE\b((?:\s+\"?\d{2,3}\"?)+)", re.IGNORECASE)
 _NAME = re.compile(r'[\s"\\]*([A-Za-z]+)')
+#: Where a link leads that is a field: in quotes, or up to the next space; a switch (`\\l`) is none.
+_LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]+)"|((?:\\\\|[^\s"\\])\S*))', re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A field that has begun: what was read of its instruction, whether its result has begun, where it stands."""
+    """A field that has begun: what was read of its instruction, whether its result has begun, where it stands, what it shows."""
 
     instruction: list[str] = field(default_factory=list)
     shows: bool = False
     paragraph: int = 0
+    words: list[str] = field(default_factory=list)
 
 
-def acting_fields(label: str, root: "_Element") -> Iterator[WordTrace]:
+#: A field: its instruction, the paragraph it begins in, the words it shows.
+Found = tuple[str, int, str]
+
+
+def acting_fields(label: str, found: Iterable[Found]) -> Iterator[WordTrace]:
     """A trace of every field that acts, however its instruction is cut into runs, nested or written as numbers."""
-    for instruction, paragraph in _instructions(root):
+    for instruction, paragraph, _ in found:
         name = _name(instruction)
         if name in ACTING:
             yield WordTrace("field", label, paragraph, words=" ".join(instruction.split()), detail=ACTING[name])
+
+
+def linking_fields(found: Iterable[Found]) -> Iterator[tuple[str, int, str]]:
+    """(where it leads, paragraph, words) of every field that is a link out of the file."""
+    for instruction, paragraph, words in found:
+        if match := _LINK.match(instruction):
+            yield (match[1] or match[2]).replace("\\\\", "\\"), paragraph, words
 
 
 def _name(instruction: str) -> str:
@@ -83,19 +97,21 @@ def _spelt(numbers: str) -> str:
     return "".join(chr(code) for code in codes if 0x20 <= code < 0x100)
 
 
-def _instructions(root: "_Element") -> Iterator[tuple[str, int]]:
-    """(instruction, paragraph) of each field, that of an inner one told apart and as part of the outer one's too."""
+def fields_of(root: "_Element") -> Iterator[Found]:
+    """Each field of a story, the instruction of an inner one told apart and as part of the outer one's too."""
     line: list[_Open] = []
     for item, paragraph in placed(root):
         tag = item.tag
         if tag == f"{_W}fldSimple":
-            yield item.get(f"{_W}instr") or "", paragraph
+            yield item.get(f"{_W}instr") or "", paragraph, words_of(item)
         elif tag in (f"{_W}instrText", f"{_W}delInstrText"):
             for one in line[-_DEEP:]:
                 if not one.shows and len(one.instruction) < _PIECES:
                     one.instruction.append(item.text or "")
             if not line:
-                yield item.text or "", paragraph
+                yield item.text or "", paragraph, ""
+        elif tag == f"{_W}t" and line and line[-1].shows and len(line[-1].words) < _PIECES:
+            line[-1].words.append(item.text or "")
         elif tag == f"{_W}fldChar":
             kind = item.get(f"{_W}fldCharType")
             if kind == "begin":
@@ -103,7 +119,9 @@ def _instructions(root: "_Element") -> Iterator[tuple[str, int]]:
             elif kind == "separate" and line:
                 line[-1].shows = True
             elif kind == "end" and line:
-                done = line.pop()
-                yield "".join(done.instruction), done.paragraph
-    for left in line:
-        yield "".join(left.instruction), left.paragraph
+                yield _read(line.pop())
+    yield from map(_read, line)
+
+
+def _read(done: _Open) -> Found:
+    return "".join(done.instruction), done.paragraph, " ".join("".join(done.words).split())

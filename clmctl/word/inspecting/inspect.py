@@ -33,4 +33,4 @@ def _traces(docx: bytes, what: str) -> Iterator[WordTrace]:
     yield from hiding(parts, named)
     yield from unread(file)
     yield from reaching(parts, named)
-    yield from telling(parts)
+    yield from telling(parts, named)

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from clmctl.errors import Unreadable
 from clmctl.model.word.trace import TraceKind, WordTrace
-from clmctl.word.inspecting.fields import acting_fields
+from clmctl.word.inspecting.fields import acting_fields, fields_of, linking_fields
 from clmctl.word.inspecting.stories import placed, roots, words_of
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import R, W
@@ -56,7 +56,10 @@ def reaching(parts: WordParts, named: dict[str, str]) -> Iterator[WordTrace]:
             yield WordTrace(kind, detail=name)
     yield from _content_type(parts)
     for label, root in roots(parts, named):
-        yield from acting_fields(label, root)
+        found = tuple(fields_of(root))
+        yield from acting_fields(label, found)
+        for target, paragraph, words in linking_fields(found):
+            yield from _link(label, target, ((paragraph, words),))
         for item, paragraph in placed(root):
             if item.tag == f"{_W}altChunk":
                 yield WordTrace("embedded", label, paragraph, detail="altChunk")
@@ -82,7 +85,7 @@ def _relations(parts: WordParts, rels: str, named: dict[str, str], seen: set[str
     source = folder + file.removesuffix(".rels")
     label = named.get(source, source)
     try:
-        relations = parts.relations(source) if source else ()
+        relations = parts.relations(source)
     except Unreadable:
         return  # it declares entities, which is told of
     shown = _shown(parts, source, named) if any(rel.external and rel.kind == "hyperlink" for rel in relations) else {}
@@ -102,7 +105,7 @@ def _relations(parts: WordParts, rels: str, named: dict[str, str], seen: set[str
 
 def _template(target: str) -> Iterator[WordTrace]:
     """A template loaded from elsewhere acts; a path on the maker's own machine only tells of it."""
-    if re.match(r"(?:https?|ftp)://|\\\\|file://[^/]", target, re.IGNORECASE):
+    if re.match(r"(?:https?|ftp)://|\\\\|file://(?:[^/]|/[\\/])", target, re.IGNORECASE):
         yield WordTrace("template", detail=target)
     elif re.split(r"[\\/]", target)[-1].lower() not in ("normal.dotm", "normal.dot"):
         yield WordTrace("made-from", detail=target)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from clmctl.errors import Unreadable
 from clmctl.model.word.trace import TraceKind, WordTrace
 from clmctl.word.figures import figure
+from clmctl.word.inspecting.stories import roots
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import W
 
@@ -23,6 +24,9 @@ _CORE: dict[str, tuple[TraceKind, str]] = {
     "keywords": ("property", "keywords"),
     "category": ("property", "category"),
     "contentStatus": ("property", "status"),
+    "version": ("property", "version"),
+    "lastPrinted": ("property", "when it was last printed"),
+    "revision": ("edits", "times saved (revision)"),
 }
 _APP: dict[str, tuple[TraceKind, str]] = {
     "Company": ("company", "the company"),
@@ -35,10 +39,13 @@ _PLAIN = ("normal.dotm", "normal.dot", "normal", "")
 _NOBODY = ("", "python-docx", "un-named", "unknown", "microsoft office user")
 _OURS = "clm_"
 _EXIF = b"Exif\x00\x00"
+#: Where somebody's own machine or network keeps a file.
+_PATH = re.compile(r"[A-Za-z]:[\\/]|\\\\|file:|/(?:Users|home)/", re.IGNORECASE)
+_DRAWN = ("{*}docPr", "{*}cNvPr")
 _BUILDING = ("sources.xml", "selectedstyle", "coverpageprops")
 
 
-def telling(parts: WordParts) -> Iterator[WordTrace]:
+def telling(parts: WordParts, named: dict[str, str]) -> Iterator[WordTrace]:
     """Traces of everything that tells of who made the file, with what and how."""
     for name, known in (("docProps/core.xml", _CORE), ("docProps/app.xml", _APP)):
         for item in _children(parts, name):
@@ -47,6 +54,7 @@ def telling(parts: WordParts) -> Iterator[WordTrace]:
     yield from _settings(parts)
     yield from _people(parts)
     yield from _data(parts)
+    yield from _paths(parts, named)
     for name in sorted(parts.data):
         if "/media/" in name and _EXIF in parts.data[name][:65_536]:
             yield WordTrace("picture-data", name)
@@ -76,6 +84,10 @@ def _property(item: "_Element", known: dict[str, tuple[TraceKind, str]]) -> Iter
     if kind == "made-from":
         if said.casefold() not in _PLAIN:
             yield WordTrace(kind, detail=said)
+        return
+    if kind == "edits":
+        if (figure(said) or 0) > 1:  # a file that was just made says 1
+            yield WordTrace(kind, detail=f"{said} {what}")
         return
     yield WordTrace(kind, detail=f"{what}, {said}" if kind != "property" else f"{what}, {said[:120]}")
 
@@ -121,10 +133,20 @@ def _people(parts: WordParts) -> Iterator[WordTrace]:
                 )
 
 
+def _paths(parts: WordParts, named: dict[str, str]) -> Iterator[WordTrace]:
+    """Where pictures lay before they were put in."""
+    for label, root in roots(parts, named):
+        for item in root.iter(*_DRAWN):
+            said = next((value for name in ("descr", "title", "name") if _PATH.match(value := item.get(name) or "")), "")
+            if said:
+                yield WordTrace("property", label, detail=f"where a picture lay, {said[:120]}")
+
+
 def _data(parts: WordParts) -> Iterator[WordTrace]:
     """Custom XML of other systems; Word's own empty list of sources is none."""
+    kinds = parts.led_to()
     for name in sorted(parts.data):
-        if re.fullmatch(r"customXml/item\d+\.xml", name):
+        if re.fullmatch(r"customXml/item\d+\.xml", name) or kinds.get(name) == "customXml":
             data = parts.data[name][:2_000].decode("utf-8", "replace")
             found = re.search(r"xmlns(?::\w+)?=[\"']([^\"']+)", data)
             what = found[1] if found else name
