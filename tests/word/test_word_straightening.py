@@ -122,7 +122,7 @@ HALVES = {
     "one that never shows": (mark("begin") + CODE, "never ends (REF cap)"),
     "one that never ends": (mark("begin") + CODE + mark("separate"), "never ends (REF cap)"),
     "a beginning alone": (mark("begin"), "never ends"),
-    "an end": (mark("end"), "never began"),
+    "an end": (mark("end"), ""),
 }
 
 
@@ -133,7 +133,7 @@ def test_half_a_field_is_none_its_words_are_words_and_it_is_named(name: str) -> 
     whole = docx(f"<w:p>{WORDS.format(5)}</w:p>{LAST}")
     for old, new, which, numbers in ((whole, broken, "newer", "59"), (broken, whole, "older", "95")):
         made = compared(old, new)
-        assert made.left == (f"a field of the {which} file that {said}: its words are words",)
+        assert made.left == ((f"a field of the {which} file that {said}: its words are words",) if said else ())
         assert made.changes == 2
         paragraphs = read_word(made.docx).paragraphs
         assert text(paragraphs, "original") == f"The cap is {numbers[0]}.\nTwo.\n"
@@ -150,5 +150,5 @@ def test_half_a_field_in_a_box_leaves_the_field_about_the_box_whole() -> None:
     box = f"<w:r><w:pict><w:txbxContent><w:p>{mark('end')}{WORDS.format(1)}</w:p></w:txbxContent></w:pict></w:r>"
     file = docx(f"<w:p>{mark('begin')}{CODE}{mark('separate')}{WORDS.format(2)}{box}{mark('end')}</w:p>{LAST}")
     made = compared(file, file)
-    assert made.left == tuple(f"a field of the {each} file that never began: its words are words" for each in ("older", "newer"))
+    assert (made.changes, made.left) == (0, ())
     assert unpack(made.docx)["word/document.xml"].count(b"fldChar ") == 3

@@ -1,6 +1,6 @@
 """The original, final and marked text of a Word file that was read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from clmctl.model.frozen import frozen
 from clmctl.model.word.file import View, WordParagraph, WordRun
@@ -26,7 +26,45 @@ class ViewedParagraph:
 
 
 def view(paragraphs: Sequence[WordParagraph], which: View) -> tuple[ViewedParagraph, ...]:
-    """The paragraphs of a view: what does not stand in it has gone, and paragraphs whose mark has gone are joined."""
+    """The paragraphs of a view: what does not stand in it has gone, and paragraphs whose mark has gone are joined.
+
+    What stands in boxes comes behind the paragraph they are tied to.
+    """
+    if any(paragraph.mark.kind != "kept" for paragraph in paragraphs):
+        return tuple(_with_boxes(paragraphs, which))
+    return _view(paragraphs, which)
+
+
+def _with_boxes(paragraphs: Sequence[WordParagraph], which: View) -> Iterator[ViewedParagraph]:
+    """The paragraphs of a view, where those that are joined may have boxes tied to them."""
+    within: list[list[WordParagraph]] = []  # of each paragraph those in its boxes
+    outer: list[WordParagraph] = []
+    for paragraph in paragraphs:
+        if outer and _is_boxed(paragraph, outer[-1]):
+            within[-1].append(paragraph)
+        else:
+            outer.append(paragraph)
+            within.append([])
+    if not any(within):
+        yield from _view(paragraphs, which)
+        return
+    boxed = dict(zip(map(id, outer), within, strict=True))
+    given = 0
+    for made in _view(outer, which):
+        yield made
+        last = next(at for at in range(given, len(outer)) if outer[at] is made.last) + 1
+        yield from view([each for one in outer[given:last] for each in boxed[id(one)]], which)
+        given = last
+    yield from view([each for one in outer[given:] for each in boxed[id(one)]], which)
+
+
+def _is_boxed(paragraph: WordParagraph, outer: WordParagraph) -> bool:
+    """Whether a paragraph stands in a box that is tied to another."""
+    return paragraph.part == outer.part and paragraph.place.startswith(f"{outer.place}/box ".lstrip("/"))
+
+
+def _view(paragraphs: Sequence[WordParagraph], which: View) -> tuple[ViewedParagraph, ...]:
+    """The same of paragraphs that no boxes stand between."""
     out: list[ViewedParagraph] = []
     waiting: list[WordParagraph] = []
     for at, paragraph in enumerate(paragraphs):

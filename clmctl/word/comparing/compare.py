@@ -81,8 +81,8 @@ def _made_even(parts: WordParts, which: str) -> Iterator[str]:
     """Settles the tracked changes of a file and straightens its stories; lines of what of it the redline lacks."""
     for name in _stories(parts):
         settle(parts.root(name), "accepted")
-        for wrong in straighten(parts.root(name)):
-            yield f"a field of the {which} file that {wrong}: its words are words"
+        for said in straighten(parts.root(name)):
+            yield f"a field of the {which} file that never ends{f' ({said})' if said else ''}: its words are words"
 
 
 def _stories(parts: WordParts) -> list[str]:

@@ -35,7 +35,7 @@ def straighten(root: "_Element") -> tuple[str, ...]:
 
     A cell, box or note that ends with a table gets the paragraph behind it without which Word does not open the file.
     Of alternatives what Word shows stays; the bookmark where Word was left goes, and so do
-    half fields, of each of which is told what is wrong with it. Changes the tree it is given.
+    half fields, of which those that begin are told of by what they say. Changes the tree it is given.
     """
     broken = halves(root)
     for item in [item for half in broken for item in half.pieces]:
@@ -58,7 +58,7 @@ def straighten(root: "_Element") -> tuple[str, ...]:
         if len(cell) and cell[-1].tag == f"{_W}tbl":
             cell.append(cell.makeelement(_P, None, {"w": W}))
     _without_left_at(root)
-    return tuple(half.wrong for half in broken)
+    return tuple(half.says for half in broken if half.begins)
 
 
 def _without_left_at(root: "_Element") -> None:

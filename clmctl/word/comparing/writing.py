@@ -78,12 +78,12 @@ class Pen:
         if end.atom.props is None and end.kind == "kept" and was is None:
             return None
         source = end.atom.props
-        props = self.make("pPr") if source is None else self.taken(end.kind, source)
-        for old in props.findall(f"{_W}pPrChange"):
-            props.remove(old)
         if end.kind == "deleted":  # a section ends where the new text says so
-            for section in props.findall(f"{_W}sectPr"):
-                props.remove(section)
+            props = self.was_props(source, but=(f"{_W}sectPr", f"{_W}pPrChange"))
+        else:
+            props = self.make("pPr") if source is None else copy.deepcopy(source)
+            for old in props.findall(f"{_W}pPrChange"):
+                props.remove(old)
         if end.kind != "kept":
             mark = props.find(f"{_W}rPr")
             if mark is None:
@@ -105,12 +105,16 @@ class Pen:
         """States what the paragraph's properties were, as a tracked change of them."""
         change = self.change("inserted")
         change.tag = f"{_W}pPrChange"
-        old = self.make("pPr") if was is None else self.taken("deleted", was)
-        old.tag = f"{_W}pPr"
-        for child in [c for c in old if c.tag in (f"{_W}rPr", f"{_W}sectPr", f"{_W}pPrChange")]:
-            old.remove(child)
-        change.append(old)
+        change.append(self.was_props(was, but=(f"{_W}rPr", f"{_W}sectPr", f"{_W}pPrChange")))
         props.append(change)
+
+    def was_props(self, was: "_Element | None", *, but: tuple[str, ...]) -> "_Element":
+        """A paragraph's properties in the old file but some: a section would bring headers along that nothing shows."""
+        made = self.make("pPr")
+        for child in () if was is None else was.iterchildren("*"):
+            if child.tag not in but:
+                made.append(self.adopt(child))
+        return made
 
     def remarked(self, props: "_Element", was: "_Element | None") -> None:
         """States how the paragraph's mark looked, as a tracked change of that."""

@@ -18,10 +18,11 @@ _FLOWS = tuple(f"{_W}{name}" for name in ("txbxContent", "footnote", "endnote", 
 
 @frozen
 class Half:
-    """Half a field: its marks and the pieces of its instruction, and what is wrong with it, with what the instruction says."""
+    """Half a field: its marks and the pieces of its instruction, what that says, and whether it is the half that begins."""
 
     pieces: "tuple[_Element, ...]"
-    wrong: str
+    says: str
+    begins: bool
 
 
 def halves(root: "_Element") -> tuple[Half, ...]:
@@ -56,7 +57,6 @@ def _of_flow(pieces: "list[_Element]") -> Iterator[Half]:
         elif open_:
             open_[-1].append(piece)
         elif kind == "end":
-            yield Half((piece,), "never began")
+            yield Half((piece,), "", begins=False)
     for found in open_:
-        code = " ".join("".join(each.text or "" for each in found if each.tag in _CODES).split())
-        yield Half(tuple(found), f"never ends ({code})" if code else "never ends")
+        yield Half(tuple(found), " ".join("".join(each.text or "" for each in found if each.tag in _CODES).split()), begins=True)
