@@ -52,6 +52,21 @@ def test_an_execution_copy_says_so() -> None:
     assert not is_stale(contract(("stage: draft", "stage: signature")), found)
 
 
+#: A body whose words are escaped, decomposed, and broken before a mark that joins the character before it.
+ODD = (
+    '1. He said "a\\\\b" in café or cafe\u0301.\\\n   \u0303 begins a line.\n\n\u0301 too: \u0007 rings, \u0338= is struck.\n\n'
+    "## Odd \u0301 {#odd}\n\n\u0323\u0301 stands alone.\n\n# Signatures"
+)
+
+
+def test_the_source_digest_of_odd_words_is_what_it_was_when_files_were_made() -> None:
+    made = contract(("# Signatures", ODD))
+    known = "sha256:b85c70a5ccebd9220b4f28df51528291f5af6e27068419df15a4cb6822f3888f"
+    assert source_digest(made, style="sha256:x", status="draft", renderer="4") == known
+    composed = contract(("# Signatures", ODD.replace("cafe\u0301", "café")))
+    assert source_digest(composed, style="sha256:x", status="draft", renderer="4") == known
+
+
 @pytest.mark.parametrize(
     ("made_at", "now", "stale"),
     [

@@ -67,7 +67,7 @@ def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = Fa
     if anchor and clause:
         text = rebase(text, anchor, clause)
     if whole:
-        return _composed("\n".join(filter(None, map(_whole, clauses(text)))))
+        return "\n".join(canonical_clauses(text))
     first = 0
     lines: list[str] = []
     for stretch in stretches(text):
@@ -89,6 +89,11 @@ def canonical(text: str, *, anchor: str = "", clause: str = "", whole: bool = Fa
     return _composed("\n".join(lines))
 
 
+def canonical_clauses(text: str) -> tuple[str, ...]:
+    """The canonical form of a contract's body in stretches of whole clauses: joined by line ends they are it."""
+    return tuple(filter(None, map(_whole, clauses(text))))
+
+
 def _composed(lines: str) -> str:
     """In NFC."""
     return lines if lines.isascii() else unicodedata.normalize("NFC", lines)
@@ -97,7 +102,7 @@ def _composed(lines: str) -> str:
 @lru_cache(maxsize=256)
 def _whole(clause: str) -> str:
     """The canonical lines of a clause, headings whole. Contracts share most of theirs, so they are kept."""
-    return "\n".join(filter(None, map(_lines, stretches(clause))))
+    return _composed("\n".join(filter(None, map(_lines, stretches(clause)))))
 
 
 @lru_cache(maxsize=8192)
