@@ -30,6 +30,28 @@ def test_the_pieces_of_the_stretches_are_the_texts_pieces(text: str) -> None:
     assert [piece[:4] for part in cut for piece in pieces(part)] == [piece[:4] for piece in pieces(text)]
 
 
+ITEMS = st.lists(
+    st.sampled_from(
+        ["1. x", "2. y", "   1. {#a} **In.** z", "   3. no", "      1. deep", "       1. deeper", "wrapped", "   = in ",
+         " 1. one", "     far in", "1.    four", "1.     five", "10. ten", "   2. “q”", "1) z", "1. a | b", "- b", "01. z",
+         "1. 1. two", "***", "  {{ a }}", "{{ parties }}", "1. é  ", "\u00a0z", "# x", "", "1.", "14 days",
+         "<!-- clm:ignore CL101 reason='x' -->"]
+    ),
+    max_size=7,
+)  # fmt: skip
+
+
+@example(["1. x", "   1. {#a} **In.** z", "   = in ", "wrapped", "2. y"])
+@example(["1. x", "   3. no"])
+@example(["1. x", "       1. deeper"])
+@example(["1.    four", "   1. {#a} **In.** z", "      1. deep"])
+@given(ITEMS)
+def test_items_of_words_alone_are_read_as_among_other_lines(lines: list[str]) -> None:
+    *found, last = pieces("\n".join([*lines, "", "| a |", "| - |"]))
+    assert last.kind == "table"
+    assert pieces("\n".join(lines)) == found
+
+
 @given(HEADED)
 def test_the_stretches_of_the_clauses_are_the_texts_stretches(text: str) -> None:
     cut = clauses(text)
