@@ -456,6 +456,10 @@ PLAIN = {
     "white in a coloured box": docx(
         p(box(p(r("Title", '<w:color w:val="FFFFFF"/>')), fill='<a:solidFill><a:srgbClr val="000080"/></a:solidFill>'))
     ),
+    "a header of titles in two languages": docx(
+        p(r("Agreement on the Supply of Goods")) + p(r("Vertrag über die Lieferung von Waren")),
+        header=p(r("Agreement on the Supply of Goods / Vertrag über die Lieferung von Waren")),
+    ),
     "Greek and Russian words": docx(p(r("Договор поставки")) + p(r("η σύμβαση")) + p(r("an angle of πr and sinα"))),
     "Arabic with its marks": docx(p(r("العقد\u200f 2026"))),
     "joined emoji and soft hyphens": docx(p(r("\U0001f468\u200d\U0001f469 Vertrags\u00adtext"))),

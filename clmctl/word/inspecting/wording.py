@@ -10,6 +10,8 @@ from clmctl.text.comparing.letters import TURNING, look_alikes, signs_named, uns
 
 #: A header or footer of fewer words than this is a label, not a term.
 _LABEL = 6
+#: What stands between a title and the same in another language.
+_BESIDE = re.compile(r" [/|\u2013\u2014\u00b7\u2022] ")
 
 
 def wording(file: WordFile) -> Iterator[WordTrace]:
@@ -83,7 +85,7 @@ def _only_here(item: WordParagraph, body: str, here: Here) -> Iterator[WordTrace
     plain = " ".join(body.split())
     for piece in re.split(r"\s{2,}|\t", "".join(run.text for run in item.runs if not run.field)):
         said = " ".join(piece.split())
-        if len(said.split()) >= _LABEL and said not in plain:
+        if len(said.split()) >= _LABEL and not all(each in plain for each in _BESIDE.split(said)):
             yield WordTrace("frame-only", *here, words=words)
             return
 
