@@ -6,12 +6,14 @@ import re
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from receive_make import TEXT, arrived, contract, edited, redlined, word_file
+from receive_make import SETTINGS, TEXT, altered, arrived, contract, edited, parts, received, redlined, replaced, word_file
 
+from clmctl.negotiation.receiving.receive import Choice, text_with
 from clmctl.redline.returned.steps import Returned
 from clmctl.text.comparing.digest import canonical
 from clmctl.text.dialect.inlines import inlines
 from clmctl.text.dialect.markup import markup
+from clmctl.word.reading.file import read_word
 
 
 def said(text: str) -> str:
@@ -93,3 +95,77 @@ def test_any_words_are_written_so_that_they_read_back(words: str) -> None:
         assert "".join(getattr(piece, "text", "?") for piece in inlines(markup((Text(words),)))).replace(
             "{ ", "{"
         ) == words.replace("{ ", "{")
+
+
+# ---- what versions of published agreements did
+
+
+def arrives(old: str, new: str) -> None:
+    """The newer text arrives byte for byte, and the older stays where everything is refused."""
+    sent = contract(old)
+    docx = redlined(sent, contract(new))
+    assert arrived(sent, docx)[1] == new
+    found = received(docx, old)
+    refused = Choice({row.number: "reject" for row in found.weighty if row.carried}, {}, {}, "no")
+    assert not found.weighty or text_with(found, refused, SETTINGS.catalogue) == found.data
+
+
+HEADED = """# Agreement
+
+## Purpose of this paper {#clause-1}
+
+The parties write down what they have agreed.
+
+## What the maker keeps {#clause-2}
+
+The maker keeps what was made before the work began.
+
+## What the buyer gets {#clause-3}
+
+The buyer gets what is made in the course of the work.
+
+## Other work of the maker {#clause-4}
+
+The maker may work for others, and for itself, at any time.
+"""
+
+
+def test_a_heading_goes_by_the_anchor_it_bears_now_though_another_one_had_it() -> None:
+    purpose = HEADED[HEADED.index("## Purpose") : HEADED.index("## What the maker")]
+    new = HEADED.replace(purpose, "")
+    for n in (2, 3, 4):
+        new = new.replace(f"{{#clause-{n}}}", f"{{#clause-{n - 1}}}")
+    arrives(HEADED, new)
+    arrives(new, HEADED)
+
+
+def test_a_heading_keeps_its_anchor_where_its_words_are_refused() -> None:
+    new = HEADED.replace("What the buyer gets {#clause-3}", "What the buyer owns {#buyer}").replace("at any time", "at no time")
+    sent = contract(HEADED)
+    docx = redlined(sent, contract(new))
+    (heading,) = [row.number for row in received(docx, HEADED).weighty if row.words and row.words[-1].new.endswith("owns")]
+    made = text_with(received(docx, HEADED), Choice({heading: "reject"}, {}, {}, "no"), SETTINGS.catalogue).decode()
+    assert made.endswith(HEADED.replace("at any time", "at no time"))
+
+
+def test_a_bookmark_that_a_deleted_heading_left_beside_is_no_anchor_of_the_next() -> None:
+    went = HEADED[HEADED.index("## What the maker") : HEADED.index("## What the buyer")]
+    gone = HEADED.replace(went, "")
+    docx = word_file(contract(gone))
+    own = '<w:bookmarkStart w:id="{0}" w:name="_clm_clause_3"/>'
+    number = re.search(r'<w:bookmarkStart w:id="(\d+)" w:name="_clm_clause_3"/>', parts(docx)["word/document.xml"])
+    assert number
+    left = '<w:bookmarkStart w:id="9100" w:name="_clm_clause_2"/><w:bookmarkEnd w:id="9100"/>'
+    docx = altered(docx, document=replaced(own.format(number[1]), left + own.format(number[1])))
+    assert arrived(contract(HEADED), docx)[1] == gone
+
+
+def test_a_heading_that_begins_with_a_number_is_typed_as_it_was_where_its_anchor_is_another_one() -> None:
+    old = "# Agreement\n\n## 1. What the maker does\n\nIt makes.\n\n## 2. What the buyer pays\n\nIt pays.\n"
+    arrives(old, old.replace("does\n", "does {#making}\n").replace("It makes.", "It makes all."))
+
+
+def test_a_long_anchor_that_leaves_the_number_of_its_heading_out_is_read_from_its_bookmark() -> None:
+    title = "Infringement of Registered Designs and Unfair Copying"
+    old = f"# Agreement\n\n## Article 4. {title} {{#article-4-infringement-of-registered-designs-and-unfair-copying}}\n\nNo.\n"
+    arrives(old, old.replace("article-4-infringement", "infringement"))

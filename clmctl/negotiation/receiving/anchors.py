@@ -15,6 +15,8 @@ from clmctl.text.dialect.headings import slug
 _HASHED = re.compile(r"_([0-9a-f]{8})\Z")
 _NUMBER = re.compile(r"-\d+\Z")
 _MOST_OF_A_NAME = 100
+#: How many words of a heading may be a number that its anchor leaves out: `Article 4.2`.
+_MOST_OF_A_NUMBER = 3
 
 
 @frozen
@@ -48,12 +50,23 @@ class Anchors:
         taken.add(free)
         return "" if self._is_its_slug(kind, free, made) else free
 
-    def renamed(self, line: Line, block: Block, words: str, stands: Callable[[str], bool]) -> str:
-        """The anchor that a paragraph bears now, where it bore none or that one leads nowhere any more."""
+    def renamed(self, line: Line, block: Block, words: str, stands: Callable[[str], bool], apart: Callable[[str], bool]) -> str:
+        """The anchor that a paragraph bears now, where it bore none or that one leads nowhere any more.
+
+        `apart` says whether what bore an anchor stood away from the paragraph: no program has put the bookmark there that takes
+        it from a paragraph it deletes to the one beside.
+        """
         names = _names(line)
         if block.anchor in self.led_to and any(self.own.get(name) == block.anchor for name in names):
             return ""
-        new = (name for name in names if name not in self.own or self._is_free(self.own[name], stands))
+        is_heading = block.kind in ("clause", "schedule")
+        lost = is_heading and all(self.own.get(name) != block.anchor for name in names)
+        new = (
+            name
+            for name in names
+            if (anchor := self.own.get(name)) is None
+            or ((anchor in self.led_to or lost or (is_heading and apart(anchor))) and not stands(anchor))
+        )
         anchor = next((found for name in new if (found := self.anchor(name, words)) and found != block.anchor), "")
         return "" if self._is_its_slug(block.kind, anchor, slug(words)) else anchor
 
@@ -67,10 +80,6 @@ class Anchors:
         """Whether a paragraph that goes on has lost its anchor to another one."""
         marks = self.bearers.get(block.anchor) if block.anchor else None
         return bool(marks) and line.mark not in (marks or ())
-
-    def _is_free(self, anchor: str, stands: Callable[[str], bool]) -> bool:
-        """Whether another paragraph may bear an anchor of the text: what bore it does not, and something leads to it."""
-        return anchor in self.led_to and not stands(anchor)
 
     def _is_its_slug(self, kind: str, anchor: str, made: str) -> bool:
         """Whether a heading goes by this anchor without writing it, where the text's headings write none."""
@@ -87,7 +96,9 @@ def _unhashed(name: str, words: str) -> str:
     if match is None or not words:
         return ""
     made = slug(words)
-    some = (made, *(f"{made}-{n}" for n in range(2, _MOST_OF_A_NAME)))
+    said = made.split("-")
+    unnumbered = ("-".join(said[n:]) for n in range(1, min(len(said), _MOST_OF_A_NUMBER + 1)))
+    some = (made, *unnumbered, *(f"{made}-{n}" for n in range(2, _MOST_OF_A_NAME)))
     return next((each for each in some if hashlib.sha256(each.encode()).hexdigest()[:8] == match[1]), "")
 
 

@@ -148,6 +148,8 @@ def text_with(found: Returning, choice: Choice, catalogue: Catalogue) -> bytes:
     """The contract's file with their changes, save those we refused or answered."""
     by_number = {row.number: row for row in found.rows}
     refused = {n for n, said in choice.decided.items() if said in ("reject", "counter")}
+    if refused and not choice.words and not choice.clauses and {row.number for row in found.weighty if row.carried} <= refused:
+        return found.data  # nothing of theirs is taken, and no mark of theirs either
     barred = {key for n in refused for key in by_number[n].steps if by_number[n].field == ""}
     taken = found.read.taken
 

@@ -45,6 +45,7 @@ class _Units:
         self.instead = instead
         self.standing = Standing()
         self._taken = {block.anchor for block in layout.behind.blocks if block.anchor}
+        self._going_on = {layout.block_of(i) for i in layout.returned.lineage.heirs}
         self._tables: set[int] = set()
         self._written: set[int] = set()
 
@@ -156,13 +157,14 @@ class _Units:
             said = self._spelled(pieces, stand.kind)
             anchor = anchors.of_new(line, stand.kind, said, self._taken, self._stands)
             return Unit(stand.kind, stand.depth, n, said, anchor=anchor, hashes=stand.hashes, label=_label(stand, line))
-        said = changed if changed is not None else markup(block.inlines)
+        said = changed if changed is not None else self._spelled(block.inlines, stand.kind)
+        takes = takes and bool(hunks or not step.hunks)  # where its words are refused, a paragraph keeps its anchor, too
         left = takes and anchors.left(line, block)
         if left and stand.kind in ("clause", "schedule"):
             anchor = anchors.of_new(line, stand.kind, said, self._taken, self._stands)
         else:
-            anchor = anchors.renamed(line, block, said, self._stands)
-        words = markup(block.inlines) if changed is None and anchor else changed
+            anchor = anchors.renamed(line, block, said, self._stands, lambda other: self._is_apart(other, n)) if takes else ""
+        words = said if anchor else changed
         left = left and not anchor
         return Unit(stand.kind, stand.depth, n, words, anchor=anchor, hashes=stand.hashes, label=label, left=left)
 
@@ -181,6 +183,11 @@ class _Units:
     def _spelled(self, pieces: Sequence[Inline], kind: str) -> str:
         """The pieces as the text types them in a block of this kind."""
         return markup(pieces, begins=kind not in HEADS, bare=spelling(self.layout.wording.bare, kind))
+
+    def _is_apart(self, anchor: str, n: int) -> bool:
+        """Whether between a block and the one that bore an anchor there is one that goes on."""
+        bore = next((m for m, block in enumerate(self.layout.behind.blocks) if block.anchor == anchor), n)
+        return any(m in self._going_on for m in range(min(bore, n) + 1, max(bore, n)))
 
     def _stands(self, anchor: str) -> bool:
         """Whether a block that goes on bears the anchor, and no other paragraph does now."""
