@@ -169,3 +169,29 @@ def test_a_long_anchor_that_leaves_the_number_of_its_heading_out_is_read_from_it
     title = "Infringement of Registered Designs and Unfair Copying"
     old = f"# Agreement\n\n## Article 4. {title} {{#article-4-infringement-of-registered-designs-and-unfair-copying}}\n\nNo.\n"
     arrives(old, old.replace("article-4-infringement", "infringement"))
+
+
+LISTED = """# Agreement
+
+## Hosts {#hosts}
+
+The hosts are these:
+
+  - the host of the north, for all that is stored there;
+  - the host of the south, for what is shown to the public;
+  - the host of the west.
+
+After that list the text goes on.
+"""
+
+
+@pytest.mark.parametrize("at", ["the host of the north", "the host of the south", "the host of the west", None])
+def test_a_new_item_stands_as_far_in_as_those_beside_it(at: str | None) -> None:
+    line = f"  - {at}" if at else "\nAfter that list"
+    more = "  - another host in between, if it is named;\n"
+    new = LISTED.replace(line, f"{more}{line}")
+    arrives(new, LISTED)
+    if at != "the host of the north":
+        arrives(LISTED, new)
+    else:  # no item before it says how far in it stands
+        assert said(arrived(contract(LISTED), redlined(contract(LISTED), contract(new)))[1]) == said(new)

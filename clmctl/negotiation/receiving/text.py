@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from clmctl.model.block import Block
 from clmctl.model.frozen import frozen
@@ -37,6 +38,16 @@ class Unit:
     left: bool = False
 
 
+class _Room(NamedTuple):
+    """Where a line of a block may begin: from `base`, and before `end`, where words of the item before it would. A new item's
+    marker stands at `margin`, below that of the item before it.
+    """
+
+    base: int
+    end: int
+    margin: int
+
+
 class Writer:
     """The text it was, cut into the lines of each block, and what is written of it."""
 
@@ -60,6 +71,7 @@ class Writer:
             before = end - 1
         self.out: list[int | str] = []
         self.stack: list[int] = []  # where the content of each open item begins
+        self.margins: list[int] = []  # where its marker stands
         self.last: Unit | None = None
 
     def write(self, units: Iterable[Unit]) -> tuple[int | str, ...]:
@@ -80,27 +92,38 @@ class Writer:
         depth = min(unit.depth, len(self.stack) + (unit.kind in _ITEMS)) if unit.kind not in _HEADINGS else 0
         unit = replace(unit, depth=depth)
         self._gap(unit)
-        base = self.stack[depth - 1 - (unit.kind in _ITEMS)] if depth - (unit.kind in _ITEMS) > 0 else 0
-        if unit.kind in _HEADINGS:
-            self.stack.clear()
-        else:
-            del self.stack[depth - (unit.kind in _ITEMS) :]
-        if unit.block is not None and unit.words is None and unit.rows is None and not unit.left and self._stays(unit, base):
+        room = self._room(0 if unit.kind in _HEADINGS else depth - (unit.kind in _ITEMS))
+        if unit.block is not None and unit.words is None and unit.rows is None and not unit.left and self._stays(unit, room):
             self.out += range(self.starts[unit.block], self.ends[unit.block])
             if unit.kind in _ITEMS:
-                self.stack.append(self._content(self.lines[self.starts[unit.block]]))
+                line = self.lines[self.starts[unit.block]]
+                self._opens(len(line) - len(line.lstrip(" ")), self._content(line))
         else:
-            self.out += self._written(unit, base)
+            self.out += self._written(unit, room)
         self.last = unit
 
-    def _stays(self, unit: Unit, base: int) -> bool:
+    def _room(self, within: int) -> _Room:
+        """Where a block stands that is within so many items; those further in are closed."""
+        base = self.stack[within - 1] if within else 0
+        ended = within < len(self.stack)
+        end = min(base + 4, self.stack[within]) if ended else base + 4
+        margin = self.margins[within] if ended and base <= self.margins[within] < end else base
+        del self.stack[within:], self.margins[within:]
+        return _Room(base, end, margin)
+
+    def _opens(self, margin: int, content: int) -> None:
+        """Notes an item that was written."""
+        self.margins.append(margin)
+        self.stack.append(content)
+
+    def _stays(self, unit: Unit, room: _Room) -> bool:
         """Whether the block's lines can stand as they are: at the depth they were, far enough in and not too far."""
         at = unit.block or 0
         line = self.lines[self.starts[at]]
         was = self.blocks[at]
         indent = len(line) - len(line.lstrip(" "))
         shares = at and self.starts[at] == self.starts[at - 1]
-        placed = base <= indent < base + 4 or unit.kind in _HEADINGS or shares
+        placed = room.base <= indent < room.end or unit.kind in _HEADINGS or shares
         alike = was.kind == unit.kind and not unit.label and unit.hashes in (0, len(line) - len(line.lstrip("#")))
         return bool(placed) and alike and (unit.kind in _HEADINGS or was.indent == unit.depth)
 
@@ -165,19 +188,19 @@ class Writer:
 
     # ---- new lines
 
-    def _written(self, unit: Unit, base: int) -> list[int | str]:
-        pad = " " * base
+    def _written(self, unit: Unit, room: _Room) -> list[int | str]:
+        pad = " " * room.base
         if unit.rows is not None:
             stays = unit.block is not None and self.blocks[unit.block].indent == unit.depth
             return [self._row(row, pad, stays=stays) for row in unit.rows]
         if unit.kind == "page-break":
             return [pad + "***"]
         if unit.block is None:
-            return list(self._new(unit, base))
+            return list(self._new(unit, room))
         at = unit.block
         piece = self.pieces[at]
         if unit.kind != self.blocks[at].kind and (piece.kind == "heading" or unit.kind in _HEADINGS):
-            return list(self._new(unit, base))
+            return list(self._new(unit, room))
         head, words, tail = self._cut(at)
         if self.blocks[at].kind in _ITEMS and (unit.left or unit.kind not in _ITEMS):
             head, tail = "", ITEM_TAIL.sub("", tail)  # no other paragraph bears an anchor
@@ -211,8 +234,8 @@ class Writer:
             marker = marker or (f"{self._number(unit)}. " if unit.kind == "item" else "- ")
             indent = len(first) - len(first.lstrip(" "))
             stood = (self.blocks[at].kind, self.blocks[at].indent) == (unit.kind, unit.depth)
-            start = indent if base <= indent < base + 4 and stood else base
-            self.stack.append(start + len(marker))
+            start = indent if room.base <= indent < room.end and stood else room.margin
+            self._opens(start, start + len(marker))
             within = " " * (start + len(marker))
             return [" " * start + marker + lines[0], *(within + line for line in lines[1:])]
         mark = "> " if unit.kind in ("quote", "note") else ""
@@ -245,8 +268,8 @@ class Writer:
             return anchor, words, ""
         return "", text, ""
 
-    def _new(self, unit: Unit, base: int) -> Iterable[str]:
-        pad = " " * base
+    def _new(self, unit: Unit, room: _Room) -> Iterable[str]:
+        pad = " " * room.base
         words = unit.words or ""
         anchor = f"{{#{unit.anchor}}}" if unit.anchor else ""
         if unit.kind in _HEADINGS:
@@ -257,9 +280,9 @@ class Writer:
         lines = words.split("\n")
         if unit.kind in _ITEMS:
             marker = f"{self._number(unit)}. " if unit.kind == "item" else "- "
-            self.stack.append(base + len(marker))
-            yield pad + marker + (f"{anchor} " if anchor else "") + lines[0]
-            yield from (" " * (base + len(marker)) + line for line in lines[1:])
+            self._opens(room.margin, room.margin + len(marker))
+            yield " " * room.margin + marker + (f"{anchor} " if anchor else "") + lines[0]
+            yield from (" " * (room.margin + len(marker)) + line for line in lines[1:])
         elif unit.kind in ("quote", "note"):
             yield from (f"{pad}> {line}" for line in lines)
         else:
