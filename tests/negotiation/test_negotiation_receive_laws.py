@@ -195,3 +195,21 @@ def test_a_new_item_stands_as_far_in_as_those_beside_it(at: str | None) -> None:
         arrives(LISTED, new)
     else:  # no item before it says how far in it stands
         assert said(arrived(contract(LISTED), redlined(contract(LISTED), contract(new)))[1]) == said(new)
+
+
+def test_a_table_of_contents_that_comes_brings_no_page_break() -> None:
+    few = "# Agreement\n\nThe parties agree as follows.\n\n" + "".join(
+        f"## Clause of subject {n} {{#c{n}}}\n\nWhat is said of subject {n} stands here.\n\n" for n in range(1, 5)
+    )
+    many = few + "".join(f"## Further subject {n} {{#f{n}}}\n\nWords on further subject {n}.\n\n" for n in range(1, 16))
+    few, many = few.rstrip("\n") + "\n", many.rstrip("\n") + "\n"
+    assert ("toc 1" in file_styles(many)) is not ("toc 1" in file_styles(few))
+    arrives(few, many)
+    arrives(many, few)
+    own = many.replace("The parties agree", "***\n\nThe parties agree")
+    arrives(many, own)
+    arrives(own, many)
+
+
+def file_styles(text: str) -> set[str]:
+    return {paragraph.style for paragraph in read_word(word_file(contract(text))).paragraphs}

@@ -5,6 +5,7 @@ from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.parties import is_party
 from clmctl.negotiation.receiving.places import AROUND
 from clmctl.redline.returned.steps import Step
+from clmctl.redline.returned.words import CONTENTS
 
 
 def belongs(layout: Layout, step: Step) -> bool:
@@ -34,6 +35,8 @@ def _is_front(layout: Layout, step: Step) -> bool:
 def _is_in_text(layout: Layout, j: int) -> bool:
     """Whether a final page break has a paragraph of the text beside it; others are on the front page or among the signatures."""
     final = layout.returned.lineage.final
+    if final[j].style == CONTENTS:
+        return False
     sides = (range(j - 1, -1, -1), range(j + 1, len(final)))
     beside = (next((at for at in side if not final[at].breaks), None) for side in sides)
     return any(at is not None and _is_of_text(layout, at) for at in beside)

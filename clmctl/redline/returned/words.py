@@ -19,6 +19,8 @@ _LINK = re.compile(r'HYPERLINK\s+(?:\\l\s+)?(?:"([^"]*)"|(\S+))', re.IGNORECASE)
 UNSEEN = frozenset((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F))
 _UNSEEN = re.compile(f"([{''.join(map(chr, sorted(UNSEEN)))}]+)")
 _CONTENTS = re.compile(r"(?:toc|contents|table of contents|index)\b", re.IGNORECASE)
+#: The style of the page break behind a table of contents.
+CONTENTS = "contents"
 SPACE = " "
 #: A forced line break; a reader sees it, yet it is layout.
 BREAK = "\n"
@@ -116,9 +118,13 @@ class Line:
 
 
 def lines(file: WordFile, which: View) -> tuple[Line, ...]:
-    """The paragraphs of a view that say anything, empty cells and page breaks; a table of contents is left out: it repeats."""
+    """The paragraphs of a view that say anything, empty cells and page breaks; a table of contents is left out: it repeats.
+
+    Of the page break behind it the style says so.
+    """
     index = {id(paragraph): at for at, paragraph in enumerate(file.paragraphs)}
     found: list[Line] = []
+    listed = False
     for item in view(file.paragraphs, which):
         members = [(index[id(paragraph)], paragraph) for paragraph in item.paragraphs]
         pieces = [
@@ -131,8 +137,11 @@ def lines(file: WordFile, which: View) -> tuple[Line, ...]:
         empty = not item.last.place and all(word.is_space for word in words)
         if item.last.place and found and found[-1].breaks:  # LibreOffice says it again in the first cell of the table
             before = []
-        found += [_page_break(item, sign, sign.at[0][0] if empty else members[0][0] - 1) for sign in before]
-        if empty or _CONTENTS.match(item.last.style):
+        lists = _CONTENTS.match(item.last.style) is not None
+        made = [_page_break(item, sign, sign.at[0][0] if empty else members[0][0] - 1) for sign in before]
+        found += [replace(made[0], style=CONTENTS), *made[1:]] if listed and made else made
+        listed = lists or (listed and empty and not made)
+        if empty or lists:
             found += [_page_break(item, sign, last) for sign in behind]
             continue
         standing = {at for at, _, run in pieces if run.text}
