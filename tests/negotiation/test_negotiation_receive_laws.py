@@ -213,3 +213,13 @@ def test_a_table_of_contents_that_comes_brings_no_page_break() -> None:
 
 def file_styles(text: str) -> set[str]:
     return {paragraph.style for paragraph in read_word(word_file(contract(text))).paragraphs}
+
+
+def test_bullets_that_stood_alone_belong_to_the_item_they_are_put_below() -> None:
+    bullets = ["fraud and other acts that the law forbids;", "sums that somebody else has raised already."]
+    old = "# Agreement\n\n## Sums {#sums}\n\nNobody may raise sums for:\n\n" + "\n".join(f"- {each}\n" for each in bullets)
+    new = "# Agreement\n\n## Sums {#sums}\n\n1. The programme\n\n   Nobody may raise sums for:\n\n" + "\n".join(
+        f"   - {each}\n" for each in bullets
+    )
+    sent = contract(old)
+    assert said(arrived(sent, redlined(sent, contract(new)))[1]) == said(new)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from clmctl.model.frozen import frozen
 from clmctl.negotiation.receiving.anchors import Anchors
 from clmctl.negotiation.receiving.homes import Tables
-from clmctl.negotiation.receiving.places import AHEAD, Stand, Standing, set_alike
+from clmctl.negotiation.receiving.places import AHEAD, HEADS, Stand, Standing, set_alike
 from clmctl.negotiation.receiving.source import Behind, word_of
 from clmctl.negotiation.receiving.words import Item, Wording
 from clmctl.redline.returned.steps import Returned, Step
@@ -68,7 +68,14 @@ class Layout:
         if not takes:
             return Stand(block.kind, block.indent, block.level + 1 if block.kind == "subclause" else 0)
         same = set_alike(self.returned.lineage.sent[step.sent or 0], line)
-        return standing.stand(line, self.role(line), block, same=same, ahead=self.ahead(step))
+        within = any(open_.kind == "item" for open_ in standing.items)
+        alone = within and (block.kind, block.indent) == ("bullet", 1) and self._is_alone(n)
+        return standing.stand(line, self.role(line), block, same=same, alone=alone, ahead=self.ahead(step))
+
+    def _is_alone(self, n: int) -> bool:
+        """Whether no numbered item stands between a block and the heading it is under."""
+        before = (self.behind.blocks[m].kind for m in range(n - 1, -1, -1))
+        return next((kind for kind in before if kind == "item" or kind in HEADS), "") != "item"
 
     # ---- words
 

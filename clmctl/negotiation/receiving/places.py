@@ -57,11 +57,19 @@ class Standing:
     items: list[_Open] = field(default_factory=list)
 
     def stand(
-        self, line: Line, role: str, own: Block | None = None, *, same: bool = False, ahead: Sequence[tuple[Line, str]] = ()
+        self,
+        line: Line,
+        role: str,
+        own: Block | None = None,
+        *,
+        same: bool = False,
+        alone: bool = False,
+        ahead: Sequence[tuple[Line, str]] = (),
     ) -> Stand:
         """What a paragraph is, by its style's `role`. `own` is the block it was, `same` where it is set as it was.
 
-        `ahead` are the paragraphs behind it with their roles: they tell where it stands where that does not show.
+        `alone`: no item was open where it stood, so that its depth there says nothing of one it may belong to now. `ahead` are
+        the paragraphs behind it with their roles: they tell where it stands where that does not show.
         """
         kept = None if own is None else Stand(own.kind, own.indent)
         if kept is not None and kept.kind in ("table", "data", "page-break"):
@@ -77,7 +85,7 @@ class Standing:
         if not found:
             return kept if same and kept is not None and kept.kind == kind else self._nearest(kind, line, role)
         usual = min(found) if kind == "item" else max(found)  # bullets belong to the item before them, items close it
-        stays = kept is not None and kept.kind == kind and (same or kind != "item")
+        stays = kept is not None and kept.kind == kind and (same or kind != "item") and not (alone and kind == "bullet")
         first = kept.depth if kept is not None and stays and kept.depth in found else usual
         if len(found) == 1 or not ahead:
             return Stand(kind, first)
