@@ -223,3 +223,22 @@ def test_bullets_that_stood_alone_belong_to_the_item_they_are_put_below() -> Non
     )
     sent = contract(old)
     assert said(arrived(sent, redlined(sent, contract(new)))[1]) == said(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("see the rules", "see the [Rules of Use](/site/rules/rules-of-use)"),
+        ("see the rules", "see [rules on lending](/site/lending-rules) first"),
+        ("see the rules", 'see "[Lending of Works](/site/library/lending-of-works)"'),
+        ("see the [Rules of Use](/site/rules-of-use)", "see the [House Rules of Use](/site/house-rules-of-use)"),
+        (
+            "keep a [short lock on talk](/site/locks), where needed",
+            'keep a short lock on talk. For more, see "[Talks](/site/talks)", where needed',
+        ),
+        ("see the rules", "see the plain [rules](/site/terms)"),
+    ],
+)
+def test_a_link_takes_the_words_that_its_address_repeats(old: str, new: str) -> None:
+    text = "# Agreement\n\n## Use {#use}\n\nWhoever uses the house shall {} and then go in.\n"
+    arrives(text.replace("{}", old), text.replace("{}", new))

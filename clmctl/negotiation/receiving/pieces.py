@@ -10,6 +10,35 @@ from clmctl.text.dialect.inlines import QUOTES
 
 _LOST = re.compile(r"([^\W\d_][\w-]*\.?)[ \u00a0]\[#([\w.-]+)\]")
 
+#: The last word, without the quotes or brackets that open before it.
+_LAST_WORD = re.compile(r"[\"'“‘„«(\[]*(\S+)\Z")
+_WORD = re.compile(r"[^\W_]+")
+#: How long a word may be that stands between two others of a link's, and that its address leaves out: `of`, `and`, `zum`.
+_SMALL = 3
+
+
+def words_of_link(before: str, address: str) -> str:
+    """Of the words before an address those that its end repeats (`Terms of Service` before `/site/terms-of-service`), at
+    least the last one.
+    """
+    segment, _, part = address.casefold().rstrip("/").partition("#")
+    named = {*_WORD.findall(segment.rpartition("/")[2]), *_WORD.findall(part)}
+    words = before.split(" ")
+    count = 1
+    for at, word in enumerate(reversed(words), 1):
+        said = _WORD.findall(word.casefold())
+        if not said or (at > 1 and word[-1] in ".,;:!?)]"):
+            break
+        if set(said) <= named:
+            count = at
+        elif at == 1 or len(word) > _SMALL or not word.islower():
+            break
+        if word[0] in "\"'“‘„«([":
+            break
+    match = _LAST_WORD.fullmatch(words[-count])
+    first = match[1] if match else words[-count]
+    return " ".join([first, *words[len(words) - count + 1 :]])
+
 
 def finished(pieces: Sequence[Inline]) -> tuple[Inline, ...]:
     """The pieces of a whole paragraph, as few as say the same."""

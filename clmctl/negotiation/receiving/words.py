@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from clmctl.model.block import Defined, Inline, LineBreak, Link, Placeholder, Reference, Text
 from clmctl.model.frozen import frozen
-from clmctl.negotiation.receiving.pieces import finished
+from clmctl.negotiation.receiving.pieces import finished, words_of_link
 from clmctl.negotiation.receiving.source import Behind, Said
 from clmctl.redline.returned.words import BREAK, PAGE, SPACE, Line, Word
 from clmctl.text.dialect.inlines import QUOTES
@@ -15,8 +15,9 @@ from clmctl.text.language import LANGUAGES
 _WORD_BEFORE = re.compile(r"(.*?)([^\W\d_][\w-]*\.?|§+)[\u00a0\u202f ]\Z", re.DOTALL)
 #: A link whose address prints beside its words.
 _BESIDE = re.compile(r"(.*?) \(([^\s()]\S*)\)", re.DOTALL)
-#: The last word before a space, without the quotes or brackets that open before it.
-_LAST_WORD = re.compile(r".*(?<!\S)[\"'“‘„«(\[]*(\S+) \Z", re.DOTALL)
+_PARTS = re.compile(r"[.;:!?][\"'”’)]* ")
+#: What stands before a space.
+_LAST_WORDS = re.compile(r"(.*\S) \Z", re.DOTALL)
 #: An address within a folder of texts.
 _PATH = re.compile(r"(?:/|\.{1,2}/)[^\s()<>\"/]+/[^\s()<>\"]*|\.{1,2}/[^\s()<>\"]+")
 #: Addresses that may stand as links in a text: nothing that runs, fetches or opens a file of this machine.
@@ -83,6 +84,16 @@ class _Written:
             if length > 0:
                 self.pieces.append(piece if len(piece.text) <= length else replace(piece, text=piece.text[:length]))
             length -= len(piece.text)
+
+    def link(self, linked: str, address: str) -> None:
+        """Makes of plain words at the end, and the space behind them, a link: of those that were one, where that is known."""
+        trailing = self.trailing()
+        words = "".join(piece.text for piece in trailing)
+        named = words_of_link(words.rstrip(" "), address)
+        if not linked or named.endswith(linked) or _PARTS.search(linked):  # no link goes over the end of a sentence
+            linked = named
+        self.keep(trailing, len(words) - len(linked) - 1)
+        self.pieces.append(Link(linked, address))
 
     def goes_beyond(self, anchor: str) -> bool:
         """Whether a reference ends the one before (`Section 2 of Schedule 1`), which says it all; it is then left out."""
@@ -172,7 +183,11 @@ class Wording:
                 if end is not None:
                     inner = "".join(self._text(each) for each in items[at : end + 1]).strip()
                     beside = _BESIDE.fullmatch(inner)
-                    out.pieces.append(Link(beside[1], beside[2]) if beside else replace(piece, text=inner))
+                    if beside:
+                        out.pieces.append(Text(f"{beside[1]} "))
+                        out.link(beside[1], beside[2])
+                    else:
+                        out.pieces.append(replace(piece, text=inner))
                     return end + 1
             if isinstance(piece, Reference) and said.key == "ref":
                 word = item.word or item.was
@@ -262,7 +277,7 @@ class Wording:
     def _beside(self, items: Sequence[Item], at: int, out: _Written) -> int | None:
         """Adds a link of this folder's, whose address prints beside its words; the place behind it, None where there is none.
 
-        How many words were linked does not show, so it is the one before.
+        How many words were linked does not show, so it is those the address repeats, or the one before.
         """
         if items[at].key != "(":
             return None
@@ -271,7 +286,7 @@ class Wording:
             return None
         address = "".join(self._text(each) for each in items[at + 1 : end])
         trailing = out.trailing()
-        match = _LAST_WORD.match("".join(piece.text for piece in trailing))
+        match = _LAST_WORDS.match("".join(piece.text for piece in trailing))
         if not _PATH.fullmatch(address) or match is None:
             return None
         words = "".join(piece.text for piece in trailing)
@@ -280,9 +295,7 @@ class Wording:
         linked = (
             words[sum(len(piece.text) for piece in trailing[: len(trailing) - before]) :] if 0 < before <= len(trailing) else ""
         )
-        linked = linked.removesuffix(" ") or match[1]
-        out.keep(trailing, len(words) - len(linked) - 1)
-        out.pieces.append(Link(linked, address))
+        out.link(linked.removesuffix(" "), address)
         return end + 1
 
     def _may_link(self, item: Item) -> bool:
