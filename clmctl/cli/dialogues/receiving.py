@@ -1,6 +1,8 @@
 """A file that came back, as a person takes it in: shown, recorded as theirs, decided about by options or one by one."""
 
+import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext, redirect_stdout
 from dataclasses import field
 
 import typer
@@ -55,11 +57,17 @@ def receive_file(call: Acting, came: Came, said: Said, format_name: str, *, dry_
     if what.known:
         note(f"{came.file} is the very file that {what.known}: nothing came back changed.")
         return
-    if not _recorded(call, what, came, dry_run=dry_run):
-        return
-    if not choice.decided and call.interactive and not dry_run and what.found.weighty:
-        choice = _asked(what.found, lambda said: refuse_impossible(call.desk, what, said))
-    _decide(call, what, choice, dry_run=dry_run)
+    with _said_beside(format_name):
+        if not _recorded(call, what, came, dry_run=dry_run):
+            return
+        if not choice.decided and call.interactive and not dry_run and what.found.weighty:
+            choice = _asked(what.found, lambda said: refuse_impossible(call.desk, what, said))
+        _decide(call, what, choice, dry_run=dry_run)
+
+
+def _said_beside(format_name: str) -> AbstractContextManager[object]:
+    """Where a program reads the changes on stdout, what is done about them is told on stderr."""
+    return nullcontext() if format_name in ("table", "text") else redirect_stdout(sys.stderr)
 
 
 def _recorded(call: Acting, what: Opened, came: Came, *, dry_run: bool) -> bool:

@@ -22,10 +22,10 @@ _LONGEST, _MOST_LINES = 160, 12
 def show(what: Opened, format_name: str) -> None:
     """The changes as a table: those that deceive first; cosmetic ones are counted."""
     found = what.found
+    note(f"{what.contract}: {what.by}.")
     if format_name not in ("table", "text"):
         write(format_name, list(_NAMES), [_cells(row) for row in found.rows])
         return
-    note(f"{what.contract}: {what.by}.")
     rows = [row for row in found.rows if row.how != "cosmetic" or row.kind == "format"]
     if not rows:
         show_text("Nothing changed.")

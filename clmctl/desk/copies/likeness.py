@@ -34,6 +34,8 @@ def _likest(desk: Desk, file: WordFile) -> str:
     """The id of the contract that shares most of the file's words and whose parties it names; empty where none is alike."""
     text = " ".join(item.text for item in view(file.paragraphs, "final") if item.first.part == "body").casefold()
     words = _WORD.findall(text)
+    if len(words) < _ROW:  # so few are in every text, or in none
+        return ""
     rows = {" ".join(words[at : at + _ROW]) for at in range(max(1, len(words) - _ROW))}
     looked = sorted(rows)[:: max(1, len(rows) // _ROWS)]
     best, score = "", 0.0

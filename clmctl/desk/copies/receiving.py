@@ -9,11 +9,12 @@ from clmctl.desk.changing import file_name
 from clmctl.desk.checking.linting import Scope, lint
 from clmctl.desk.copies.answered import answered
 from clmctl.desk.copies.likeness import belongs_to
+from clmctl.desk.copies.received_before import paragraphs
 from clmctl.desk.copies.redlining import State, sends_of, sent_commit
 from clmctl.desk.doing import Make
 from clmctl.desk.opening import Desk
 from clmctl.desk.steady import steady
-from clmctl.errors import Conflict
+from clmctl.errors import Conflict, Unreadable
 from clmctl.model.because import Because
 from clmctl.model.contract import Contract
 from clmctl.model.frozen import frozen
@@ -49,6 +50,9 @@ from clmctl.word.properties import read_facts
 from clmctl.word.reading.file import read_word
 
 _ROLES = {name.casefold(): role for role, name in STYLES.items()}
+#: A file with less of the paragraphs that were sent is told as what it is: a part of them, or another paper.
+_LITTLE = 0.3
+_WORDLESS = "Ask for the Word file; clmctl attach files a scan beside the contract."
 _NOTHING = Choice({}, {}, {})
 
 
@@ -81,6 +85,8 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     """
     name, docx = file
     came = read_word(docx, what=name)
+    if not any(run.text.strip() for item in came.paragraphs if item.part == "body" for run in item.runs):
+        raise Unreadable("holds no words: it may be a scan, or an empty page.", hint=_WORDLESS, path=name)
     facts = read_facts(docx)
     number, alike = belongs_to(desk, came, facts, contract, say="clmctl receive FILE --contract ID.")
     how = f"{number} is the contract most like its words" if alike else ""
@@ -108,11 +114,22 @@ def opened(desk: Desk, file: tuple[str, bytes], moment: str, by: str, *, contrac
     turn = before.turn if before else _turn(past, received, base)
     filed = f"turn-{turn}-{file_name(PurePath(name).name)}" if before is None else before.file.rpartition("/")[2]
     arrival = Arrival(filed, docx, before.sender if before else sender, moment, by, base, turn)
+    other = f"though it says it is {facts.contract}" if facts is not None and facts.contract != number else ""
+    how = ", ".join(word for word in (how, text.by, other, _few(text.file, came)) if word)
     theirs = text_with(found, _NOTHING, desk.settings.catalogue)
     found = with_positions(found, _read(desk, current, theirs) or state.contract, desk.judge)
     found = replace(found, rows=with_letters(found.rows))
     known = "went out" if sent is not None else "came in" if text.docx == docx and before is None else ""
-    return Opened(found, arrival, f"{how}, {text.by}" if how else text.by, before, known, number, theirs)
+    return Opened(found, arrival, how, before, known, number, theirs)
+
+
+def _few(sent: WordFile, came: WordFile) -> str:
+    """What is told where little of what was sent stands in a file: a part of it came back, or it is another paper."""
+    said = paragraphs(sent, original=False)
+    there = len(said & (paragraphs(came, original=True) | paragraphs(came, original=False)))
+    if there >= len(said) * _LITTLE:
+        return ""
+    return f"of which it has ONLY {there} of {len(said)} paragraphs: what it lacks counts as deleted"
 
 
 def _bytes(desk: Desk, state: State) -> bytes:
