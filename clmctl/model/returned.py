@@ -5,11 +5,11 @@ from typing import Literal
 from clmctl.model.change import Change
 from clmctl.model.frozen import frozen
 
-#: What happened. `field`: the value of a smart field; `around`: a header, footer, note or box; `unread`: something of the file
-#: that was not read; the rest are of paragraphs.
+#: What happened. `field`: the value of a smart field; `page`: how pages are set up; `picture`: a drawing;
+#: `unread`: something of the file that was not read; the rest are of paragraphs or stand around the text.
 RowKind = Literal[
     "changed", "inserted", "deleted", "moved", "split", "joined", "field", "hidden", "struck", "format", "level", "numbering",
-    "reference", "header", "footer", "note", "box", "rows", "unread",
+    "reference", "header", "footer", "note", "box", "rows", "page", "picture", "unread",
 ]  # fmt: skip
 #: How it was made: with tracked changes, without, as one that says the same, so that it is not seen, under one of our names.
 RowHow = Literal["silent", "hidden", "ours-name", "tracked", "cosmetic"]

@@ -40,7 +40,8 @@ class WordRun:
     is the author of an insertion that was deleted again: such words stand in neither. `form` is the direct formatting
     (`b i color=FF0000`), `hidden` why a reader would not see the words, by the names of `UNSEEN`, `field` the
     instruction of the field whose result they are. `link` is where they lead as a link: an address, or `#` and a bookmark.
-    `page`: it is no word, but the sign that ends a page (its text a line end).
+    `page`: it is no word, but the sign that ends a page (its text a line end). `worn` is what a reader sees of how the words are
+    set, whether they or their styles say so (`strike`, `caps`, `rtl`), in alphabetical order.
     """
 
     text: str
@@ -54,6 +55,7 @@ class WordRun:
     field: str = ""
     link: str = ""
     page: bool = False
+    worn: tuple[str, ...] = ()
 
     def stands_in(self, view: View) -> bool:
         """Whether the words stand in the original or the final text; in the marked one all do."""
@@ -73,7 +75,8 @@ class WordParagraph:
     `style` is the style's name, `number` the label Word counts for it in the final text (`4.2`, `(a)`), `numbering` the list
     and level it is counted by (`3:1`), `place` the table cell, box or note it stands in (empty: the story itself).
     `mark` is the paragraph mark as a run without words: where it does not stand in a view, the paragraph runs on into
-    the next one there. `row` likewise is the table row (or cell) it stands in: what does not stand has left with the row.
+    the next one there; where it is hidden, it does so for a reader. `row` likewise is the table row (or cell) it stands in: what
+    does not stand has left with the row.
     `bookmarks` are the names that begin in it, `form` its direct formatting where that is not the style's, `note` the
     number of the note it belongs to, `number_before` the label that Word counts for it with every tracked change refused.
     `before` are style and list with every tracked change refused, where a tracked change of its formatting says what they were.
@@ -83,7 +86,7 @@ class WordParagraph:
     `column` is the column of the table's grid its cell begins in, from 1, `across` how many that goes over, `continues` says
     that the cell goes on the one above it. `form_before` is the direct formatting before a tracked change of it.
     `page` is the page break before it that its own formatting sets, as a run without words, `section` says that a section
-    which begins on a new page follows it.
+    which begins on a new page follows it. `glued`: nothing stands between its number and its words.
     """
 
     part: str
@@ -108,6 +111,35 @@ class WordParagraph:
     across: int = 1
     continues: bool = False
     form_before: str | None = None
+    glued: bool = False
+
+
+@frozen
+class WordPages:
+    """How the pages of a section are set up. `last` is the last paragraph of the file that stands in it.
+
+    `said` are names in plain words with what is said of them, `measures` those that are measured, in twentieths of a point.
+    `author` and `date` are those of a tracked change of the set-up, empty without one.
+    """
+
+    last: int
+    said: tuple[tuple[str, str], ...] = ()
+    measures: tuple[tuple[str, int], ...] = ()
+    author: str = ""
+    date: str = ""
+
+
+@frozen
+class WordPicture:
+    """A picture or a drawing without text boxes: the story and the paragraph it stands in, and what tells it from others.
+
+    `state` is the tracked change it stands in, as a run without words.
+    """
+
+    part: str
+    paragraph: int
+    what: str
+    state: WordRun = WordRun("")
 
 
 @frozen
@@ -141,7 +173,7 @@ class WordFile:
 
     `unread` names, in plain words, what was not read or had to be mended to be read; with it every word of the file is
     accounted for. `notes` tells which paragraph refers to each note: (`footnotes` or `endnotes`, its number, the paragraph).
-    `program` is the program that saved it, as the file says, empty where it does not.
+    `program` is the program that saved it, as the file says, empty where it does not. `pages` are the sections of the body.
     """
 
     paragraphs: tuple[WordParagraph, ...]
@@ -150,6 +182,8 @@ class WordFile:
     unread: tuple[str, ...] = ()
     notes: tuple[tuple[str, str, int], ...] = ()
     program: str = ""
+    pages: tuple[WordPages, ...] = ()
+    pictures: tuple[WordPicture, ...] = ()
 
     @property
     def is_of_libreoffice(self) -> bool:

@@ -28,6 +28,8 @@ _BESIDE: Mapping[str, str] = MappingProxyType(
         "numbering": "numbers follow from the order of the text: move the paragraph to have another",
         "level": "the text cannot say it: nothing was changed there",
         "reference": "the text keeps what it was: say it in words to have another",
+        "page": "pages are set up by the style document of the template: change it there to have this",
+        "picture": "the text has the pictures it names alone: look at it in Word",
         "unread": "look at it in Word before you rely on the rest",
     }
 )
@@ -46,7 +48,10 @@ JOINED = "two tables made one: this row was the first of the other; answer with 
 WITHIN = "the text has page breaks between paragraphs alone: the one among the words was left out"
 #: Where a change beside the text stands.
 NAMED: Mapping[str, str] = MappingProxyType(
-    {"header": "Header", "footer": "Footer", "note": "Note", "box": "Text box", "unread": "The file"}
+    {
+        **{"header": "Header", "footer": "Footer", "note": "Note", "box": "Text box", "page": "The pages"},
+        **dict.fromkeys(("picture", "unread"), "The file"),
+    }
 )
 
 

@@ -7,18 +7,33 @@ from dataclasses import replace
 from typing import Literal
 
 from clmctl.model.frozen import frozen
-from clmctl.model.word.file import UNSEEN, WordFile, WordRun
+from clmctl.model.word.file import UNSEEN, WordFile
 from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.printed import misled, printed
+from clmctl.redline.returned.setup import from_right, pictures, set_up, unanchored, words_follow
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line, Word
 from clmctl.text.comparing.alignment import paired, spans
 from clmctl.text.comparing.cosmetic import is_cosmetic
 
-FactKind = Literal["hidden", "struck", "format", "level", "numbering", "reference", "header", "footer", "note", "box", "unread"]
+FactKind = Literal[
+    "hidden",
+    "struck",
+    "format",
+    "level",
+    "numbering",
+    "reference",
+    "header",
+    "footer",
+    "note",
+    "box",
+    "page",
+    "picture",
+    "unread",
+]
 _STRUCK = frozenset({"strike", "dstrike"})
 #: Direct formatting that a reader sees; sizes, colours and languages are set anew by many programs.
-_SEEN = frozenset({"b", "i", "u", "caps", "smallCaps", "vertAlign", "highlight"})
+_SEEN = frozenset({"b", "i", "u", "highlight"})
 _LETTERS = (
     ("d", re.compile(r"\d+")),
     ("x", re.compile(r"(?<![a-z])[a-z]+(?![a-z])")),
@@ -28,6 +43,8 @@ _LETTERS = (
 _OF_PARAGRAPHS = ("paragraph formatting", "numbering")
 #: Parts that hold no text of the document: what Word keeps to put in, what it says of itself.
 _NO_TEXT = ("word/glossary/", "docProps/", "customXml/")
+#: Of a paragraph that runs on.
+_NO_MARK = "the mark that ends it is set as hidden text: the next paragraph runs on behind it"
 #: Author and date of what nobody says who made it.
 _NOBODY = ("", "")
 
@@ -74,7 +91,16 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
         out += _looks(found, *ends, formatted)
     for final, word, remark in misled(found.lineage):
         out.append(Fact("reference", "silent", word.text, word.text, remark, None, final))
-    return (*_together(found.lineage, out), *_around(came, found.lineage))
+    return (*_together(found.lineage, out), *_around(came, found.lineage), *_of_file(found))
+
+
+def _of_file(found: Returned) -> Iterator[Fact]:
+    """What is otherwise about the pages, the pictures and the anchors of the file."""
+    for kind, each in ((kind, each) for kind, some in (("page", set_up(found)), ("picture", pictures(found))) for each in some):
+        how: How = "tracked" if each.author else "silent"
+        yield Fact(kind, how, each.old, each.new, each.remark, None, each.final, each.author, each.date)  # type: ignore[arg-type]
+    if remark := unanchored(found.lineage):
+        yield Fact("unread", "silent", "", "", remark)
 
 
 def unread_facts(sent: WordFile, came: WordFile) -> tuple[Fact, ...]:
@@ -168,6 +194,11 @@ def _hidden(found: Returned, sent: int | None, final: int) -> Iterator[Fact]:
     if words:
         remark = " and ".join(UNSEEN.get(each, each) for each in why)
         yield Fact("hidden", "silent", said, said, remark, sent, final, words[0].run.author, words[0].run.date)
+    was = () if sent is None else lineage.sent[sent].members[-1].mark.hidden
+    mark = lineage.final[final].members[-1].mark
+    if set(mark.hidden) - set(was) and words_follow(lineage, final):
+        said = lineage.final[final].text.strip()
+        yield Fact("hidden", "silent", said, said, _NO_MARK, sent, final, mark.author, mark.date)
 
 
 def _newly(lineage: Lineage, final: int, u: int) -> bool:
@@ -184,13 +215,13 @@ def _looks(found: Returned, sent: int, final: int, formatted: Mapping[tuple[str,
         origin, stood = lineage.origins[final][u], lineage.stood[final][u]
         if origin is None or word.is_space or _newly(lineage, final, u):
             continue
-        was, now = _said(lineage.sent[origin[0]].words[origin[1]].run), _said(word.run)
+        was, now = _said(lineage.sent[origin[0]].words[origin[1]]), _said(word)
         if was == now:
             continue
         told = formatted.get(("formatting", word.at[0][0]))
         if word.tracked is not None:
             told = told or (word.tracked.author, word.tracked.date)
-        elif stood is not None and _said(lineage.sent[stood[0]].words[stood[1]].run) == now:
+        elif stood is not None and _said(lineage.sent[stood[0]].words[stood[1]]) == now:
             told = told or _NOBODY  # it is set as it was, in another paragraph
         said = ", ".join([*sorted(f"+{name}" for name in now - was), *sorted(f"-{name}" for name in was - now)])
         struck = now & _STRUCK > was & _STRUCK
@@ -202,10 +233,11 @@ def _looks(found: Returned, sent: int, final: int, formatted: Mapping[tuple[str,
         yield Fact(kind, how, said, said, change or "struck out, yet not deleted", sent, final, *(told or _NOBODY))
 
 
-def _said(run: WordRun) -> frozenset[str]:
-    """The direct formatting that a reader sees."""
-    names = (part.partition("=")[0] for part in run.form.split())
-    return frozenset(name for name in names if name in _SEEN or name in _STRUCK)
+def _said(word: Word) -> frozenset[str]:
+    """The looks of a word that a reader sees; the direction matters to figures and marks among letters read from the left."""
+    names = (part.partition("=")[0] for part in word.run.form.split())
+    worn = (name for name in word.run.worn if name != "rtl" or not from_right(word.text))
+    return frozenset((*(name for name in names if name in _SEEN), *worn))
 
 
 # ---- levels and numbers

@@ -39,7 +39,7 @@ class Lineage:
     still stands as one of its own, `stood` for each final word the sent one it then is, `strayed` are those of the moved that
     stand elsewhere then, too, and `marks` the paragraphs of the file that then end one that was sent (`Line.end`).
 
-    `outside` are the paragraphs that stand in no cell, those sent and the final ones.
+    `outside` are the paragraphs that stand in no cell, those sent and the final ones. `files` are what was sent and returned.
     """
 
     sent: tuple[Line, ...]
@@ -55,6 +55,7 @@ class Lineage:
     marks: frozenset[tuple[int, int]]
     around: Around
     outside: tuple[tuple[int, ...], tuple[int, ...]]
+    files: tuple[WordFile, WordFile]
 
 
 def in_text(line: Line) -> bool:
@@ -95,6 +96,7 @@ def lineage(sent: WordFile, returned: WordFile) -> Lineage:
         {origin: who for origin, who in gone.items() if origin not in stands},
         frozenset(silent), moved, {i: original[k] for i, k in pairs}, stood, strayed,
         frozenset(original[k].end for _, k in pairs), around, (_outside(before), _outside(final)),
+        (sent, returned),
     )  # fmt: skip
 
 

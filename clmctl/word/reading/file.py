@@ -6,12 +6,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from clmctl.model.word.file import View, WordFile, WordParagraph, WordRun
+from clmctl.model.word.file import View, WordFile, WordParagraph, WordPicture, WordRun
 from clmctl.word.reading.comments import read_comments
 from clmctl.word.reading.leftover import passed_by
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.numbers import Numbers, read_numbers
+from clmctl.word.reading.pages import page_colour, pages
 from clmctl.word.reading.parts import WordParts, word_parts
+from clmctl.word.reading.pictures import media
 from clmctl.word.reading.story import Story
 from clmctl.word.reading.styles import read_styles
 from clmctl.word.reading.themes import theme_of
@@ -36,17 +38,20 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
     are read as far as they go and named in `unread`. `what` is what messages call the file.
     """
     parts = word_parts(docx, what=what)
-    styles = read_styles(_first(parts, "styles"), theme_of(_first(parts, "theme"), _first(parts, "settings")))
+    settings = _first(parts, "settings")
+    styles = read_styles(_first(parts, "styles"), theme_of(_first(parts, "theme"), settings))
     numbering = _first(parts, "numbering")
     final, original = (read_numbers(numbering, styles) for _ in range(2))
-    looks = Looks(styles, final)
+    looks = Looks(styles, final, page_colour(parts.root(parts.document), settings, styles.theme))
     stories = [_story(parts, looks, "body", parts.document)]
     seen = {parts.document}
+    frames: dict[str, str] = {}
     for kind in ("header", "footer", "footnotes", "endnotes"):
         for at, name in enumerate(parts.of_kind(kind), 1):
             seen.add(name)
             label = kind if kind in _NOTES else f"{kind}{at}"
             stories.append(_story(parts, looks, label, name, stories[0].notes))
+            frames[name] = " ".join(" ".join(run.text for run in item.runs if not run.field) for item in stories[-1].paragraphs)
     anchored = {key: words for story in stories for key, words in story.anchored.items()}
     offsets, total = [], 0
     for story in stories:
@@ -67,6 +72,12 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
             for item in story.revisions
         ),
         notes=tuple(body.signs),
+        pages=pages(body.set_up, settings, _by_relation(parts, frames), looks.page),
+        pictures=tuple(
+            WordPicture(story.part, at + offset, what, state)
+            for story, offset in zip(stories, offsets, strict=True)
+            for at, what, state in story.pictures
+        ),
         unread=(
             *(line for story in stories for line in story.unread),
             *unread,
@@ -75,6 +86,12 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
             *(("body: a field is not closed; words behind it may be missing",) if body.fields else ()),
         ),
     )
+
+
+def _by_relation(parts: WordParts, frames: Mapping[str, str]) -> dict[str, str]:
+    """The words of headers and footers by the id of the relation that leads to each."""
+    relations = parts.relations(parts.document)
+    return {rel.id: " ".join(frames[rel.target].split()) for rel in relations if rel.target in frames}
 
 
 def _program(parts: WordParts) -> str:
@@ -92,7 +109,8 @@ def _first(parts: WordParts, kind: str) -> "_Element | None":
 def _story(parts: WordParts, looks: Looks, label: str, name: str, signs: Mapping[tuple[str, str], WordRun] = _NO_SIGNS) -> Story:
     """One story read: the body's blocks, a header's, or each note's. `signs` are those of the body that refer to notes."""
     links = {rel.id: rel.target for rel in parts.relations(name) if rel.external}
-    story = Story(label, looks, tracks=any(mark in parts.data[name] for mark in _TRACKED), links=links)
+    tracks = any(mark in parts.data[name] for mark in _TRACKED)
+    story = Story(label, looks, tracks=tracks, links=links, media=media(parts, name))
     root = parts.root(name)
     if label in _NOTES:
         for item in root.iterfind(f"{_W}{_NOTES[label]}"):

@@ -1,5 +1,6 @@
 """What a Word file's elements hold: blocks and words inside wrappers that read as if they were not there, text boxes."""
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats
 #: How deep wrappers may hold one another.
 DEEPEST = 200
 _MOST = 2_000
+#: Letters of scripts that are read from right to left.
+_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: Wrappers whose content reads as if they were not there.
 CLEAR = frozenset(
     f"{_W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "subDoc", "ruby")
@@ -68,6 +71,12 @@ def boxes(item: "_Element") -> Iterator["_Element"]:
         return
     for child in [chosen(item)] if item.tag == ALTERNATES else item:
         yield from boxes(child)
+
+
+def is_turned(item: "_Element") -> bool:
+    """Whether words are set to be read against the way their letters run."""
+    turned = item.get(f"{_W}val")
+    return turned == "rtl" or (turned == "ltr" and _FROM_RIGHT.search(words_below(item)) is not None)
 
 
 def words_below(item: "_Element") -> str:

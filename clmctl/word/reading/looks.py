@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from clmctl.word.reading.colours import UNKNOWN, ground_of, is_dark
+from clmctl.word.reading.cellstyles import NO_STYLE, CellStyle, cell_ground, cell_look
+from clmctl.word.reading.colours import PAGE, ground_of
 from clmctl.word.reading.numbers import Numbers
 from clmctl.word.reading.sight import STANDING, Paper, paragraph_sight
 from clmctl.word.reading.styles import Styles, look_of
@@ -44,22 +45,30 @@ _SAYS_MORE = frozenset(
 _PARAGRAPH = ("jc", "ind", "numPr", "outlineLvl", "pageBreakBefore", "keepNext", "framePr", "bidi")
 
 
+class RunLook(NamedTuple):
+    """The direct formatting of a run, why its words are not seen, and what they wear, whatever sets it."""
+
+    form: str
+    hidden: tuple[str, ...]
+    worn: tuple[str, ...]
+
+
 #: Where a paragraph stands that says nothing of it: the colour behind it, and why its words are not seen.
 Standing = tuple[str, tuple[str, ...]]
 
 
 @dataclass(slots=True)
 class Looks:
-    """Reads looks against a file's styles and lists, each different one once."""
+    """Reads looks against a file's styles and lists, each different one once; `page` is the colour of its pages."""
 
     styles: Styles
     numbers: Numbers | None = None
-    _runs: dict[tuple[object, ...], tuple[str, tuple[str, ...]]] = field(default_factory=dict)
+    page: str = PAGE
+    _runs: dict[tuple[object, ...], RunLook] = field(default_factory=dict)
     _standing: dict[tuple[object, ...], Standing] = field(default_factory=dict)
-    _dark: dict[str, bool] = field(default_factory=dict)
 
-    def run(self, props: "_Element | None", style: str, *, behind: str, table: str = "") -> tuple[str, tuple[str, ...]]:
-        """(direct formatting, why the words are not seen) of a run in a paragraph of a style, in a table of another.
+    def run(self, props: "_Element | None", style: str, *, behind: str, table: CellStyle = NO_STYLE) -> RunLook:
+        """How a run looks in a paragraph of a style, in a cell of a table of another.
 
         `behind` is the colour of the ground it stands on.
         """
@@ -75,8 +84,9 @@ class Looks:
             form = " ".join(f"{name}={value}" if value else name for name, value in said if name in _SHOWN and value not in _OFF)
             char = next((value for name, value in said if name == "rStyle"), "")
             look = look_of(props, self.styles.theme).over(self.styles.look(char))
-            look = look.over(self.styles.look(style or self.styles.default)).over(self.styles.look(table))
-            self._runs[key] = (form, look.over(self.styles.ground).hidden(behind))
+            look = look.over(self.styles.look(style or self.styles.default)).over(cell_look(self.styles, table))
+            look = look.over(self.styles.ground)
+            self._runs[key] = RunLook(form, look.hidden(behind), tuple(name for name, worn in sorted(look.worn) if worn))
         return self._runs[key]
 
     def standing(self, props: "_Element | None", stated: Stated, behind: str, paper: Paper) -> Standing:
@@ -100,17 +110,17 @@ class Looks:
         listed = [level, *styles] if num is not None else [*styles, level]
         yield from (each for each in (props, *listed, self.styles.ground_props) if each is not None)
 
-    def cell_ground(self, props: "_Element | None", behind: str) -> str:
-        """The colour behind what stands in a cell."""
-        return behind if props is None else ground_of(props.find(f"{_W}shd"), self.styles.theme) or behind
+    def cell_ground(self, props: "_Element | None", style: CellStyle, behind: str) -> str:
+        """The colour behind what stands in a cell of a style, in a table that stands on a colour."""
+        own = None if props is None else props.find(f"{_W}shd")
+        if own is not None and own.get(_VAL) != "nil":
+            return ground_of(own, self.styles.theme) or behind
+        return cell_ground(self.styles, style, behind)
 
-    def table_ground(self, style: str, behind: str) -> str:
-        """The colour behind what stands in a table of a style; unknown where the style makes some of its cells dark."""
-        if style not in self._dark:
-            props = [each.props for each in self.styles.line(style) if each.props is not None] if style else []
-            shadings = (shading for each in props for shading in each.iter(f"{_W}shd"))
-            self._dark[style] = any(is_dark(ground_of(shading, self.styles.theme)) for shading in shadings)
-        return UNKNOWN if self._dark[style] else behind
+    def is_glued(self, stated: Stated) -> bool:
+        """Whether nothing stands between the number and the words of a paragraph that states so much."""
+        where = None if self.numbers is None else self.numbers.where(*stated)
+        return where is not None and self.numbers is not None and self.numbers.level(*where).glued
 
     def paragraph_form(self, props: "_Element") -> str:
         """The direct formatting of a paragraph that matters to what it says: where it stands, its level, its list."""

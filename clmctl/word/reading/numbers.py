@@ -25,7 +25,7 @@ _UNSEEN = frozenset(("hidden", "white", "tiny", "narrow", "unfilled"))
 class Level:
     """One level of a list: its first number, format, printed form, the level whose number starts it again, its style.
 
-    `props` are the properties it gives to the paragraphs it numbers.
+    `props` are the properties it gives to the paragraphs it numbers; `glued`: nothing stands between its number and their words.
     """
 
     start: int = 1
@@ -35,6 +35,8 @@ class Level:
     style: str = ""
     legal: bool = False
     props: "_Element | None" = None
+    glued: bool = False
+    signs: bool = False
 
 
 @frozen
@@ -69,7 +71,7 @@ class Numbers:
         return None if num == "0" or num not in self.lists else (num, min(level or 0, _MOST_LEVELS - 1))
 
     def count(self, num: str, level: int) -> str:
-        """The label of the next paragraph of a list's level; empty for a level without one, `•` for a bullet."""
+        """The label of the next paragraph of a list's level; empty for a level without one, `•` for a bullet that is no word."""
         found = self.lists[num]
         counts = self._counts.setdefault(found.abstract, {})
         forced = found.starts.get(level)
@@ -89,7 +91,8 @@ class Numbers:
     def _label(self, num: str, level: int, counts: dict[int, int]) -> str:
         own = self.level(num, level)
         if own.format == "bullet":
-            return "•"
+            said = own.text.strip()
+            return said if len(said) > 1 and any(map(str.isalnum, said)) and not own.signs else "•" if said else ""
 
         def one(match: re.Match[str]) -> str:
             at = int(match[1]) - 1
@@ -153,14 +156,17 @@ def _level(item: "_Element") -> tuple[int, Level]:
         return None if found is None else found.get(_VAL, "")
 
     restart, legal = said("lvlRestart"), item.find(f"{_W}isLgl")
+    look = look_of(item.find(f"{_W}rPr"))
     return _int(item.get(f"{_W}ilvl"), 0), Level(
         start=_int(said("start"), 0 if said("start") is not None else 1),
         format=said("numFmt") or "decimal",
-        text="" if _UNSEEN & set(look_of(item.find(f"{_W}rPr")).hidden(PAGE)) else said("lvlText") or "",
+        text="" if _UNSEEN & set(look.hidden(PAGE)) else said("lvlText") or "",
         restart=None if restart is None else _int(restart, 0),
         style=said("pStyle") or "",
         legal=legal is not None and legal.get(_VAL) not in ("0", "false", "off"),
         props=item.find(f"{_W}pPr"),
+        glued=said("suff") == "nothing",
+        signs=bool(look.signs),
     )
 
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import groupby, pairwise
-from operator import itemgetter
+from itertools import pairwise
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from clmctl.model.frozen import frozen
 from clmctl.model.word.file import WordParagraph, WordRevision, WordRun
-from clmctl.word.reading.cells import CellSpan, TableStand, cell_span, first_column, table_stand, table_stood
+from clmctl.word.reading.cells import cell_span, first_column, table_stand, table_stood
+from clmctl.word.reading.cellstyles import asked, cell_style
 from clmctl.word.reading.changes import KINDS, OF_PROPERTIES, change_of, within
-from clmctl.word.reading.colours import PAGE, UNKNOWN
+from clmctl.word.reading.colours import UNKNOWN
 from clmctl.word.reading.fields import Field, step
 from clmctl.word.reading.holders import (
     ALTERNATES,
@@ -23,14 +22,17 @@ from clmctl.word.reading.holders import (
     children,
     chosen,
     flat,
+    is_turned,
     words_above,
     words_below,
 )
 from clmctl.word.reading.looks import Looks, Stated
 from clmctl.word.reading.paging import ends_page, is_beside_change, on_new_page, page_before
 from clmctl.word.reading.passing import WORDS, passed_over
+from clmctl.word.reading.pictures import drawn
+from clmctl.word.reading.pieces import Here, Inside, joined, stated_by, wearing
 from clmctl.word.reading.sight import Paper, cell_sight, is_fixed, paper_of, row_sight, table_sight
-from clmctl.word.reading.styles import numbering_of
+from clmctl.word.reading.styles import look_of
 from clmctl.word.reading.symbols import SYMBOL, symbol
 from clmctl.word.xml import R, W
 
@@ -45,7 +47,7 @@ _PPR, _RPR, _PSTYLE, _NUMPR, _SECTION = (f"{_W}{name}" for name in ("pPr", "rPr"
 _DELTEXT, _SYM, _FLDCHAR, _INSTR, _DELINSTR = (
     f"{_W}{name}" for name in ("delText", "sym", "fldChar", "instrText", "delInstrText")
 )
-_FLDSIMPLE, _BOOKMARK, _RUBY, _BR = (f"{_W}{name}" for name in ("fldSimple", "bookmarkStart", "ruby", "br"))
+_FLDSIMPLE, _BOOKMARK, _RUBY, _BR, _BDO = (f"{_W}{name}" for name in ("fldSimple", "bookmarkStart", "ruby", "br", "bdo"))
 _MRUN, _DRAWN = f"{_M}r", (f"{_W}drawing", f"{_W}pict", f"{_W}object")
 _HYPERLINK, _ANCHOR, _RELATED = f"{_W}hyperlink", f"{_W}anchor", f"{{{R}}}id"
 _COMMENT = (f"{_W}commentRangeStart", f"{_W}commentRangeEnd")
@@ -55,6 +57,8 @@ _NO_LINKS: Mapping[str, str] = MappingProxyType({})
 _NOTHING: Stated = ("", None, None)
 _WAS, _NUMBERED = f"{_W}pPrChange/{_W}pPr", f"{_W}numPr/{_W}ins"
 _KEPT = WordRun("")
+_UNREAD = WordParagraph("", "")
+_HIDDEN, _TURNED = ("hidden",), ("rtl",)
 _USUAL = Paper()
 _SIGNS = {
     f"{_W}tab": "\t",
@@ -75,7 +79,9 @@ class Story:
     kind and number, `signs` the paragraphs they stand in; `styles` what each paragraph says of its style, list and level, and
     `were` what it said before a tracked change, by paragraph;
     `tracks` whether there may be changes of properties to look for. `links` are the addresses outside, by the id of their
-    relation. `sections` are the paragraphs a section ends with, each with whether that section begins on a new page.
+    relation, `media` what tells the pictures of the file apart, likewise. `sections` are the paragraphs a section ends with, each
+    with whether that section begins on a new page, `set_up` their properties. `pictures` are the drawings that hold no words,
+    each with its paragraph and the change it stands in.
     """
 
     part: str
@@ -94,15 +100,19 @@ class Story:
     tracks: bool = True
     links: Mapping[str, str] = field(default_factory=lambda: _NO_LINKS)
     sections: list[tuple[int, bool]] = field(default_factory=list)
+    set_up: list[tuple[int, "_Element"]] = field(default_factory=list)
     paper: Paper = _USUAL
     seen: list["_Element"] = field(default_factory=list)
     tables: int = 0
     boxes: int = 0
+    media: Mapping[str, str] = field(default_factory=lambda: _NO_LINKS)
+    pictures: list[tuple[int, str, WordRun]] = field(default_factory=list)
 
     def read(self, root: "_Element", *, note: str = "", row: WordRun = _KEPT) -> None:
         """Reads the blocks of an element; those of a note come and go with the sign that refers to it (`row`)."""
         self.paper = paper_of(root)
-        self._blocks(root, _Here(place=f"note {note}" if note else "", note=note, row=row))
+        place = f"note {note}" if note else ""
+        self._blocks(root, Here(place=place, note=note, row=row, behind=self.looks.page))
         for (at, _), (_, turns) in pairwise(self.sections):
             if turns and at >= 0:
                 self.paragraphs[at] = replace(self.paragraphs[at], section=True)
@@ -111,11 +121,11 @@ class Story:
 
     def read_blocks(self, blocks: Iterable["_Element"]) -> None:
         """Reads blocks that stand one after the other."""
-        self._blocks(blocks, _Here())
+        self._blocks(blocks, Here())
 
     # ---- blocks
 
-    def _blocks(self, holder: Iterable["_Element"], here: "_Here") -> None:
+    def _blocks(self, holder: Iterable["_Element"], here: Here) -> None:
         for child in flat(holder):
             tag = child.tag
             if tag in (_P, f"{_M}oMathPara", f"{_M}oMath"):
@@ -127,39 +137,43 @@ class Story:
             elif tag == _SECTION:
                 self._others(child)
                 self.sections.append((len(self.paragraphs) - 1, on_new_page(child)))
+                self.set_up.append((len(self.paragraphs) - 1, child))
             else:
                 self._marks(child)
 
-    def _table(self, table: "_Element", here: "_Here") -> None:
+    def _table(self, table: "_Element", here: Here) -> None:
         self.tables += 1
         number = self.tables
         table_props = table.find(f"{_W}tblPr")
         stand, stood = table_stand(table_props), table_stood(table_props) if self.tracks else None
         named = None if table_props is None else table_props.find(f"{_W}tblStyle")
-        style = here.table if named is None else named.get(_VAL) or ""
-        behind, fixed = self.looks.table_ground(style, here.behind), is_fixed(table_props)
+        style = here.table.style if named is None else named.get(_VAL) or ""
+        wants, fixed = asked(table_props, self.looks.styles, style), is_fixed(table_props)
+        rows = list(children(table, _TR))
         unseen = (*here.unseen, *table_sight(table_props, self.paper))
-        for row_at, row in enumerate(children(table, _TR), 1):
+        for row_at, row in enumerate(rows, 1):
             props = row.find(f"{_W}trPr")
             row_kind = change_of(props) or here.row
             column = first_column(props)
             in_row = (*unseen, *row_sight(props))
-            for cell_at, cell in enumerate(children(row, _TC), 1):
+            cells = list(children(row, _TC))
+            for cell_at, cell in enumerate(cells, 1):
                 cell_props = cell.find(f"{_W}tcPr")
                 kind = change_of(cell_props, {f"{_W}cellIns": "inserted", f"{_W}cellDel": "deleted"}) or row_kind
                 place = f"{here.place}/table {number} row {row_at} cell {cell_at}".lstrip("/")
                 span = cell_span(cell_props, column)
                 column += span.across
                 self._others(cell_props)
-                ground = self.looks.cell_ground(cell_props, behind)
+                dress = cell_style(style, wants, (row_at - 1, len(rows)), (cell_at - 1, len(cells)))
+                ground = self.looks.cell_ground(cell_props, dress, here.behind)
                 why = (*in_row, *cell_sight(cell_props, fixed=fixed))
-                self._blocks(cell, _Here(place, kind, here.note, ground, span, stand, stood, style, why))
+                self._blocks(cell, Here(place, kind, here.note, ground, span, stand, stood, dress, why))
             self._others(props)
             self._others(row.find(f"{_W}tblPrEx"))
         self._others(table_props)
         self._others(table.find(f"{_W}tblGrid"))
 
-    def _paragraph(self, item: "_Element", here: "_Here") -> None:
+    def _paragraph(self, item: "_Element", here: Here) -> None:
         """Reads a paragraph and, after it, what stands in its text boxes."""
         props = item.find(_PPR)
         stated, mark, form, page = _NOTHING, _KEPT, "", None
@@ -167,32 +181,36 @@ class Story:
         at = len(self.paragraphs)
         self.paragraphs.append(_UNREAD)
         if props is not None:
-            stated = _stated(props)
+            stated = stated_by(props)
             was = props.find(_WAS) if self.tracks else None
             if was is not None:
-                self.were[at] = _stated(was)
+                self.were[at] = stated_by(was)
                 form_before = self.looks.paragraph_form(was)
             inserted = props.find(_NUMBERED)
             if inserted is not None:
                 self._other("numbering", inserted)
             mark = change_of(props.find(_RPR)) or mark
+            if look_of(props.find(_RPR)).vanish:
+                mark = replace(mark, hidden=_HIDDEN)
             form = self.looks.paragraph_form(props)
             page = page_before(props)
             section = props.find(_SECTION)
             if section is not None:
                 self.sections.append((at, on_new_page(section)))
+                self.set_up.append((at, section))
             self._others(props)
         self.styles.append(stated)
         style = stated[0]
         behind, unseen = self.looks.standing(props, stated, here.behind, self.paper)
-        inside = _Inside(style, behind, here.table, (*here.unseen, *unseen))
+        inside = Inside(style, behind, here.table, (*here.unseen, *unseen))
         self._inline(item, inside, _KEPT, 0)
-        if mark.kind != "kept" and any(look[-1] for look, _ in inside.pieces) and is_beside_change(item, mark):
-            inside.pieces = [((mark, *look[1:]) if look[-1] else look, text) for look, text in inside.pieces]
+        if mark.kind != "kept" and any(look[5] for look, _ in inside.pieces) and is_beside_change(item, mark):
+            inside.pieces = [((mark, *look[1:]) if look[5] else look, text) for look, text in inside.pieces]
         self.paragraphs[at] = WordParagraph(
             self.part, self.looks.styles.name(style),
-            runs=_joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
-            form=form, note=here.note, page=page, inset=here.stand.inset, side=here.stand.side, stood=here.stood,
+            runs=joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
+            form=form, note=here.note, page=page, glued=self.looks.is_glued(stated),
+            inset=here.stand.inset, side=here.stand.side, stood=here.stood,
             column=here.span.column, across=here.span.across, continues=here.span.continues, form_before=form_before,
         )  # fmt: skip
         for box, state in inside.boxes:
@@ -203,7 +221,7 @@ class Story:
 
     # ---- inside a paragraph
 
-    def _inline(self, holder: "_Element", inside: "_Inside", state: WordRun, depth: int) -> None:
+    def _inline(self, holder: "_Element", inside: Inside, state: WordRun, depth: int) -> None:
         if depth > DEEPEST:
             self.unread.append(f"{self.part}: words nested more than {DEEPEST} deep were not read")
             return
@@ -233,10 +251,14 @@ class Story:
                 link, inside.link = inside.link, self._goal(child) or inside.link
                 self._inline(child, inside, state, depth + 1)
                 inside.link = link
-            elif tag == f"{_W}bdo" and child.get(_VAL) == "rtl":
+            elif tag == _BDO and is_turned(child):
                 before, inside.unseen = inside.unseen, (*inside.unseen, "turned")
                 self._inline(child, inside, state, depth + 1)
                 inside.unseen = before
+            elif tag == f"{_W}dir" and child.get(_VAL) == "rtl":
+                stood, inside.turned = inside.turned, True
+                self._inline(child, inside, state, depth + 1)
+                inside.turned = stood
             elif tag in CLEAR or tag == SDT or tag.startswith(_M):
                 self._inline(child, inside, state, depth + 1)
             elif words := words_below(child):
@@ -248,16 +270,17 @@ class Story:
         name, address = link.get(_ANCHOR), self.links.get(link.get(_RELATED) or "", "")
         return f"{address}#{name}" if name else address
 
-    def _run(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
+    def _run(self, item: "_Element", inside: Inside, state: WordRun) -> None:
         props = item.find(_RPR)
-        form, hidden = self.looks.run(props, inside.style, behind=inside.behind, table=inside.table)
+        look = self.looks.run(props, inside.style, behind=inside.behind, table=inside.table)
         if props is not None and self.tracks:
             for changed in props.iterfind(f"{_W}rPrChange"):
                 self._other("formatting", changed)
-        inside.form, inside.hidden = form, (*inside.unseen, *hidden) if inside.unseen else hidden
+        inside.form, inside.worn = look.form, wearing(look.worn, *_TURNED) if inside.turned else look.worn
+        inside.hidden = (*inside.unseen, *look.hidden) if inside.unseen else look.hidden
         self._pieces(item, inside, state)
 
-    def _pieces(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
+    def _pieces(self, item: "_Element", inside: Inside, state: WordRun) -> None:
         """The words and signs of a run."""
         for child in item:
             tag = child.tag
@@ -283,11 +306,15 @@ class Story:
                 self._inline(child, inside, state, 1)
                 self.unread += [f"{self.part}: words set above others were not read: {said}" for said in words_above(child)]
             elif isinstance(tag, str) and tag not in PROPERTIES:
-                if self.fields and tag in _DRAWN:
-                    self.fields[-1].says = True
-                inside.boxes.extend((box, state) for box in boxes(child))
+                held = [(box, state) for box in boxes(child)]
+                if tag in _DRAWN:
+                    if self.fields:
+                        self.fields[-1].says = True
+                    if not held and (what := drawn(child, self.media)):
+                        self.pictures.append((len(self.paragraphs) - 1, what, state))
+                inside.boxes.extend(held)
 
-    def _math(self, item: "_Element", inside: "_Inside", state: WordRun) -> None:
+    def _math(self, item: "_Element", inside: Inside, state: WordRun) -> None:
         props = item.find(_RPR)
         change = change_of(props)
         state = change if change is not None and state.kind == "kept" else state
@@ -298,7 +325,7 @@ class Story:
             elif child.tag in KINDS:  # Word marks single signs inside a run of a formula
                 self._math(child, inside, within(state, child))
 
-    def _words(self, text: str, inside: "_Inside", state: WordRun, *, page: bool = False) -> None:
+    def _words(self, text: str, inside: Inside, state: WordRun, *, page: bool = False) -> None:
         instruction = ""
         if self.fields:
             self.fields[-1].says |= self.fields[-1].shows and bool(text.strip())
@@ -307,7 +334,7 @@ class Story:
             instruction = " ".join(self.fields[-1].instruction.split())
         if not text:
             return
-        inside.pieces.append(((state, inside.form, inside.hidden, instruction, inside.link, page), text))
+        inside.pieces.append(((state, inside.form, inside.hidden, instruction, inside.link, page, inside.worn), text))
         for comment in self.open_comments:
             self.anchored[comment].append(text)
 
@@ -339,61 +366,3 @@ class Story:
     def _other(self, kind: str, item: "_Element") -> None:
         author, date = item.get(f"{_W}author") or "", item.get(f"{_W}date") or ""
         self.revisions.append(WordRevision(kind, self.part, author, date, max(0, len(self.paragraphs) - 1)))
-
-
-#: What neighbouring words share to be one run: their change, direct formatting, why they are hidden, the field, the link, and
-#: whether they are the sign that ends a page.
-_Look = tuple[WordRun, str, tuple[str, ...], str, str, bool]
-_UNREAD = WordParagraph("", "")
-_NO_CELL, _NO_TABLE = CellSpan(0, 1, continues=False), TableStand(0, "")
-
-
-@frozen
-class _Here:
-    """Where a block stands: its table cell or box, the row's own change, the note it belongs to, its cell and its table.
-
-    `behind` is the colour behind it, `table` the style of its table, `unseen` why nothing is seen there.
-    """
-
-    place: str = ""
-    row: WordRun = _KEPT
-    note: str = ""
-    behind: str = PAGE
-    span: CellSpan = _NO_CELL
-    stand: TableStand = _NO_TABLE
-    stood: TableStand | None = None
-    table: str = ""
-    unseen: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Inside:
-    """What is being read of one paragraph."""
-
-    style: str = ""
-    behind: str = PAGE
-    table: str = ""
-    unseen: tuple[str, ...] = ()
-    form: str = ""
-    hidden: tuple[str, ...] = ()
-    link: str = ""
-    pieces: list[tuple[_Look, str]] = field(default_factory=list)
-    bookmarks: list[str] = field(default_factory=list)
-    boxes: list[tuple["_Element", WordRun]] = field(default_factory=list)
-
-
-def _stated(props: "_Element") -> Stated:
-    """What properties say of a paragraph's style, list and level."""
-    said, numbers = props.find(_PSTYLE), props.find(_NUMPR)
-    num, level = (None, None) if numbers is None else numbering_of(numbers)
-    return "" if said is None else said.get(_VAL) or "", num, level
-
-
-def _joined(pieces: list[tuple[_Look, str]]) -> tuple[WordRun, ...]:
-    """Neighbouring words that differ in nothing else as one run: how a file happens to split them means nothing."""
-    out: list[WordRun] = []
-    for (state, form, hidden, instruction, link, page), group in groupby(pieces, key=itemgetter(0)):
-        words = "".join([text for _, text in group])
-        who = (state.kind, state.author, state.date, state.goes, state.inserted_by)
-        out.append(WordRun(words, *who, form, hidden, instruction, link, page))
-    return tuple(out)

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _W14 = "{http://schemas.microsoft.com/office/word/2010/wordml}"
 _VAL = f"{_W}val"
-#: Half points up to which nobody reads a word: two points.
-_TINY = 4
+#: Half points up to which nobody reads a word: three points.
+_TINY = 6
 #: Styles based on each other in a line; Word itself follows fewer.
 _DEEPEST = 20
 #: Letters narrower than so many per cent, or set together by three points, are none; so far off its line nobody looks for a word.
@@ -33,7 +33,8 @@ class Look:
     """How words look, as far as it matters to their being seen; None: not said. Measures are as the file counts them.
 
     `color` is empty where Word chooses it, `ground` where nothing is behind the words but what their paragraph has;
-    `marked`: that is a highlighter's. `signs`: they are in a font of signs.
+    `marked`: that is a highlighter's. `signs`: they are in a font of signs. `worn` are the looks that `WORN` names, each with
+    whether it is on.
     """
 
     vanish: bool | None = None
@@ -46,6 +47,7 @@ class Look:
     raised: int | None = None
     filled: bool | None = None
     signs: bool | None = None
+    worn: tuple[tuple[str, bool], ...] = ()
 
     def over(self, other: "Look") -> "Look":
         """This look where it says something, the other's where it does not."""
@@ -62,6 +64,7 @@ class Look:
             other.raised if self.raised is None else self.raised,
             other.filled if self.filled is None else self.filled,
             other.signs if self.signs is None else self.signs,
+            tuple({**dict(other.worn), **dict(self.worn)}.items()) if self.worn and other.worn else self.worn or other.worn,
         )
 
     def hidden(self, behind: str) -> tuple[str, ...]:
@@ -213,7 +216,15 @@ def look_of(props: "_Element | None", theme: Mapping[str, str] = NO_THEME) -> Lo
         _half_points(said, "position"),
         None if fill is None else _is_filled(fill),
         None if fonts is None else _of_signs(fonts, theme, ("cs",) if complex_script else ("ascii", "hAnsi")),
+        tuple((name, _is_worn(said[f"{_W}{name}"])) for name in WORN if f"{_W}{name}" in said),
     )
+
+
+#: What a reader sees of how words are set, besides their being seen, their weight, slope and size.
+WORN = (
+    *("caps", "dstrike", "effect", "emboss", "imprint", "outline", "rtl", "shadow", "smallCaps", "strike", "vertAlign"),
+    "webHidden",
+)
 
 
 _TOLD = frozenset(
@@ -222,12 +233,16 @@ _TOLD = frozenset(
             f"{_W}{name}"
             for name in (
                 *("vanish", "specVanish", "color", "sz", "szCs", "cs", "rtl", "shd", "highlight", "w", "spacing", "position"),
-                *("fitText", "rFonts"),
+                *("fitText", "rFonts", *WORN),
             )
         ),
         f"{_W14}textFill",
     )
 )
+
+
+def _is_worn(item: "_Element") -> bool:
+    return item.get(_VAL) not in (*_OFF, "baseline")
 
 
 def _is_on(item: "_Element | None") -> bool:
