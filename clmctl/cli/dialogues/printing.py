@@ -1,6 +1,10 @@
 """Contracts printed to PDF or copied out as Word files: where each goes, how far it is, what could not be printed."""
 
 import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from clmctl.cli.boundary import tell
@@ -11,6 +15,8 @@ from clmctl.errors import OutsideFailed, UsageError
 from clmctl.model.frozen import frozen
 from clmctl.store.paths import write_outside
 from clmctl.word.office import find_office, print_pdfs
+
+_STOPS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
 
 
 @frozen
@@ -32,16 +38,36 @@ def print_contracts(call: Session, wanted: Printing) -> int:
     failed = 0
     session_progress("Printing", 0, len(contracts))
     files = to_print(call.desk, contracts)
-    for done, item in enumerate(print_pdfs(files, office, workers=wanted.workers, patience=wanted.patience), 1):
-        if item.problem:
-            failed += 1
-            tell(f"{item.name}: {item.problem}", hint="Tried twice. Try it alone with a longer --timeout.")
-        else:
-            path = _place(call, wanted, item.name, to_folder=to_folder)
-            write_outside(path, item.pdf)
-            show_text(wanted.output if path == wanted.output else os.path.relpath(path))
-        session_progress("Printing", done, len(contracts))
+    with _stopped_in_order():
+        for done, item in enumerate(print_pdfs(files, office, workers=wanted.workers, patience=wanted.patience), 1):
+            if item.problem:
+                failed += 1
+                tell(f"{item.name}: {item.problem}", hint="Tried twice. Try it alone with a longer --timeout.")
+            else:
+                path = _place(call, wanted, item.name, to_folder=to_folder)
+                write_outside(path, item.pdf)
+                show_text(wanted.output if path == wanted.output else os.path.relpath(path))
+            session_progress("Printing", done, len(contracts))
     return OutsideFailed.exit_code if failed else 0
+
+
+@contextmanager
+def _stopped_in_order() -> Iterator[None]:
+    """Meanwhile a job that is cancelled or a terminal that is closed stops as Ctrl-C does: no LibreOffice is left behind."""
+
+    def stop(_number: int, _frame: object) -> None:
+        raise KeyboardInterrupt
+
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    heard = [number for number in _STOPS if signal.getsignal(number) != signal.SIG_IGN]  # nohup has its way
+    before = {number: signal.signal(number, stop) for number in heard}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def copy_contracts(call: Session, wanted: Printing) -> int:
