@@ -18,7 +18,7 @@ stands first. A change of a number or a date that a field prints is a change of 
 
 Example: clmctl receive draft-with-comments.docx --from "counsel of Lark Publishing"
 
-Decisions are a commit of ours on top: rows by number (3, 2-5), all, or by clause.
+Decisions are a commit of ours on top: rows by number (3, 2-5), all, or by clause or field.
 
 Example: clmctl receive draft.docx --accept 1-3 --reject limitation-of-liability --why "outside our insurance"
 
@@ -32,15 +32,15 @@ clause by clause; where both changed the same words nothing is written, and both
 """
 
 Rows = Annotated[
-    list[str] | None, typer.Option("--accept", metavar="ROWS|all|CLAUSE", help="Changes we accept.", show_default=False)
+    list[str] | None, typer.Option("--accept", metavar="ROWS|all|CLAUSE|FIELD", help="Changes we accept.", show_default=False)
 ]
 Refused = Annotated[
-    list[str] | None, typer.Option("--reject", metavar="ROWS|all|CLAUSE", help="Changes we refuse.", show_default=False)
+    list[str] | None, typer.Option("--reject", metavar="ROWS|all|CLAUSE|FIELD", help="Changes we refuse.", show_default=False)
 ]
 Answers = Annotated[
     list[str] | None,
     typer.Option(
-        "--counter", metavar="ROW|CLAUSE=TEXT", help="Our words instead; @FILE reads them from a file.", show_default=False
+        "--counter", metavar="ROW|CLAUSE|FIELD=TEXT", help="Our words instead; @FILE reads them from a file.", show_default=False
     ),
 ]
 

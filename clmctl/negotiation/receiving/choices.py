@@ -17,7 +17,8 @@ def chosen(
     why: str,
     reasons: Mapping[str, str] = MappingProxyType({}),
 ) -> Choice:
-    """The decisions that words make: row numbers (`3`, `2-5`), `all`, or a clause's anchor; answers as `3=words`, `CLAUSE=words`.
+    """The decisions that words make: row numbers (`3`, `2-5`), `all`, a field, or a clause's anchor; answers as `3=words`,
+    `FIELD=value`, `CLAUSE=words`.
 
     `why` is the reason of them all, `reasons` those of single rows or clauses. UsageError where a word names no row, where a
     row is decided twice, or a refusal has no reason.
@@ -27,7 +28,7 @@ def chosen(
         for name in names:
             for n in _numbers(found, name):
                 if decided.get(n, decision) != decision and name != "all":
-                    raise UsageError(f"Row {n} is decided twice.")
+                    raise UsageError(f"Row {n} is decided twice: {name!r} names it, too.")
                 decided.setdefault(n, decision)
     words: dict[int, str] = {}
     clauses: dict[str, str] = {}
@@ -36,8 +37,9 @@ def chosen(
         if not equals or not text.strip():
             raise UsageError(f"{answer!r} is no answer.", hint="Write it as 3=words or CLAUSE=words.")
         numbers = _numbers(found, name)
-        if len(numbers) == 1 and name.strip().isdecimal():
-            row = next(row for row in found.rows if row.number == numbers[0])
+        named = [row for row in found.rows if row.number in numbers]
+        if len(named) == 1 and (name.strip().isdecimal() or named[0].field == name.strip()):
+            (row,) = named
             if not row.field and (len({at for at, _ in row.steps}) != 1 or row.steps[0][0] < 0):
                 raise _not_one(found, row)
             words[row.number] = text.strip()
@@ -78,13 +80,15 @@ def _numbers(found: Returning, name: str) -> list[int]:
         return [row.number for row in rows_ if row.carried]
     known = {row.number for row in rows_}
     match = re.fullmatch(r"(\d{1,6})(?:-(\d{1,6}))?", name)
-    here = [row for row in rows_ if row.anchor == name]
+    here = [row for row in rows_ if name in (row.anchor, row.field)] if name else []
     here = [row for row in here if row.carried] or here
     numbers = list(range(int(match[1]), int(match[2] or match[1]) + 1)) if match else [row.number for row in here]
     wrong = [n for n in numbers if n not in known]
     if wrong or not numbers:
         anchors = ", ".join(dict.fromkeys(row.anchor for row in rows_ if row.anchor))
+        fields = ", ".join(row.field for row in rows_ if row.field)
+        beside = f"; fields: {fields}" if fields else ""
         raise UsageError(
-            f"{name!r} names no change.", hint=f"Changes are numbered 1 to {len(rows_)}; clauses: {anchors or 'none'}."
+            f"{name!r} names no change.", hint=f"Changes are numbered 1 to {len(rows_)}; clauses: {anchors or 'none'}{beside}."
         )
     return numbers

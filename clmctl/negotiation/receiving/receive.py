@@ -238,7 +238,7 @@ def _side_by_side(where: str, *said: str | None) -> str:
     names = ("as sent", "here", "in the file")
     lines = [f"  {where}{f': {why}' if why else ''}"]
     lines += [
-        f"    {name + ':':<12}{' '.join(side.split()) if side else '(nothing)'}" for name, side in zip(names, sides, strict=True)
+        f"    {name + ':':<13}{' '.join(side.split()) if side else '(nothing)'}" for name, side in zip(names, sides, strict=True)
     ]
     return "\n".join(lines)
 
@@ -314,15 +314,16 @@ def their_turn(found: Returning, arrival: Arrival, here: Standing, made: bytes, 
 def notes(found: Returning, contract: str) -> list[str]:
     """What is told of a returned file in a line or two."""
     weighty = found.weighty
+    said = f", {len(found.comments)} comment{'' if len(found.comments) == 1 else 's'}" if found.comments else ""
     if not weighty:
         cosmetic = len(found.rows)
-        return [f"{contract}  nothing changed{f'; {cosmetic} cosmetic differences' if cosmetic else ''}"]
+        looks = f"; {cosmetic} cosmetic difference{'' if cosmetic == 1 else 's'}" if cosmetic else ""
+        return [f"{contract}  nothing changed{said}{looks}"]
     silent = sum(row.deceives for row in weighty)
     told = [f"{contract}  {len(weighty)} change{'' if len(weighty) == 1 else 's'}"]
     if silent:
         told[0] += f", {silent} of them NOT tracked or not to be seen"
-    if found.comments:
-        told[0] += f", {len(found.comments)} comment{'' if len(found.comments) == 1 else 's'}"
+    told[0] += said
     return told
 
 

@@ -79,6 +79,17 @@ def test_decisions_come_from_a_file_each_with_its_reason(office, tmp_path: Path)
     office.clean()
 
 
+def test_a_change_of_a_field_is_decided_by_its_name(office, tmp_path: Path) -> None:
+    path = back(tmp_path, sent(office, tmp_path), NOTICE, MUST, ("EUR 120,000.00", "EUR 60,000.00"))
+    words = ("--counter", "liability.cap=EUR 90,000.00", "--why", "the middle")
+    office.clm("receive", path, "--accept", "renewal.notice", *words)
+    assert [(row, said) for row, said, _ in decided(office)] == [(2, "accept"), (3, "counter")]
+    text = office.read(MD)
+    assert "notice: P30D" in text and 'cap: {amount: "90000.00"' in text and "may perform each" in text
+    office.clm("receive", path, "--accept", "renewal.length", code=2)
+    assert "clauses: scope, term-and-renewal, limitation-of-liability; fields: renewal.notice, liability.cap." in office.err
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
@@ -87,7 +98,7 @@ def test_decisions_come_from_a_file_each_with_its_reason(office, tmp_path: Path)
         ("refuse: [1]\n", "says refuse"),
         ("accept: [9]\n", "'9' names no change"),
         ("reject: [nothing]\nwhy: x\n", "names no change"),
-        ("accept: [1]\nreject: [1]\nwhy: x\n", "decided twice"),
+        ("accept: [1]\nreject: [1]\nwhy: x\n", "decided twice: '1' names it, too"),
         ("- accept\n", "cannot be read"),
         ("", "cannot be read"),
     ],
