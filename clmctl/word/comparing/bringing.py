@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
+from clmctl.word.comparing.listing import Lists
 from clmctl.word.figures import figures
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import R, W
@@ -27,6 +28,7 @@ class Bringing:
 
     old: WordParts
     new: WordParts
+    lists: Lists
     added: dict[str, bytes] = field(default_factory=dict)
     changed: set[str] = field(default_factory=set)
     brought_notes: list[tuple[str, str, str]] = field(default_factory=list)
@@ -128,17 +130,11 @@ class Bringing:
         self.changed.add("[Content_Types].xml")
 
     def _style(self, made: "_Element") -> None:
-        """Brings along the styles the new file lacks; a list it does not have is left out."""
+        """Brings along the styles the new file lacks; and its lists."""
         for name in _STYLED:
             for item in made.iter(f"{_W}{name}"):
                 self._brought_style(item.get(f"{_W}val") or "")
-        counted = list(made.iter(f"{_W}numPr"))
-        known = self._lists() if counted else set()
-        for numbers in counted:
-            num = numbers.find(f"{_W}numId")
-            parent = numbers.getparent()
-            if num is not None and parent is not None and num.get(f"{_W}val") not in known:
-                parent.remove(numbers)
+        self._list(made)
 
     def _brought_style(self, style: str) -> None:
         """Brings along a style, and those it is based on, as far as the new file lacks them."""
@@ -155,17 +151,29 @@ class Bringing:
                 return
             copied = copy.deepcopy(found)
             copied.attrib.pop(f"{_W}default", "")
+            self._list(copied)
             root.append(copied)
             self.changed.add(ours[0])
             based = found.find(f"{_W}basedOn")
             style = "" if based is None else based.get(f"{_W}val") or ""
 
-    def _lists(self) -> set[str | None]:
-        names = self.new.of_kind("numbering")
-        found: set[str | None] = {"0"}
-        if names:
-            found.update(item.get(f"{_W}numId") for item in self.new.root(names[0]).iterfind(f"{_W}num"))
-        return found
+    def _list(self, made: "_Element") -> None:
+        """Has what was brought along count in the lists of the newer file, or in its own, brought there."""
+        counted = list(made.iter(f"{_W}numPr"))
+        theirs = self.old.of_kind("numbering") if counted else ()
+        if theirs and not self.new.of_kind("numbering"):
+            self._all("numbering", theirs[0])
+            self.lists.is_theirs = True
+        for numbers in counted:
+            num, parent = numbers.find(f"{_W}numId"), numbers.getparent()
+            if num is None or parent is None:
+                continue
+            found = self.lists.of(num.get(f"{_W}val") or "")
+            if found is None:
+                parent.remove(numbers)
+            elif found != num.get(f"{_W}val"):
+                num.set(f"{_W}val", found)
+                self.changed.update(self.new.of_kind("numbering")[:1])
 
     def _note(self, tag: str, old_id: str) -> str:
         """The id in the new file of an old note that was brought along."""
@@ -175,11 +183,7 @@ class Bringing:
             theirs = self.old.of_kind(part)
             if not theirs:
                 return old_id
-            self._related(self.new.document, part, self._part(theirs[0]), external=False)
-            data = self.added.pop(theirs[0], None)
-            if data is not None:
-                self.new.data = {**self.new.data, theirs[0]: data}
-                self.changed.add(theirs[0])
+            self._all(part, theirs[0])
             for note in list(self.new.root(theirs[0])):
                 if note.get(f"{_W}type") in (None, "normal"):
                     self.new.root(theirs[0]).remove(note)
@@ -195,6 +199,14 @@ class Bringing:
             self.changed.add(ours[0])
             self.brought_notes.append((tag, old_id, fresh))
         return fresh
+
+    def _all(self, kind: str, name: str) -> None:
+        """Brings along a whole part (all notes, all lists) of which the new file has none."""
+        self._related(self.new.document, kind, self._part(name), external=False)
+        data = self.added.pop(name, None)
+        if data is not None:
+            self.new.data = {**self.new.data, name: data}
+            self.changed.add(name)
 
     def old_note(self, tag: str, id_: str) -> "_Element | None":
         """A note of the old file."""

@@ -9,6 +9,7 @@ from clmctl.word.comparing.atoms import DRAWINGS, digest, plain
 from clmctl.word.comparing.bringing import NOTES, Bringing
 from clmctl.word.comparing.contents import in_contents
 from clmctl.word.comparing.effect import Effects, effects_of
+from clmctl.word.comparing.listing import Lists
 from clmctl.word.comparing.settle import settle
 from clmctl.word.comparing.sight import Sight
 from clmctl.word.comparing.stories import Comparison
@@ -53,8 +54,9 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     left = [line for parts, which in ((before, "older"), (after, "newer")) for line in _made_even(parts, which)]
     roots = [[parts.root(name) for name in _stories(parts)] for parts in (before, after)]
     wrappers = list(come_and_gone(*roots))
-    bringing = Bringing(before, after)
     effects = effects_of(before), effects_of(after)
+    lists = Lists(before, after, lambda was, now: effects[0].kinds(was) == effects[1].kinds(now))
+    bringing = Bringing(before, after, lists)
     olds, news = (Side(_prints(parts, parts.document), each) for parts, each in zip((before, after), effects, strict=True))
     sight = Sight(*effects)
     pen = Pen(author, date, _maker(after), adopt=lambda element: element, boxes=lambda was, now: None, differs=sight.differs)

@@ -221,6 +221,10 @@ class Effects:
         """What each level of a list gives a paragraph."""
         return [_numbered(self, "", num, level) for level in range(_LEVELS)]
 
+    def kinds(self, num: str) -> list[str]:
+        """The kind of number each level of a list prints."""
+        return [each.get("number", "") for each in self.counts(num)]
+
     def id_of(self, name: str) -> str:
         """The id of a paragraph style of this file."""
         return next((id_ for (kind, id_), each in self.names.items() if (kind, each) == ("paragraph", name)), "")

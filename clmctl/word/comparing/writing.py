@@ -113,8 +113,8 @@ class Pen:
         made = self.make("pPr")
         for child in () if was is None else was.iterchildren("*"):
             if child.tag not in but:
-                made.append(self.adopt(child))
-        return made
+                made.append(copy.deepcopy(child))
+        return self.adopt(made)
 
     def remarked(self, props: "_Element", was: "_Element | None") -> None:
         """States how the paragraph's mark looked, as a tracked change of that."""

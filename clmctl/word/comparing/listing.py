@@ -1,0 +1,99 @@
+"""The lists of what has gone: those of the newer file that are the same, else brought along: rejected it has its number."""
+
+import copy
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from clmctl.word.figures import figures
+from clmctl.word.reading.parts import WordParts
+from clmctl.word.xml import W
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+_W = f"{{{W}}}"
+_VAL, _NUM, _ABSTRACT = f"{_W}val", f"{_W}num", f"{_W}abstractNum"
+_NUM_ID, _ABSTRACT_ID = f"{_W}numId", f"{_W}abstractNumId"
+#: What ties a list to a style, to pictures or to another list of its file, and what tells Word which list it is.
+_TIES = tuple(f"{_W}{name}" for name in ("nsid", "tmpl", "styleLink", "pStyle", "lvlPicBulletId"))
+
+
+@dataclass(slots=True)
+class Lists:
+    """Says which list of the newer file an old one is.
+
+    `same` says whether an old list and one of the newer file, by their numbers, print alike. `is_theirs`: the newer file had no
+    lists and has been given all of the old one's.
+    """
+
+    old: WordParts
+    new: WordParts
+    same: Callable[[str, str], bool]
+    is_theirs: bool = False
+    _found: dict[str, str | None] = field(default_factory=dict)
+
+    def of(self, num: str) -> str | None:
+        """The number in the newer file of an old list; None where the old file has no such."""
+        if self.is_theirs:
+            return num
+        if num not in self._found:
+            self._found[num] = num if num == "0" else self._known(num) or self._brought(num)
+        return self._found[num]
+
+    def _known(self, num: str) -> str | None:
+        """The list of the newer file that bears the same number, else the same mark of Word's, and counts alike."""
+        theirs, ours = _definition(_root(self.old), num), _root(self.new)
+        if ours is None:
+            return None
+        mark = None if theirs is None else theirs.find(f"{_W}nsid")
+        found = [item.get(_NUM_ID) or "" for item in ours.iterfind(_NUM)]
+        marked = [each for each in found if mark is not None and _mark(ours, each) == mark.get(_VAL)]
+        return next((each for each in [*([num] if num in found else []), *marked] if self.same(num, each)), None)
+
+    def _brought(self, num: str) -> str | None:
+        """The number of a copy of an old list."""
+        theirs, ours = _root(self.old), _root(self.new)
+        definition = _definition(theirs, num)
+        if theirs is None or ours is None or definition is None:
+            return None
+        item = next(each for each in theirs.iterfind(_NUM) if each.get(_NUM_ID) == num)
+        made, counted = copy.deepcopy(definition), copy.deepcopy(item)
+        for tie in list(made.iter(*_TIES)):
+            parent = tie.getparent()
+            if parent is not None:
+                parent.remove(tie)
+        abstract, fresh = (
+            str(max([0, *figures(each.get(name) for each in ours.iterfind(tag))]) + 1)
+            for tag, name in ((_ABSTRACT, _ABSTRACT_ID), (_NUM, _NUM_ID))
+        )
+        made.set(_ABSTRACT_ID, abstract)
+        counted.set(_NUM_ID, fresh)
+        for refers in counted.iterfind(_ABSTRACT_ID):
+            refers.set(_VAL, abstract)
+        behind = [at for at, each in enumerate(ours, 1) if each.tag in (_ABSTRACT, f"{_W}numPicBullet")]
+        ours.insert(behind[-1] if behind else 0, made)
+        last = [at for at, each in enumerate(ours, 1) if each.tag == _NUM]
+        ours.insert(last[-1] if last else len(ours), counted)
+        return fresh
+
+
+def _root(parts: WordParts) -> "_Element | None":
+    names = parts.of_kind("numbering")
+    return parts.root(names[0]) if names else None
+
+
+def _definition(root: "_Element | None", num: str) -> "_Element | None":
+    """What a list counts by."""
+    for item in () if root is None else root.iterfind(_NUM):
+        refers = item.find(_ABSTRACT_ID)
+        if item.get(_NUM_ID) == num and refers is not None and root is not None:
+            wanted = refers.get(_VAL)
+            return next((each for each in root.iterfind(_ABSTRACT) if each.get(_ABSTRACT_ID) == wanted), None)
+    return None
+
+
+def _mark(root: "_Element", num: str) -> str | None:
+    definition = _definition(root, num)
+    mark = None if definition is None else definition.find(f"{_W}nsid")
+    return None if mark is None else mark.get(_VAL)
