@@ -182,7 +182,8 @@ class Body:
                 return signatures(signing(self.text.parties, block), ink)
             case "page-break":
                 return self.para("body", _BREAK)
-        content = ink.bookmark(index, ink.write(block.inlines, block))
+        room = ink.style.width - self.at(block.indent)[0]
+        content = ink.bookmark(index, ink.write(block.inlines, block, width=room))
         match block.kind:
             case "title":
                 first = index == 0 or (block.level == 0 and not self.at_home(block))
@@ -207,7 +208,7 @@ class Body:
             self.items[depth if depth > 0 else 0 :] = (here,)  # what was open deeper is closed
         else:
             self.heading, self.items = here, []
-        words = ink.write(block.inlines, block)
+        words = ink.write(block.inlines, block, width=ink.style.width - here[0])
         if place and place.typed:
             gap = run(("\n" if words else "") if kind == "schedule" else "\t")
             return paragraph(style, ink.bookmark(index, run(place.typed)) + gap + words, props, typed=_typed(block, place))

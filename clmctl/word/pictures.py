@@ -49,12 +49,18 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
     return None
 
 
+#: As tall as a picture may be, in twentieths of a point: a page of A4 or Letter with a heading above it.
+_TALLEST = 11_000
+
+
 def drawing(item: Picture, rel_id: str, number: int, alt: str, room: int) -> str:
-    """The run that shows a picture, scaled down to `room` (twentieths of a point) where it is wider."""
+    """The run that shows a picture, scaled down to `room` (twentieths of a point) where it is wider, and to a page's height."""
     width, height = item.width, item.height
-    limit = room * _EMU_PER_TWIP
+    limit, tallest = room * _EMU_PER_TWIP, _TALLEST * _EMU_PER_TWIP
     if width > limit:
         width, height = limit, max(1, height * limit // width)
+    if height > tallest:
+        width, height = max(1, width * tallest // height), tallest
     words = escape(alt)
     return (
         '<w:r><w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" '

@@ -131,11 +131,20 @@ def _widths_by(shown: list[list[str]], heads: int, columns: int, room: int, *, h
     else:
         more = widths
     left, total = room - sum(widths), sum(more)
-    if left < 0:  # words must break: every column gives way alike
-        more, total = widths, sum(widths)
+    if left < 0:
+        return _broken(widths, room)
     widths = [width + left * share // max(total, 1) for width, share in zip(widths, more, strict=True)]
     widths[-1] += room - sum(widths)
     return widths
+
+
+def _broken(widths: list[int], room: int) -> list[int]:
+    """The widths where words must break: those of the widest columns do, so that no figure does beside an address."""
+    out, left = list(widths), room
+    for done, column in enumerate(sorted(range(len(widths)), key=lambda column: widths[column])):
+        out[column] = min(widths[column], left // (len(widths) - done))
+        left -= out[column]
+    return out
 
 
 @lru_cache(maxsize=1024)
