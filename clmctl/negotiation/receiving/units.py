@@ -9,6 +9,7 @@ from clmctl.negotiation.receiving.breaks import is_before_unprinted, of_break
 from clmctl.negotiation.receiving.following import Applies
 from clmctl.negotiation.receiving.homes import table_of
 from clmctl.negotiation.receiving.layout import Layout
+from clmctl.negotiation.receiving.parties import is_party, parties_block
 from clmctl.negotiation.receiving.places import HEADS, Stand, Standing
 from clmctl.negotiation.receiving.tables import depth_of, new_table, stands, written_table
 from clmctl.negotiation.receiving.text import Unit, spelling
@@ -77,7 +78,10 @@ class _Units:
     def _of_table(self, at: int, n: int, line: Line | None) -> Iterator[Unit]:
         """The table of a block, where a step of it is the first that stands."""
         layout, step = self.layout, self.layout.returned.steps[at]
-        if n in self._written or not stands(layout, at, n, self.applies):
+        if n in self._written or (not is_party(layout, step.sent) and not stands(layout, at, n, self.applies)):
+            return
+        if is_party(layout, step.sent):
+            yield replace(_as_is(layout, n), words=parties_block(layout, n, self.applies))
             return
         is_typed = layout.behind.blocks[n].kind == "table"
         made = written_table(layout, n, self.applies, self.instead) if is_typed else _as_is(layout, n)
