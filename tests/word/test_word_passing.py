@@ -108,3 +108,57 @@ def test_signs_that_help_to_read_are_named_and_raise_no_finding() -> None:
     assert read_word(file).unread == ('body: signs that help to read others were not read: "\u307f \u304b"',)
     assert inspect(file) == ()
     assert [each.kind for each in inspect(docx(ruby.format("not", "pay")))] == ["unread"]
+
+
+MARK = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+BEGIN, THEN, END = (MARK.format(kind) for kind in ("begin", "separate", "end"))
+
+
+def run(words: str, tag: str = "t") -> str:
+    return f"<w:r><w:{tag}>{words}</w:{tag}></w:r>"
+
+
+def test_words_in_an_instruction_are_named_and_what_another_field_shows_there_raises_no_finding() -> None:
+    inner = f"{BEGIN}{run(' MERGEFIELD x ', 'instrText')}{THEN}{run('100')}{END}"
+    outer = f"<w:p>{BEGIN}{run(' IF ', 'instrText')}{{}}{run(' = 100 ', 'instrText')}{THEN}{run('yes')}{END}</w:p>"
+    nested, bare = docx(outer.format(inner)), docx(outer.format(run("a secret")))
+    assert text(read_word(nested).paragraphs, "final") == "yes\n" == text(read_word(bare).paragraphs, "final")
+    assert read_word(nested).unread == ('body: what fields within the instruction of another one show was not read: "100"',)
+    assert read_word(bare).unread == ('body: words that are no part of the text were not read: "a secret"',)
+    assert (inspect(nested), [each.kind for each in inspect(bare)]) == ((), ["unread"])
+
+
+@pytest.mark.parametrize("story", ["body", "header", "footnotes"])
+def test_a_field_that_never_ends_hides_no_words(story: str) -> None:
+    half = f"<w:p>{BEGIN}{run(' REF a ', 'instrText')}{run('one')}</w:p><w:p>{run('two')}</w:p>"
+    note = '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>'
+    whole = {
+        "body": docx(half),
+        "header": docx("<w:p/>", header=half),
+        "footnotes": docx(note, footnotes=f'<w:footnote w:id="1">{half}</w:footnote>'),
+    }
+    read = read_word(whole[story])
+    assert text(read.paragraphs, "final").split() == ["one", "two"]
+    assert len(read.unread) == 1 and read.unread[0].endswith(": a field begins and never ends: REF a")
+
+
+def test_a_field_that_never_ends_in_a_box_hides_no_words_behind_it() -> None:
+    half = (
+        f"<w:r><w:pict><w:txbxContent><w:p>{BEGIN}{run(' REF a ', 'instrText')}{run('in')}</w:p></w:txbxContent></w:pict></w:r>"
+    )
+    assert text(read_word(docx(f"<w:p>{half}</w:p><w:p>{run('behind')}</w:p>")).paragraphs, "final").split() == ["in", "behind"]
+
+
+def test_words_a_field_swallows_across_a_table_are_named() -> None:
+    table = f"<w:tbl><w:tr><w:tc><w:p>{BEGIN}{run(' PAGE ', 'instrText')}</w:p></w:tc><w:tc>{PARAGRAPH}</w:tc></w:tr></w:tbl>"
+    read = read_word(docx(f"{table}<w:p>{END}{run('behind')}</w:p>"))
+    assert text(read.paragraphs, "final").split() == ["behind"]
+    assert read.unread == ('body: words that are no part of the text were not read: "not"',)
+
+
+def test_words_above_the_notes_are_named_and_a_line_there_raises_no_finding() -> None:
+    apart = '<w:footnote w:type="separator" w:id="0">{}</w:footnote>'
+    words, line = (docx(PARAGRAPH, footnotes=apart.format(f"<w:p>{run(said)}</w:p>")) for said in ("a secret", "____"))
+    assert read_word(words).unread[0].endswith("were not read: a secret")
+    assert read_word(line).unread[0].endswith("were not read: ____")
+    assert ([each.kind for each in inspect(words)], inspect(line)) == (["unread"], ())

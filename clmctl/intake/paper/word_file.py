@@ -51,7 +51,7 @@ def paper_of_word(name: str, file: WordFile) -> Paper:
     parts += _table(rows, len(file.paragraphs))
     if open_text.strip():
         parts.append(PaperPart("paragraph", _plain(open_text), len(file.paragraphs)))
-    remarks = tuple(_remark(name, words) for words in file.unread)
+    remarks = tuple(_remark(name, words) for words in file.to_look_at)
     if any(run.hidden and run.stands_in("final") and run.text.strip() for p in file.paragraphs for run in p.runs):
         remarks += (_remark(name, "it holds hidden words; they stand in the text"),)
     if any(run.kind != "kept" for paragraph in file.paragraphs for run in paragraph.runs):

@@ -29,6 +29,8 @@ UNSEEN: Mapping[str, str] = MappingProxyType(
         "no-width": "in a cell of no width",
     }
 )
+#: How it is told of unread words that nobody need look at.
+_USUAL = ("what fields within the instruction", "signs that help to read others", "a line above the notes")
 _OF_LIBREOFFICE = ("LibreOffice", "Collabora", "OpenOffice")
 
 
@@ -189,3 +191,8 @@ class WordFile:
     def is_of_libreoffice(self) -> bool:
         """Whether LibreOffice saved it, or a program made of that."""
         return self.program.startswith(_OF_LIBREOFFICE)
+
+    @property
+    def to_look_at(self) -> tuple[str, ...]:
+        """What went unread and a person should look at: all but what stands in every file of its kind and changes no word."""
+        return tuple(line for line in self.unread if not line.partition(": ")[2].startswith(_USUAL))

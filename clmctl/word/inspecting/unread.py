@@ -8,7 +8,7 @@ from clmctl.word.inspecting.reaching import acts_by_name
 
 _TOLD = (
     *("an embedded file was not read", "another document is embedded", "words that other programs show instead"),
-    *("something is fetched from outside", "signs that help to read others"),
+    "something is fetched from outside",
 )
 #: Of what acts by its name alone that is told, too.
 _ALONE = "nothing in the file leads to it"
@@ -16,7 +16,7 @@ _ALONE = "nothing in the file leads to it"
 
 def unread(file: WordFile) -> Iterator[WordTrace]:
     """A trace for each line of what went unread, embedded files and alternatives left out: they are told of as such."""
-    for line in file.unread:
+    for line in file.to_look_at:
         part, _, what = line.partition(": ")
         if what.startswith("the XML is damaged"):
             yield WordTrace("damaged", part)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.model.word.file import View, WordFile, WordParagraph, WordPicture, WordRun
 from clmctl.word.reading.comments import read_comments
+from clmctl.word.reading.holders import words_below
 from clmctl.word.reading.leftover import passed_by
 from clmctl.word.reading.looks import Looks
 from clmctl.word.reading.numbers import Numbers, read_numbers
@@ -83,7 +84,6 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
             *unread,
             *(f"{name}: the XML is damaged and was read as far as it goes" for name in parts.mended),
             *passed_by(parts, seen),
-            *(("body: a field is not closed; words behind it may be missing",) if body.fields else ()),
         ),
     )
 
@@ -113,13 +113,18 @@ def _story(parts: WordParts, looks: Looks, label: str, name: str, signs: Mapping
     story = Story(label, looks, tracks=tracks, links=links, media=media(parts, name))
     root = parts.root(name)
     if label in _NOTES:
-        for item in root.iterfind(f"{_W}{_NOTES[label]}"):
-            if item.get(f"{_W}type") in (None, "normal"):
-                number = item.get(f"{_W}id") or ""
-                if (label, number) in signs:
-                    story.read(item, note=number, row=signs[label, number])
-                elif any((words.text or "").strip() for words in item.iter(f"{_W}t")):
-                    story.unread.append(f"{label}: nothing in the text refers to note {number}, which was not read")
+        for item in root.iter(f"{_W}{_NOTES[label]}"):
+            number, kind = item.get(f"{_W}id") or "", item.get(f"{_W}type") or "normal"
+            said = words_below(item)
+            if kind == "normal" and (label, number) in signs:
+                story.read(item, note=number, row=signs[label, number])
+            elif kind == "normal" and said:
+                story.unread.append(f"{label}: nothing in the text refers to note {number}, which was not read: {said}")
+            elif said:
+                what = "words" if any(map(str.isalnum, said)) else "a line"
+                story.unread.append(
+                    f"{label}: {what} above the notes, which show on every page that has some, were not read: {said}"
+                )
         return story
     body = root.find(f"{_W}body")
     story.read(root if body is None else body)

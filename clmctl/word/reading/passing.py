@@ -22,20 +22,23 @@ _ALONG, _WATERMARK = f"{{{_V}}}textpath", "PowerPlusWaterMarkObject"
 _MOST = 2_000
 
 
-def passed_over(root: "_Element", read: "Sequence[_Element]") -> Iterator[str]:
+def passed_over(root: "_Element", read: "Sequence[_Element]", asked: "Sequence[_Element]" = ()) -> Iterator[str]:
     """What is to be said of the words of a story that are not among those `read` or told, a line for each kind.
 
-    Nothing without any; those above others (ruby) are told apart, unless they are of a script that is helped to be read so.
+    Nothing without any. Told apart are those above others (ruby) of a script that is helped to be read so, and those `asked`:
+    what a field shows within the instruction of another.
     """
     if _count()(root) == len(read):
         return
-    known = set(read)
+    known = {*read, *asked}
     left = [item for item in root.iter(*WORDS) if (item.text or "").strip() and item not in known]
     instead = {item: branches for item in left if (branches := _branches(item)) is not None}
     apart = {item: above for item in left if item not in instead and (above := _above(item)) is not None}
     said = [item for item in left if item not in instead and item not in apart]
     if said:
         yield f'words that are no part of the text were not read: "{_joined(said)}"'
+    if uses := _joined(asked).strip():
+        yield f'what fields within the instruction of another one show was not read: "{uses}"'
     if helps := [item for item, above in apart.items() if not words_below(above).isascii()]:
         yield f'signs that help to read others were not read: "{_joined(helps)}"'
     if drawn := [item.get("string") or "" for item in root.iter(_ALONG) if not _is_watermark(item)]:

@@ -12,6 +12,7 @@ from clmctl.word.reading.cellstyles import asked, cell_style
 from clmctl.word.reading.changes import KINDS, OF_PROPERTIES, change_of, within
 from clmctl.word.reading.colours import UNKNOWN
 from clmctl.word.reading.fields import Field, step
+from clmctl.word.reading.halves import halves
 from clmctl.word.reading.holders import (
     ALTERNATES,
     CLEAR,
@@ -103,6 +104,8 @@ class Story:
     set_up: list[tuple[int, "_Element"]] = field(default_factory=list)
     paper: Paper = _USUAL
     seen: list["_Element"] = field(default_factory=list)
+    asked: list["_Element"] = field(default_factory=list)
+    broken: frozenset["_Element"] = frozenset()
     tables: int = 0
     boxes: int = 0
     media: Mapping[str, str] = field(default_factory=lambda: _NO_LINKS)
@@ -111,12 +114,15 @@ class Story:
     def read(self, root: "_Element", *, note: str = "", row: WordRun = _KEPT) -> None:
         """Reads the blocks of an element; those of a note come and go with the sign that refers to it (`row`)."""
         self.paper = paper_of(root)
+        broken = halves(root)
+        self.broken = frozenset(piece for half in broken for piece in half.pieces)
         place = f"note {note}" if note else ""
         self._blocks(root, Here(place=place, note=note, row=row, behind=self.looks.page))
         for (at, _), (_, turns) in pairwise(self.sections):
             if turns and at >= 0:
                 self.paragraphs[at] = replace(self.paragraphs[at], section=True)
-        self.unread += [f"{self.part}: {line}" for line in passed_over(root, self.seen)]
+        self.unread += [f"{self.part}: a field begins and never ends: {half.says}" for half in broken if half.begins]
+        self.unread += [f"{self.part}: {line}" for line in passed_over(root, self.seen, self.asked)]
         self.seen.clear()
 
     def read_blocks(self, blocks: Iterable["_Element"]) -> None:
@@ -285,7 +291,7 @@ class Story:
         for child in item:
             tag = child.tag
             if tag in (_T, _DELTEXT):
-                self.seen.append(child)
+                self._note(child)
                 self._words(child.text or "", inside, state)
             elif tag in _SIGNS:
                 self._words(_SIGNS[tag], inside, state, page=tag == _BR and ends_page(child))
@@ -295,6 +301,8 @@ class Story:
                 self.signs.append((*sign, len(self.paragraphs) - 1))
             elif tag in (_SYM, SYMBOL):
                 self._words(symbol(child), inside, state)
+            elif child in self.broken:
+                continue
             elif tag == _FLDCHAR:
                 self._field(child.get(f"{_W}fldCharType") or "")
             elif tag in (_INSTR, _DELINSTR):
@@ -337,6 +345,13 @@ class Story:
         inside.pieces.append(((state, inside.form, inside.hidden, instruction, inside.link, page, inside.worn), text))
         for comment in self.open_comments:
             self.anchored[comment].append(text)
+
+    def _note(self, words: "_Element") -> None:
+        """Notes that words were read; those in the instruction of a field are not, but by a field within it, which uses them."""
+        if all(one.shows for one in self.fields):
+            self.seen.append(words)
+        elif self.fields[-1].shows:
+            self.asked.append(words)
 
     def _field(self, kind: str) -> None:
         if told := step(self.fields, kind):
