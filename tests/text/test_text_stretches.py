@@ -23,6 +23,7 @@ HEADS = st.sampled_from(
 HEADED = st.lists(st.one_of(HEADS, st.sampled_from(["\n", "\n\n", "\n\n\n"]), BITS), max_size=14).map("".join)
 
 
+@example('1. x\n\n<!-- clm:ignore CL101 reason="x" -->\n    words here')
 @given(TEXTS)
 def test_the_pieces_of_the_stretches_are_the_texts_pieces(text: str) -> None:
     cut = stretches(text)

@@ -10,8 +10,9 @@ from itertools import accumulate, compress
 from operator import ne
 from typing import NamedTuple
 
-#: What begins a stretch that hangs on what stands before it: an indent, a fence, a marker or a placeholder on its line.
-_HANGS = " \n{`~"
+#: What hangs on what stands before it: an indent, a fence, a marker or a placeholder on its line, and a comment, below which
+#: an indent may stand.
+_HANGS = " \n{`~<"
 _WORDS = r"[^\t\r\n\\`<>~_&|\[\]{}]"
 _PLACEHOLDER = r"\{\{[^{}\n]*+\}\}"
 _PLAIN = re.compile(
