@@ -12,7 +12,7 @@ from clmctl.text.dialect.filters import FILTERS
 from clmctl.text.dialect.headings import ANCHOR, ITEM_ANCHOR
 from clmctl.text.dialect.inlines import LINK, PLACEHOLDER, TYPED_NUMBER, placeholder
 from clmctl.text.dialect.options import MARKER
-from clmctl.text.dialect.pieces import Piece, cells, pieces
+from clmctl.text.dialect.pieces import Piece, cells, pieces_of, tidy
 from clmctl.text.dialect.placeholders import BARE_BLOCKS, find_placeholders, inlines_of
 from clmctl.text.dialect.stretches import plain, stretches
 
@@ -143,7 +143,7 @@ def _makes_a_block(found: Placeholder) -> bool:
 
 def facts_of_whole(text: str) -> Facts:
     """The facts of a text, read as a whole."""
-    cut, built = pieces(text), blocks(text)
+    cut, built = _pieces(text), blocks(text)
     found = [*_line_problems(text), *_indent_problems(text, cut), *_stray_anchors(built)]
     code_until = 0
     for piece in cut:
@@ -158,6 +158,16 @@ def facts_of_whole(text: str) -> Facts:
     own = (Target(block.anchor, block.line, block.kind, bool(block.full)) for block in built if block.anchor)
     loose = (block.line for block in built if block.kind == "subclause" and not block.full)
     return _facts(found, own, pointers, loose)
+
+
+def _pieces(text: str) -> list[Piece]:
+    """The text's pieces, stretch by stretch: what is read of one here is there for its blocks."""
+    found: list[Piece] = []
+    above = 0
+    for stretch in stretches(tidy(text)):
+        found += [Piece(kind, depth, ordered, words, line + above) for kind, depth, ordered, words, line in pieces_of(stretch)]
+        above += stretch.count("\n") + 2
+    return found
 
 
 def refused(line: int, message: str, hint: str, subject: str, *, column: int = 0, code: str = "SX005") -> Problem:
@@ -192,7 +202,7 @@ _LINES: tuple[tuple[re.Pattern[str], str, str], ...] = (
 )
 
 #: How a line begins that one of them may mean.
-_LINE_BEGINS = re.compile(r"^(?:[ ]*#| *[-_=]| *\d{1,9}\)| {0,3}\[)", re.MULTILINE)
+_LINE_BEGINS = re.compile(r"^(?:[ ]+#|#+[ ]*$| *[-_=]| *\d{1,9}\)| {0,3}\[)", re.MULTILINE)
 
 
 def _line_problems(text: str) -> Iterator[Problem]:
@@ -317,6 +327,8 @@ def _template_problems(piece: Piece) -> Iterator[Problem]:
     """Braces that are no placeholder, anchor or option; block placeholders inside a line; options."""
     text = piece.text
     if "{" not in text and "}" not in text:
+        return
+    if text.count("{") == text.count("}") == 1 and ITEM_ANCHOR.match(text):  # its anchor alone, as of most items
         return
     for found, line in find_placeholders(text) if piece.kind != "data" else ():
         if _makes_a_block(found):
