@@ -21,6 +21,9 @@ _SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 _QUOTES = re.compile("(['\"])")
 _OPENS_AFTER = frozenset(" \t\n\u00a0([{/—–-\u201c\u2018")
 
+_BEGIN = 'w:fldCharType="begin"/>'
+_LOCKED = 'w:fldCharType="begin" w:fldLock="true"/>'
+
 HYPERLINK = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink"
 IMAGE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/image"
 
@@ -261,9 +264,15 @@ class Inlines:
         return run(f"{word}\u00a0", props) + self.number_field(schedule, schedule.full, props, switch=" \\t")
 
     def number_field(self, goal: Block, cached: str, props: str, *, switch: str = "") -> str:
-        """A REF field to a block's number: counted by Word, or the bookmarked characters where the number is typed."""
-        code = f"REF {self.name_of(goal)} \\w{switch} \\h" if self.is_counted(goal) else f"REF {self.name_of(goal)} \\h"
-        return field(code, cached.rstrip("."), props)
+        """A REF field to a block's number: counted by Word, or the bookmarked characters where the number is typed.
+
+        Where other words are typed than it says (`(b)` for 4.2(b)), it is locked: brought up to date, it would come to say less.
+        """
+        name, said = self.name_of(goal), cached.rstrip(".")
+        if self.is_counted(goal):
+            return field(f"REF {name} \\w{switch} \\h", said, props)
+        found = field(f"REF {name} \\h", said, props)
+        return found if said == goal.number.rstrip(".") else found.replace(_BEGIN, _LOCKED, 1)
 
     def link(self, words_: str, url: str, lang: str) -> str:
         """A link out of the document; what is no web or mail address is printed beside its words, never linked."""

@@ -139,6 +139,22 @@ def test_a_number_no_list_gives_is_typed_and_still_referred_to() -> None:
     assert fields(root) == [("REF _clm_seven \\h", "7")]
 
 
+@pytest.mark.parametrize(
+    ("goal", "word", "said", "locked"),
+    [
+        (item(2, "(d)", "1.1(d)", "goal", "Fourth."), "Section", "1.1(d)", True),
+        (item(1, "1.7", "1.7", "goal", "Seventh."), "Section", "1.7", False),
+        (item(1, "1.1", "1.1", "goal", "First."), "Section", "1.1", False),
+    ],
+)
+def test_a_reference_says_the_same_when_word_brings_it_up_to_date(goal: Block, word: str, said: str, *, locked: bool) -> None:
+    root = document(text(clause("1", "Fees", "c"), goal, para("See ", Reference(word, "goal"), ".", clause="c")))
+    [(code, cached)] = [each for each in fields(root) if each[0].startswith("REF")]
+    assert (cached, r"\w" in code) == (said, said == "1.1")
+    begin = next(root.iter(f"{{{W}}}fldChar"))
+    assert begin.get(f"{{{W}}}fldLock") == ("true" if locked else None)
+
+
 def test_every_level_is_linked_to_its_style() -> None:
     parts = unpack(render(agreement(), style()))
     numbering, styles = (etree.fromstring(parts[f"word/{name}.xml"]) for name in ("numbering", "styles"))
