@@ -267,7 +267,7 @@ def _piece_problems(piece: Piece) -> Iterator[Problem]:
     if _MARKED.search(piece.text) is None:
         return
     words = LINK.sub(blank, PLACEHOLDER.sub(blank, _ESCAPE.sub("  ", piece.text)))
-    for pattern, message, hint in _WORDS:
+    for pattern, message, hint in _WORDS if _MARKED.search(words) else ():
         match = pattern.search(words)
         if match is not None:
             yield refused(piece.line + words.count("\n", 0, match.start()), message, hint, match[0])
@@ -283,7 +283,7 @@ def _piece_problems(piece: Piece) -> Iterator[Problem]:
 
 def blank(match: re.Match[str]) -> str:
     """As many marks as the match has characters, its line ends kept."""
-    return re.sub(r"[^\n]", "x", match[0])
+    return re.sub(r"[^\n]", "x", match[0]) if "\n" in match[0] else "x" * len(match[0])
 
 
 def _table_problems(piece: Piece) -> Iterator[Problem]:
