@@ -120,6 +120,17 @@ KINDS = {
 }  # fmt: skip
 
 
+def test_blank_paragraphs_do_not_part_two_versions_of_a_paragraph() -> None:
+    longer = "The Supplier must perform the Services with the care of an experienced supplier within {} days."
+    old = docx(p("First.") + p("") + p(longer.format("sixty")) + p("") + p("Last."))
+    new = docx(p("First.") + p("") + p("") + p("") + p(longer.format("thirty")) + p("") + p("Last."))
+    for was, now, words_ in ((old, new, "[-sixty-]{+thirty+}"), (new, old, "[-thirty-]{+sixty+}")):
+        made = redline(was, now)
+        assert words_ in text(read_word(made).paragraphs, "marked")
+        assert lines(made) == lines(now)
+        assert lines(made, "original") == lines(was)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_a_change_becomes(kind: str) -> None:
     old, new, marked = KINDS[kind]

@@ -10,7 +10,7 @@ from clmctl.text.comparing.alignment import Kind, Pair, paired, spans
 from clmctl.word.comparing.atoms import Atom, descend, digest, plain, words_of
 from clmctl.word.comparing.ending import Item, Made, Paragraph, both_ended, with_end, with_last_paired
 from clmctl.word.comparing.holding import blocks_of, cells_of, rows_of
-from clmctl.word.comparing.pairing import LEAST_ALIKE, filled_up, kind_of, row_pairs, same_kind
+from clmctl.word.comparing.pairing import LEAST_ALIKE, filled_up, kind_of, row_pairs, same_kind, without_blank_islands
 from clmctl.word.comparing.phrases import phrased
 from clmctl.word.comparing.proving import prove
 from clmctl.word.comparing.restating import restate, seen
@@ -77,7 +77,7 @@ class Comparison:
 
     def blocks(self, old: Sequence["_Element"], new: Sequence["_Element"], *, proven: bool = False) -> list[Made]:
         """The blocks of a body, cell or note with their differences; `proven` proves each difference by reading it."""
-        found = spans(*self.signatures(old, new))
+        found = without_blank_islands(spans(*self.signatures(old, new)), new)
         out: list[Made] = []
         for at, (same, i, j, k, m) in enumerate(found):
             if same:
