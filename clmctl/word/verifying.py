@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from clmctl.model.frozen import frozen
 from clmctl.model.word.difference import DifferenceKind, WordDifference
-from clmctl.model.word.file import WordFile, WordRun
+from clmctl.model.word.file import WordFile
 from clmctl.text.comparing.alignment import Pair, paired, spans
 from clmctl.text.comparing.counted import counted, is_counted, kind_of
 from clmctl.text.comparing.difference import token_diff
@@ -17,6 +17,8 @@ _REF = re.compile(r"\s*(?:REF|PAGEREF)\s+(\S+)")
 #: So many paragraphs on a side are paired by likeness; more are told as missing and added.
 _MOST = 400
 _CONTEXT = 8
+#: Stands for the mark that ends a paragraph.
+_MARK = " \u00b6"
 #: A word beside the number of a line of contents, which may end in a tab itself.
 _WORD = re.compile(r"[^\W\d_]{2}")
 
@@ -74,7 +76,7 @@ def _lines(file: WordFile) -> list[_Line]:
         page = _Line(part, here, "", PAGE_BREAK, "", ())
         out += [page] * before
         if text:
-            out.append(_Line(part, here, item.last.number, text, _unseen(item.runs), _targets(item)))
+            out.append(_Line(part, here, item.last.number, text, _unseen(item), _targets(item)))
         out += [page] * behind
     return out
 
@@ -99,8 +101,10 @@ def _story(part: str) -> str:
     return part.rstrip("0123456789") if part.startswith(("header", "footer")) else part
 
 
-def _unseen(runs: Sequence[WordRun]) -> str:
-    return " ".join("".join(run.text for run in runs if run.hidden).split())
+def _unseen(item: ViewedParagraph) -> str:
+    """The words that are not seen; the sign of a paragraph where its mark is not."""
+    mark = _MARK if item.last.mark.hidden and not item.last.place else ""
+    return " ".join(("".join(run.text for run in item.runs if run.hidden) + mark).split())
 
 
 def _targets(item: ViewedParagraph) -> tuple[str, ...]:

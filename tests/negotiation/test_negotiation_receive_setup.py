@@ -126,6 +126,48 @@ def test_it_is_told(name: str) -> None:
     assert all(row.deceives for row in rows)
 
 
+def printed_by(instruction: str, words: str) -> Edit:
+    """The words as the result of a field."""
+    mark = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
+    first = f"{mark.format('begin')}<w:r><w:instrText> {instruction} </w:instrText></w:r>{mark.format('separate')}"
+    text = '<w:t xml:space="preserve">'
+    made = f"</w:t></w:r>{first}<w:r>{text}{words}</w:t></w:r>{mark.format('end')}<w:r>{text}"
+    return lambda xml: xml.replace(words, made, 1)
+
+
+@pytest.mark.parametrize("kind", ["NUMPAGES", "PAGE", "SEQ x", "SECTIONPAGES", "DOCPROPERTY x"])
+def test_a_figure_that_a_field_prints_now_is_told(kind: str) -> None:
+    (row,) = told(document=printed_by(kind, "250"))
+    assert (row.kind, row.how) == ("reference", "silent")
+    assert kind in row.remark
+
+
+@pytest.mark.parametrize("switches", ["\\h", "\\n \\h", "\\p \\h"])
+def test_a_reference_that_will_print_something_else_of_its_goal_is_told(switches: str) -> None:
+    (row,) = told(document=instead(r"REF _clm_svc_plan \w \h", f"REF _clm_svc_plan {switches}"))
+    assert (row.kind, row.how, row.anchor) == ("reference", "silent", "services")
+    assert "prints something else of it" in row.remark
+    for same in (r"REF _clm_svc_plan \w", r"REF  _clm_svc_plan \h \w \* MERGEFORMAT"):
+        assert told(document=instead(r"REF _clm_svc_plan \w \h", same)) == []
+
+
+def test_a_control_whose_data_says_something_else_is_told() -> None:
+    ours = "{6C3C8BC8-F283-45AE-878A-BAB7291924A1}"
+    spaces = ("http://schemas.openxmlformats.org/package/2006/metadata/core-properties", "http://purl.org/dc/elements/1.1/")
+    names = "xmlns:a='{}' xmlns:b='{}'".format(*spaces)
+    binding = f'<w:dataBinding w:prefixMappings="{names}" w:xpath="/a:coreProperties/b:title" w:storeItemID="{ours}"/>'
+
+    def bound(words: str) -> Edit:
+        run = f"(<w:r><w:t [^>]*>{words}</w:t></w:r>)"
+        control = rf"<w:sdt><w:sdtPr>{binding}</w:sdtPr><w:sdtContent>\1</w:sdtContent></w:sdt>"
+        return lambda xml: re.sub(run, control, xml, count=1)
+
+    (row,) = told(document=bound(PRICE))
+    assert (row.kind, row.how) == ("unread", "silent")
+    assert 'the data says "Customer Services Agreement"' in row.remark
+    assert told(document=bound("Customer Services Agreement")) == []
+
+
 HARMLESS: dict[str, tuple[str, Edit]] = {
     "margins rounded": ("document", last_section(instead('w:right="1440"', 'w:right="1441"'))),
     "paper rounded": ("document", last_section(instead('w:w="11906" w:h="16838"', 'w:w="11907" w:h="16840" w:code="9"'))),

@@ -167,6 +167,12 @@ FOUND: dict[str, tuple[bytes, str, tuple[str, int], str]] = {
         ("body", 1),
         "a secret",
     ),
+    "all but white words in a box": (
+        docx(p(box(p(r("a secret", '<w:color w:val="F8F8F8"/>'))))),
+        "unseen",
+        ("body", 1),
+        "a secret",
+    ),
     "box off the page": (docx(p(box(p(SECRET), at=99_999_999))), "off-page", ("body", 1), "a secret"),
     "box left of the page": (docx(p(box(p(SECRET), at=-9_999_999))), "off-page", ("body", 1), "a secret"),
     "box of no size": (docx(p(box(p(SECRET), size=0))), "off-page", ("body", 1), "a secret"),

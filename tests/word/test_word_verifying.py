@@ -136,3 +136,10 @@ def test_long_stretches_that_are_the_same_are_cut() -> None:
     said = differences(read_word(was), read_word(now))
     assert "[-must-]{+may+}" in said[0].shown
     assert len(said[0].shown) < 130
+
+
+def test_a_paragraph_whose_mark_is_hidden_runs_on_and_is_told() -> None:
+    body = "<w:p><w:pPr>{}</w:pPr><w:r><w:t>One must pay.</w:t></w:r></w:p><w:p><w:r><w:t>Nobody else has to.</w:t></w:r></w:p>"
+    was, now, other = (read_word(docx(body.format(mark))) for mark in ("", "<w:rPr><w:vanish/></w:rPr>", "<w:rPr><w:b/></w:rPr>"))
+    assert [(item.kind, item.paragraph, item.shown) for item in differences(was, now)] == [("unseen", 1, "hidden: ¶")]
+    assert differences(was, other) == ()

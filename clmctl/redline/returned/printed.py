@@ -1,5 +1,6 @@
 """Words of a returned file that a field of Word prints now, and references whose goal was put elsewhere."""
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -8,7 +9,10 @@ from clmctl.redline.returned.steps import Returned
 from clmctl.redline.returned.words import Line, Word
 
 #: Fields whose result is told as something else: where words lead, numbers, the contents.
-_TOLD = ("HYPERLINK", "REF", "NOTEREF", "PAGEREF", "TOC", "SEQ", "PAGE", "NUMPAGES", "SECTIONPAGES")
+_TOLD = ("HYPERLINK", "REF", "NOTEREF", "PAGEREF", "TOC")
+#: The switches of a reference that say what it prints of its goal: its number in full, in short, by where it stands, the place.
+_PRINTS = re.compile(r"\\([wrnpfdWRNPFD])\b")
+_OTHERWISE = "it leads where it led, and prints something else of it once Word works it out: {}"
 #: What a field is called, and what it says, up to so many characters.
 _LONGEST = 80
 _BY_FIELD = "a field of Word prints it, which may say something else another day: {}"
@@ -45,6 +49,10 @@ def misled(lineage: Lineage) -> Iterator[tuple[int, Word, str]]:
             origin = lineage.origins[j][u]
             if not word.ref or word.ref not in was or origin is None:
                 continue
+            stated = lineage.sent[origin[0]].words[origin[1]]
+            if stated.ref == word.ref and _prints(stated) != _prints(word):
+                yield j, word, _OTHERWISE.format(word.run.field)
+                continue
             home, goal = lineage.heirs.get(was[word.ref]), now.get(word.ref)
             if goal is None and home is not None:
                 yield j, word, _GONE
@@ -54,6 +62,11 @@ def misled(lineage: Lineage) -> Iterator[tuple[int, Word, str]]:
                     continue
                 said = lineage.final[goal].text.strip()
                 yield j, word, _MOVED.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+
+
+def _prints(word: Word) -> frozenset[str]:
+    """What a reference prints of its goal."""
+    return frozenset(map(str.lower, _PRINTS.findall(word.run.field)))
 
 
 def _alike(one: Line, other: Line) -> bool:

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clmctl.model.word.trace import WordTrace
-from clmctl.word.inspecting.bound import bound
 from clmctl.word.inspecting.stories import placed, roots, words_of
+from clmctl.word.reading.bound import bound_to
+from clmctl.word.reading.colours import NO_THEME, PAGE, colour, ground_of, is_seen
 from clmctl.word.reading.holders import chosen
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import W
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-_VAL = f"{_W}val"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 _VML = "{urn:schemas-microsoft-com:vml}"
@@ -26,7 +26,8 @@ _MARGIN = re.compile(r"(?:^|;)\s*(margin-left|margin-top|left|top|width|height)\
 _DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _WPS = "{http://schemas.microsoft.com/office/word/2010/wordprocessingShape}"
 _GROUPS = (f"{_VML}group", "{http://schemas.microsoft.com/office/word/2010/wordprocessingGroup}wgp")
-_WHITE = ("FFFFFF", "FEFEFE", "FDFDFD", "WHITE", "#FFFFFF", "#FFF", "BG1", "LT1")
+#: What drawings call white, beside its figures.
+_WHITE = ("white", "bg1", "lt1", "#fff")
 _POINTS = {"pt": 1.0, "in": 72.0, "cm": 28.35, "mm": 2.835, "px": 0.75, "": 0.75}
 
 
@@ -42,9 +43,10 @@ def hiding(parts: WordParts, named: dict[str, str]) -> Iterator[WordTrace]:
                     yield WordTrace("off-page" if detail in _PLACES else "unseen", label, paragraph, words=words, detail=detail)
             elif item.tag == f"{_MC}AlternateContent":
                 yield from _fallback(item, label, paragraph)
+            elif item.tag == f"{_W}sdt" and (found := bound_to(parts, item)):
+                yield WordTrace("bound", label, paragraph, words=found[0], detail=found[1])
             elif item.tag == f"{_W}txbxContent" and not _is_inside(item, f"{_MC}Fallback"):
                 yield from _white_in_box(item, label, paragraph)
-        yield from bound(parts, label, root)
 
 
 def _is_inside(item: "_Element", *names: str) -> bool:
@@ -57,25 +59,33 @@ def _white_in_box(box: "_Element", label: str, paragraph: int) -> Iterator[WordT
     if shape is None or _is_inside(shape, *_GROUPS) or _is_coloured(shape):
         return
     for run in box.iter(f"{_W}r"):
-        colour = run.find(f"{_W}rPr/{_W}color")
-        if colour is not None and (colour.get(_VAL) or "").upper() in _WHITE and not _ground(run) and (words := words_of(run)):
+        said = run.find(f"{_W}rPr/{_W}color")
+        letters = "" if said is None else colour(said, "val", NO_THEME)
+        if letters and not is_seen(letters, PAGE) and not _ground(run) and (words := words_of(run)):
             yield WordTrace("unseen", label, paragraph, words=words, detail="white on white")
 
 
 def _is_coloured(shape: "_Element") -> bool:
     """Whether something but white is behind the words of a box."""
     if shape.tag != f"{_WPS}wsp":
-        return (shape.get("filled") or "t") in ("t", "true") and (shape.get("fillcolor") or "white").upper() not in _WHITE
+        return (shape.get("filled") or "t") in ("t", "true") and not _is_white(shape.get("fillcolor") or "white")
     props = shape.find(f"{_WPS}spPr")
     for fill in props if props is not None else ():
         if fill.tag == f"{_DRAWN}noFill":
             return False
         if fill.tag == f"{_DRAWN}solidFill":
-            return not any((one.get("val") or "").upper() in _WHITE for one in fill)
+            return not any(_is_white(one.get("val") or "") for one in fill)
         if fill.tag in (f"{_DRAWN}gradFill", f"{_DRAWN}pattFill", f"{_DRAWN}blipFill"):
             return True
     by_style = shape.find(f"{_WPS}style/{_DRAWN}fillRef")
     return by_style is not None and by_style.get("idx") != "0"
+
+
+def _is_white(said: str) -> bool:
+    """Whether a drawing's colour is white, or as near to it as makes no difference."""
+    name = said.split(maxsplit=1)[0].lower() if said.strip() else ""
+    figures = re.fullmatch(r"#?([0-9a-f]{6})", name)
+    return name in _WHITE or (figures is not None and not is_seen(figures[1].upper(), PAGE))
 
 
 def _holder(item: "_Element") -> "_Element":
@@ -132,9 +142,8 @@ def _ground(props: "_Element") -> str:
     holder: _Element | None = props
     while holder is not None:
         for name in ("", f"{_W}pPr/", f"{_W}tcPr/"):
-            shading = holder.find(f"{name}{_W}shd")
-            if shading is not None and (fill := (shading.get(f"{_W}fill") or "auto").upper()) != "AUTO":
-                return fill
+            if ground := ground_of(holder.find(f"{name}{_W}shd"), NO_THEME):
+                return ground
         if holder.tag == f"{_W}tc":
             break
         holder = holder.getparent()

@@ -8,7 +8,7 @@ from clmctl.word.inspecting.reaching import acts_by_name
 
 _TOLD = (
     *("an embedded file was not read", "another document is embedded", "words that other programs show instead"),
-    "something is fetched from outside",
+    *("something is fetched from outside", "a control shows"),
 )
 #: Of what acts by its name alone that is told, too.
 _ALONE = "nothing in the file leads to it"

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from clmctl.model.word.file import View, WordFile, WordParagraph, WordPicture, WordRun
+from clmctl.word.reading.bound import bound_to
 from clmctl.word.reading.comments import read_comments
 from clmctl.word.reading.holders import words_below
 from clmctl.word.reading.leftover import passed_by
@@ -128,6 +129,9 @@ def _story(parts: WordParts, looks: Looks, label: str, name: str, signs: Mapping
         return story
     body = root.find(f"{_W}body")
     story.read(root if body is None else body)
+    controls = root.iter(f"{_W}sdt") if b"dataBinding" in parts.data[name] else ()
+    for shown, said in filter(None, (bound_to(parts, control) for control in controls)):
+        story.unread.append(f'{label}: a control shows "{shown}", which Word prints otherwise once it is opened: {said}')
     return story
 
 

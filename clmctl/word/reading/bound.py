@@ -1,12 +1,9 @@
 """Content controls whose words come from data stored in the file: Word prints the data once it opens the file."""
 
 import re
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from clmctl.errors import Unreadable
-from clmctl.model.word.trace import WordTrace
-from clmctl.word.inspecting.stories import placed, words_of
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import W
 
@@ -25,21 +22,20 @@ _STEP = re.compile(r"/(?:(\w[\w.-]*):)?(\w[\w.-]*)(?:\[(\d{1,6})\])?")
 _MAPPING = re.compile(r"xmlns:([\w.-]+)\s*=\s*['\"]([^'\"]*)['\"]")
 
 
-def bound(parts: WordParts, label: str, root: "_Element") -> Iterator[WordTrace]:
-    """Traces of controls that show other words than the data they are bound to."""
-    for item, paragraph in placed(root):
-        if item.tag != f"{_W}sdt":
-            continue
-        props, content = item.find(f"{_W}sdtPr"), item.find(f"{_W}sdtContent")
-        binding = None if props is None else props.find(f"{_W}dataBinding")
-        if props is None or binding is None or content is None or props.find(f"{_W}showingPlcHdr") is not None:
-            continue
-        stored = _stored(parts, binding)
-        shown = words_of(content)
-        if stored is not None and props.find(f"{_W}date") is None and stored != shown and _chosen(props, stored) != shown:
-            name = props.find(f"{_W}alias")
-            called = "" if name is None else f"{name.get(_VAL)}: "
-            yield WordTrace("bound", label, paragraph, words=shown, detail=f'{called}the data says "{stored[:80]}"')
+def bound_to(parts: WordParts, control: "_Element") -> tuple[str, str] | None:
+    """(the words a content control shows, what its data says instead with what the control is called); None where they agree."""
+    props, content = control.find(f"{_W}sdtPr"), control.find(f"{_W}sdtContent")
+    binding = None if props is None else props.find(f"{_W}dataBinding")
+    if props is None or binding is None or content is None or props.find(f"{_W}showingPlcHdr") is not None:
+        return None
+    stored = _stored(parts, binding)
+    pieces = (piece.text or "" for piece in content.iter(f"{_W}t", f"{_W}delText"))
+    shown = " ".join("".join(pieces).split())
+    if stored is None or props.find(f"{_W}date") is not None or stored == shown or _chosen(props, stored) == shown:
+        return None
+    name = props.find(f"{_W}alias")
+    called = "" if name is None else f"{name.get(_VAL)}: "
+    return shown, f'{called}the data says "{stored[:80]}"'
 
 
 def _chosen(props: "_Element", stored: str) -> str:
