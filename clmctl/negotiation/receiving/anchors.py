@@ -61,12 +61,12 @@ class Anchors:
             return ""
         is_heading = block.kind in ("clause", "schedule")
         lost = is_heading and all(self.own.get(name) != block.anchor for name in names)
-        new = (
-            name
-            for name in names
-            if (anchor := self.own.get(name)) is None
-            or ((anchor in self.led_to or lost or (is_heading and apart(anchor))) and not stands(anchor))
-        )
+
+        def is_free(anchor: str) -> bool:
+            leads = anchor in self.led_to or lost
+            return anchor != block.anchor and (leads or (is_heading and apart(anchor))) and not stands(anchor)
+
+        new = (name for name in names if name not in self.own or is_free(self.own[name]))
         anchor = next((found for name in new if (found := self.anchor(name, words)) and found != block.anchor), "")
         return "" if self._is_its_slug(block.kind, anchor, slug(words)) else anchor
 

@@ -46,7 +46,12 @@ class _Units:
         self.instead = instead
         self.standing = Standing()
         self._taken = {block.anchor for block in layout.behind.blocks if block.anchor}
-        self._going_on = {layout.block_of(i) for i in layout.returned.lineage.heirs}
+        self._bore: dict[str, list[int]] = {}
+        for n, block in enumerate(layout.behind.blocks):
+            self._bore.setdefault(block.anchor, []).append(n)
+        self._heirs: dict[int | None, list[int]] = {}
+        for i, j in layout.returned.lineage.heirs.items():
+            self._heirs.setdefault(layout.block_of(i), []).append(j)
         self._tables: set[int] = set()
         self._written: set[int] = set()
 
@@ -190,18 +195,14 @@ class _Units:
 
     def _is_apart(self, anchor: str, n: int) -> bool:
         """Whether between a block and the one that bore an anchor there is one that goes on."""
-        bore = next((m for m, block in enumerate(self.layout.behind.blocks) if block.anchor == anchor), n)
-        return any(m in self._going_on for m in range(min(bore, n) + 1, max(bore, n)))
+        bore = self._bore.get(anchor, [n])[0]
+        return any(m in self._heirs for m in range(min(bore, n) + 1, max(bore, n)))
 
     def _stands(self, anchor: str) -> bool:
         """Whether a block that goes on bears the anchor, and no other paragraph does now."""
-        lineage, blocks = self.layout.returned.lineage, self.layout.behind.blocks
-        marks = self.layout.anchors.bearers.get(anchor)
-        return any(
-            not marks or lineage.final[j].mark in marks
-            for i, j in lineage.heirs.items()
-            if (n := self.layout.block_of(i)) is not None and blocks[n].anchor == anchor
-        )
+        final, marks = self.layout.returned.lineage.final, self.layout.anchors.bearers.get(anchor)
+        heirs = (j for n in self._bore.get(anchor, ()) for j in self._heirs.get(n, ()))
+        return any(not marks or final[j].mark in marks for j in heirs)
 
 
 def _with_unprinted(layout: Layout, found: Sequence[Unit], ahead: Collection[int]) -> Iterator[Unit]:
