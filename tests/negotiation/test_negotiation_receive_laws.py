@@ -139,6 +139,15 @@ def test_a_heading_goes_by_the_anchor_it_bears_now_though_another_one_had_it() -
     arrives(new, HEADED)
 
 
+def test_a_heading_that_moves_to_where_another_one_went_keeps_its_anchor() -> None:
+    named = HEADED
+    for n, anchor in enumerate(("purpose", "maker", "buyer", "other-work"), 1):
+        named = named.replace(f"clause-{n}", anchor)
+    maker, other = named.index("## What the maker"), named.index("## Other work")
+    buyer = named.index("## What the buyer")
+    arrives(named, f"{named[:maker]}{named[other:]}\n{named[buyer:other]}".rstrip("\n") + "\n")
+
+
 def test_a_heading_keeps_its_anchor_where_its_words_are_refused() -> None:
     new = HEADED.replace("What the buyer gets {#clause-3}", "What the buyer owns {#buyer}").replace("at any time", "at no time")
     sent = contract(HEADED)

@@ -63,8 +63,11 @@ class Anchors:
         lost = is_heading and all(self.own.get(name) != block.anchor for name in names)
 
         def is_free(anchor: str) -> bool:
-            leads = anchor in self.led_to or lost
-            return anchor != block.anchor and (leads or (is_heading and apart(anchor))) and not stands(anchor)
+            if anchor == block.anchor or stands(anchor):
+                return False
+            if anchor in self.led_to or lost:
+                return True
+            return is_heading and block.anchor not in _slugs(words) and apart(anchor)
 
         new = (name for name in names if name not in self.own or is_free(self.own[name]))
         anchor = next((found for name in new if (found := self.anchor(name, words)) and found != block.anchor), "")
@@ -95,11 +98,15 @@ def _unhashed(name: str, words: str) -> str:
     match = _HASHED.search(name)
     if match is None or not words:
         return ""
-    made = slug(words)
-    said = made.split("-")
-    unnumbered = ("-".join(said[n:]) for n in range(1, min(len(said), _MOST_OF_A_NUMBER + 1)))
+    made, *unnumbered = _slugs(words)
     some = (made, *unnumbered, *(f"{made}-{n}" for n in range(2, _MOST_OF_A_NAME)))
     return next((each for each in some if hashlib.sha256(each.encode()).hexdigest()[:8] == match[1]), "")
+
+
+def _slugs(words: str) -> list[str]:
+    """What the heading's anchor may be called by its words: by all of them, or without its number."""
+    said = slug(words).split("-")
+    return ["-".join(said[n:]) for n in range(min(len(said), _MOST_OF_A_NUMBER + 1))]
 
 
 def anchors_by_name(own: Mapping[str, str], lines: tuple[Line, ...], titled: Callable[[Line], str]) -> dict[str, str]:

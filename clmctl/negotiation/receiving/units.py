@@ -172,7 +172,12 @@ class _Units:
         if left and stand.kind in ("clause", "schedule"):
             anchor = anchors.of_new(line, stand.kind, said, self._taken, self._stands)
         else:
-            anchor = anchors.renamed(line, block, said, self._stands, lambda other: self._is_apart(other, n)) if takes else ""
+            comes = step.kind == "moved"  # to where another one was, whose bookmark it may have found there
+            anchor = (
+                anchors.renamed(line, block, said, self._stands, lambda other: not comes and self._is_apart(other, n))
+                if takes
+                else ""
+            )
         words = said if anchor else changed
         left = left and not anchor
         return Unit(stand.kind, stand.depth, n, words, anchor=anchor, hashes=stand.hashes, label=label, left=left)
