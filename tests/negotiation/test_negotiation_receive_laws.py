@@ -246,6 +246,7 @@ def test_bullets_that_stood_alone_belong_to_the_item_they_are_put_below() -> Non
             'keep a short lock on talk. For more, see "[Talks](/site/talks)", where needed',
         ),
         ("see the rules", "see the plain [rules](/site/terms)"),
+        ("send a [return note](/help/return-note)", "send a [return note](/site/how-to-send-a-return-note)"),
     ],
 )
 def test_a_link_takes_the_words_that_its_address_repeats(old: str, new: str) -> None:

@@ -13,7 +13,7 @@ _LOST = re.compile(r"([^\W\d_][\w-]*\.?)[ \u00a0]\[#([\w.-]+)\]")
 #: The last word, without the quotes or brackets that open before it.
 _LAST_WORD = re.compile(r"[\"'“‘„«(\[]*(\S+)\Z")
 _WORD = re.compile(r"[^\W_]+")
-#: How long a word may be that stands between two others of a link's, and that its address leaves out: `of`, `and`, `zum`.
+#: How long a word may be that stands between two others of a link's, in its address or not, and begins none: `of`, `and`, `zum`.
 _SMALL = 3
 
 
@@ -29,9 +29,10 @@ def words_of_link(before: str, address: str) -> str:
         said = _WORD.findall(word.casefold())
         if not said or (at > 1 and word[-1] in ".,;:!?)]"):
             break
-        if set(said) <= named:
+        is_small = len(word) <= _SMALL and word.islower()
+        if set(said) <= named and (at == 1 or not is_small):
             count = at
-        elif at == 1 or len(word) > _SMALL or not word.islower():
+        elif at == 1 or not is_small:
             break
         if word[0] in "\"'“‘„«([":
             break

@@ -90,7 +90,8 @@ class _Written:
         trailing = self.trailing()
         words = "".join(piece.text for piece in trailing)
         named = words_of_link(words.rstrip(" "), address)
-        if not linked or named.endswith(linked) or _PARTS.search(linked):  # no link goes over the end of a sentence
+        is_longer = named.endswith(linked) and named[:1].isupper()
+        if not linked or is_longer or _PARTS.search(linked):  # no link goes over the end of a sentence
             linked = named
         self.keep(trailing, len(words) - len(linked) - 1)
         self.pieces.append(Link(linked, address))
