@@ -120,10 +120,11 @@ KINDS = {
 }  # fmt: skip
 
 
-def test_blank_paragraphs_do_not_part_two_versions_of_a_paragraph() -> None:
+@pytest.mark.parametrize("before", ["", p("")])
+def test_blank_paragraphs_do_not_part_two_versions_of_a_paragraph(before: str) -> None:
     longer = "The Supplier must perform the Services with the care of an experienced supplier within {} days."
-    old = docx(p("First.") + p("") + p(longer.format("sixty")) + p("") + p("Last."))
-    new = docx(p("First.") + p("") + p("") + p("") + p(longer.format("thirty")) + p("") + p("Last."))
+    old = docx(p("First.") + before + p("") + p(longer.format("sixty")) + p("Last."))
+    new = docx(p("First.") + p(longer.format("thirty")) + before + p("") + p("Last."))
     for was, now, words_ in ((old, new, "[-sixty-]{+thirty+}"), (new, old, "[-thirty-]{+sixty+}")):
         made = redline(was, now)
         assert words_ in text(read_word(made).paragraphs, "marked")
