@@ -25,3 +25,10 @@ def test_of_two_values_in_the_place_of_one_none_is_the_fields() -> None:
     found = received(altered(word_file(contract()), document=replaced("sixty (60) days", two)))
     made = text_with(found, Choice({}, {}, {}), SETTINGS.catalogue).decode()
     assert "notice: P60D" in made and f"notice is {two}." in made
+
+
+@pytest.mark.parametrize(("new", "told"), [("60 days", True), ("sixty days", True), ("ninety (90) days", False)])
+def test_the_same_value_written_otherwise_is_told_for_that(new: str, told: bool) -> None:
+    (row,) = received(altered(word_file(contract()), document=replaced("sixty (60) days", new))).weighty
+    assert (row.kind, row.field) == ("field", "renewal.notice")
+    assert ("the same value, written otherwise" in row.remark) is told

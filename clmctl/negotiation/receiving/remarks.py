@@ -46,6 +46,8 @@ PARTED = "a table parted in two before this row; the text keeps it as one"
 JOINED = "two tables made one: this row was the first of the other; answer with the whole clause to have them apart"
 #: Of a page break among words.
 WITHIN = "the text has page breaks between paragraphs alone: the one among the words was left out"
+#: Of a field whose words say the value that it has.
+SAME = "the same value, written otherwise: the text prints it as it did"
 #: Where a change beside the text stands.
 NAMED: Mapping[str, str] = MappingProxyType(
     {

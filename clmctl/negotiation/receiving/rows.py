@@ -13,7 +13,7 @@ from clmctl.negotiation.receiving.groups import Group, Key
 from clmctl.negotiation.receiving.homes import table_of
 from clmctl.negotiation.receiving.layout import Layout
 from clmctl.negotiation.receiving.parties import calls
-from clmctl.negotiation.receiving.remarks import LABEL, WITHIN, elsewhere, leads, link_of, stood
+from clmctl.negotiation.receiving.remarks import LABEL, SAME, WITHIN, elsewhere, leads, link_of, stood
 from clmctl.negotiation.receiving.spots import HEADS, spots
 from clmctl.negotiation.receiving.tabular import of_tables
 from clmctl.redline.returned.facts import Fact
@@ -258,7 +258,7 @@ class _Walk:
                 0, "field", how, numbers or spot.at, spot.heading, spot.anchor,
                 changes(self.lineage, steps[at], [steps[at].hunks[h]]), author, max(hunk.date for hunk in hunks),
                 field=edit.path, old="" if edit.old is None else show_value(edit.old), new=show_value(edit.new),
-                steps=edit.places,
+                remark=SAME if edit.old == edit.new else "", steps=edit.places,
             )  # fmt: skip
 
     def cosmetic(self) -> list[ReturnedRow]:
