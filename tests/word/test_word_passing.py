@@ -162,3 +162,17 @@ def test_words_above_the_notes_are_named_and_a_line_there_raises_no_finding() ->
     assert read_word(words).unread[0].endswith("were not read: a secret")
     assert read_word(line).unread[0].endswith("were not read: ____")
     assert ([each.kind for each in inspect(words)], inspect(line)) == (["unread"], ())
+
+
+def test_words_around_what_stands_within_them_are_read() -> None:
+    assert (
+        text(read_word(docx(f"<w:p>{run('the cap <x>is not</x> limited')}</w:p>")).paragraphs, "final")
+        == "the cap is not limited\n"
+    )
+
+
+@pytest.mark.parametrize(("kind", "original", "final"), [("ins", "One.", "One.not"), ("del", "One.not", "One.")])
+def test_a_change_around_a_whole_paragraph_or_table_is_a_change_of_it(kind: str, original: str, final: str) -> None:
+    for block in (PARAGRAPH, TABLE):
+        read = read_word(docx(f'<w:p>{run("One.")}</w:p><w:{kind} w:author="Ann">{block}</w:{kind}>'))
+        assert [text(read.paragraphs, view).replace("\n", "") for view in ("original", "final")] == [original, final]

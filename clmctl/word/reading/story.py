@@ -133,11 +133,12 @@ class Story:
 
     def _blocks(self, holder: Iterable["_Element"], here: Here) -> None:
         for child in flat(holder):
-            tag = child.tag
+            tag, around = child.tag, child.getparent()
+            there = here if around is None or around.tag not in KINDS else replace(here, row=within(here.row, around))
             if tag in (_P, f"{_M}oMathPara", f"{_M}oMath"):
-                self._paragraph(child, here)
+                self._paragraph(child, there)
             elif tag == _TBL:
-                self._table(child, here)
+                self._table(child, there)
             elif tag == f"{_W}altChunk":
                 self.unread.append(f"{self.part}: another document is embedded (altChunk) and was not read")
             elif tag == _SECTION:
@@ -292,7 +293,7 @@ class Story:
             tag = child.tag
             if tag in (_T, _DELTEXT):
                 self._note(child)
-                self._words(child.text or "", inside, state)
+                self._words("".join(map(str, child.itertext())) if len(child) else child.text or "", inside, state)
             elif tag in _SIGNS:
                 self._words(_SIGNS[tag], inside, state, page=tag == _BR and ends_page(child))
             elif tag in _REFERENCES:
