@@ -253,6 +253,17 @@ def split_runs(xml: str) -> str:
     return xml.replace("reasonable care", 'reason</w:t></w:r><w:r><w:t xml:space="preserve">able care', 1)
 
 
+def unlinked(xml: str) -> str:
+    """Every field ended and its words left, as other programs do."""
+    return re.sub(r"<w:fldChar [^>]*/>|<w:instrText[^>]*>[^<]*</w:instrText>", "", xml)
+
+
+def typed_otherwise(xml: str) -> str:
+    """The same, and one of the numbers another."""
+    assert ">2.1(a)<" in xml
+    return unlinked(xml).replace(">2.1(a)<", ">2.1(b)<", 1)
+
+
 HARMLESS = {
     "nothing": SENT,
     "quotes": altered(SENT, document=lambda xml: xml.replace("“", '"').replace("”", '"')),
@@ -262,6 +273,7 @@ HARMLESS = {
     "soft hyphens": altered(SENT, document=replaced("reasonable", "reason\u00adable")),
     "split runs": altered(SENT, document=split_runs),
     "language": altered(SENT, document=styled("subcontractors", '<w:lang w:val="en-US"/>')),
+    "fields ended": altered(SENT, document=unlinked),
     "cached numbers": altered(SENT, document=lambda xml: xml.replace(">2.1(a)<", ">2.2(b)<", 1)),
     "revision ids": altered(SENT, document=lambda xml: xml.replace("<w:p>", '<w:p w:rsidR="00AB12CD">')),
     "proofing marks": altered(SENT, document=lambda xml: xml.replace("<w:r>", '<w:proofErr w:type="spellStart"/><w:r>', 3)),
@@ -272,6 +284,19 @@ HARMLESS = {
 def test_what_says_the_same_raises_no_alarm(name: str) -> None:
     assert weighty(HARMLESS[name]) == []
     assert text_of(HARMLESS[name]) == TEXT
+
+
+def test_a_reference_that_came_back_typed_is_told_among_what_says_the_same() -> None:
+    rows = [row for row in received(HARMLESS["fields ended"]).rows if row.remark]
+    assert rows
+    assert {(row.how, row.carried) for row in rows} == {("cosmetic", False)}
+    assert all("stays a reference" in row.remark for row in rows)
+
+
+def test_a_number_typed_over_a_reference_is_a_change() -> None:
+    (row,) = weighty(altered(SENT, document=typed_otherwise))
+    assert (row.kind, row.how) == ("changed", "silent")
+    assert "".join(change.new for change in row.words if change.kind != "kept") == "2.1(b)"
 
 
 @pytest.mark.slow

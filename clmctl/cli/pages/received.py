@@ -36,9 +36,8 @@ def show(what: Opened, format_name: str) -> None:
         write("table", list(_COLUMNS), [_short(row) for row in rows])
     cosmetic = len(found.rows) - len(rows)
     if cosmetic:
-        note(
-            f"{cosmetic} paragraph{'' if cosmetic == 1 else 's'} with other quotes, dashes or spaces alone: the text stays ours."
-        )
+        read = "paragraph reads" if cosmetic == 1 else "paragraphs read"
+        note(f"{cosmetic} {read} the same in other quotes, dashes or spaces, or with a reference typed: the text stays ours.")
     for comment in found.comments:
         state = " (settled)" if comment.resolved else ""
         where = f"#{comment.clause}" if comment.clause else "the document"

@@ -27,6 +27,8 @@ from clmctl.text.fields.values import show_value
 
 _ORDER: tuple[RowHow, ...] = ("silent", "hidden", "ours-name", "tracked", "cosmetic")
 _WHOLE = ("inserted", "deleted", "split", "joined")
+#: Of a reference that came back as words.
+_TYPED = "a reference came back as typed words that say the same; it stays a reference"
 #: Words by which a paragraph without a number is called.
 _BEGUN = 5
 
@@ -276,7 +278,7 @@ class _Walk:
                     ReturnedRow(
                         0, "changed", "cosmetic", spot.at, spot.heading, spot.anchor, tuple(spelled), author,
                         max((step.hunks[h].date for h in told), default=""), carried=bool(told),
-                        steps=tuple((at, h) for h in told),
+                        remark=_TYPED if any(hunk.typed for hunk in step.hunks) else "", steps=tuple((at, h) for h in told),
                     )
                 )  # fmt: skip
         return found

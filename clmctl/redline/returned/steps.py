@@ -23,7 +23,7 @@ class Hunk:
     """Words of a paragraph that were replaced: `old` a stretch of those sent, `new` one of the final ones.
 
     `of` is the final paragraph the words went to, or the sent one they came from, where a paragraph was split or joined.
-    `told`: somebody tracked it, as a cosmetic change may be, too.
+    `told`: somebody tracked it, as a cosmetic change may be, too. `typed`: a reference came back as the words it shows.
     """
 
     old: tuple[int, int]
@@ -33,6 +33,7 @@ class Hunk:
     date: str = ""
     of: tuple[Literal["to", "from"], int] | None = None
     told: bool = True
+    typed: bool = False
 
     @property
     def counts(self) -> bool:
@@ -194,6 +195,9 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
         by, when = _names([run for run in told if run is not _STANDS])
         yield Hunk((a, b), (c, d), "cosmetic", by, when, told=any(run is not None and run is not _STANDS for run in told))
         return
+    if _unlinked(old[a:b], new[c:d]) and all(run is None for run in gone):
+        yield Hunk((a, b), (c, d), "cosmetic", told=False, typed=True)
+        return
     elsewhere = {other for u in range(c, d) if (other := found.origins[j][u]) is not None and not new[u].is_space}
     led = any(origin is not None and origin[0] == i and a <= origin[1] < b for origin in found.origins[j][c:d])
     if led:  # the same words lead elsewhere
@@ -210,7 +214,20 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
         yield Hunk((a, b), (c, d), "tracked", author, date, ("from", next(iter(elsewhere))[0]))
     else:
         quiet = any(run is None for run in gone) or any((j, u) in found.silent for u, _ in come)
+        if not (gone or come):  # line breaks alone
+            left = [found.gone.get((i, t), _STANDS) for t in range(a, b)]
+            quiet = any(run is None for run in left) or any((j, u) in found.silent for u in range(c, d))
         yield Hunk((a, b), (c, d), "silent" if quiet else "tracked", author, date)
+
+
+def _unlinked(was: Sequence[Word], now: Sequence[Word]) -> bool:
+    """Whether a reference came back as the number it shows, typed: other programs keep no fields, and Word can end them.
+
+    A reader sees the same; whoever tracked it meant to type it.
+    """
+    if not any(word.ref for word in was) or any(word.goal or word.tracked is not None for word in now):
+        return False
+    return "".join(word.text for word in was) == "".join(word.text for word in now)
 
 
 #: Says of a sent word that it stands somewhere in the final text.
