@@ -104,6 +104,11 @@ TOLD: dict[str, tuple[str, Edit, str, str, str]] = {
     ),
     "a bullet of words": ("numbering", instead('Text w:val="•"', 'Text w:val="not"'), "numbering", "another form", "services"),
     "a bullet of nothing": ("numbering", instead('Text w:val="•"', 'Text w:val=""'), "numbering", "another form", "services"),
+    "a number against its words": (
+        "numbering", put('<w:lvlText w:val="%1.%2"', '<w:suff w:val="nothing"/>'), "numbering", "nothing stands", "definitions"
+    ),
+    "a paragraph from the right": ("document", of_paragraph(CONDUCT, "<w:bidi/>"), "format", "from right to left", "services"),
+    "a line broken": ("document", behind("consent of", "<w:r><w:br/></w:r>"), "changed", "", "services"),
     "bookmarks taken out": (
         "document", lambda xml: re.sub(r"<w:bookmark(Start|End) [^>]*/>", "", xml), "unread", "found by its words", ""
     ),
@@ -270,6 +275,19 @@ def test_a_part_of_a_table_that_hides_its_words_is_followed() -> None:
     parts = '<w:tblStylePr w:type="firstRow"><w:rPr><w:vanish/></w:rPr></w:tblStylePr>'
     rows = table(parts, PRICE, "000000", LOOK.format("0620"))
     assert [(row.kind, row.words[0].new) for row in rows] == [("hidden", "Service | Price | Unit")]
+
+
+def test_a_cell_of_ours_that_is_marked_as_put_in_is_told() -> None:
+    mark = '<w:cellIns w:id="900" w:author="Bo" w:date="2026-11-20T10:00:00Z"/>'
+
+    def change(xml: str) -> str:
+        at = xml.index(PRICE)
+        end = xml.rindex("</w:tcPr>", 0, at)
+        return f"{xml[:end]}{mark}{xml[end:]}"
+
+    (row,) = told(document=change)
+    assert (row.kind, row.how, row.author, row.anchor) == ("rows", "tracked", "Bo", "fees")
+    assert "leaves the table where that is refused" in row.remark
 
 
 def test_a_picture_is_told_by_what_it_shows() -> None:

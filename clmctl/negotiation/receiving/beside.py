@@ -10,6 +10,9 @@ from clmctl.negotiation.receiving.remarks import NAMED, beside
 from clmctl.negotiation.receiving.spots import HEADS, Spot
 from clmctl.redline.returned.facts import Fact
 
+#: The looks that the text keeps, as they came or left.
+_KEPT = frozenset(("+b", "-b", "+i", "-i"))
+
 
 def of_facts(
     layout: Layout, stand: Sequence[Spot], found: Sequence[Fact], otherwise: Collection[int], how_of: Callable[[str, str], RowHow]
@@ -54,4 +57,4 @@ def _is_said(layout: Layout, fact: Fact, otherwise: Collection[int]) -> bool:
     n = layout.block_of(fact.sent)
     if fact.kind == "level":
         return n in otherwise
-    return n is not None and layout.behind.blocks[n].kind != "data"
+    return _KEPT.issuperset(fact.remark.split(", ")) and n is not None and layout.behind.blocks[n].kind != "data"

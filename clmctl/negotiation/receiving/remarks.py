@@ -27,6 +27,7 @@ _BESIDE: Mapping[str, str] = MappingProxyType(
         "box": "not part of the text, which has no text boxes: put the words into a clause to have them",
         "numbering": "numbers follow from the order of the text: move the paragraph to have another",
         "level": "the text cannot say it: nothing was changed there",
+        "rows": "the text keeps the cell",
         "reference": "the text keeps what it was: say it in words to have another",
         "page": "pages are set up by the style document of the template: change it there to have this",
         "picture": "the text has the pictures it names alone: look at it in Word",

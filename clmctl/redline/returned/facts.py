@@ -10,13 +10,14 @@ from clmctl.model.frozen import frozen
 from clmctl.model.word.file import UNSEEN, WordFile
 from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.printed import misled, printed
-from clmctl.redline.returned.setup import from_right, pictures, set_up, unanchored, words_follow
+from clmctl.redline.returned.setup import from_right, pictures, set_otherwise, set_up, unanchored, words_follow
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line, Word
 from clmctl.text.comparing.alignment import paired, spans
 from clmctl.text.comparing.cosmetic import is_cosmetic
 
 FactKind = Literal[
+    "rows",
     "hidden",
     "struck",
     "format",
@@ -89,6 +90,13 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
                 Fact("numbering", "tracked" if told else "silent", was.number, now.number, remark, *ends, *(told or _NOBODY))
             )
         out += _looks(found, *ends, formatted)
+        said = now.text.strip()
+        for kind, remark in set_otherwise(was, now) if said and step.kind != "moved" else ():
+            marked = now.members[-1].row
+            how: How = "tracked" if kind == "rows" else "silent"
+            by = (marked.author, marked.date) if kind == "rows" else _NOBODY
+            if kind != "numbering" or not any(fact.remark == remark for fact in out):  # every paragraph of a level has it
+                out.append(Fact(kind, how, said, said, remark, *ends, *by))
     for final, word, remark in misled(found.lineage):
         out.append(Fact("reference", "silent", word.text, word.text, remark, None, final))
     return (*_together(found.lineage, out), *_around(came, found.lineage), *_of_file(found))

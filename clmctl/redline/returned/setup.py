@@ -4,11 +4,13 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from clmctl.model.frozen import frozen
 from clmctl.model.word.file import WordFile, WordPages
 from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.steps import Returned
+from clmctl.redline.returned.words import Line
 from clmctl.text.comparing.cosmetic import plain_words
 
 #: What nobody sees, in twentieths of a point: programs round what they write anew.
@@ -19,6 +21,11 @@ _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NO_ANCHORS = (
     "the file: none of the places that were marked in it is marked any more; what belongs together was found by its words"
 )
+_GLUED = "nothing stands between its number and its words any more"
+_FROM_THE_RIGHT = "set to be read from right to left"
+#: Of words that were sent and stand in what they say they put in.
+_MARKED = "its cell is marked as one that was put in: it leaves the table where that is refused"
+_TURNED = re.compile(r"\bbidi=?(?!=|0|false|off)")
 _LONGEST = 80
 
 
@@ -45,6 +52,17 @@ def words_follow(lineage: Lineage, final: int) -> bool:
     after = (line for line in lineage.final[final + 1 :] if not line.breaks)
     line = next(after, None)
     return line is not None and line.place == here.place
+
+
+def set_otherwise(was: Line, now: Line) -> Iterator[tuple[Literal["numbering", "format", "rows"], str]]:
+    """The kind and what is told of a paragraph that is set otherwise, or whose cell is marked as one that came."""
+    before, after = was.members[-1], now.members[-1]
+    if after.glued and not before.glued and now.number:
+        yield "numbering", _GLUED
+    if _TURNED.search(now.form) and not _TURNED.search(was.form) and not from_right(now.text):
+        yield "format", _FROM_THE_RIGHT
+    if now.place and before.row.kind == "kept" and after.row.kind == "inserted":
+        yield "rows", _MARKED
 
 
 # ---- pages
