@@ -131,6 +131,8 @@ def unpack(data: bytes, *, what: str = "the Word file") -> Mapping[str, bytes]:
             total = 0
             for info in infos:
                 name = info.filename.replace("\\", "/")  # as some programs write it
+                if not name:
+                    raise Unreadable(f"{what} holds an entry without a name", hint=_AGAIN)
                 if one_name(name) in seen:
                     raise Unreadable(f"{what} holds {name!r} twice", hint=_AGAIN)
                 seen.add(one_name(name))

@@ -89,6 +89,11 @@ def test_names_with_backslashes_are_names_with_slashes() -> None:
     assert list(unpack(zipped(("word\\a.xml", b"<a/>")).replace(b"word/a.xml", b"word\\a.xml"))) == ["word/a.xml"]
 
 
+def test_an_entry_without_a_name_is_refused() -> None:
+    with pytest.raises(Unreadable, match="without a name"):
+        unpack(pack([part("", b"x")]))
+
+
 def test_a_strong_password_is_a_password() -> None:
     locked = bytearray(zipped(("a", b"x" * 20)))
     locked[locked.index(b"PK\x01\x02") + 8] |= 0x40
