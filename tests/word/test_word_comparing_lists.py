@@ -4,6 +4,7 @@ import pytest
 from lxml import etree
 from word_parts import docx
 
+from clmctl.word.check import problems_of
 from clmctl.word.comparing.compare import compare
 from clmctl.word.comparing.settle import settle
 from clmctl.word.package import pack, part, unpack
@@ -78,6 +79,13 @@ def test_what_has_gone_has_its_number_when_that_is_rejected(name: str) -> None:
     parts = unpack(made)
     assert parts["word/numbering.xml"].count(b"<w:num ") == count
     assert parts["[Content_Types].xml"].count(b"/word/numbering.xml") == 1
+
+
+def test_a_list_brought_along_under_its_own_number_is_there() -> None:
+    old = listed(p("Stays in its place.") + p("One that goes away.", "2") + p("Stays, too."), FIGURES, LETTERS)
+    made = redline(old, listed(NEW, FIGURES))
+    assert numbered(made, rejected=True) == numbered(old)
+    assert not [problem for problem in problems_of(unpack(made)) if "list" in problem]
 
 
 def test_a_list_that_only_stands_further_in_is_the_same() -> None:

@@ -171,9 +171,10 @@ class Bringing:
             found = self.lists.of(num.get(f"{_W}val") or "")
             if found is None:
                 parent.remove(numbers)
-            elif found != num.get(f"{_W}val"):
+            else:
                 num.set(f"{_W}val", found)
-                self.changed.update(self.new.of_kind("numbering")[:1])
+        if self.lists.has_brought:
+            self.changed.update(self.new.of_kind("numbering")[:1])
 
     def _note(self, tag: str, old_id: str) -> str:
         """The id in the new file of an old note that was brought along."""

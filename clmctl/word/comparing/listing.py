@@ -24,13 +24,14 @@ class Lists:
     """Says which list of the newer file an old one is.
 
     `same` says whether an old list and one of the newer file, by their numbers, print alike. `is_theirs`: the newer file had no
-    lists and has been given all of the old one's.
+    lists and has been given all of the old one's; `has_brought`: it has been given one.
     """
 
     old: WordParts
     new: WordParts
     same: Callable[[str, str], bool]
     is_theirs: bool = False
+    has_brought: bool = False
     _found: dict[str, str | None] = field(default_factory=dict)
 
     def of(self, num: str) -> str | None:
@@ -75,6 +76,7 @@ class Lists:
         ours.insert(behind[-1] if behind else 0, made)
         last = [at for at, each in enumerate(ours, 1) if each.tag == _NUM]
         ours.insert(last[-1] if last else len(ours), counted)
+        self.has_brought = True
         return fresh
 
 
