@@ -1,4 +1,4 @@
-"""Files of programs that keep no fields: numbers that were references are what they were, where they say what they said."""
+"""Files of programs that keep no fields: a number that was a reference is what it was, where it says what it said."""
 
 import re
 from collections.abc import Callable
@@ -50,6 +50,15 @@ def test_a_number_that_says_another_is_told() -> None:
     assert "see Section 9 and [Section](#part-two)" in text(found).replace("\u00a0", " ")
 
 
-def test_one_reference_of_several_that_was_typed_over_is_told() -> None:
+def test_a_reference_keeps_its_place_beside_a_word_that_came_right_behind_it() -> None:
+    behind = re.compile(r"(means what .*?>2</w:t></w:r><w:r><w:t[^>]*>) describes")
+    found = came(lambda xml: behind.sub(r"\1 alone describes", xml, count=1))
+    (row,) = found.weighty
+    assert "".join(change.new for change in row.words if change.kind != "kept").strip() == "alone"
+    assert text(found) == TEXT.replace("[Section](#services) describes", "[Section](#services) alone describes")
+
+
+def test_one_reference_of_several_that_was_typed_over_says_the_same() -> None:
     found = received(altered(word_file(contract()), document=lambda xml: _REFERENCE.sub(r"\1", xml, count=1)))
-    assert [row.kind for row in found.weighty] == ["changed"]
+    assert found.weighty == ()
+    assert text(found) == TEXT

@@ -28,7 +28,6 @@ from clmctl.negotiation.receiving.rows import rows
 from clmctl.negotiation.receiving.source import behind
 from clmctl.redline.returned.dress import dressed
 from clmctl.redline.returned.facts import facts, unread_facts
-from clmctl.redline.returned.flattened import with_references
 from clmctl.redline.returned.names import named
 from clmctl.redline.returned.steps import returned
 from clmctl.redline.returned.tables import table_facts
@@ -95,8 +94,7 @@ def returning(
     `sent` is the contract's own Word file read, `roles` what its styles stand for, `ours` names of our side, `mine` authors
     and dates of tracked changes that were ours in what we sent: they count as made.
     """
-    came = with_references(sent, named(sent, settled(came, mine) if mine else came))
-    came = with_numbers(dressed(sent, came), roles)
+    came = with_numbers(dressed(sent, named(sent, settled(came, mine) if mine else came)), roles)
     sent = with_numbers(sent, roles)
     found = returned(sent, came)
     stands = behind(contract, found.lineage.sent)

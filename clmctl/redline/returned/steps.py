@@ -184,6 +184,10 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
         b, d = b - 1, d - 1
     if a == b and c == d:
         return
+    if a < b and found.gone.get((i, a), _STANDS) is None and (end := _typed(old[a], new[c:d])):
+        yield Hunk((a, a + 1), (c, c + end), "cosmetic", told=False, typed=True)
+        yield from _hunk(found, i, j, (a + 1, b), (c + end, d))
+        return
     gone = [found.gone.get((i, t), _STANDS) for t in range(a, b) if not old[t].is_space]
     come = [(u, new[u]) for u in range(c, d) if not new[u].is_space]
     said = ("".join(w.text for w in old[a:b]), "".join(w.text for w in new[c:d]))
@@ -194,9 +198,6 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
         told = [found.gone.get((i, t), _STANDS) for t in range(a, b)] + [word.tracked for word in new[c:d]]
         by, when = _names([run for run in told if run is not _STANDS])
         yield Hunk((a, b), (c, d), "cosmetic", by, when, told=any(run is not None and run is not _STANDS for run in told))
-        return
-    if _unlinked(old[a:b], new[c:d]) and all(run is None for run in gone):
-        yield Hunk((a, b), (c, d), "cosmetic", told=False, typed=True)
         return
     elsewhere = {other for u in range(c, d) if (other := found.origins[j][u]) is not None and not new[u].is_space}
     led = any(origin is not None and origin[0] == i and a <= origin[1] < b for origin in found.origins[j][c:d])
@@ -220,14 +221,19 @@ def _hunk(found: Lineage, i: int, j: int, was: tuple[int, int], now: tuple[int, 
         yield Hunk((a, b), (c, d), "silent" if quiet else "tracked", author, date)
 
 
-def _unlinked(was: Sequence[Word], now: Sequence[Word]) -> bool:
-    """Whether a reference came back as the number it shows, typed: other programs keep no fields, and Word can end them.
+def _typed(was: Word, now: Sequence[Word]) -> int:
+    """How many words show what a reference showed, where it came back as words: programs that know no fields write them.
 
     A reader sees the same; whoever tracked it meant to type it.
     """
-    if not any(word.ref for word in was) or any(word.goal or word.tracked is not None for word in now):
-        return False
-    return "".join(word.text for word in was) == "".join(word.text for word in now)
+    said = ""
+    for end, word in enumerate(now, 1):
+        said += word.text
+        if not was.ref or word.goal or word.tracked is not None or not was.text.startswith(said):
+            return 0
+        if said == was.text:
+            return end
+    return 0
 
 
 #: Says of a sent word that it stands somewhere in the final text.
