@@ -81,9 +81,11 @@ def test_words_that_were_not_read_are_told_though_another_line_has_them() -> Non
     assert 'words that are no part of the text were not read: "not"' in second.remark
 
 
-def test_a_field_that_another_asks_for_shows_nothing_and_is_told_as_part_of_that() -> None:
+def test_a_field_that_another_asks_for_shows_nothing_and_its_words_are_named() -> None:
     asked = CHAR.format("begin") + "<w:r><w:instrText>SET X </w:instrText></w:r>" + field("REF Rate", "4") + CHAR.format("end")
-    assert rows(behind("may use", asked)) == []
+    (row,) = rows(behind("may use", asked))
+    assert (row.kind, row.how, row.carried) == ("unread", "silent", False)
+    assert 'what fields within the instruction of another one show was not read: "4"' in row.remark
 
 
 def test_of_alternatives_those_are_read_that_word_shows() -> None:
