@@ -26,6 +26,7 @@ from clmctl.negotiation.receiving.lists import data_rows
 from clmctl.negotiation.receiving.positions import judged
 from clmctl.negotiation.receiving.rows import rows
 from clmctl.negotiation.receiving.source import behind
+from clmctl.redline.returned.bare import clothed
 from clmctl.redline.returned.dress import dressed
 from clmctl.redline.returned.facts import facts, unread_facts
 from clmctl.redline.returned.names import named
@@ -94,14 +95,15 @@ def returning(
     `sent` is the contract's own Word file read, `roles` what its styles stand for, `ours` names of our side, `mine` authors
     and dates of tracked changes that were ours in what we sent: they count as made.
     """
-    came = with_numbers(dressed(sent, named(sent, settled(came, mine) if mine else came)), roles)
+    plain = dressed(sent, named(sent, settled(came, mine) if mine else came))
+    came = with_numbers(clothed(sent, plain), roles)
     sent = with_numbers(sent, roles)
     found = returned(sent, came)
     stands = behind(contract, found.lineage.sent)
     read = fields_read(contract, catalogue, stands, found)
     plan = layout(contract, stands, read.returned, roles)
     names = {name for party in contract.parties for name in (party.short_name, party.role) if name}
-    beside = (*facts(came, read.returned), *unread_facts(sent, came))
+    beside = (*facts(came, read.returned), *unread_facts(sent, plain))
     cells = table_facts(came, read.returned)
     otherwise = set_otherwise(contract, plan) if any(fact.kind == "level" for fact in beside) else frozenset()
     made = rows(plan, read, (beside, cells, otherwise), ours=ours, parties=names)

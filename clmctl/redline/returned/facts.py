@@ -1,6 +1,5 @@
 """What a comparison of the text does not see: hidden words, levels, numbers, looks, headers, footers, notes and boxes."""
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -8,6 +7,8 @@ from typing import Literal
 
 from clmctl.model.frozen import frozen
 from clmctl.model.word.file import UNSEEN, WordFile
+from clmctl.redline.returned.bare import bare
+from clmctl.redline.returned.levels import Counted, level_of, named_level
 from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.printed import misled, printed
 from clmctl.redline.returned.setup import from_right, pictures, set_otherwise, set_up, unanchored, words_follow
@@ -35,11 +36,8 @@ FactKind = Literal[
 _STRUCK = frozenset({"strike", "dstrike"})
 #: Direct formatting that a reader sees; sizes, colours and languages are set anew by many programs.
 _SEEN = frozenset({"b", "i", "u", "highlight"})
-_LETTERS = (
-    ("d", re.compile(r"\d+")),
-    ("x", re.compile(r"(?<![a-z])[a-z]+(?![a-z])")),
-    ("X", re.compile(r"(?<![A-Z])[A-Z]+(?![A-Z])")),
-)
+#: The style of a defined term, which programs that keep none set in bold.
+_TERM = "rStyle=DefinedTerm"
 #: Tracked changes of a whole paragraph.
 _OF_PARAGRAPHS = ("paragraph formatting", "numbering")
 #: Parts that hold no text of the document: what Word keeps to put in, what it says of itself.
@@ -69,7 +67,7 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
     """Everything beside the words that differs from what was sent."""
     formatted = {(r.kind, r.paragraph): (r.author, r.date) for r in came.revisions}
     out: list[Fact] = []
-    counted = _Counted(found)
+    counted = Counted(found)
     for step in found.steps:
         if step.final is None:
             continue
@@ -81,9 +79,11 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
         was = found.lineage.sent[step.sent]
         told = next((formatted[kind, now.mark] for kind in _OF_PARAGRAPHS if (kind, now.mark) in formatted), None)
         ends = (step.sent, step.final)
-        if _level(was) != _level(now) and step.kind in ("kept", "changed"):
+        if level_of(was) != level_of(now) and step.kind in ("kept", "changed"):
             told = _told_level(found, step, told) or _took_mark(found, step, formatted)
-            out.append(Fact("level", "tracked" if told else "silent", _named(was), _named(now), "", *ends, *(told or _NOBODY)))
+            out.append(
+                Fact("level", "tracked" if told else "silent", named_level(was), named_level(now), "", *ends, *(told or _NOBODY))
+            )
         elif (remark := counted.differs(step.sent, step.final)) and step.kind in ("kept", "changed"):
             told = told if counted.stood_so(step.sent) else None
             out.append(
@@ -113,8 +113,8 @@ def _of_file(found: Returned) -> Iterator[Fact]:
 
 def unread_facts(sent: WordFile, came: WordFile) -> tuple[Fact, ...]:
     """What of the file was not read, or is there for other programs, and was not so as it was sent."""
-    lines = (line for line in came.unread if line not in sent.unread and not line.startswith(_NO_TEXT))
-    return tuple(Fact("unread", "silent", "", "", line) for line in dict.fromkeys(lines))
+    lines = [line for line in came.unread if line not in sent.unread and not line.startswith(_NO_TEXT)]
+    return tuple(Fact("unread", "silent", "", "", line) for line in dict.fromkeys([*lines, *bare(sent, came)]))
 
 
 def _printed(found: Returned, sent: int | None, final: int) -> Iterator[Fact]:
@@ -163,7 +163,7 @@ def _told_level(found: Returned, step: Step, told: tuple[str, str] | None) -> tu
     stood = found.lineage.there.get(step.sent or 0)
     if stood is None or stood.mark != found.lineage.final[step.final or 0].mark or stood.members[-1].before is None:
         return told
-    return told if _level(stood) == _level(found.lineage.sent[step.sent or 0]) else None
+    return told if level_of(stood) == level_of(found.lineage.sent[step.sent or 0]) else None
 
 
 def _took_mark(found: Returned, step: Step, formatted: Mapping[tuple[str, int], tuple[str, str]]) -> tuple[str, str] | None:
@@ -177,7 +177,7 @@ def _took_mark(found: Returned, step: Step, formatted: Mapping[tuple[str, int], 
         return None
     told = next((formatted[kind, stood.mark] for kind in _OF_PARAGRAPHS if (kind, stood.mark) in formatted), None)
     said = told is None or stood.members[-1].before is not None
-    if said and _level(stood) != _level(lineage.sent[step.sent or 0]):
+    if said and level_of(stood) != level_of(lineage.sent[step.sent or 0]):
         return None
     marks = [member.mark for member in lineage.final[step.final].members if member.mark.kind != "kept"]
     return told or next(((mark.author, mark.date) for mark in marks), (step.author, step.date))
@@ -243,87 +243,9 @@ def _looks(found: Returned, sent: int, final: int, formatted: Mapping[tuple[str,
 
 def _said(word: Word) -> frozenset[str]:
     """The looks of a word that a reader sees; the direction matters to figures and marks among letters read from the left."""
-    names = (part.partition("=")[0] for part in word.run.form.split())
+    names = ("b" if part == _TERM else part.partition("=")[0] for part in word.run.form.split())
     worn = (name for name in word.run.worn if name != "rtl" or not from_right(word.text))
     return frozenset((*(name for name in names if name in _SEEN), *worn))
-
-
-# ---- levels and numbers
-
-
-def _level(line: Line) -> tuple[str, str]:
-    """The style and the level of a paragraph; a style that differs in its case alone is the same."""
-    return line.style.casefold(), line.numbering.rpartition(":")[2]
-
-
-def _named(line: Line) -> str:
-    level = line.numbering.rpartition(":")[2]
-    return f"{line.style}{f', level {int(level) + 1}' if level else ''}"
-
-
-class _Counted:
-    """Which numbers of paragraphs are otherwise than what was changed in the text explains."""
-
-    def __init__(self, found: Returned) -> None:
-        self.found = found
-        self.told: set[tuple[str, str]] = set()
-        lineage = found.lineage
-        labelled = [step for step in found.steps if step.kind not in ("kept", "changed") and _is_numbered(lineage, step)]
-        levels = [
-            step.final
-            for step in found.steps
-            if step.sent is not None
-            and step.final is not None
-            and _level(lineage.sent[step.sent]) != _level(lineage.final[step.final])
-        ]
-        self.stirred = bool(labelled or levels)
-        #: Whether numbers were otherwise before any tracked change for a reason that is told.
-        self.explained = any(step.how == "silent" for step in labelled) or any(
-            _counts_otherwise(line, lineage.there.get(i)) for i, line in enumerate(lineage.sent)
-        )
-
-    def differs(self, sent: int, final: int) -> str:
-        """In words how the number of a paragraph is set otherwise than it was; empty where it is as it was.
-
-        Where paragraphs came, left or moved, numbers follow, and only another form of number tells anything, or a number that
-        was otherwise before they did so.
-        """
-        was, now = self.found.lineage.sent[sent], self.found.lineage.final[final]
-        if was.number.rstrip(".") == now.number.rstrip(".") or not (was.number or now.number):
-            return ""
-        level = (was.numbering.rpartition(":")[2], was.style.casefold())
-        if level in self.told:
-            return ""
-        form = _form(was.number) != _form(now.number)
-        if not form and self.stirred and (self.explained or self.stood_so(sent)):
-            return ""
-        self.told.add(level)
-        return "numbered in another form" if form else "counted otherwise"
-
-    def stood_so(self, sent: int) -> bool:
-        """Whether a paragraph bore the number it was sent with before any tracked change."""
-        stood = self.found.lineage.there.get(sent)
-        return stood is None or stood.number.rstrip(".") == self.found.lineage.sent[sent].number.rstrip(".")
-
-
-def _counts_otherwise(was: Line, stood: Line | None) -> bool:
-    """Whether a paragraph has gone from the list it stood in, has come into one, or counts there at another level."""
-    if stood is None:
-        return bool(was.number)
-    return bool(was.number or stood.number) and (bool(was.number), _level(was)) != (bool(stood.number), _level(stood))
-
-
-def _is_numbered(found: Lineage, step: Step) -> bool:
-    line = found.sent[step.sent] if step.sent is not None else found.final[step.final or 0]
-    return bool(line.number)
-
-
-def _form(number: str) -> str:
-    """The form of a label: figures, small and capital letters, and the marks around them."""
-    said = number.rstrip(".")
-    for sign, pattern in _LETTERS:
-        said = pattern.sub(lambda match, sign=sign: "\0" + sign, said)  # type: ignore[misc]
-    return said
 
 
 # ---- around the text
