@@ -152,6 +152,7 @@ def _numbered(story: Story, final: Numbers, original: Numbers) -> Iterable[WordP
             numbering=_list(where),
             number_before=was,
             before=None if stood is None else (story.looks.styles.name(stood[0]), _list(home)),
+            glued=where is not None and final.level(*where).glued,
         )
 
 

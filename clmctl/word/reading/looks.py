@@ -117,11 +117,6 @@ class Looks:
             return ground_of(own, self.styles.theme) or behind
         return cell_ground(self.styles, style, behind)
 
-    def is_glued(self, stated: Stated) -> bool:
-        """Whether nothing stands between the number and the words of a paragraph that states so much."""
-        where = None if self.numbers is None else self.numbers.where(*stated)
-        return where is not None and self.numbers is not None and self.numbers.level(*where).glued
-
     def paragraph_form(self, props: "_Element") -> str:
         """The direct formatting of a paragraph that matters to what it says: where it stands, its level, its list."""
         found = []

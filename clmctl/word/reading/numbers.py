@@ -58,9 +58,17 @@ class Numbers:
     styles: Styles
     _counts: dict[str, dict[int, int]] = field(default_factory=dict)
     _started: set[tuple[str, int]] = field(default_factory=set)
+    _places: dict[tuple[str, str | None, int | None], tuple[str, int] | None] = field(default_factory=dict)
+    _known: dict[tuple[str, int], Level] = field(default_factory=dict)
 
     def where(self, style_id: str, num: str | None, level: int | None) -> tuple[str, int] | None:
         """(list, level) of a paragraph of a style that states these itself; None where it is not numbered."""
+        stated = (style_id, num, level)
+        if stated not in self._places:
+            self._places[stated] = self._where(*stated)
+        return self._places[stated]
+
+    def _where(self, style_id: str, num: str | None, level: int | None) -> tuple[str, int] | None:
         if num is None:
             inherited = self.styles.numbering(style_id)
             if inherited is None:
@@ -104,8 +112,10 @@ class Numbers:
 
     def level(self, num: str, level: int) -> Level:
         """What a list of the file says of one of its levels; of one it lacks what Word takes."""
-        found = self.lists[num]
-        return found.levels.get(level) or self._levels_of(found.abstract).get(level) or Level()
+        if (num, level) not in self._known:
+            found = self.lists[num]
+            self._known[num, level] = found.levels.get(level) or self._levels_of(found.abstract).get(level) or Level()
+        return self._known[num, level]
 
     def _levels_of(self, abstract: str) -> dict[int, Level]:
         """The levels of a definition, or of the one its list style leads to."""

@@ -216,7 +216,7 @@ class Story:
         self.paragraphs[at] = WordParagraph(
             self.part, self.looks.styles.name(style),
             runs=joined(inside.pieces), place=here.place, mark=mark, row=here.row, bookmarks=tuple(inside.bookmarks),
-            form=form, note=here.note, page=page, glued=self.looks.is_glued(stated),
+            form=form, note=here.note, page=page,
             inset=here.stand.inset, side=here.stand.side, stood=here.stood,
             column=here.span.column, across=here.span.across, continues=here.span.continues, form_before=form_before,
         )  # fmt: skip
@@ -349,7 +349,7 @@ class Story:
 
     def _note(self, words: "_Element") -> None:
         """Notes that words were read; those in the instruction of a field are not, but by a field within it, which uses them."""
-        if all(one.shows for one in self.fields):
+        if not self.fields or all(one.shows for one in self.fields):  # mostly there is none
             self.seen.append(words)
         elif self.fields[-1].shows:
             self.asked.append(words)
