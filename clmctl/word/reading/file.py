@@ -42,8 +42,8 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
     parts = word_parts(docx, what=what)
     settings = _first(parts, "settings")
     styles = read_styles(_first(parts, "styles"), theme_of(_first(parts, "theme"), settings))
-    numbering = _first(parts, "numbering")
-    final, original = (read_numbers(numbering, styles) for _ in range(2))
+    final = read_numbers(_first(parts, "numbering"), styles)
+    original = final.anew()
     looks = Looks(styles, final, page_colour(parts.root(parts.document), settings, styles.theme))
     stories = [_story(parts, looks, "body", parts.document)]
     seen = {parts.document}

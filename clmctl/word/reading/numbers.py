@@ -61,6 +61,10 @@ class Numbers:
     _places: dict[tuple[str, str | None, int | None], tuple[str, int] | None] = field(default_factory=dict)
     _known: dict[tuple[str, int], Level] = field(default_factory=dict)
 
+    def anew(self) -> "Numbers":
+        """The same lists, none of which has counted."""
+        return Numbers(self.lists, self.levels, self.links, self.styles, _places=self._places, _known=self._known)
+
     def where(self, style_id: str, num: str | None, level: int | None) -> tuple[str, int] | None:
         """(list, level) of a paragraph of a style that states these itself; None where it is not numbered."""
         stated = (style_id, num, level)

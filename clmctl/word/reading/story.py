@@ -196,9 +196,10 @@ class Story:
             inserted = props.find(_NUMBERED)
             if inserted is not None:
                 self._other("numbering", inserted)
-            mark = change_of(props.find(_RPR)) or mark
-            if look_of(props.find(_RPR)).vanish:
-                mark = replace(mark, hidden=_HIDDEN)
+            look = props.find(_RPR)
+            if look is not None:
+                mark = change_of(look) or mark
+                mark = replace(mark, hidden=_HIDDEN) if look_of(look).vanish else mark
             form = self.looks.paragraph_form(props)
             page = page_before(props)
             section = props.find(_SECTION)
