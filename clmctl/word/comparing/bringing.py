@@ -1,13 +1,13 @@
-"""Old content brought into the newer file: its pictures, links, styles and notes."""
+"""Old content brought into the newer file: its pictures, links, styles, lists and notes."""
 
 import copy
-import posixpath
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
 from clmctl.word.comparing.listing import Lists
+from clmctl.word.comparing.parcels import Parcels
 from clmctl.word.figures import figures
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.xml import R, W
@@ -16,24 +16,22 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W, _R = f"{{{W}}}", f"{{{R}}}"
-_RELS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _STYLED = ("pStyle", "rStyle", "tblStyle")
 NOTES = {f"{_W}footnoteReference": ("footnotes", "footnote"), f"{_W}endnoteReference": ("endnotes", "endnote")}
 
 
 @dataclass(slots=True)
 class Bringing:
-    """Takes elements of one part of the old file into one part of the new. `added` are whole parts brought along."""
+    """Takes elements of one part of the old file into one part of the new, with what they refer to."""
 
     old: WordParts
     new: WordParts
     lists: Lists
-    added: dict[str, bytes] = field(default_factory=dict)
-    changed: set[str] = field(default_factory=set)
+    parcels: Parcels
     brought_notes: list[tuple[str, str, str]] = field(default_factory=list)
-    _relations: dict[tuple[str, str, str], str] = field(default_factory=dict)
     _styles: set[str] = field(default_factory=set)
+    _notes: dict[tuple[str, str], str] = field(default_factory=dict)
+    _numbering: str | None = None
 
     def between(self, old_part: str, new_part: str) -> "Callable[[_Element], _Element]":
         """`adopt` from one part of the old file into one of the new."""
@@ -45,7 +43,7 @@ class Bringing:
         for item in made.iter():
             for name, value in list(item.items()):
                 if str(name).startswith(_R) and value:
-                    item.set(name, self._relation(str(value), old_part, new_part))
+                    item.set(name, self.parcels.relation(str(value), old_part, new_part))
         self._style(made)
         for tag in NOTES:
             for reference in made.iter(tag):
@@ -57,78 +55,6 @@ class Bringing:
                     parent.remove(item)
         return made
 
-    def _relation(self, id_: str, old_part: str, new_part: str) -> str:
-        """The id under which the new part refers to what the old one refers to by `id_`."""
-        key = (old_part, id_, new_part)
-        if key not in self._relations:
-            found = next((rel for rel in self.old.relations(old_part) if rel.id == id_), None)
-            if found is None:
-                return id_
-            target = found.target if found.external else self._part(found.target)
-            self._relations[key] = self._related(new_part, found.kind, target, external=found.external)
-        return self._relations[key]
-
-    def _part(self, name: str) -> str:
-        """The name in the new file of a part of the old: its own where the same stands there, else a new one."""
-        data = self.old.data.get(name)
-        if data is None or self.new.data.get(name) == data:
-            return name
-        stem, dot, ending = name.rpartition(".")
-        number, fresh = 0, name
-        while fresh in self.new.data or (fresh in self.added and self.added[fresh] != data):
-            number += 1
-            fresh = f"{stem}_old{number or ''}{dot}{ending}"
-        self.added[fresh] = data
-        self._typed(fresh, name)
-        for rel in self.old.relations(name):
-            if not rel.external:
-                self._part(rel.target)
-        folder, _, file = name.rpartition("/")
-        rels = f"{folder}/_rels/{file}.rels"
-        if rels in self.old.data and fresh != name:
-            to, _, new_file = fresh.rpartition("/")
-            self.added[f"{to}/_rels/{new_file}.rels"] = self.old.data[rels]
-        elif rels in self.old.data:
-            self.added[rels] = self.old.data[rels]
-        return fresh
-
-    def _related(self, part: str, kind: str, target: str, *, external: bool) -> str:
-        """The id of a relation of a part, made where there is none yet."""
-        folder, _, file = part.rpartition("/")
-        name = f"{folder}/_rels/{file}.rels"
-        if name not in self.new.data and name not in self.added:
-            self.added[name] = f'<Relationships xmlns="{_RELS}"/>'.encode()
-            self.new.data = {**self.new.data, name: self.added.pop(name)}
-        root = self.new.root(name)
-        taken = {item.get("Id") for item in root}
-        number = next(n for n in range(1, len(taken) + 2) if f"rOld{n}" not in taken)
-        item = root.makeelement(f"{{{_RELS}}}Relationship")
-        item.set("Id", f"rOld{number}")
-        item.set("Type", f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}")
-        item.set("Target", target if external else posixpath.relpath("/" + target, "/" + folder))
-        if external:
-            item.set("TargetMode", "External")
-        root.append(item)
-        self.changed.add(name)
-        return f"rOld{number}"
-
-    def _typed(self, name: str, old_name: str) -> None:
-        """States the content type of a part that was brought along, as the old file states it."""
-        theirs, ours = self.old.root("[Content_Types].xml"), self.new.root("[Content_Types].xml")
-        ending = name.rpartition(".")[2].lower()
-        own = next((i.get("ContentType") for i in theirs.iter("{*}Override") if i.get("PartName") == "/" + old_name), None)
-        if own is not None:
-            self._stated(ours, "Override", {"PartName": "/" + name, "ContentType": own})
-        elif not any((i.get("Extension") or "").lower() == ending for i in ours.iter("{*}Default")):
-            default = (i for i in theirs.iter("{*}Default") if (i.get("Extension") or "").lower() == ending)
-            kind = next((i.get("ContentType") for i in default), None)
-            if kind is not None:
-                self._stated(ours, "Default", {"Extension": ending, "ContentType": kind})
-
-    def _stated(self, root: "_Element", name: str, said: dict[str, str]) -> None:
-        root.append(root.makeelement(f"{{{_TYPES}}}{name}", said))
-        self.changed.add("[Content_Types].xml")
-
     def _style(self, made: "_Element") -> None:
         """Brings along the styles the new file lacks; and its lists."""
         for name in _STYLED:
@@ -138,6 +64,8 @@ class Bringing:
 
     def _brought_style(self, style: str) -> None:
         """Brings along a style, and those it is based on, as far as the new file lacks them."""
+        if style in self._styles:
+            return
         theirs, ours = self.old.of_kind("styles"), self.new.of_kind("styles")
         if not theirs or not ours:
             return
@@ -153,42 +81,51 @@ class Bringing:
             copied.attrib.pop(f"{_W}default", "")
             self._list(copied)
             root.append(copied)
-            self.changed.add(ours[0])
+            self.parcels.changed.add(ours[0])
             based = found.find(f"{_W}basedOn")
             style = "" if based is None else based.get(f"{_W}val") or ""
 
     def _list(self, made: "_Element") -> None:
         """Has what was brought along count in the lists of the newer file, or in its own, brought there."""
-        counted = list(made.iter(f"{_W}numPr"))
-        theirs = self.old.of_kind("numbering") if counted else ()
-        if theirs and not self.new.of_kind("numbering"):
-            self._all("numbering", theirs[0])
-            self.lists.is_theirs = True
-        for numbers in counted:
+        for numbers in list(made.iter(f"{_W}numPr")):
             num, parent = numbers.find(f"{_W}numId"), numbers.getparent()
             if num is None or parent is None:
                 continue
+            part = self._counting()
             found = self.lists.of(num.get(f"{_W}val") or "")
             if found is None:
                 parent.remove(numbers)
             else:
                 num.set(f"{_W}val", found)
-        if self.lists.has_brought:
-            self.changed.update(self.new.of_kind("numbering")[:1])
+            if self.lists.has_brought:
+                self.parcels.changed.add(part)
+
+    def _counting(self) -> str:
+        """The part with the lists of the newer file, brought along where it has none; empty where neither file has any."""
+        if self._numbering is None:
+            ours, theirs = self.new.of_kind("numbering"), self.old.of_kind("numbering")
+            self.lists.is_theirs = bool(theirs) and not ours
+            self._numbering = ours[0] if ours else self.parcels.whole("numbering", theirs[0]) if theirs else ""
+        return self._numbering
 
     def _note(self, tag: str, old_id: str) -> str:
-        """The id in the new file of an old note that was brought along."""
+        """The id in the new file of an old note, brought along once: what is taken whole is at times taken again by its words."""
+        if (tag, old_id) not in self._notes:
+            self._notes[tag, old_id] = self._brought_note(tag, old_id)
+        return self._notes[tag, old_id]
+
+    def _brought_note(self, tag: str, old_id: str) -> str:
         part, _ = NOTES[tag]
         ours = self.new.of_kind(part)
         if not ours:
             theirs = self.old.of_kind(part)
             if not theirs:
                 return old_id
-            self._all(part, theirs[0])
-            for note in list(self.new.root(theirs[0])):
+            ours = (self.parcels.whole(part, theirs[0]),)
+            self.parcels.changed.add(ours[0])
+            for note in list(self.new.root(ours[0])):
                 if note.get(f"{_W}type") in (None, "normal"):
-                    self.new.root(theirs[0]).remove(note)
-            ours = self.new.of_kind(part)
+                    self.new.root(ours[0]).remove(note)
         root = self.new.root(ours[0])
         taken = figures(item.get(f"{_W}id") for item in root)
         fresh = str(max([0, *taken]) + 1)
@@ -197,17 +134,9 @@ class Bringing:
             note = copy.deepcopy(source)
             note.set(f"{_W}id", fresh)
             root.append(note)
-            self.changed.add(ours[0])
+            self.parcels.changed.add(ours[0])
             self.brought_notes.append((tag, old_id, fresh))
         return fresh
-
-    def _all(self, kind: str, name: str) -> None:
-        """Brings along a whole part (all notes, all lists) of which the new file has none."""
-        self._related(self.new.document, kind, self._part(name), external=False)
-        data = self.added.pop(name, None)
-        if data is not None:
-            self.new.data = {**self.new.data, name: data}
-            self.changed.add(name)
 
     def old_note(self, tag: str, id_: str) -> "_Element | None":
         """A note of the old file."""

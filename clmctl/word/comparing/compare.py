@@ -10,6 +10,7 @@ from clmctl.word.comparing.bringing import NOTES, Bringing
 from clmctl.word.comparing.contents import in_contents
 from clmctl.word.comparing.effect import Effects, effects_of
 from clmctl.word.comparing.listing import Lists
+from clmctl.word.comparing.parcels import Parcels
 from clmctl.word.comparing.settle import settle
 from clmctl.word.comparing.sight import Sight
 from clmctl.word.comparing.stories import Comparison
@@ -56,7 +57,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     wrappers = list(come_and_gone(*roots))
     effects = effects_of(before), effects_of(after)
     lists = Lists(before, after, lambda was, now: effects[0].kinds(was) == effects[1].kinds(now))
-    bringing = Bringing(before, after, lists)
+    bringing = Bringing(before, after, lists, Parcels(before, after))
     olds, news = (Side(_prints(parts, parts.document), each) for parts, each in zip((before, after), effects, strict=True))
     sight = Sight(*effects)
     pen = Pen(author, date, _maker(after), adopt=lambda element: element, boxes=lambda was, now: None, differs=sight.differs)
@@ -266,12 +267,8 @@ def _written(parts: WordParts, bringing: Bringing, changed: set[str]) -> bytes:
     from lxml import etree
 
     def data(name: str) -> bytes:
-        if name in changed or name in bringing.changed:
+        if name in changed or name in bringing.parcels.changed:
             return etree.tostring(parts.root(name), xml_declaration=True, encoding="UTF-8", standalone=True)
         return parts.data[name]
 
-    names = [*parts.data, *(name for name in bringing.added if name not in parts.data)]
-    return pack(
-        [part(name, bringing.added[name] if name in bringing.added and name not in parts.data else data(name)) for name in names],
-        "deflated",
-    )
+    return pack([part(name, data(name)) for name in parts.data], "deflated")

@@ -236,9 +236,9 @@ class Pen:
         atom = one.atom
         inside = one.inside or tuple(Placed(one.kind, child) for child in atom.children or ())
         if atom.shell is not None:
-            shell, content = emptied(self.taken(one.kind, atom.shell))
+            shell = self.taken(one.kind, emptied(atom.shell)[0])
             into.append(shell)
-            self.inline(inside, content)
+            self.inline(inside, shell)
             return
         self.marks(one.kind, atom.opening, into)
         self.inline(inside, into)

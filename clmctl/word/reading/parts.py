@@ -16,7 +16,9 @@ from clmctl.word.xml import W
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-_PACKAGE, _CONTENT_TYPES = "_rels/.rels", "[Content_Types].xml"
+_PACKAGE = "_rels/.rels"
+#: The part that says what every other is.
+CONTENT_TYPES = "[Content_Types].xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b")
 #: Who names kinds of relations that programs follow.
 _AUTHORITIES = ("openxmlformats.org/", "schemas.microsoft.com/", "purl.oclc.org/ooxml/")
@@ -70,7 +72,7 @@ class WordParts:
         """Where a part leads, or the package itself (no name): to other parts, resolved, and outside."""
         folder, _, file = name.rpartition("/")
         rels = f"{folder}/_rels/{file}.rels".lstrip("/")
-        if rels not in self.data or not _RELATION.search(self.data[rels]):
+        if rels not in self.data or (rels not in self._roots and not _RELATION.search(self.data[rels])):
             return ()
         return tuple(self._resolved(rel) for rel in _relations(self.root(rels), folder))
 
@@ -118,9 +120,9 @@ def word_parts(docx: bytes, *, what: str = "the Word file") -> WordParts:
         content = content_of(docx)
         said = "something other than a Word document" if content.kind == "docx" else content.said
         raise Unreadable(f"{what} holds {said}", hint="Give a .docx file that Word opens.")
-    types = next((body for name, body in data.items() if name.casefold() == _CONTENT_TYPES.casefold()), b"")
+    types = next((body for name, body in data.items() if name.casefold() == CONTENT_TYPES.casefold()), b"")
     if not types.rstrip().endswith((b"Types>", b"/>")):
-        parts.mended.append(_CONTENT_TYPES)
+        parts.mended.append(CONTENT_TYPES)
     return parts
 
 
