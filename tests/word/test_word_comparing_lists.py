@@ -96,3 +96,16 @@ def test_a_list_that_only_stands_further_in_is_the_same() -> None:
     parts["word/numbering.xml"] = parts["word/numbering.xml"].replace(b"</w:lvl>", further)
     made = redline(old, pack([part(name, data) for name, data in parts.items()]))
     assert [number for number, _ in numbered(made, rejected=True)] == ["a.", "b.", "c."]
+
+
+def test_all_lists_are_brought_along_once() -> None:
+    old = listed(OLD + p("One more that goes.", "2"), LETTERS, FIGURES)
+    assert unpack(redline(old, listed(NEW)))["word/_rels/document.xml.rels"].count(b"numbering.xml") == 1
+
+
+def test_a_list_brought_along_stands_before_what_ends_the_lists_of_the_file() -> None:
+    parts = dict(unpack(listed(NEW, FIGURES)))
+    parts["word/numbering.xml"] = f'<w:numbering {NAMES}><w:numIdMacAtCleanup w:val="2"/></w:numbering>'.encode()
+    made = unpack(redline(listed(OLD, LETTERS), pack([part(name, data) for name, data in parts.items()])))
+    found = [str(each.tag).rpartition("}")[2] for each in etree.fromstring(made["word/numbering.xml"])]
+    assert found == ["abstractNum", "num", "numIdMacAtCleanup"]

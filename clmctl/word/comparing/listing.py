@@ -1,7 +1,7 @@
 """The lists of what has gone: those of the newer file that are the same, else brought along: rejected it has its number."""
 
 import copy
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -33,6 +33,11 @@ class Lists:
     is_theirs: bool = False
     has_brought: bool = False
     _found: dict[str, str | None] = field(default_factory=dict)
+    _theirs: Mapping[str, str] = field(default_factory=dict)
+    _ours: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._theirs, self._ours = _marks(_root(self.old)), _marks(_root(self.new))
 
     def of(self, num: str) -> str | None:
         """The number in the newer file of an old list; None where the old file has no such."""
@@ -44,13 +49,9 @@ class Lists:
 
     def _known(self, num: str) -> str | None:
         """The list of the newer file that bears the same number, else the same mark of Word's, and counts alike."""
-        theirs, ours = _definition(_root(self.old), num), _root(self.new)
-        if ours is None:
-            return None
-        mark = None if theirs is None else theirs.find(f"{_W}nsid")
-        found = [item.get(_NUM_ID) or "" for item in ours.iterfind(_NUM)]
-        marked = [each for each in found if mark is not None and _mark(ours, each) == mark.get(_VAL)]
-        return next((each for each in [*([num] if num in found else []), *marked] if self.same(num, each)), None)
+        mark = self._theirs.get(num)
+        marked = [each for each, said in self._ours.items() if mark and said == mark]
+        return next((each for each in [*([num] if num in self._ours else []), *marked] if self.same(num, each)), None)
 
     def _brought(self, num: str) -> str | None:
         """The number of a copy of an old list."""
@@ -60,7 +61,7 @@ class Lists:
             return None
         item = next(each for each in theirs.iterfind(_NUM) if each.get(_NUM_ID) == num)
         made, counted = copy.deepcopy(definition), copy.deepcopy(item)
-        for tie in list(made.iter(*_TIES)):
+        for tie in [*made.iter(*_TIES), *counted.iter(*_TIES)]:
             parent = tie.getparent()
             if parent is not None:
                 parent.remove(tie)
@@ -74,8 +75,7 @@ class Lists:
             refers.set(_VAL, abstract)
         behind = [at for at, each in enumerate(ours, 1) if each.tag in (_ABSTRACT, f"{_W}numPicBullet")]
         ours.insert(behind[-1] if behind else 0, made)
-        last = [at for at, each in enumerate(ours, 1) if each.tag == _NUM]
-        ours.insert(last[-1] if last else len(ours), counted)
+        ours.insert(max(at for at, each in enumerate(ours, 1) if each.tag in (_ABSTRACT, _NUM)), counted)
         self.has_brought = True
         return fresh
 
@@ -95,7 +95,11 @@ def _definition(root: "_Element | None", num: str) -> "_Element | None":
     return None
 
 
-def _mark(root: "_Element", num: str) -> str | None:
-    definition = _definition(root, num)
-    mark = None if definition is None else definition.find(f"{_W}nsid")
-    return None if mark is None else mark.get(_VAL)
+def _marks(root: "_Element | None") -> dict[str, str]:
+    """The mark Word knows each list by, or none, by the number of the list."""
+    if root is None:
+        return {}
+    known = ((each, each.find(f"{_W}nsid")) for each in root.iterfind(_ABSTRACT))
+    marks = {each.get(_ABSTRACT_ID): mark.get(_VAL) or "" for each, mark in known if mark is not None}
+    lists = ((each, each.find(_ABSTRACT_ID)) for each in root.iterfind(_NUM))
+    return {each.get(_NUM_ID) or "": "" if refers is None else marks.get(refers.get(_VAL), "") for each, refers in lists}
