@@ -53,7 +53,7 @@ def settle(root: "_Element", how: Settled) -> None:
     for item in list(root.iter(*_CHANGES)):
         _settle_properties(item, how)
     gone = [p for p in root.iter(f"{_W}p") if _has_mark(p, leaves)]
-    moved = [p for p in gone if _has_mark(p, (f"{_W}moveFrom", f"{_W}moveTo"))]
+    moved = {p for p in gone if _has_mark(p, (f"{_W}moveFrom", f"{_W}moveTo"))}
     for item in list(root.iter(*leaves)):
         link = item.getparent()
         _remove(item)
@@ -112,9 +112,7 @@ def _run_on(paragraph: "_Element") -> None:
     after = _block_behind(paragraph)
     if after is not None and after.tag == f"{_W}p":
         at = 1 if after.find(f"{_W}pPr") is not None else 0
-        for child in [c for c in paragraph if c.tag != f"{_W}pPr"]:
-            after.insert(at, child)
-            at += 1
+        after[at:at] = [child for child in paragraph if child.tag != f"{_W}pPr"]
         _remove_block(paragraph)
     elif all(child.tag in _NO_CONTENT for child in paragraph):  # a bookmark that holds nothing any more goes with it
         before = paragraph.getprevious()
