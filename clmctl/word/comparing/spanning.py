@@ -2,14 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from clmctl.text.comparing.alignment import Kind
 from clmctl.word.comparing.ending import Item, Paragraph
 from clmctl.word.comparing.writing import Placed
-
-if TYPE_CHECKING:
-    pass
 
 #: A run of pieces: the paragraph it stands in, and from where to where.
 _Run = tuple[int, int, int]
