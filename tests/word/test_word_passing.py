@@ -128,6 +128,15 @@ def test_words_in_an_instruction_are_named_and_what_another_field_shows_there_ra
     assert (inspect(nested), [each.kind for each in inspect(bare)]) == ((), ["unread"])
 
 
+def test_what_is_told_of_one_note_is_not_told_again_of_the_next() -> None:
+    inner = f"{BEGIN}{run(' MERGEFIELD x ', 'instrText')}{THEN}{run('100')}{END}"
+    outer = f"<w:p>{BEGIN}{run(' IF ', 'instrText')}{inner}{run(' = 100 ', 'instrText')}{THEN}{run('yes')}{END}</w:p>"
+    notes = "".join(f"<w:footnote w:id='{at}'>{outer.replace('100', str(at))}</w:footnote>" for at in (2, 3))
+    signs = "".join(f"<w:r><w:footnoteReference w:id='{at}'/></w:r>" for at in (2, 3))
+    read = read_word(docx(f"<w:p>{signs}</w:p>", footnotes=notes))
+    assert [line.rpartition(": ")[2] for line in read.unread] == ['"2"', '"3"']
+
+
 @pytest.mark.parametrize("story", ["body", "header", "footnotes"])
 def test_a_field_that_never_ends_hides_no_words(story: str) -> None:
     half = f"<w:p>{BEGIN}{run(' REF a ', 'instrText')}{run('one')}</w:p><w:p>{run('two')}</w:p>"

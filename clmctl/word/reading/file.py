@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from clmctl.model.word.file import View, WordFile, WordParagraph, WordPicture, WordRun
+from clmctl.model.word.file import View, WordFile, WordParagraph, WordPicture
 from clmctl.word.reading.bound import bound_to
 from clmctl.word.reading.comments import read_comments
 from clmctl.word.reading.holders import words_below
@@ -16,6 +15,7 @@ from clmctl.word.reading.numbers import Numbers, read_numbers
 from clmctl.word.reading.pages import page_colour, pages
 from clmctl.word.reading.parts import WordParts, word_parts
 from clmctl.word.reading.pictures import media
+from clmctl.word.reading.sight import Paper
 from clmctl.word.reading.story import Story
 from clmctl.word.reading.styles import read_styles
 from clmctl.word.reading.themes import theme_of
@@ -29,7 +29,6 @@ _PROPERTIES = "docprops/app.xml"
 _APPLICATION = re.compile(rb"<(?:\w+:)?Application>([^<]*)<")
 #: Stands in every part that tracks changes of properties.
 _TRACKED = (b"Change", b"cellMerge", b"RangeStart", b"\x00")
-_NO_SIGNS: Mapping[tuple[str, str], WordRun] = MappingProxyType({})
 _NOTES = {"footnotes": "footnote", "endnotes": "endnote"}
 
 
@@ -52,7 +51,7 @@ def read_word(docx: bytes, *, what: str = "the Word file") -> WordFile:
         for at, name in enumerate(parts.of_kind(kind), 1):
             seen.add(name)
             label = kind if kind in _NOTES else f"{kind}{at}"
-            stories.append(_story(parts, looks, label, name, stories[0].notes))
+            stories.append(_story(parts, looks, label, name, stories[0]))
             frames[name] = " ".join(" ".join(run.text for run in item.runs if not run.field) for item in stories[-1].paragraphs)
     anchored = {key: words for story in stories for key, words in story.anchored.items()}
     offsets, total = [], 0
@@ -107,11 +106,12 @@ def _first(parts: WordParts, kind: str) -> "_Element | None":
     return parts.root(names[0]) if names else None
 
 
-def _story(parts: WordParts, looks: Looks, label: str, name: str, signs: Mapping[tuple[str, str], WordRun] = _NO_SIGNS) -> Story:
-    """One story read: the body's blocks, a header's, or each note's. `signs` are those of the body that refer to notes."""
+def _story(parts: WordParts, looks: Looks, label: str, name: str, main: Story | None = None) -> Story:
+    """One story read: the body's blocks, a header's, or each note's. `main` is the body, with the signs of notes and the paper."""
+    signs, paper = ({}, Paper()) if main is None else (main.notes, main.paper)
     links = {rel.id: rel.target for rel in parts.relations(name) if rel.external}
     tracks = any(mark in parts.data[name] for mark in _TRACKED)
-    story = Story(label, looks, tracks=tracks, links=links, media=media(parts, name))
+    story = Story(label, looks, tracks=tracks, links=links, paper=paper, media=media(parts, name))
     root = parts.root(name)
     if label in _NOTES:
         for item in root.iter(f"{_W}{_NOTES[label]}"):

@@ -1,5 +1,7 @@
 """What is kept in mind while a story is read: where a block stands, what was read of a paragraph, its words as runs."""
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from operator import itemgetter
@@ -23,6 +25,8 @@ _KEPT = WordRun("")
 #: What neighbouring words share to be one run: their change, direct formatting, why they are hidden, the field, the link,
 #: whether they are the sign that ends a page, and what they wear.
 Shared = tuple[WordRun, str, tuple[str, ...], str, str, bool, tuple[str, ...]]
+#: More than one letter makes a word.
+_LETTERS = re.compile(r"[^\W_]{2}")
 NO_CELL, NO_TABLE = CellSpan(0, 1, continues=False), TableStand(0, "")
 
 
@@ -72,11 +76,21 @@ def stated_by(props: "_Element") -> Stated:
 def joined(pieces: list[tuple[Shared, str]]) -> tuple[WordRun, ...]:
     """Neighbouring words that differ in nothing else as one run: how a file happens to split them means nothing."""
     out: list[WordRun] = []
+    pieces = list(_but_signs(pieces)) if any("signs" in look[2] for look, _ in pieces) else pieces
     for (state, form, hidden, instruction, link, page, worn), group in groupby(pieces, key=itemgetter(0)):
         words = "".join([text for _, text in group])
         who = (state.kind, state.author, state.date, state.goes, state.inserted_by)
         out.append(WordRun(words, *who, form, hidden, instruction, link, page, worn))
     return tuple(out)
+
+
+def _but_signs(pieces: list[tuple[Shared, str]]) -> Iterator[tuple[Shared, str]]:
+    """The pieces, of which one sign by itself in a font of signs is seen: a box to tick, an arrow, a letter of a formula."""
+    for is_signs, group in groupby(pieces, key=lambda piece: "signs" in piece[0][2]):
+        found = list(group)
+        if is_signs and not _LETTERS.search("".join([words for _, words in found])):
+            found = [((*look[:2], tuple(why for why in look[2] if why != "signs"), *look[3:]), words) for look, words in found]
+        yield from found
 
 
 def wearing(worn: tuple[str, ...], *more: str) -> tuple[str, ...]:

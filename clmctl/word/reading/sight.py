@@ -31,8 +31,8 @@ class Paper(NamedTuple):
     right: int = 1_440
 
 
-def paper_of(root: "_Element") -> Paper:
-    """The widest paper of a story's sections; as usual where it says none."""
+def paper_of(root: "_Element", otherwise: Paper) -> Paper:
+    """The widest paper of a story's sections; where it says none, as headers and notes do not, that which it is printed on."""
     found = []
     for section in root.iter(f"{_W}sectPr"):
         size, margins = section.find(f"{_W}pgSz"), section.find(f"{_W}pgMar")
@@ -40,7 +40,7 @@ def paper_of(root: "_Element") -> Paper:
         left, right = (None if margins is None else _measure(margins, side) for side in ("left", "right"))
         if width:
             found.append(Paper(width, left or 0, right or 0))
-    return max(found, default=Paper())
+    return max(found, default=otherwise)
 
 
 def paragraph_sight(stated: Iterable["_Element"], paper: Paper) -> tuple[str, ...]:

@@ -113,7 +113,7 @@ class Story:
 
     def read(self, root: "_Element", *, note: str = "", row: WordRun = _KEPT) -> None:
         """Reads the blocks of an element; those of a note come and go with the sign that refers to it (`row`)."""
-        self.paper = paper_of(root)
+        self.paper = paper_of(root, self.paper)
         broken = halves(root)
         self.broken = frozenset(piece for half in broken for piece in half.pieces)
         place = f"note {note}" if note else ""
@@ -124,6 +124,7 @@ class Story:
         self.unread += [f"{self.part}: a field begins and never ends: {half.says}" for half in broken if half.begins]
         self.unread += [f"{self.part}: {line}" for line in passed_over(root, self.seen, self.asked)]
         self.seen.clear()
+        self.asked.clear()
 
     def read_blocks(self, blocks: Iterable["_Element"]) -> None:
         """Reads blocks that stand one after the other."""
