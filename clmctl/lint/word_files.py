@@ -101,6 +101,7 @@ _SAID: Mapping[TraceKind, tuple[RuleName, Severity | None, str, str]] = MappingP
         ),
         "outside": (REACHING, None, "it fetches {detail} when it is opened.", "Embed it, or remove it."),
         "link": (REACHING, "info", "a link to {detail}.", "Nothing, if the address is one you expect."),
+        "file-link": (REACHING, None, "a link that opens a file or a program: {detail}.", "Remove it, or ask what it is for."),
         "false-link": (REACHING, None, "a link that shows {words} and leads to {detail}.", "Correct or remove it."),
         "entities": (
             REACHING,

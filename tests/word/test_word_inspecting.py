@@ -267,7 +267,7 @@ FOUND: dict[str, tuple[bytes, str, tuple[str, int], str]] = {
     ),
     "link to a program": (
         linked(p('<w:hyperlink r:id="x0">' + r("a") + "</w:hyperlink>"), ("hyperlink", "file:///c:/x.exe", OUT)),
-        "outside",
+        "file-link",
         ("body", 1),
         "x.exe",
     ),
@@ -288,13 +288,13 @@ FOUND: dict[str, tuple[bytes, str, tuple[str, int], str]] = {
     ),
     "link to a program by a field": (
         docx(p(FIELD.format(CODE.format(' HYPERLINK "file:///c:/x.exe" ')))),
-        "outside",
+        "file-link",
         ("body", 1),
         "x.exe",
     ),
     "link into a network by a field in one element": (
         docx(p('<w:fldSimple w:instr="HYPERLINK \\\\\\\\srv\\\\share">' + r("a") + "</w:fldSimple>")),
-        "outside",
+        "file-link",
         ("body", 1),
         "\\\\srv\\share",
     ),
@@ -430,9 +430,9 @@ def test_data_that_a_control_is_bound_to_says_otherwise() -> None:
         "w:storeItemID='{{ABC}}'/></w:sdtPr><w:sdtContent>" + r("shown") + "</w:sdtContent></w:sdt>"
     )
 
-    def kinds(stored: str, props: str = "") -> list[str]:
+    def kinds(stored: str, props: str = "", inside: str = "") -> list[str]:
         file = with_parts(
-            docx(p(control.format(props))),
+            docx(p(control.format(props).replace(r("shown"), inside or r("shown")))),
             customXml__item1_dot_xml=f"<a xmlns='urn:n'><b>{stored}</b></a>",
             customXml__itemProps1_dot_xml="<ds:datastoreItem ds:itemID='{abc}' xmlns:ds='x'/>",
         )
@@ -443,6 +443,57 @@ def test_data_that_a_control_is_bound_to_says_otherwise() -> None:
     assert "bound" not in kinds("stored", "<w:showingPlcHdr/>")
     listed = "<w:dropDownList><w:listItem w:value='stored' w:displayText='shown'/></w:dropDownList>"
     assert "bound" not in kinds("stored", listed)
+    lines = r("12 High Street") + "<w:r><w:br/></w:r>" + r("London")
+    assert "bound" not in kinds("12 High Street\nLondon", inside=lines)
+    assert "bound" in kinds("12 High Street\nParis", inside=lines)
+    drawing = "<w:r><w:drawing/></w:r>"
+    assert "bound" not in kinds("iVBORw0KGgo", "<w:picture/>", drawing)
+    assert "bound" in kinds("iVBORw0KGgo", "<w:picture/>")
+
+
+@pytest.mark.parametrize("sign", [r("\u2612"), '<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>'])
+def test_a_box_to_tick_shows_the_sign_of_what_its_data_says(sign: str) -> None:
+    state = "2612" if "2612" in ascii(sign) else "00FE"
+    control = (
+        '<w:sdt><w:sdtPr><w14:checkbox xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml">'
+        f'<w14:checked w14:val="1"/><w14:checkedState w14:val="{state}"/><w14:uncheckedState w14:val="2610"/></w14:checkbox>'
+        f"<w:dataBinding w:xpath='/a[1]' w:storeItemID='{{ABC}}'/></w:sdtPr><w:sdtContent>{sign}</w:sdtContent></w:sdt>"
+    )
+
+    def kinds(stored: str) -> list[str]:
+        props = "<ds:datastoreItem ds:itemID='{abc}' xmlns:ds='x'/>"
+        data = f"<a>{stored}</a>"
+        file = with_parts(docx(p(control)), customXml__item1_dot_xml=data, customXml__itemProps1_dot_xml=props)
+        return [trace.kind for trace in inspect(file)]
+
+    assert "bound" not in kinds("true")
+    assert "bound" not in kinds("1")
+    assert "bound" in kinds("false")
+
+
+@pytest.mark.parametrize(
+    ("shown", "address"),
+    [
+        ("www.bank.example.", "https://bank.example/x"),
+        ("(https://bank.example)", "https://bank.example"),
+        ("us", " https://a.b "),
+    ],
+)
+def test_what_stands_around_an_address_is_none_of_it(shown: str, address: str) -> None:
+    file = linked(p('<w:hyperlink r:id="x0">' + r(shown) + "</w:hyperlink>"), ("hyperlink", address, OUT))
+    assert [trace.kind for trace in inspect(file)] == ["link"]
+
+
+def test_a_link_that_many_words_bear_is_told_of_at_each() -> None:
+    link = '<w:hyperlink r:id="x0"><w:r><w:t>a</w:t></w:r></w:hyperlink>'
+    file = linked(p(link) * 3, ("hyperlink", "https://a.example", OUT))
+    assert [(trace.kind, trace.paragraph) for trace in inspect(file)] == [("link", 1), ("link", 2), ("link", 3)]
+
+
+def test_a_word_in_a_font_of_signs_is_no_box_to_tick() -> None:
+    font = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
+    apart = p(r("n", font) + r("o", font + "<w:b/>") + r("t", font))
+    assert {trace.kind for trace in inspect(docx(apart))} == {"unseen"}
 
 
 PLAIN = {
@@ -475,6 +526,26 @@ PLAIN = {
     ),
     "an indent, a low line, a narrow letter": docx(
         p(r("x", '<w:w w:val="90"/>'), '<w:ind w:left="1440" w:hanging="720"/><w:spacing w:line="240" w:lineRule="exact"/>')
+    ),
+    "boxes to tick and letters of formulas in fonts of signs": docx(
+        p(
+            r("\uf0a8", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')
+            + r(" Yes ")
+            + r("q", '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>')
+            + r(" No, ")
+            + r("a", '<w:rFonts w:ascii="Symbol" w:hAnsi="Symbol"/>')
+        )
+    ),
+    "fields that choose between words": docx(
+        p(FIELD.format(CODE.format(' IF x = "fixed" "a fixed date" "at any time that you ask" ')))
+        + p(FIELD.format(CODE.format(" IF ") + FIELD.format(CODE.format(" MERGEFIELD Kind ")) + CODE.format(' = 1 "date" ')))
+    ),
+    "a header far in on a broad page": docx(
+        p(r("x")) + '<w:sectPr><w:pgSz w:w="16838" w:h="11906"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>',
+        header=p(r("Confidential"), '<w:ind w:left="10800"/>'),
+    ),
+    "a link to a place in the file, written as an address": linked(
+        p('<w:hyperlink r:id="x0">' + r("clause 4") + "</w:hyperlink>"), ("hyperlink", "#_Toc1", OUT)
     ),
     "a link by a field to a place in the file": docx(p(FIELD.format(CODE.format(' HYPERLINK \\l "_Toc1" ')))),
     "made once, of a picture that has a name": with_parts(

@@ -30,6 +30,7 @@ TraceKind = Literal[
     "template",
     "outside",
     "link",
+    "file-link",
     "false-link",
     "entities",
     # what tells of its maker

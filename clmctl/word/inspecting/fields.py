@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from clmctl.model.word.trace import WordTrace
 from clmctl.word.figures import figures
@@ -48,45 +48,56 @@ ACTING: Mapping[str, str] = MappingProxyType(
 _DEEP, _PIECES = 8, 1_000
 _QUOTE = re.compile(r"\bQUOTE\b((?:\s+\"?\d{2,3}\"?)+)", re.IGNORECASE)
 _NAME = re.compile(r'[\s"\\]*([A-Za-z]+)')
+#: What may stand before the name of a field.
+_BEFORE_NAME = ' \t\r\n\xa0"\\'
 #: Where a link leads that is a field: in quotes, or up to the next space; a switch (`\\l`) is none.
 _LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]+)"|((?:\\\\|[^\s"\\])\S*))', re.IGNORECASE)
 
 
 @dataclass(slots=True)
 class _Open:
-    """A field that has begun: what was read of its instruction, whether its result has begun, where it stands, what it shows."""
+    """A field that has begun: what was read of its instruction, whether its result has begun, where it stands, what it shows.
+
+    `led`: another field stands where its name does.
+    """
 
     instruction: list[str] = field(default_factory=list)
+    led: bool = False
     shows: bool = False
     paragraph: int = 0
     words: list[str] = field(default_factory=list)
 
 
-#: A field: its instruction, the paragraph it begins in, the words it shows.
-Found = tuple[str, int, str]
+class Found(NamedTuple):
+    """A field: its instruction, the paragraph it begins in, the words it shows, whether another field's result is its name."""
+
+    instruction: str
+    paragraph: int
+    words: str = ""
+    led: bool = False
 
 
 def acting_fields(label: str, found: Iterable[Found]) -> Iterator[WordTrace]:
     """A trace of every field that acts, however its instruction is cut into runs, nested or written as numbers."""
-    for instruction, paragraph, _ in found:
-        name = _name(instruction)
+    for each in found:
+        name = _name(each)
         if name in ACTING:
-            yield WordTrace("field", label, paragraph, words=" ".join(instruction.split()), detail=ACTING[name])
+            yield WordTrace("field", label, each.paragraph, words=" ".join(each.instruction.split()), detail=ACTING[name])
 
 
 def linking_fields(found: Iterable[Found]) -> Iterator[tuple[str, int, str]]:
     """(where it leads, paragraph, words) of every field that is a link out of the file."""
-    for instruction, paragraph, words in found:
-        if match := _LINK.match(instruction):
-            yield (match[1] or match[2]).replace("\\\\", "\\"), paragraph, words
+    for each in found:
+        if match := _LINK.match(each.instruction):
+            yield (match[1] or match[2]).replace("\\\\", "\\"), each.paragraph, each.words
 
 
-def _name(instruction: str) -> str:
-    """The field's name: its first word, or the first that acts where another field's result would make the first word."""
-    plain = _QUOTE.sub(lambda match: _spelt(match[1]), instruction)
+def _name(found: Found) -> str:
+    """The field's name: its first word, or the first that acts where another field's result makes the first word."""
+    plain = _QUOTE.sub(lambda match: _spelt(match[1]), found.instruction)
     match = _NAME.match(plain)
     first = match[1].upper() if match else ""
-    if first in ("QUOTE", "IF", "SET", ""):
+    if found.led:  # elsewhere what looks like the name of a field is a word that is printed: IF x "a fixed date"
         return next((word for word in re.findall(r"[A-Z]+", plain.upper()) if word in ACTING), first)
     return first
 
@@ -103,18 +114,20 @@ def fields_of(root: "_Element") -> Iterator[Found]:
     for item, paragraph in placed(root):
         tag = item.tag
         if tag == f"{_W}fldSimple":
-            yield item.get(f"{_W}instr") or "", paragraph, words_of(item)
+            yield Found(item.get(f"{_W}instr") or "", paragraph, words_of(item))
         elif tag in (f"{_W}instrText", f"{_W}delInstrText"):
             for one in line[-_DEEP:]:
                 if not one.shows and len(one.instruction) < _PIECES:
                     one.instruction.append(item.text or "")
             if not line:
-                yield item.text or "", paragraph, ""
+                yield Found(item.text or "", paragraph)
         elif tag == f"{_W}t" and line and line[-1].shows and len(line[-1].words) < _PIECES:
             line[-1].words.append(item.text or "")
         elif tag == f"{_W}fldChar":
             kind = item.get(f"{_W}fldCharType")
             if kind == "begin":
+                if line and not line[-1].shows and not "".join(line[-1].instruction).strip(_BEFORE_NAME):
+                    line[-1].led = True
                 line.append(_Open(paragraph=paragraph))
             elif kind == "separate" and line:
                 line[-1].shows = True
@@ -124,4 +137,4 @@ def fields_of(root: "_Element") -> Iterator[Found]:
 
 
 def _read(done: _Open) -> Found:
-    return "".join(done.instruction), done.paragraph, " ".join("".join(done.words).split())
+    return Found("".join(done.instruction), done.paragraph, " ".join("".join(done.words).split()), done.led)

@@ -42,6 +42,8 @@ _NAMES: tuple[tuple[re.Pattern[str], TraceKind], ...] = (
 _ADDRESS = re.compile(r"^(?:https?://|mailto:|tel:)", re.IGNORECASE)
 #: Words of a link that are an address themselves, up to its path.
 _SHOWN = re.compile(r"(?:https?://|www\.)[^\s/?#]+|^[\w.+-]+@[\w.-]+$", re.IGNORECASE)
+#: What ends a sentence or a bracket behind an address, and is none of it.
+_BEHIND = ".,;:!)]}>'\"\u2019\u201d\u201c\u00bb"
 _HOST = re.compile(r"^(?:\w+:(?://)?)?(?:[^/@\s]*@)?([^/?#:\s]+)", re.IGNORECASE)
 
 
@@ -113,21 +115,25 @@ def _template(target: str) -> Iterator[WordTrace]:
 
 def _shown(parts: WordParts, source: str, named: dict[str, str]) -> dict[str, tuple[tuple[int, str], ...]]:
     """The paragraph and the words of each link of a part, by its relation."""
-    found: dict[str, tuple[tuple[int, str], ...]] = {}
+    found: dict[str, list[tuple[int, str]]] = {}
     if source not in named:
-        return found
+        return {}
     for item, paragraph in placed(parts.root(source)):
         if item.tag == f"{_W}hyperlink" and (rel := item.get(f"{_R}id")):
-            found[rel] = (*found.get(rel, ()), (paragraph, words_of(item)))
-    return found
+            found.setdefault(str(rel), []).append((paragraph, words_of(item)))
+    return {rel: tuple(uses) for rel, uses in found.items()}
 
 
 def _link(label: str, target: str, uses: tuple[tuple[int, str], ...]) -> Iterator[WordTrace]:
-    """A link to the web; one whose words are another address, or that leads to a file or a program."""
-    for paragraph, words in uses:
+    """A link to the web; one whose words are another address, or that leads to a file or a program.
+
+    One that begins with `#` leads to a place in the file itself, as some programs write it.
+    """
+    target = target.strip()
+    for paragraph, words in () if target.startswith("#") else uses:
         if not _ADDRESS.match(target):
-            yield WordTrace("outside", label, paragraph, words=words, detail=f"a file or program behind a link: {target}")
-        elif (said := _SHOWN.search(words)) and _host(said[0]) != _host(target):
+            yield WordTrace("file-link", label, paragraph, words=words, detail=target)
+        elif (said := _SHOWN.search(words)) and _host(said[0].rstrip(_BEHIND)) != _host(target):
             yield WordTrace("false-link", label, paragraph, words=words, detail=target)
         else:
             yield WordTrace("link", label, paragraph, words=words, detail=target)

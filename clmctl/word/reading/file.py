@@ -107,7 +107,7 @@ def _first(parts: WordParts, kind: str) -> "_Element | None":
 
 
 def _story(parts: WordParts, looks: Looks, label: str, name: str, main: Story | None = None) -> Story:
-    """One story read: the body's blocks, a header's, or each note's. `main` is the body, with the signs of notes and the paper."""
+    """One story read: the body's blocks, a header's, or each note's. `main`, the body, has the signs of notes and the paper."""
     signs, paper = ({}, Paper()) if main is None else (main.notes, main.paper)
     links = {rel.id: rel.target for rel in parts.relations(name) if rel.external}
     tracks = any(mark in parts.data[name] for mark in _TRACKED)
