@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 _W = f"{{{W}}}"
-#: Words of any kind, and what charts show (`c:v`).
-_WORDS = re.compile(rb"<(?:(?:\w+:)?t|c:v)(?:\s[^>]*)?>[^<]*[^<\s][^<]*<")
+#: Words of any kind, and what charts show (`c:v`). Every step ends where the next begins: no part, however odd, is read twice.
+_WORDS = re.compile(rb"<(?:(?:\w+:)?t|c:v)(?:\s[^<>]*)?>\s*+[^<]")
 #: How a part begins that is XML, whatever its name.
 _XML = re.compile(rb"(?:\xef\xbb\xbf)?\s*<[?\w!]")
 _EMBEDDED = re.compile(r"(?:\.(?:do[ct][xm]?|rtf|html?|mht|odt|xls[xmb]?|ppt[xm]?|pdf)|ole\w*\.bin)$", re.IGNORECASE)

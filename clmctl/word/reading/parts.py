@@ -21,7 +21,7 @@ _PACKAGE = "_rels/.rels"
 CONTENT_TYPES = "[Content_Types].xml"
 _RELATION = re.compile(rb"<(?:\w+:)?Relationship\b")
 #: Who names kinds of relations that programs follow.
-_AUTHORITIES = ("openxmlformats.org/", "schemas.microsoft.com/", "purl.oclc.org/ooxml/")
+_AUTHORITIES = ("openxmlformats.org/", "schemas.microsoft.com/", "purl.oclc.org/ooxml/", "schemas.onlyoffice.com/")
 #: ISO strict documents name the same things otherwise (ISO/IEC 29500-4, annex A).
 _STRICT = (
     (b"http://purl.oclc.org/ooxml/wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
