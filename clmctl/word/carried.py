@@ -1,10 +1,11 @@
-"""What of a firm's own Word file goes into every contract: settings, page, headers, without what is that file's alone."""
+"""What of a firm's own Word file goes into every contract: settings, page, headers, theme, without what is that file's alone."""
 
 import copy
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from clmctl.word.figures import figure
+from clmctl.word.package import parse_xml
 from clmctl.word.xml import R, W
 
 if TYPE_CHECKING:
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
 
 _W = f"{{{W}}}"
 _R = f"{{{R}}}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 
 #: How Word lays a contract out, whatever Word its style document was made in.
 COMPATIBILITY = (
@@ -62,6 +64,8 @@ _GONE = (
     *("moveFromRangeStart", "moveFromRangeEnd", "moveToRangeStart", "moveToRangeEnd", "numberingChange", "smartTagPr"),
     *("rPrChange", "pPrChange", "tblPrChange", "tblGridChange", "trPrChange", "tcPrChange", "sectPrChange", "tblPrExChange"),
 )
+#: Where a click on a drawing leads, mostly from a firm's mark to its pages: no part of a contract either.
+_CLICKS = tuple(f"{_A}{name}" for name in ("hlinkClick", "hlinkHover", "hlinkMouseOver"))
 
 
 def settings_carried(source: "_Element", status: str) -> "_Element":
@@ -110,7 +114,7 @@ def frame_carried(root: "_Element", styles: Iterable[str], lists: Iterable[str])
     """
     for element in root.findall(f".//{_W}rPr/{_W}ins") + root.findall(f".//{_W}trPr/{_W}ins"):
         _drop(element)
-    for element in list(root.iter(*(f"{_W}{name}" for name in _GONE))):
+    for element in list(root.iter(*(f"{_W}{name}" for name in _GONE), *_CLICKS)):
         _drop(element)
     for element in list(root.iter(*(f"{_W}{name}" for name in _AROUND))):
         _unwrap(element)
@@ -122,6 +126,20 @@ def frame_carried(root: "_Element", styles: Iterable[str], lists: Iterable[str])
         number = element.find(f"{_W}numId")
         if number is None or number.get(f"{_W}val") not in numbers | {"0"}:
             _drop(element)
+
+
+def theme_carried(theme: bytes) -> bytes:
+    """A theme without the pictures that it fills shapes with: a contract draws none, and they would have to come along."""
+    from lxml import etree
+
+    if b"blipFill" not in theme:
+        return theme
+    root = parse_xml(theme, "the theme of the style document")
+    for fill in list(root.iter(f"{_A}blipFill")):
+        fill.clear()
+        fill.tag = f"{_A}solidFill"
+        etree.SubElement(fill, f"{_A}schemeClr", val="phClr")
+    return etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
 
 
 def _drop(element: "_Element") -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from clmctl.errors import ConfigError, Unreadable
 from clmctl.model.frozen import frozen
-from clmctl.word.carried import frame_carried, page_carried, settings_carried
+from clmctl.word.carried import frame_carried, page_carried, settings_carried, theme_carried
 from clmctl.word.figures import figure, figures
 from clmctl.word.frame import Frame, frame_part
 from clmctl.word.names import LISTS, STYLES
@@ -88,8 +88,9 @@ def open_style(data: bytes, path: str = "style.docx") -> StyleDocument:
     lists_at = numbering.index("<w:num ")
     rest_at = min(at for at in (numbering.find("<w:numIdMacAtCleanup"), numbering.rfind("</w:numbering>")) if at >= 0)
     static = [static_part("word/styles.xml", _xml(styles_root)), *frame_static]
-    if theme := next((target for kind, target, outside in rels.values() if kind == "theme" and not outside), ""):
-        static.append(static_part("word/theme/theme1.xml", parts[theme]))
+    themes = (target for kind, target, outside in rels.values() if kind == "theme" and not outside)
+    if theme := next((target for target in themes if target in parts), ""):
+        static.append(static_part("word/theme/theme1.xml", theme_carried(parts[theme])))
     return StyleDocument(
         digest="sha256:" + hashlib.sha256(data).hexdigest(),
         styles=MappingProxyType(styles),

@@ -70,6 +70,43 @@ def test_what_a_footer_does_not_show_is_no_matter_and_what_it_fetches_is() -> No
         open_style(own({FOOTER: ("</w:pPr>", f"</w:pPr><w:r>{shown}</w:r>")}, relation="oleObject"))
 
 
+def test_a_click_on_the_firm_s_mark_leads_nowhere() -> None:
+    names = 'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
+    names += 'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
+    mark = f'<w:r><w:drawing><a:cNvPr id="1" name="Mark" {names}><a:hlinkClick r:id="rId9"/></a:cNvPr></w:drawing></w:r>'
+    footer = made(own({FOOTER: ("</w:pPr>", f"</w:pPr>{mark}")}, relation="hyperlink"))[FOOTER]
+    assert 'name="Mark"' in footer
+    assert "hlinkClick" not in footer
+
+
+FILL = '<a:blipFill><a:blip r:embed="rId1"/><a:tile/></a:blipFill>'
+FILLS = f'<a:bgFillStyleLst><a:solidFill><a:schemeClr val="phClr"/></a:solidFill>{FILL}{FILL}</a:bgFillStyleLst>'
+
+
+def with_theme(*, there: bool) -> bytes:
+    """A style document whose theme fills shapes with a picture, and one whose theme is missing."""
+    parts = dict(unpack(default_style()))
+    rels = "word/_rels/document.xml.rels"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    theme = f'<Relationship Id="rId99" Type="{kind}/theme" Target="theme/own.xml"/></Relationships>'
+    parts[rels] = re.sub(r"<Relationship [^>]*/theme\"[^>]*/>", "", parts[rels].decode()).encode()
+    parts[rels] = parts[rels].replace(b"</Relationships>", theme.encode())
+    if there:
+        names = f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{kind}"'
+        parts["word/theme/own.xml"] = f"<a:theme {names}><a:themeElements>{FILLS}</a:themeElements></a:theme>".encode()
+    return pack(part(name, data) for name, data in parts.items())
+
+
+def test_a_theme_s_pictures_stay_behind() -> None:
+    theme = made(with_theme(there=True))["word/theme/theme1.xml"]
+    assert "r:embed" not in theme
+    assert theme.count("<a:solidFill>") == 3
+
+
+def test_a_theme_that_is_missing_is_none() -> None:
+    assert "word/theme/theme1.xml" not in made(with_theme(there=False))
+
+
 def test_changes_in_a_header_are_accepted_and_remarks_left_behind() -> None:
     said = 'w:id="1" w:author="A" w:date="2026-01-01T00:00:00Z"'
     tracked = (
