@@ -544,6 +544,12 @@ PLAIN = {
         p(r("x")) + '<w:sectPr><w:pgSz w:w="16838" w:h="11906"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>',
         header=p(r("Confidential"), '<w:ind w:left="10800"/>'),
     ),
+    "the frame of no size that Pages gives all text": docx(
+        p(
+            r("x"),
+            '<w:framePr w:anchorLock="0" w:w="0" w:h="0" w:vSpace="0" w:hSpace="0" w:xAlign="left" w:y="0" w:hRule="exact"/>',
+        )
+    ),
     "a link to a place in the file, written as an address": linked(
         p('<w:hyperlink r:id="x0">' + r("clause 4") + "</w:hyperlink>"), ("hyperlink", "#_Toc1", OUT)
     ),

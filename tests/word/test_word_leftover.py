@@ -120,6 +120,24 @@ def test_words_are_named_in_a_part_of_any_name() -> None:
     assert unread({"word/terms.bin": HEADER}, lead) == (f"word/terms.bin: {HOLDS}",)
 
 
+def test_words_in_a_property_are_told_of_as_a_property() -> None:
+    said = f'<Properties><property name="Version"><x {W}><w:t>0.4</w:t></x></property></Properties>'
+    file = made({"docProps/custom.xml": said}, relation(f"{OFFICE}/custom-properties", "../docProps/custom.xml"))
+    assert read_word(file).unread == ()
+    assert [(trace.kind, trace.detail) for trace in inspect(file)] == [("property", "Version, 0.4")]
+
+
+@pytest.mark.parametrize(("kind", "alarms"), [("bbPlcHdr", 0), ("autoTxt", 1)])
+def test_the_hints_that_word_saves_with_controls_raise_no_finding(kind: str, alarms: int) -> None:
+    store = (
+        f'<w:glossaryDocument {W}><w:docParts><w:docPart><w:docPartPr><w:types><w:type w:val="{kind}"/></w:types></w:docPartPr>'
+        f"<w:docPartBody>{BODY}</w:docPartBody></w:docPart></w:docParts></w:glossaryDocument>"
+    )
+    file = made({"word/glossary/document.xml": store}, relation(f"{OFFICE}/glossaryDocument", "glossary/document.xml"))
+    assert len(read_word(file).unread) == 1
+    assert len(inspect(file)) == alarms
+
+
 def test_a_header_in_words_of_another_language_than_words_is_named() -> None:
     lead = relation(f"{OFFICE}/header", "header1.xml")
     assert unread({"word/header1.xml": OTHER.format("hdr")}, lead) == (f"word/header1.xml: {HOLDS}",)

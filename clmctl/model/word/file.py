@@ -30,7 +30,10 @@ UNSEEN: Mapping[str, str] = MappingProxyType(
     }
 )
 #: How it is told of unread words that nobody need look at.
-_USUAL = ("what fields within the instruction", "signs that help to read others", "a line above the notes")
+_USUAL = (
+    *("what fields within the instruction", "signs that help to read others", "a line above the notes"),
+    "hints that empty controls show",
+)
 _OF_LIBREOFFICE = ("LibreOffice", "Collabora", "OpenOffice")
 
 

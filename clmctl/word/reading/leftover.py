@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
+from clmctl.errors import Unreadable
 from clmctl.word.reading.parts import WordParts
 from clmctl.word.reading.styles import FONTS_OF_SIGNS
 from clmctl.word.xml import W
@@ -23,6 +24,8 @@ _BY_NAME = re.compile(
     r"|(?:.*/)?(?:\.DS_Store|Thumbs\.db)|.*/|.*\.(?:png|jpe?g|gif|bmp|tiff?|emf|wmf|svg|odttf|ttf))",
     re.IGNORECASE,
 )
+#: What a program says of the file in words of its own (SuperDoc: `w:t`): check tells of these properties one by one.
+_OWN_PROPERTIES = "docProps/custom.xml"
 #: Relations outside that are told of elsewhere, or take no part in what is read.
 _HARMLESS = ("hyperlink", "attachedTemplate")
 
@@ -41,7 +44,10 @@ def _left(parts: WordParts, seen: Collection[str]) -> Iterator[str]:
         kind = kinds.get(name)
         if name in seen and str(parts.root(name).tag).startswith(_W):
             continue
-        if _XML.match(data) and _WORDS.search(data):
+        if name != _OWN_PROPERTIES and _XML.match(data) and _WORDS.search(data):
+            if kind == "glossaryDocument" and _is_of_hints(parts, name):
+                yield f"{name}: hints that empty controls show are no part of the text and were not read"
+                continue
             yield f"{name}: holds words that are no part of the text and were not read"
         elif _EMBEDDED.search(name):
             yield f"{name}: an embedded file was not read"
@@ -50,6 +56,16 @@ def _left(parts: WordParts, seen: Collection[str]) -> Iterator[str]:
                 yield f"{name}: nothing in the file leads to it, and it was not read"
             elif kind is not None and ":" in kind:
                 yield f"{name}: is of a kind that no program shows ({kind}), and was not read"
+
+
+def _is_of_hints(parts: WordParts, name: str) -> bool:
+    """Whether a store of texts holds nothing but what controls show until they are filled in, which Word saves with them."""
+    try:
+        texts = list(parts.root(name).iterfind(f"{_W}docParts/{_W}docPart"))
+    except Unreadable:
+        return False
+    kinds = [{kind.get(f"{_W}val") for kind in each.iterfind(f"{_W}docPartPr/{_W}types/{_W}type")} for each in texts]
+    return bool(kinds) and all(kind == {"bbPlcHdr"} for kind in kinds)
 
 
 def _outside(parts: WordParts, seen: Collection[str]) -> Iterator[str]:

@@ -83,13 +83,13 @@ def _is_set_off(indents: dict[str, int], paper: Paper) -> bool:
 
 
 def _is_off(frame: "_Element") -> bool:
-    """Whether a frame stands off the page, or has no room."""
+    """Whether a frame stands off the page, or has no room. One neither wide nor high is none: Pages gives all text one."""
     places = [_measure(frame, side) or 0 for side in ("x", "y")]
     if max(places) > _WIDEST or min(places) < -_WIDEST // 4:
         return True
     width, height = _measure(frame, "w"), _measure(frame, "h")
     low = frame.get(f"{_W}hRule") == "exact" and height is not None and height <= _LOW
-    return low or (width is not None and 0 < width <= _LOW)
+    return (low and bool(width or height)) or (width is not None and 0 < width <= _LOW)
 
 
 def row_sight(props: "_Element | None") -> tuple[str, ...]:
