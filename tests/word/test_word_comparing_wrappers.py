@@ -102,6 +102,13 @@ def test_several_that_came_are_named_once() -> None:
     assert compared(docx(p(run("One.")) + p(run("Two."))), new).left == ("2 content controls ('Client', 'Date') came",)
 
 
+def test_of_hundreds_that_came_some_are_called_by_their_names() -> None:
+    new = docx("".join(CONTROL.replace("Client", f"Field {n}").format(p(run(f"Words {n}."))) for n in range(11)))
+    old = docx("".join(p(run(f"Words {n}.")) for n in range(11)))
+    names = ", ".join(f"'Field {n}'" for n in range(8))
+    assert compared(old, new).left == (f"11 content controls ({names} and 3 more) came",)
+
+
 def test_a_paragraph_that_goes_out_of_a_control_leaves_it_where_others_stay() -> None:
     old = docx(CONTROL.format(p(run("Stays here.")) + p(run("Goes away entirely.")) + p(run("Stays too."))) + p(run("Last.")))
     new = docx(CONTROL.format(p(run("Stays here.")) + p(run("Stays too."))) + p(run("Last.")))

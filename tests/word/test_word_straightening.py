@@ -140,6 +140,12 @@ def test_half_a_field_is_none_its_words_are_words_and_it_is_named(name: str) -> 
         assert text(paragraphs, "final") == f"The cap is {numbers[1]}.\nTwo.\n"
 
 
+def test_the_same_half_field_is_named_once() -> None:
+    broken = f"<w:p>{mark('begin')}{WORDS.format(9)}</w:p>"
+    left = compared(docx(broken * 3 + LAST), docx(LAST)).left
+    assert left == ("a field of the older file that never ends: its words are words",)
+
+
 def test_a_field_that_ends_in_another_paragraph_or_holds_a_box_with_one_is_whole() -> None:
     box = f"<w:r><w:pict><w:txbxContent><w:p>{mark('begin')}{CODE}{mark('end')}</w:p></w:txbxContent></w:pict></w:r>"
     file = docx(f"<w:p>{mark('begin')}{CODE}{mark('separate')}{WORDS}{box}</w:p><w:p>{mark('end')}</w:p>{LAST}")

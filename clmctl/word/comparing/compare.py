@@ -77,7 +77,7 @@ def compare(old: bytes, new: bytes, *, author: str, date: str, names: tuple[str,
     changed |= _notes(comparison, bringing)
     left += [*sight.restyled(used), *comparison.left, *wrappers]
     made = _written(after, bringing, changed)
-    return Compared(made, pen.changes, tuple(left))
+    return Compared(made, pen.changes, tuple(dict.fromkeys(left)))
 
 
 def _made_even(parts: WordParts, which: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ _SAID = {
     f"{_W}customXml": ("a mark of custom XML", "marks of custom XML"),
     f"{_W}smartTag": ("a smart tag", "smart tags"),
 }
+#: So many that came or went are called by their names; a form has hundreds.
+_MOST_NAMED = 8
 #: The wrappers something stands in, outermost first.
 Path = tuple["_Element", ...]
 
@@ -107,7 +109,9 @@ def come_and_gone(old: "Iterable[_Element]", new: "Iterable[_Element]") -> Itera
     for what, found in (("came", now - was), ("went", was - now)):
         for tag, (one, many) in _SAID.items():
             names = [name for (kind, name), count in found.items() for _ in range(count) if kind == tag]
-            said = ", ".join(repr(name) for name in dict.fromkeys(names) if name)
+            called = list(dict.fromkeys(filter(None, names)))
+            more = f" and {len(called) - _MOST_NAMED} more" if len(called) > _MOST_NAMED else ""
+            said = ", ".join(map(repr, called[:_MOST_NAMED])) + more
             if names:
                 yield f"{one if len(names) == 1 else f'{len(names)} {many}'}{f' ({said})' if said else ''} {what}"
 
