@@ -3,8 +3,9 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from lxml import etree
-from receive_make import FRONT, SETTINGS, TEXT, altered, contract, parts, received, replaced, word_file
+from receive_make import FRONT, SETTINGS, TEXT, altered, contract, paragraph_of, parts, received, replaced, word_file
 
 from clmctl.negotiation.receiving.receive import Choice, Returning, text_with
 from clmctl.word.xml import W
@@ -110,3 +111,14 @@ def test_another_level_of_one_item_is_told() -> None:
 def test_one_style_that_is_gone_was_taken_away_by_somebody() -> None:
     found = received(altered(SENT, document=lambda xml: xml.replace('<w:pStyle w:val="ClauseLevel3"/>', "")))
     assert {(row.kind, row.how) for row in found.weighty} == {("level", "silent")}
+
+
+@pytest.mark.parametrize("words", ["on working days only.", "Nothing limits liability"])
+def test_a_number_taken_from_one_paragraph_is_told(words: str) -> None:
+    def uncounted(xml: str) -> str:
+        start, end = paragraph_of(xml, words)
+        return xml[:start] + re.sub("<w:numPr>.*?</w:numPr>", "", xml[start:end]) + xml[end:]
+
+    found = came(uncounted)
+    assert [row[:2] for row in beside_what_is_gone(found)] == [("level", "silent")]
+    assert text(found) == TEXT

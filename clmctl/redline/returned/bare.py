@@ -27,13 +27,16 @@ def clothed(sent: WordFile, came: WordFile) -> WordFile:
     made = list(came.paragraphs)
     pairs = dict(_pairs(sent.paragraphs, came.paragraphs))
     levels = _levels(pairs, sent.paragraphs, came.paragraphs)
+    still_counted = _still_counted(pairs, sent.paragraphs, came.paragraphs)
     for at, paragraph in enumerate(made):
         was, counted = sent.paragraphs[pairs[at]] if at in pairs else None, levels.get(paragraph.numbering)
         if counted is not None and (was is None or _kind(was)[1] != _kind(counted)[1]):
             was = counted
         if was is None or _kind(was) in here:
             continue
-        if not paragraph.numbering:
+        if not paragraph.numbering and _kind(was) in still_counted:
+            made[at] = replace(paragraph, style=was.style)
+        elif not paragraph.numbering:
             made[at] = replace(
                 paragraph, style=was.style, numbering=was.numbering, number=was.number, number_before=was.number_before
             )
@@ -72,6 +75,15 @@ def _levels(
             votes[came[at].numbering][kind] += 1
             example.setdefault(kind, sent[was])
     return {numbering: example[count.most_common(1)[0][0]] for numbering, count in votes.items()}
+
+
+def _still_counted(
+    pairs: Mapping[int, int], sent: Sequence[WordParagraph], came: Sequence[WordParagraph]
+) -> frozenset[tuple[str, str]]:
+    """What most paragraphs came counted that were sent as such: of one without a number somebody took it away."""
+    sent_so = Counter(_kind(sent[was]) for was in pairs.values() if sent[was].numbering)
+    came_so = Counter(_kind(sent[was]) for at, was in pairs.items() if sent[was].numbering and came[at].numbering)
+    return frozenset(kind for kind, count in came_so.items() if count > _MOST * sent_so[kind])
 
 
 def _pairs(sent: Sequence[WordParagraph], came: Sequence[WordParagraph]) -> Iterator[tuple[int, int]]:
