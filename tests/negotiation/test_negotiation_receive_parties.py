@@ -58,3 +58,11 @@ def test_the_look_of_a_party_is_told_and_left() -> None:
     found = received(altered(SENT, document=styled("Lark Publishing Ltd", "<w:i/>")), NAMED)
     assert [(row.kind, row.carried) for row in found.weighty] == [("format", False)]
     assert text(found) == FRONT + NAMED
+
+
+def test_a_name_whose_every_word_is_taken_away_is_told_and_left() -> None:
+    named = NAMED.replace("supplier=Supplier", "supplier=Grand Supplier")
+    docx = altered(word_file(contract(named)), document=replaced("Grand Supplier</w:t>", " </w:t>"))
+    row = only(found := received(docx, named))
+    assert (row.kind, row.carried) == ("changed", False)
+    assert text(found) == FRONT + named

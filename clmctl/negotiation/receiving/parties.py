@@ -25,8 +25,14 @@ def _party(layout: Layout, sent: int | None) -> tuple[str, str] | None:
 
 
 def calls(layout: Layout, step: Step, hunk: int) -> bool:
-    """Whether a stretch of a party's paragraph changes just what the text calls it, to a name the text can hold."""
-    return _names(layout, step, hunk) and bool(_called(layout, step, {hunk}))
+    """Whether a stretch of a party's paragraph changes just what the text calls it, to a name the text can hold.
+
+    With the others it must leave a name, too.
+    """
+    if not _names(layout, step, hunk):
+        return False
+    every = {h for h in range(len(step.hunks)) if _names(layout, step, h)}
+    return bool(_called(layout, step, {hunk}) and _called(layout, step, every))
 
 
 def parties_block(layout: Layout, n: int, applies: Applies) -> str | None:
