@@ -32,3 +32,13 @@ def test_the_same_value_written_otherwise_is_told_for_that(new: str, told: bool)
     (row,) = received(altered(word_file(contract()), document=replaced("sixty (60) days", new))).weighty
     assert (row.kind, row.field) == ("field", "renewal.notice")
     assert ("the same value, written otherwise" in row.remark) is told
+
+
+def test_thousands_of_words_in_the_place_of_a_value_are_a_change_of_words() -> None:
+    """Every stretch of them might be the value: as many as there are pairs of words, were each of them looked at."""
+    by = 'w:author="Their Counsel" w:date="2026-11-20T10:00:00Z"'
+    value = '<w:r><w:t xml:space="preserve">thirty (30) days</w:t></w:r>'
+    left, came = value.replace("w:t", "w:delText"), value.replace("thirty (30) days", "moon " * 3000)
+    made = f'<w:del w:id="71" {by}>{left}</w:del><w:ins w:id="72" {by}>{came}</w:ins>'
+    (row,) = received(altered(word_file(contract()), document=replaced(value, made))).weighty
+    assert (row.kind, row.field, row.how) == ("changed", "", "tracked")

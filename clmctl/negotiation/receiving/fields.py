@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from itertools import islice
 
 from clmctl.model.block import Placeholder
 from clmctl.model.contract import Contract
@@ -191,11 +192,15 @@ def _cuts(hunks: Sequence[Hunk], touched: Sequence[Hunk], span: tuple[int, int])
     and put words beside the value within it.
     """
     first, last = touched[0], touched[-1]
-    inside = range(first.new[0], last.new[1] + 1)
-    starts = [_across(hunks, span[0])] if first.old[0] > span[0] else inside
-    ends = [_across(hunks, span[1], behind=True)] if last.old[1] < span[1] else inside
-    some = sorted(((c, d) for c in starts for d in ends if c < d), key=lambda cut: cut[0] - cut[1])
-    yield from some[:_MOST_TRIED]
+    start, end = first.new[0], last.new[1] + 1
+    starts, ends = range(start, end), range(start, end)
+    if first.old[0] > span[0]:
+        starts = range(at := _across(hunks, span[0]), at + 1)
+    if last.old[1] < span[1]:
+        ends = range(at := _across(hunks, span[1], behind=True), at + 1)
+    longest = max(ends, default=0) - min(starts, default=0)
+    some = ((c, c + length) for length in range(longest, 0, -1) for c in starts if c + length in ends)
+    yield from islice(some, _MOST_TRIED)
 
 
 def _across(hunks: Sequence[Hunk], t: int, *, behind: bool = False) -> int:
