@@ -9,6 +9,7 @@ from typing import Literal
 from clmctl.model.frozen import frozen
 from clmctl.model.word.file import WordFile, WordPages
 from clmctl.redline.returned.lineage import Lineage
+from clmctl.redline.returned.names import anchored
 from clmctl.redline.returned.steps import Returned
 from clmctl.redline.returned.words import Line
 from clmctl.text.comparing.cosmetic import plain_words
@@ -16,7 +17,6 @@ from clmctl.text.comparing.cosmetic import plain_words
 #: What nobody sees, in twentieths of a point: programs round what they write anew.
 _ROUNDED = 60
 _POINTS_OF_CM = 567
-_OURS = "_clm_"
 _FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NO_ANCHORS = (
     "the file: none of the places that were marked in it is marked any more; what belongs together was found by its words"
@@ -177,7 +177,5 @@ def _story(part: str) -> str:
 
 def unanchored(lineage: Lineage) -> str:
     """What is told where the anchors the file was sent with are gone; empty where any is there."""
-    sent, came = (
-        {name for item in file.paragraphs for name in item.bookmarks if name.startswith(_OURS)} for file in lineage.files
-    )
+    sent, came = map(anchored, lineage.files)
     return _NO_ANCHORS if sent and not came else ""
