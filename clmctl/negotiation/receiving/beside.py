@@ -1,6 +1,6 @@
 """The changes beside the words of a returned file, as rows to decide about: looks, levels, numbers, what stands around."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
 from clmctl.model.change import Change
 from clmctl.model.returned import RowHow
@@ -36,11 +36,30 @@ def of_facts(
         if not fact.old or not fact.new:
             words = [Change("inserted" if fact.new else "deleted", fact.old, fact.new)]
         remark = fact.remark
+        if went := _went_with(layout, fact, steps):
+            yield Group(fact.kind, how, fact.author, fact.date, spot, went, words, remark)
+            continue
         if not applied and fact.kind != "hidden" and how != "cosmetic":
             remark = "; ".join(word for word in (remark, beside(fact.kind)) if word)
         keys: list[Key] = [(at if applied and at is not None else -1, None)]
         carried = applied or fact.kind == "hidden"
         yield Group(fact.kind, how, fact.author, fact.date, spot, keys, words, remark, carried)
+
+
+def _went_with(layout: Layout, fact: Fact, steps: Mapping[int, int]) -> list[Key]:
+    """What is refused with a fact where an anchor of the text goes with its bookmark; empty where the text keeps it.
+
+    Paragraphs that came or moved come and move by their own rows.
+    """
+    if fact.place is None:
+        return []
+    name, goal, home = fact.place
+    final, anchors = layout.returned.lineage.final, layout.anchors
+    bearers = anchors.bearers.get(anchors.own.get(name, ""), frozenset())
+    if final[goal].mark not in bearers or (home is not None and final[home].mark in bearers):
+        return []
+    both = [(steps[j], layout.returned.steps[steps[j]]) for j in (goal, home) if j is not None]
+    return [(-1, None), *((at, None) for at, step in both if step.sent is not None and step.kind != "moved")]
 
 
 def _is_dress(layout: Layout, fact: Fact) -> bool:

@@ -52,6 +52,7 @@ class _Units:
         self._heirs: dict[int | None, list[int]] = {}
         for i, j in layout.returned.lineage.heirs.items():
             self._heirs.setdefault(layout.block_of(i), []).append(j)
+        self._at = {step.final: at for at, step in enumerate(layout.returned.steps) if step.final is not None}
         self._tables: set[int] = set()
         self._written: set[int] = set()
 
@@ -204,10 +205,10 @@ class _Units:
         return any(m in self._heirs for m in range(min(bore, n) + 1, max(bore, n)))
 
     def _stands(self, anchor: str) -> bool:
-        """Whether a block that goes on bears the anchor, and no other paragraph does now."""
+        """Whether a block that goes on bears the anchor, and no other paragraph does now, or none that may."""
         final, marks = self.layout.returned.lineage.final, self.layout.anchors.bearers.get(anchor)
         heirs = (j for n in self._bore.get(anchor, ()) for j in self._heirs.get(n, ()))
-        return any(not marks or final[j].mark in marks for j in heirs)
+        return any(not marks or final[j].mark in marks or not self.applies(self._at[j], None) for j in heirs)
 
 
 def _with_unprinted(layout: Layout, found: Sequence[Unit], ahead: Collection[int]) -> Iterator[Unit]:

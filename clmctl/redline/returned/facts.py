@@ -50,7 +50,11 @@ _NOBODY = ("", "")
 
 @frozen
 class Fact:
-    """Something that is otherwise than it was sent. `sent` and `final` are its paragraphs in the text, where it has any."""
+    """Something that is otherwise than it was sent. `sent` and `final` are its paragraphs in the text, where it has any.
+
+    Of a reference whose place was put into another paragraph `place` says which place, into which final paragraph, and which
+    final one it stood in.
+    """
 
     kind: FactKind
     how: How
@@ -61,6 +65,7 @@ class Fact:
     final: int | None = None
     author: str = ""
     date: str = ""
+    place: tuple[str, int, int | None] | None = None
 
 
 def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
@@ -97,8 +102,10 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
             by = (marked.author, marked.date) if kind == "rows" else _NOBODY
             if kind != "numbering" or not any(fact.remark == remark for fact in out):  # every paragraph of a level has it
                 out.append(Fact(kind, how, said, said, remark, *ends, *by))
-    for final, word, remark in misled(found.lineage):
-        out.append(Fact("reference", "silent", word.text, word.text, remark, None, final))
+    for each in misled(found.lineage):
+        place = None if each.goal is None else (each.word.ref, each.goal, each.home)
+        said = each.word.text
+        out.append(Fact("reference", "silent", said, said, each.remark, None, each.final, place=place))
     return (*_together(found.lineage, out), *_around(came, found.lineage), *_of_file(found))
 
 

@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from clmctl.model.frozen import frozen
 from clmctl.redline.returned.lineage import Lineage
+from clmctl.redline.returned.names import anchored
+from clmctl.redline.returned.paragraphs import words_said
 from clmctl.redline.returned.steps import Returned
 from clmctl.redline.returned.words import Line, Word
 
@@ -38,10 +41,24 @@ def printed(found: Returned, final: int) -> Iterator[tuple[tuple[Word, ...], str
             yield words, _BY_FIELD.format(field if len(field) <= _LONGEST else f"{field[:_LONGEST]}…")
 
 
-def misled(lineage: Lineage) -> Iterator[tuple[int, Word, str]]:
-    """References that lead elsewhere though they name the place they named: (their paragraph, the word, what is told)."""
+@frozen
+class Misled:
+    """A reference that leads elsewhere though it names the place it named: its paragraph, the word, what is told of it.
+
+    `goal` is the final paragraph its place was put into, None where it was put into none, and `home` the one it stood in.
+    """
+
+    final: int
+    word: Word
+    remark: str
+    goal: int | None = None
+    home: int | None = None
+
+
+def misled(lineage: Lineage) -> Iterator[Misled]:
+    """The references that lead elsewhere though they name the place they named."""
     was, now = _places(lineage.sent), _places(lineage.final)
-    if not any(name.startswith("_clm_") for name in now):
+    if not anchored(lineage.files[1]):
         return  # whoever saved it keeps none
     owners = {j: i for i, j in lineage.heirs.items()}
     for j, line in enumerate(lineage.final):
@@ -51,17 +68,29 @@ def misled(lineage: Lineage) -> Iterator[tuple[int, Word, str]]:
                 continue
             stated = lineage.sent[origin[0]].words[origin[1]]
             if stated.ref == word.ref and _prints(stated) != _prints(word):
-                yield j, word, _OTHERWISE.format(word.run.field)
+                yield Misled(j, word, _OTHERWISE.format(word.run.field))
                 continue
             home, goal = lineage.heirs.get(was[word.ref]), now.get(word.ref)
             if goal is None and home is not None:
-                yield j, word, _GONE
-            elif goal is not None and home is not None and goal != home and (owner := owners.get(goal)) is not None:
-                stood = lineage.sent[was[word.ref]]
-                if _alike(stood, lineage.final[goal]) or _alike(stood, lineage.sent[owner]):
-                    continue
+                yield Misled(j, word, _GONE)
+            elif goal is not None and goal != home and _is_elsewhere(lineage, was[word.ref], goal, owners.get(goal)):
                 said = lineage.final[goal].text.strip()
-                yield j, word, _MOVED.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+                remark = _MOVED.format(said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…")
+                yield Misled(j, word, remark, goal, home)
+
+
+def _is_elsewhere(lineage: Lineage, sent: int, goal: int, owner: int | None) -> bool:
+    """Whether the final paragraph that bears the bookmark of a sent one is another; `owner` is what it was sent as."""
+    stood, now, home = lineage.sent[sent], lineage.final[goal], lineage.heirs.get(sent)
+    if owner is not None:
+        return not (_alike(stood, now) or _alike(stood, lineage.sent[owner]))
+    if home is None:  # written anew
+        return False
+    from rapidfuzz.distance import Indel
+
+    said = words_said(stood)
+    here, there = (Indel.normalized_similarity(said, words_said(line)) for line in (lineage.final[home], now))
+    return here > there
 
 
 def _prints(word: Word) -> frozenset[str]:
