@@ -544,6 +544,13 @@ PLAIN = {
         p(r("x")) + '<w:sectPr><w:pgSz w:w="16838" w:h="11906"/><w:pgMar w:left="1440" w:right="1440"/></w:sectPr>',
         header=p(r("Confidential"), '<w:ind w:left="10800"/>'),
     ),
+    "a paragraph that undoes the hanging indent of its style": docx(
+        p(r("x"), '<w:pStyle w:val="S"/><w:ind w:left="0" w:firstLine="0"/>'),
+        styles='<w:style w:type="paragraph" w:styleId="S"><w:pPr><w:ind w:left="3600" w:hanging="3600"/></w:pPr></w:style>',
+    ),
+    "a number within a paragraph": docx(
+        p(r("pays: ") + FIELD.partition("{}")[0] + CODE.format(" LISTNUM ") + '<w:r><w:fldChar w:fldCharType="end"/></w:r>')
+    ),
     "the frame of no size that Pages gives all text": docx(
         p(
             r("x"),

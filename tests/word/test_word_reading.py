@@ -178,6 +178,11 @@ def test_numbers_are_counted_as_word_counts_them() -> None:
     assert [paragraph.number for paragraph in file.paragraphs] == ["1.", "1(a)", "1(b)", "2.", "2.", "2(a)", "7.", "8."]
 
 
+def test_a_level_above_the_first_is_the_first() -> None:
+    file = read_word(docx(item(1, -3) + item(1, -2) + item(1, 0), numbering=LEVELS))
+    assert [paragraph.number for paragraph in file.paragraphs] == ["1.", "2.", "3."]
+
+
 def test_text_boxes_stand_after_their_paragraph_and_a_fallback_is_not_read_twice() -> None:
     box = "<w:txbxContent>" + p(RUN.format("boxed")) + "</w:txbxContent>"
     content = p(

@@ -58,10 +58,11 @@ _LINK = re.compile(r'\s*HYPERLINK\s+(?:"([^"]+)"|((?:\\\\|[^\s"\\])\S*))', re.IG
 class _Open:
     """A field that has begun: what was read of its instruction, whether its result has begun, where it stands, what it shows.
 
-    `led`: another field stands where its name does.
+    `named`: its own name has begun, `led`: another field stands where that would.
     """
 
     instruction: list[str] = field(default_factory=list)
+    named: bool = False
     led: bool = False
     shows: bool = False
     paragraph: int = 0
@@ -119,14 +120,16 @@ def fields_of(root: "_Element") -> Iterator[Found]:
             for one in line[-_DEEP:]:
                 if not one.shows and len(one.instruction) < _PIECES:
                     one.instruction.append(item.text or "")
-            if not line:
+            if line:
+                line[-1].named |= bool((item.text or "").strip(_BEFORE_NAME))
+            else:
                 yield Found(item.text or "", paragraph)
         elif tag == f"{_W}t" and line and line[-1].shows and len(line[-1].words) < _PIECES:
             line[-1].words.append(item.text or "")
         elif tag == f"{_W}fldChar":
             kind = item.get(f"{_W}fldCharType")
             if kind == "begin":
-                if line and not line[-1].shows and not "".join(line[-1].instruction).strip(_BEFORE_NAME):
+                if line and not line[-1].shows and not line[-1].named:
                     line[-1].led = True
                 line.append(_Open(paragraph=paragraph))
             elif kind == "separate" and line:

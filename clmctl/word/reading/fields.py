@@ -9,7 +9,22 @@ _PRINTS_NOTHING = frozenset(
     (
         *("TC", "XE", "TA", "RD", "SET", "ASK", "NEXT", "NEXTIF", "SKIPIF", "PRIVATE", "ADDIN", "HYPERLINK", "SHAPE", "EMBED"),
         *("PAGE", "NUMPAGES", "SECTION", "SECTIONPAGES", "PAGEREF", "SEQ", "MERGESEQ", "MERGEREC", "REVNUM", "EDITTIME"),
-        *("NUMWORDS", "NUMCHARS", "FILESIZE", "TOC", "TOA", "INDEX", "BIBLIOGRAPHY", "CITATION", "NOTEREF", "FTNREF"),
+        *(
+            "LISTNUM",
+            "AUTONUM",
+            "AUTONUMLGL",
+            "AUTONUMOUT",
+            "NUMWORDS",
+            "NUMCHARS",
+            "FILESIZE",
+            "TOC",
+            "TOA",
+            "INDEX",
+            "BIBLIOGRAPHY",
+            "CITATION",
+            "NOTEREF",
+            "FTNREF",
+        ),
         *("FORMTEXT", "FORMCHECKBOX", "FORMDROPDOWN", "CONTROL", "HTMLCONTROL", "BARCODE", "DISPLAYBARCODE", "MERGEBARCODE"),
         *("ADDRESSBLOCK", "GREETINGLINE", "PRINT", "BIDIOUTLINE", "GLOSSARY", "TEMPLATE", "INCLUDEPICTURE", "IMPORT"),
     )

@@ -80,7 +80,7 @@ class Numbers:
             num = inherited[0]
             if level is None:
                 level = self._level_of_style(num, style_id) if inherited[1] is None else inherited[1]
-        return None if num == "0" or num not in self.lists else (num, min(level or 0, _MOST_LEVELS - 1))
+        return None if num == "0" or num not in self.lists else (num, max(0, min(level or 0, _MOST_LEVELS - 1)))
 
     def count(self, num: str, level: int) -> str:
         """The label of the next paragraph of a list's level; empty for a level without one, `•` for a bullet that is no word."""

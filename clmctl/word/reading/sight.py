@@ -18,7 +18,7 @@ _LOW = 40
 _LEFT, _NO_ROOM = -2_880, 120
 #: The widest page Word has, and twentieths of a point in a hundredth of a character.
 _WIDEST, _OF_CHARACTER = 31_680, 2.1
-_INDENTS = (("left", "start"), ("right", "end"), ("firstLine",), ("hanging",))
+_SIDES = (("left", "start"), ("right", "end"))
 #: The properties of a paragraph that say where it stands.
 STANDING = frozenset((f"{_W}ind", f"{_W}spacing", f"{_W}framePr"))
 
@@ -51,10 +51,13 @@ def paragraph_sight(stated: Iterable["_Element"], paper: Paper) -> tuple[str, ..
     for props in stated:
         for item in props:
             if item.tag == f"{_W}ind":
-                for names in _INDENTS:
+                for names in _SIDES:
                     said = next((at for name in names if (at := _indent(item, name)) is not None), None)
                     if said is not None:
                         indents.setdefault(names[0], said)
+                hanging, first = _indent(item, "hanging"), _indent(item, "firstLine")
+                if hanging is not None or first is not None:  # either of a paragraph undoes both of its style
+                    indents.setdefault("first", -hanging if hanging is not None else first or 0)
             elif item.tag == f"{_W}spacing" and item.get(f"{_W}line") is not None and line is None:
                 line = (_measure(item, "line") or 0, item.get(f"{_W}lineRule") or "auto")
             elif item.tag == f"{_W}framePr":
@@ -75,7 +78,7 @@ def _indent(item: "_Element", name: str) -> int | None:
 
 def _is_set_off(indents: dict[str, int], paper: Paper) -> bool:
     left, right = indents.get("left", 0), indents.get("right", 0)
-    first = left - indents["hanging"] if "hanging" in indents else left + indents.get("firstLine", 0)
+    first = left + indents.get("first", 0)
     if min(left, first) < _LEFT:
         return True
     room = paper.width - paper.left - paper.right
