@@ -80,6 +80,19 @@ def test_a_paragraph_that_was_deleted_takes_its_goal_along() -> None:
     assert [row.kind for row in came(lambda xml: deleted(xml, "under a plan that")).weighty] == ["deleted"]
 
 
+@pytest.mark.parametrize("first", ["under a", "under a plan that both parties"])
+def test_a_paragraph_that_was_split_keeps_its_goal_in_its_beginning(first: str) -> None:
+    def split(xml: str) -> str:
+        look = '<w:pPr><w:pStyle w:val="ClauseLevel3"/>{}</w:pPr>'
+        mark = look.format(f"<w:rPr><w:ins {TRACKED.format(5)}/></w:rPr>")
+        start, end = paragraph_of(xml, "under a plan that")
+        said = re.sub("<w:pPr>.*?</w:pPr>", mark, xml[start:end], count=1)
+        again = f'</w:t></w:r></w:p><w:p>{look.format("")}<w:r><w:t xml:space="preserve">'
+        return xml[:start] + said.replace(first, first + again, 1) + xml[end:]
+
+    assert [row.kind for row in came(split).weighty] == ["split"]
+
+
 def test_goals_that_changed_places_are_in_the_text_and_refused_there() -> None:
     found = came(lambda xml: inserted("may use subcontractors", " freely", "Their Counsel")(swapped(xml)))
     one, other, freely = found.weighty

@@ -35,16 +35,17 @@ def _called_back(sent: WordFile, came: WordFile) -> WordFile:
     known = {name for paragraph in sent.paragraphs for name in paragraph.bookmarks}
     here = {name for paragraph in came.paragraphs for name in paragraph.bookmarks}
     lost = {name for name in known - here if name.startswith(_OURS)}
-    if not lost or not here - known:
+    theirs = here - known
+    if not lost or not theirs:
         return came
     spoken = {each.casefold() for paragraph in came.paragraphs for run in paragraph.runs for each in _led_to(run)}
     lost = {name for name in lost if name.casefold() not in spoken}
-    was, now = _by_words(sent, lost, "final"), _by_words(came, here - known, "original")
+    was, now = _by_words(sent, lost, "final"), _by_words(came, theirs, "original")
     instead = {now[said]: name for said, name in was.items() if said in now}
     starts = {new.removesuffix(name.removeprefix(_OURS)) for new, name in instead.items()}
     if len(starts) == 1 and all(new != start for new in instead for start in starts):  # of all names the same beginning
         (start,) = starts
-        instead |= {new: name for name in lost if (new := start + name.removeprefix(_OURS)) in here - known}
+        instead |= {new: name for name in lost if (new := start + name.removeprefix(_OURS)) in theirs}
     return _under(came, instead) if instead else came
 
 

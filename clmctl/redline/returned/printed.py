@@ -84,7 +84,8 @@ def _is_elsewhere(lineage: Lineage, sent: int, goal: int, owner: int | None) -> 
     stood, now, home = lineage.sent[sent], lineage.final[goal], lineage.heirs.get(sent)
     if owner is not None:
         return not (_alike(stood, now) or _alike(stood, lineage.sent[owner]))
-    if home is None:  # written anew
+    parts = [origin is not None and origin[0] == sent for origin in lineage.origins[goal]]
+    if home is None or sum(parts) > len(parts) / 2:  # written anew, or split: what it begins with keeps the bookmark
         return False
     from rapidfuzz.distance import Indel
 
