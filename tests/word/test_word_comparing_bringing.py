@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from word_parts import docx
 
 from clmctl.word.comparing.compare import compare
@@ -146,3 +147,26 @@ def test_parts_that_lead_to_each_other_are_brought_along_once() -> None:
     parts |= {f"word/_rels/{one}.xml.rels": relations((other, "image", f"{other}.xml")) for one, other in ("ab", "ba")}
     made = redline(holding(old, parts), docx(NEW))
     assert [led(made[f"word/_rels/{one}.xml.rels"]) for one in "ab"] == [["b.xml"], ["a.xml"]]
+
+
+LINKED = '<w:p><w:hyperlink w:anchor="x"><w:r><w:t>Words that link</w:t></w:r>{}</w:hyperlink></w:p>'
+ROW = f"<w:tr><w:tc><w:tcPr/>{p('A cell.', NOTE)}</w:tc></w:tr>"
+HOLDING = {
+    "a link": LINKED.format(NOTE),
+    "a table": f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="3000"/></w:tblGrid>{ROW}</w:tbl>',
+}
+
+
+@pytest.mark.parametrize("name", HOLDING)
+def test_a_note_of_what_came_has_come_with_it(name: str) -> None:
+    note = f'<w:footnote w:id="2">{p("What it says.")}</w:footnote>'
+    made = redline(docx(NEW), gone(HOLDING[name], footnotes=note))["word/footnotes.xml"].decode()
+    assert re.search(r"<w:ins [^>]*><w:r><w:t [^>]*>What it says.</w:t></w:r></w:ins>", made)
+    same = redline(gone(HOLDING[name], footnotes=note), gone(HOLDING[name], footnotes=note))["word/footnotes.xml"]
+    assert b"<w:ins " not in same
+
+
+def test_a_note_that_is_referred_to_once_more_is_the_same_note() -> None:
+    note = f'<w:footnote w:id="2">{p("What it says.")}</w:footnote>'
+    once, twice = (gone(p("Has a note", NOTE) + p("and more", more), footnotes=note) for more in ("", NOTE))
+    assert b"<w:ins " not in redline(once, twice)["word/footnotes.xml"]

@@ -236,7 +236,10 @@ def _notes(comparison: Comparison, bringing: Bringing) -> set[str]:
     """Compares the notes whose references were paired, and marks those that came and went; the parts changed."""
     changed: set[str] = set()
     pen = comparison.pen
-    for tag, old_id, new_id in dict.fromkeys(comparison.notes):
+    pairs: dict[tuple[str, str], str | None] = {}  # a note that is referred to twice is one: new only where no older one is its
+    for tag, old_id, new_id in comparison.notes:
+        pairs[tag, new_id] = pairs.get((tag, new_id)) or old_id
+    for (tag, new_id), old_id in pairs.items():
         kind, _ = NOTES[tag]
         ours, theirs = bringing.new.of_kind(kind), bringing.old.of_kind(kind)
         now = bringing.new_note(tag, new_id)

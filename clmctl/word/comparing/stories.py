@@ -147,6 +147,7 @@ class Comparison:
         """A block that came or went, every word of it marked so; a document embedded there stands only where it came."""
         if block.tag == _P:
             placed = [Placed(kind, atom) for atom in self.atoms(block, kind)]
+            self.pair_placed(placed)
             return [self.pen.paragraph(placed, block)]
         if block.tag == _TBL:
             made = self.pen.taken(kind, block)
@@ -340,7 +341,7 @@ class Comparison:
             if one.atom.element is not None and one.atom.element.tag in _NOTES and one.kind != "deleted":
                 was = None if one.was is None or one.was.element is None else one.was.element.get(f"{_W}id")
                 self.notes.append((str(one.atom.element.tag), was, one.atom.element.get(f"{_W}id") or ""))
-            self.pair_placed(one.inside)
+            self.pair_placed(one.inside or [Placed(one.kind, child) for child in one.atom.children or ()])
 
 
 def _written(block: "_Element", side: Side) -> str:
