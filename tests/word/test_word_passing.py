@@ -182,6 +182,9 @@ def test_words_around_what_stands_within_them_are_read() -> None:
 
 @pytest.mark.parametrize(("kind", "original", "final"), [("ins", "One.", "One.not"), ("del", "One.not", "One.")])
 def test_a_change_around_a_whole_paragraph_or_table_is_a_change_of_it(kind: str, original: str, final: str) -> None:
-    for block in (PARAGRAPH, TABLE):
-        read = read_word(docx(f'<w:p>{run("One.")}</w:p><w:{kind} w:author="Ann">{block}</w:{kind}>'))
+    change = f'<w:{kind} w:author="Ann">{{}}</w:{kind}>'
+    control = f"<w:sdt><w:sdtContent>{PARAGRAPH}</w:sdtContent></w:sdt>"
+    row = TABLE.replace("<w:tr>", change.partition("{}")[0] + "<w:tr>").replace("</w:tr>", f"</w:tr></w:{kind}>")
+    for block in (change.format(PARAGRAPH), change.format(TABLE), change.format(control), row):
+        read = read_word(docx(f"<w:p>{run('One.')}</w:p>{block}"))
         assert [text(read.paragraphs, view).replace("\n", "") for view in ("original", "final")] == [original, final]

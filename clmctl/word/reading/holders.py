@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from clmctl.word.reading.changes import KINDS
+from clmctl.model.word.file import WordRun
+from clmctl.word.reading.changes import KINDS, within
 from clmctl.word.xml import W
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 _W = f"{{{W}}}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 SDT, ALTERNATES = f"{_W}sdt", f"{_MC}AlternateContent"
+_AROUND = (SDT, ALTERNATES, f"{_MC}Choice", f"{_MC}Fallback")
 #: What Word knows that came after its first form.
 _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats.org/", "http://schemas.microsoft.com/ink/")
 #: How deep wrappers may hold one another.
@@ -46,6 +48,19 @@ def flat(holder: Iterable["_Element"], depth: int = 0) -> Iterator["_Element"]:
             yield from flat(chosen(child), depth + 1)
         else:
             yield child
+
+
+def changed_around(block: "_Element", state: WordRun) -> WordRun:
+    """The state of a block, given that of what holds it: a tracked change may stand around it, with wrappers between them."""
+    changes = []
+    around = block.getparent()
+    while around is not None and (around.tag in CLEAR or around.tag in _AROUND or around.tag in KINDS):
+        if around.tag in KINDS:
+            changes.append(around)
+        around = around.getparent()
+    for change in reversed(changes):
+        state = within(state, change)
+    return state
 
 
 def children(holder: "_Element", wanted: str) -> Iterator["_Element"]:

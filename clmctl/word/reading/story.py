@@ -20,6 +20,7 @@ from clmctl.word.reading.holders import (
     PROPERTIES,
     SDT,
     boxes,
+    changed_around,
     children,
     chosen,
     flat,
@@ -134,8 +135,8 @@ class Story:
 
     def _blocks(self, holder: Iterable["_Element"], here: Here) -> None:
         for child in flat(holder):
-            tag, around = child.tag, child.getparent()
-            there = here if around is None or around.tag not in KINDS else replace(here, row=within(here.row, around))
+            tag, row = child.tag, changed_around(child, here.row)
+            there = here if row is here.row else replace(here, row=row)
             if tag in (_P, f"{_M}oMathPara", f"{_M}oMath"):
                 self._paragraph(child, there)
             elif tag == _TBL:
@@ -161,7 +162,7 @@ class Story:
         unseen = (*here.unseen, *table_sight(table_props, self.paper))
         for row_at, row in enumerate(rows, 1):
             props = row.find(f"{_W}trPr")
-            row_kind = change_of(props) or here.row
+            row_kind = change_of(props) or changed_around(row, here.row)
             column = first_column(props)
             in_row = (*unseen, *row_sight(props))
             cells = list(children(row, _TC))
