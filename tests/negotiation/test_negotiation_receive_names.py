@@ -93,6 +93,16 @@ def test_a_paragraph_that_was_split_keeps_its_goal_in_its_beginning(first: str) 
     assert [row.kind for row in came(split).weighty] == ["split"]
 
 
+def test_a_paragraph_that_was_joined_to_the_one_before_takes_its_goal_along() -> None:
+    def joined(xml: str) -> str:
+        start, _ = paragraph_of(xml, "under a plan that")
+        before = xml.rindex("<w:pPr>", 0, start)
+        said = xml[before:start].replace("</w:pPr>", f"<w:rPr><w:del {TRACKED.format(6)}/></w:rPr></w:pPr>", 1)
+        return xml[:before] + said + xml[start:]
+
+    assert "reference" not in [row.kind for row in came(joined).weighty]
+
+
 def test_goals_that_changed_places_are_in_the_text_and_refused_there() -> None:
     found = came(lambda xml: inserted("may use subcontractors", " freely", "Their Counsel")(swapped(xml)))
     one, other, freely = found.weighty

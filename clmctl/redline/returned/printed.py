@@ -82,10 +82,12 @@ def misled(lineage: Lineage) -> Iterator[Misled]:
 def _is_elsewhere(lineage: Lineage, sent: int, goal: int, owner: int | None) -> bool:
     """Whether the final paragraph that bears the bookmark of a sent one is another; `owner` is what it was sent as."""
     stood, now, home = lineage.sent[sent], lineage.final[goal], lineage.heirs.get(sent)
+    kept = sum(origin is not None and origin[0] == sent for origin in lineage.origins[goal])
+    if kept > min(len(stood.words), len(now.words)) / 2:  # joined to it, or split: its beginning keeps the bookmark
+        return False
     if owner is not None:
         return not (_alike(stood, now) or _alike(stood, lineage.sent[owner]))
-    parts = [origin is not None and origin[0] == sent for origin in lineage.origins[goal]]
-    if home is None or sum(parts) > len(parts) / 2:  # written anew, or split: what it begins with keeps the bookmark
+    if home is None:  # written anew
         return False
     from rapidfuzz.distance import Indel
 
