@@ -1,6 +1,7 @@
 """Two Word files compared whose blocks stand in wrappers, or between which formulas and marks stand: nothing of them is lost."""
 
 import pytest
+from lxml import etree
 from word_parts import docx
 
 from clmctl.text.comparing.views import text
@@ -91,6 +92,24 @@ def test_a_cell_that_ends_with_a_table_gets_the_paragraph_behind_it(behind: str)
 
 
 TABLE = "<w:tbl><w:tr><w:tc><w:p><w:r><w:t>EUR {}</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"
+
+
+GRID = "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w='2000'/></w:tblGrid>{}</w:tbl>"
+
+
+def test_an_empty_cell_gets_the_paragraph_it_needs() -> None:
+    table = GRID.format("<w:tr><w:tc><w:tcPr/></w:tc></w:tr><w:tr><w:tc/></w:tr>")
+    for old, new in ((LAST, table + LAST), (table + LAST, LAST), (table + LAST, table + LAST)):
+        cells = list(etree.fromstring(unpack(compared(docx(old), docx(new)).docx)["word/document.xml"]).iter("{*}tc"))
+        assert [cell[-1].tag.rpartition("}")[2] for cell in cells] == ["p", "p"]
+
+
+@pytest.mark.parametrize(("mark", "rows"), [("cellDel", 1), ("cellIns", 2)])
+def test_a_row_goes_with_its_last_cell(mark: str, rows: int) -> None:
+    said = f'<w:tcPr><w:{mark} w:id="1" w:author="B"/></w:tcPr>'
+    table = GRID.format("".join(f"<w:tr><w:tc>{props}{LAST}</w:tc></w:tr>" for props in (said, "<w:tcPr/>")))
+    made = unpack(compared(docx(LAST), docx(table + LAST)).docx)
+    assert len(list(etree.fromstring(made["word/document.xml"]).iter("{*}tr"))) == rows
 
 
 @pytest.mark.parametrize("table", [TABLE.format(5), TABLE.format(5) + TABLE.format(7)])

@@ -67,6 +67,9 @@ def settle(root: "_Element", how: Settled) -> None:
     for paragraph in gone:
         if paragraph not in moved:
             _run_on(paragraph)
+    for row in list(root.iter(f"{_W}tr")):
+        if next(row.iter(f"{_W}tc"), None) is None:
+            _remove(row)
     for table in list(root.iter(f"{_W}tbl")):
         if next(table.iter(f"{_W}tr"), None) is None:
             _remove(table)

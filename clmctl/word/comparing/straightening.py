@@ -33,7 +33,7 @@ _WRAPPERS = (ALTERNATES, SDT, *sorted(CLEAR - {f"{_W}sdtContent", f"{_W}customXm
 def straighten(root: "_Element") -> tuple[str, ...]:
     """Takes wrappers off blocks that no program needs, and puts formulas and marks between blocks into paragraphs.
 
-    A cell, box or note that ends with a table gets the paragraph behind it without which Word does not open the file.
+    A cell, box or note that is empty or ends with a table gets the paragraph without which Word does not open the file.
     Of alternatives what Word shows stays; the bookmark where Word was left goes, and so do
     half fields, of which those that begin are told of by what they say. Changes the tree it is given.
     """
@@ -55,7 +55,7 @@ def straighten(root: "_Element") -> tuple[str, ...]:
         if holder is not None:
             _put_marks_in_paragraphs(holder)
     for cell in root.iter(*_CLOSED):
-        if len(cell) and cell[-1].tag == f"{_W}tbl":
+        if not len(cell) or cell[-1].tag in (f"{_W}tbl", f"{_W}tcPr"):
             cell.append(cell.makeelement(_P, None, {"w": W}))
     _without_left_at(root)
     return tuple(half.says for half in broken if half.begins)
