@@ -36,8 +36,8 @@ class ContentsLine(Standing):
 class Side:
     """One of the two files: `fingerprint` tells its pictures and the like apart, `effects` are its looks.
 
-    None where how a thing is written says how it looks, as in two texts of ours. `contents` are the paragraphs that stood in
-    a table of contents before what only one of the files is wrapped in was taken off.
+    None where how a thing is written says how it looks, as in two texts of ours. `contents` are the paragraphs of the story
+    being compared that stand in a table of contents.
     """
 
     fingerprint: Callable[["_Element"], str]
