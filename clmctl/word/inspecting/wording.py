@@ -16,7 +16,7 @@ _BESIDE = re.compile(r" [/|\u2013\u2014\u00b7\u2022] ")
 
 def wording(file: WordFile) -> Iterator[WordTrace]:
     """Traces of the words themselves, in the order they stand, then what is left of the negotiation."""
-    body = " ".join(_words(item) for item in file.paragraphs if item.part == "body")
+    body = " ".join(" ".join(_words(item) for item in file.paragraphs if item.part == "body").split())
     places = _places(file)
     for item, here in zip(file.paragraphs, places, strict=True):
         yield from _unseen(item.runs, here)
@@ -82,10 +82,9 @@ def _signs(text: str, here: Here) -> Iterator[WordTrace]:
 def _only_here(item: WordParagraph, body: str, here: Here) -> Iterator[WordTrace]:
     """Words of a header or footer that stand nowhere in the text, beyond a label, a title or a page number."""
     words = " ".join("".join(run.text for run in item.runs if not run.field).split())
-    plain = " ".join(body.split())
     for piece in re.split(r"\s{2,}|\t", "".join(run.text for run in item.runs if not run.field)):
         said = " ".join(piece.split())
-        if len(said.split()) >= _LABEL and not all(each in plain for each in _BESIDE.split(said)):
+        if len(said.split()) >= _LABEL and not all(each in body for each in _BESIDE.split(said)):
             yield WordTrace("frame-only", *here, words=words)
             return
 
