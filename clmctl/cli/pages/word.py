@@ -1,5 +1,6 @@
 """A Word file that was read, as people and programs see it."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import cast, get_args
 
@@ -37,15 +38,12 @@ def _show_all(file: WordFile) -> None:
             show_text(f"== {part}")
         if item.text.strip():
             show_text(" ".join(word for word in (item.last.number, _line(item.text)) if word))
-    people = {(run.author, run.kind): 0 for paragraph in file.paragraphs for run in paragraph.runs if run.kind != "kept"}
-    for paragraph in file.paragraphs:
-        for run in paragraph.runs:
-            if run.kind != "kept":
-                people[run.author, run.kind] += 1
+    people = _changes(file)
     if people or file.revisions:
         show_text("== changes")
-        for (author, kind), count in people.items():
-            show_text(f"{author or 'nobody named'}: {count} {kind}")
+        for (author, what, kind), count in people.items():
+            of = f"{what}{'' if count == 1 else 's'} " if what else ""
+            show_text(f"{author or 'nobody named'}: {count} {of}{kind}")
         if file.revisions:
             show_text(f"{len(file.revisions)} of formatting and tables")
     if file.comments:
@@ -55,6 +53,24 @@ def _show_all(file: WordFile) -> None:
             answers = f" (answers {comment.replies_to})" if comment.replies_to else ""
             settled = " [resolved]" if comment.resolved else ""
             show_text(f"{comment.id} {comment.author} {comment.date[:10]}{on}{answers}{settled}: {_line(comment.text)}")
+
+
+def _changes(file: WordFile) -> Counter[tuple[str, str, str]]:
+    """How many changes everybody made: (who, of what, which). A row counts once; of a change of words nothing is named."""
+    found: Counter[tuple[str, str, str]] = Counter()
+    rows: set[tuple[str, str, WordRun]] = set()
+    for item in file.paragraphs:
+        for run in item.runs:
+            if run.kind != "kept":
+                found[run.author, "", run.kind] += 1
+        if item.mark.kind != "kept":
+            found[item.mark.author, "paragraph end", item.mark.kind] += 1
+        table, of_table, _ = item.place.rpartition(" cell ")
+        row = (f"{item.part} {item.note}", table, item.row)
+        if item.row.kind != "kept" and of_table and row not in rows:
+            rows.add(row)
+            found[item.row.author, "table row", item.row.kind] += 1
+    return found
 
 
 def _line(text: str) -> str:
