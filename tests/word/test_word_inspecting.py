@@ -494,6 +494,7 @@ def test_a_word_in_a_font_of_signs_is_no_box_to_tick() -> None:
     font = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
     apart = p(r("n", font) + r("o", font + "<w:b/>") + r("t", font))
     assert {trace.kind for trace in inspect(docx(apart))} == {"unseen"}
+    assert {trace.kind for trace in inspect(docx(p(r("within ") + r("3", font) + r(" months"))))} == {"unseen"}
 
 
 PLAIN = {

@@ -25,8 +25,8 @@ _KEPT = WordRun("")
 #: What neighbouring words share to be one run: their change, direct formatting, why they are hidden, the field, the link,
 #: whether they are the sign that ends a page, and what they wear.
 Shared = tuple[WordRun, str, tuple[str, ...], str, str, bool, tuple[str, ...]]
-#: More than one letter makes a word.
-_LETTERS = re.compile(r"[^\W_]{2}")
+#: More than one letter makes a word, one figure a number.
+_LETTERS = re.compile(r"[^\W_]{2}|\d")
 NO_CELL, NO_TABLE = CellSpan(0, 1, continues=False), TableStand(0, "")
 
 
