@@ -89,7 +89,7 @@ def as_object(file: WordFile) -> dict[str, object]:
 
 def _paragraph(item: WordParagraph) -> dict[str, object]:
     def words(which: View) -> str:
-        return "".join(run.text for run in item.runs if run.stands_in(which)) if item.row.stands_in(which) else ""
+        return item.said(which) if item.row.stands_in(which) else ""
 
     return {
         "part": item.part,

@@ -23,7 +23,7 @@ def paper_of_word(name: str, file: WordFile) -> Paper:
     rows: dict[tuple[int, int], str] = {}
     table = ""
     for line, paragraph in enumerate(file.paragraphs, 1):
-        text = _final(paragraph)
+        text = paragraph.said("final")
         if paragraph.part.startswith(("header", "footer")):
             if text.strip():
                 left.append(LeftOut("header" if paragraph.part.startswith("header") else "footer", _plain(text), line))
@@ -61,10 +61,6 @@ def paper_of_word(name: str, file: WordFile) -> Paper:
 
 def _remark(name: str, words: str) -> Finding:
     return Finding("SX006", "unreadable", "warning", Place(name), f"{words[:1].upper()}{words[1:].rstrip('.')}.")
-
-
-def _final(paragraph: WordParagraph) -> str:
-    return "".join(run.text for run in paragraph.runs if run.stands_in("final"))
 
 
 def _plain(text: str) -> str:

@@ -118,6 +118,10 @@ class WordParagraph:
     form_before: str | None = None
     glued: bool = False
 
+    def said(self, view: View, *, printed: bool = True) -> str:
+        """Its own words in a view, without the paragraph that may run on behind it; with `printed` those that fields print."""
+        return "".join([run.text for run in self.runs if run.stands_in(view) and (printed or not run.field)])
+
 
 @frozen
 class WordPages:

@@ -23,7 +23,7 @@ def with_numbers(file: WordFile, roles: Mapping[str, str]) -> WordFile:
 def _numbered(paragraph: WordParagraph, role: str) -> WordParagraph:
     if paragraph.numbering or not _NUMBERED.fullmatch(role):
         return paragraph
-    match = _LABEL.match("".join(run.text for run in paragraph.runs if run.stands_in("final")))
+    match = _LABEL.match(paragraph.said("final"))
     if match is None or (match[0][-1] == "\n") is not (role == "schedule"):
         return paragraph
     return replace(paragraph, runs=tuple(_behind(paragraph.runs, len(match[0]))), number=match[0][:-1])

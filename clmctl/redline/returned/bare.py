@@ -101,4 +101,4 @@ def _pairs(sent: Sequence[WordParagraph], came: Sequence[WordParagraph]) -> Iter
 
 
 def _said(paragraph: WordParagraph, view: View) -> str:
-    return " ".join("".join(run.text for run in paragraph.runs if run.stands_in(view)).split())
+    return " ".join(paragraph.said(view).split())

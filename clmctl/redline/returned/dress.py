@@ -60,6 +60,6 @@ def _styles(paragraphs: Sequence[WordParagraph]) -> dict[str, WordParagraph]:
 
 def _names(paragraph: WordParagraph, view: View) -> list[str]:
     """What a paragraph is known by: our bookmarks, then its words without those that fields print."""
-    said = "".join(run.text for run in paragraph.runs if run.stands_in(view) and not run.field)
+    said = paragraph.said(view, printed=False)
     ours = [f"#{name.casefold()}" for name in paragraph.bookmarks if name.startswith("_clm_")]
     return [*ours, *([f"{paragraph.part}/{' '.join(said.split())}"] if said.strip() else [])]

@@ -54,7 +54,7 @@ def _by_words(file: WordFile, names: set[str], view: View) -> dict[str, str]:
     found: dict[str, str] = {}
     twice: set[str] = set()
     for paragraph in file.paragraphs:
-        said = " ".join("".join(run.text for run in paragraph.runs if run.stands_in(view) and not run.field).split())
+        said = " ".join(paragraph.said(view, printed=False).split())
         said = f"{paragraph.part}/{said}" if said else ""
         if said in found:
             twice.add(said)
