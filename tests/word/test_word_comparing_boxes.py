@@ -3,6 +3,7 @@
 import pytest
 from word_parts import docx
 
+from clmctl.model.word.file import View
 from clmctl.text.comparing.views import view
 from clmctl.word.comparing.compare import compare
 from clmctl.word.package import pack, part, unpack
@@ -15,8 +16,8 @@ def p(words: str, *more: str, props: str = "") -> str:
     return f"<w:p><w:pPr>{props}</w:pPr><w:r><w:t xml:space='preserve'>{words}</w:t></w:r>{''.join(more)}</w:p>"
 
 
-def lines(data: bytes, which: str = "final") -> list[str]:
-    return [item.text for item in view(read_word(data).paragraphs, which)]  # type: ignore[arg-type]
+def lines(data: bytes, which: View = "final") -> list[str]:
+    return [item.text for item in view(read_word(data).paragraphs, which)]
 
 
 BOXED = p("The end has a box.", BOX.format(p("Words in it.") + p("And more.")))

@@ -85,5 +85,5 @@ def _form(number: str) -> str:
     """The form of a label: figures, small and capital letters, and the marks around them."""
     said = number.rstrip(".")
     for sign, pattern in _LETTERS:
-        said = pattern.sub(lambda match, sign=sign: "\0" + sign, said)  # type: ignore[misc]
+        said = pattern.sub("\0" + sign, said)
     return said

@@ -81,10 +81,11 @@ def _items(text: str) -> list[Piece]:
         opened[keep:] = (at + len(number) + 1 + len(room),)
         first = line
         line += 1
+        said = words
         if "\n" in words:
             line += words.count("\n")
-            words = "\n".join([each.strip(" ") for each in words.split("\n")])  # noqa: PLW2901
-        found.append(Piece("item", keep + 1, keep + 1, words.rstrip(" "), first))
+            said = "\n".join([each.strip(" ") for each in words.split("\n")])
+        found.append(Piece("item", keep + 1, keep + 1, said.rstrip(" "), first))
     return found if line == text.count("\n") + 2 else []
 
 
