@@ -11,11 +11,12 @@ from clmctl.redline.returned.bare import bare
 from clmctl.redline.returned.levels import Counted, level_of, named_level
 from clmctl.redline.returned.lineage import Lineage
 from clmctl.redline.returned.printed import misled, printed
-from clmctl.redline.returned.setup import from_right, pictures, set_otherwise, set_up, unanchored, words_follow
+from clmctl.redline.returned.setup import Otherwise, pictures, set_otherwise, set_up, unanchored, words_follow
 from clmctl.redline.returned.steps import How, Returned, Step
 from clmctl.redline.returned.words import Line, Word
 from clmctl.text.comparing.alignment import paired, spans
 from clmctl.text.comparing.cosmetic import is_cosmetic
+from clmctl.text.comparing.letters import reads_from_right
 
 FactKind = Literal[
     "rows",
@@ -111,11 +112,15 @@ def facts(came: WordFile, found: Returned) -> tuple[Fact, ...]:
 
 def _of_file(found: Returned) -> Iterator[Fact]:
     """What is otherwise about the pages, the pictures and the anchors of the file."""
-    for kind, each in ((kind, each) for kind, some in (("page", set_up(found)), ("picture", pictures(found))) for each in some):
-        how: How = "tracked" if each.author else "silent"
-        yield Fact(kind, how, each.old, each.new, each.remark, None, each.final, each.author, each.date)  # type: ignore[arg-type]
+    yield from (_otherwise("page", each) for each in set_up(found))
+    yield from (_otherwise("picture", each) for each in pictures(found))
     if remark := unanchored(found.lineage):
         yield Fact("unread", "silent", "", "", remark)
+
+
+def _otherwise(kind: FactKind, each: Otherwise) -> Fact:
+    how: How = "tracked" if each.author else "silent"
+    return Fact(kind, how, each.old, each.new, each.remark, None, each.final, each.author, each.date)
 
 
 def unread_facts(sent: WordFile, came: WordFile) -> tuple[Fact, ...]:
@@ -251,7 +256,7 @@ def _looks(found: Returned, sent: int, final: int, formatted: Mapping[tuple[str,
 def _said(word: Word) -> frozenset[str]:
     """The looks of a word that a reader sees; the direction matters to figures and marks among letters read from the left."""
     names = ("b" if part == _TERM else part.partition("=")[0] for part in word.run.form.split())
-    worn = (name for name in word.run.worn if name != "rtl" or not from_right(word.text))
+    worn = (name for name in word.run.worn if name != "rtl" or not reads_from_right(word.text))
     return frozenset((*(name for name in names if name in _SEEN), *worn))
 
 

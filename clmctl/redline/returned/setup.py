@@ -13,11 +13,11 @@ from clmctl.redline.returned.names import anchored
 from clmctl.redline.returned.steps import Returned
 from clmctl.redline.returned.words import Line
 from clmctl.text.comparing.cosmetic import plain_words
+from clmctl.text.comparing.letters import reads_from_right
 
 #: What nobody sees, in twentieths of a point: programs round what they write anew.
 _ROUNDED = 60
 _POINTS_OF_CM = 567
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _NO_ANCHORS = (
     "the file: none of the places that were marked in it is marked any more; what belongs together was found by its words"
 )
@@ -41,11 +41,6 @@ class Otherwise:
     date: str = ""
 
 
-def from_right(text: str) -> bool:
-    """Whether a text holds letters that are read from right to left."""
-    return _FROM_RIGHT.search(text) is not None
-
-
 def words_follow(lineage: Lineage, final: int) -> bool:
     """Whether a paragraph of the same cell, or of none, follows that says something."""
     here = lineage.final[final]
@@ -59,7 +54,7 @@ def set_otherwise(was: Line, now: Line) -> Iterator[tuple[Literal["numbering", "
     before, after = was.members[-1], now.members[-1]
     if after.glued and not before.glued and now.number:
         yield "numbering", _GLUED
-    if _TURNED.search(now.form) and not _TURNED.search(was.form) and not from_right(now.text):
+    if _TURNED.search(now.form) and not _TURNED.search(was.form) and not reads_from_right(now.text):
         yield "format", _FROM_THE_RIGHT
     if now.place and before.row.kind == "kept" and after.row.kind == "inserted":
         yield "rows", _MARKED

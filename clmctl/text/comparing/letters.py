@@ -49,9 +49,14 @@ def name_as_read(name: str) -> str:
     return " ".join(plain.split()).casefold()
 
 
+def reads_from_right(text: str) -> bool:
+    """Whether a text holds letters of a script that is read from right to left."""
+    return _RIGHT_TO_LEFT.search(text) is not None
+
+
 def unseen_signs(text: str) -> list[str]:
     """The signs in a text that nobody sees, in order; marks of direction in text from the right have their use."""
-    right = bool(_RIGHT_TO_LEFT.search(text))
+    right = reads_from_right(text)
     return [char for char in _UNSEEN.findall(text) if not (right and char in _OF_RIGHT_TO_LEFT)]
 
 

@@ -1,10 +1,10 @@
 """What a Word file's elements hold: blocks and words inside wrappers that read as if they were not there, text boxes."""
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from clmctl.model.word.file import WordRun
+from clmctl.text.comparing.letters import reads_from_right
 from clmctl.word.reading.changes import KINDS, within
 from clmctl.word.xml import W
 
@@ -20,8 +20,6 @@ _KNOWN = ("http://schemas.microsoft.com/office/", "http://schemas.openxmlformats
 #: How deep wrappers may hold one another.
 DEEPEST = 200
 _MOST = 2_000
-#: Letters of scripts that are read from right to left.
-_FROM_RIGHT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 #: Wrappers whose content reads as if they were not there.
 CLEAR = frozenset(
     f"{_W}{name}" for name in ("hyperlink", "smartTag", "sdtContent", "customXml", "dir", "bdo", "rubyBase", "subDoc", "ruby")
@@ -91,7 +89,7 @@ def boxes(item: "_Element") -> Iterator["_Element"]:
 def is_turned(item: "_Element") -> bool:
     """Whether words are set to be read against the way their letters run."""
     turned = item.get(f"{_W}val")
-    return turned == "rtl" or (turned == "ltr" and _FROM_RIGHT.search(words_below(item)) is not None)
+    return turned == "rtl" or (turned == "ltr" and reads_from_right(words_below(item)))
 
 
 def words_below(item: "_Element") -> str:
